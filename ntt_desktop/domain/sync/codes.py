@@ -1,0 +1,77 @@
+"""Codes that people read aloud or compare by eye: fingerprint of a device, check code of a package, row keys.
+
+The alphabet is Crockford's base32: no I, L, O or U, so that nothing is misread or misheard.
+"""
+
+import base64
+import hashlib
+from collections.abc import Iterable, Mapping
+
+_FROM = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+_TO = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_CROCKFORD = str.maketrans(_FROM, _TO)
+_MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
+
+CHECK_LENGTH = 8
+ROW_KEY_LENGTH = 8
+_STOCK_BYTES = 5
+
+
+def base32(data: bytes) -> str:
+    """``data`` in Crockford's alphabet, without padding."""
+    return base64.b32encode(data).decode("ascii").rstrip("=").translate(_CROCKFORD)
+
+
+def spoken_code(public_key: bytes) -> str:
+    """The fingerprint of a device's public key: four groups of four characters (80 bits) to read aloud."""
+    text = base32(hashlib.sha256(b"ntt-device\0" + public_key).digest())[:16]
+    return "-".join(text[start : start + 4] for start in range(0, 16, 4))
+
+
+def same_code(left: str, right: str) -> bool:
+    """Whether two typed codes are the same: case, spaces, hyphens and the letters O I L U do not matter."""
+    return _bare(left) == _bare(right)
+
+
+def check_code(facts: Iterable[str]) -> str:
+    """The 8 characters that sender and receiver compare; the same facts in the same order give the same code."""
+    digest = hashlib.sha256(b"ntt-check\0" + "\0".join(facts).encode("utf-8")).digest()
+    return base32(digest)[:CHECK_LENGTH]
+
+
+def stock_key(record: str) -> bytes:
+    """Five bytes that stand for a worker's record in the list of a sender's whole stock."""
+    return hashlib.sha256(b"ntt-stock\0" + record.encode("utf-8")).digest()[:_STOCK_BYTES]
+
+
+def pack_stock(keys: Iterable[bytes]) -> str:
+    """Stock keys as one base64 text, sorted, so that the order of records cannot matter."""
+    return base64.b64encode(b"".join(sorted(keys))).decode("ascii")
+
+
+def unpack_stock(text: str) -> list[bytes]:
+    """The stock keys of a packed text. Raises ``ValueError`` when it is not one."""
+    data = base64.b64decode(text, validate=True)
+    if len(data) % _STOCK_BYTES:
+        raise ValueError("the stock list is cut off")
+    return [data[start : start + _STOCK_BYTES] for start in range(0, len(data), _STOCK_BYTES)]
+
+
+def row_keys(records: Iterable[str], letter: str) -> Mapping[str, str]:
+    """A short key per record id, beginning with ``letter``; longer where two ids would share one.
+
+    A function of the set of ids, so sender and receiver give the same keys.
+    """
+    full = {record: base32(hashlib.sha256(f"ntt-row\0{letter}\0{record}".encode()).digest()) for record in records}
+    short: dict[str, list[str]] = {}
+    for record, text in full.items():
+        short.setdefault(text[: ROW_KEY_LENGTH - 1], []).append(record)
+    return {
+        record: letter + (start if len(sharing) == 1 else full[record][:20])
+        for start, sharing in short.items()
+        for record in sharing
+    }
+
+
+def _bare(code: str) -> str:
+    return "".join(character for character in code.upper() if character.isalnum()).translate(_MISREAD)
