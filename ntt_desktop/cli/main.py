@@ -1,0 +1,111 @@
+"""The command line: reads arguments, runs one command, prints one answer.
+
+With ``--json`` stdout is exactly one JSON object, an error being ``{"error": {code, message, hint}}``.
+Exit codes: 0 done, 1 the user can mend it, 2 usage, 3 a bug. Sentences for people go to stderr.
+"""
+
+import argparse
+import importlib.util
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from ntt_desktop import __version__, i18n, log, paths
+from ntt_desktop.cli.parser import Parser, UsageError
+from ntt_desktop.cli.session import Session, Windows
+from ntt_desktop.errors import AppError
+from ntt_desktop.i18n import tr
+
+DONE, MENDABLE, USAGE, BUG = range(4)
+
+
+def command_modules() -> list[ModuleType]:
+    """The modules that register commands, in the order of the help text."""
+    names = ("setup", "imports", "workers", "programmes", "slots", "sync", "care")
+    return [
+        importlib.import_module(f"ntt_desktop.cli.{name}")
+        for name in names
+        if importlib.util.find_spec(f"ntt_desktop.cli.{name}")
+    ]
+
+
+def _global_options() -> argparse.ArgumentParser:
+    """The options that may stand before or after the command."""
+    options = Parser(add_help=False)
+    options.add_argument("--home", type=Path, metavar="DIR", help=tr("the store's folder"))
+    options.add_argument("--lang", choices=i18n.LANGUAGES, default="id", help=tr("language of the texts"))
+    options.add_argument("--json", action="store_true", help=tr("answer with one JSON object"))
+    return options
+
+
+def _parser(options: argparse.ArgumentParser) -> Parser:
+    parser = Parser(prog="ntt-desktop", parents=[options], description=tr("Without a command the window opens."))
+    parser.add_argument("--version", action="version", version=f"NTT Desktop {__version__}")
+    commands = parser.add_subparsers(metavar=tr("COMMAND"), required=True)
+    for module in command_modules():
+        module.register(commands)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None, windows: Windows | None = None) -> int:
+    """Run one command line (``sys.argv`` unless given) and return its exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    as_json = "--json" in arguments
+    i18n.set_language("id")
+    try:
+        chosen, command = _global_options().parse_known_args(arguments)
+        i18n.set_language(chosen.lang)
+        session = Session(chosen.home or paths.default_home(), json=chosen.json, windows=windows or Windows())
+        if not command:
+            return session.windows.show(session.home)
+        args = _parser(_global_options()).parse_args(command)
+    except UsageError as error:
+        return _fail(as_json, USAGE, "usage", str(error), error.usage)
+    except AppError as error:
+        return _known(as_json, error)
+    return _run(args, session)
+
+
+def _run(args: argparse.Namespace, session: Session) -> int:
+    """Run the chosen command and print what it answers."""
+    try:
+        answer = args.run(args, session)
+    except AppError as error:
+        return _known(session.json, error)
+    except KeyboardInterrupt:
+        return _fail(session.json, MENDABLE, "cancelled", tr("Stopped. Nothing half done remains."), "")
+    except Exception as error:
+        log.write_to(session.home / "log")
+        log.logger.error("bug", exc_info=error)
+        hint = tr("Send this report to those who look after the program:") + "\n" + log.report(error)
+        return _fail(session.json, BUG, "bug", tr("The program made a mistake. What was saved is safe."), hint)
+    finally:
+        session.close()
+    if session.json:
+        print(json.dumps(answer, ensure_ascii=False, indent=1))
+    else:
+        print(_text_of(args)(answer))
+    return session.exit_code
+
+
+def _text_of(args: argparse.Namespace) -> Any:
+    """The function that words the command's answer for people: its own, or its module's ``text``."""
+    return getattr(args, "text", None) or sys.modules[args.run.__module__].text
+
+
+def _known(as_json: bool, error: AppError) -> int:
+    """Say a known error."""
+    from ntt_desktop.wording.errors import message
+
+    return _fail(as_json, MENDABLE, error.code, *message(error))
+
+
+def _fail(as_json: bool, exit_code: int, code: str, sentence: str, hint: str) -> int:
+    """Say what is wrong and what to do: on stderr, and as JSON on stdout when that was asked for."""
+    print("\n".join(filter(None, (sentence, hint))), file=sys.stderr)
+    if as_json:
+        print(json.dumps({"error": {"code": code, "message": sentence, "hint": hint}}, ensure_ascii=False))
+    return exit_code

@@ -1,0 +1,66 @@
+"""The argument parser: speaks the screen's language and fails as the rest of the program does."""
+
+import argparse
+from typing import NoReturn
+
+from ntt_desktop.errors import UserError
+from ntt_desktop.i18n import mark, tr
+
+ARGPARSE_TEXTS = (
+    mark("usage: "),
+    mark("positional arguments"),
+    mark("options"),
+    mark("show this help message and exit"),
+    mark("show program's version number and exit"),
+    mark("the following arguments are required: %s"),
+    mark("one of the arguments %s is required"),
+    mark("unrecognized arguments: %s"),
+    mark("argument %(argument_name)s: %(message)s"),
+    mark("expected one argument"),
+    mark("expected at least one argument"),
+    mark("expected at most one argument"),
+    mark("invalid choice: %(value)r (choose from %(choices)s)"),
+    mark("invalid %(type)s value: %(value)r"),
+    mark("not allowed with argument %s"),
+    mark("ambiguous option: %(option)s could match %(matches)s"),
+    mark("ignored explicit argument %r"),
+)
+"""The texts of the standard library's parser that a user can meet."""
+
+
+class UsageError(Exception):
+    """The command line was not understood; ``usage`` shows how it is written."""
+
+    def __init__(self, message: str, usage: str) -> None:
+        super().__init__(message)
+        self.usage = usage
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that raises `UsageError` instead of printing and leaving."""
+
+    def __init__(self, **options: object) -> None:
+        # argparse looks its texts up under these two names, which it imported from gettext.
+        argparse._ = tr  # type: ignore[attr-defined]
+        argparse.ngettext = ntr_plain  # type: ignore[attr-defined]
+        super().__init__(**{"allow_abbrev": False, **options})  # type: ignore[arg-type]
+
+    def error(self, message: str) -> NoReturn:
+        """Raise `UsageError`."""
+        raise UsageError(message, self.format_usage())
+
+
+def ntr_plain(singular: str, plural: str, count: int) -> str:
+    """argparse fills its own placeholders after the lookup."""
+    return tr(singular if count == 1 else plural)
+
+
+def assignments(pairs: list[str]) -> dict[str, str]:
+    """``FIELD=VALUE`` texts as a dict, the later winning. Raises ``assignment_unreadable``."""
+    values = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals or not name.strip():
+            raise UserError("assignment_unreadable", text=pair)
+        values[name.strip()] = value
+    return values

@@ -1,0 +1,1 @@
+"""Sentences for codes: what happened and what to do, in the language of the screen."""
