@@ -1,0 +1,60 @@
+"""Revisions: hybrid logical clocks that name and order change records.
+
+A revision is the text ``{milliseconds:012x}{counter:04x}{device}``; texts compare as (time, counter, device).
+Source: Kulkarni et al., "Logical Physical Clocks" (2014). Times are UTC milliseconds since 1970.
+"""
+
+from dataclasses import dataclass
+
+FUTURE_LIMIT_MS = 24 * 3600 * 1000
+"""A stamp further ahead of the local clock than this is stored but does not move the clock."""
+
+_TIME, _COUNTER = 12, 4
+
+
+def compose(milliseconds: int, counter: int, device: str) -> str:
+    """The revision text of its three parts."""
+    return f"{milliseconds:0{_TIME}x}{counter:0{_COUNTER}x}{device}"
+
+
+def milliseconds_of(revision: str) -> int:
+    """UTC milliseconds of a revision; raises ``ValueError`` when the text is not one."""
+    return int(revision[:_TIME], 16)
+
+
+def counter_of(revision: str) -> int:
+    """The counter of a revision within its millisecond."""
+    return int(revision[_TIME : _TIME + _COUNTER], 16)
+
+
+def device_of(revision: str) -> str:
+    """The device that made the revision."""
+    return revision[_TIME + _COUNTER :]
+
+
+@dataclass(slots=True)
+class HybridClock:
+    """Gives this device's revisions: never twice the same, never below one it has seen."""
+
+    device: str
+    milliseconds: int = 0
+    counter: int = -1
+
+    def tick(self, now_ms: int) -> str:
+        """The next revision at wall time ``now_ms``; runs on when the wall clock was set back."""
+        if now_ms > self.milliseconds:
+            self.milliseconds, self.counter = now_ms, 0
+        else:
+            self.counter += 1
+            if self.counter >= 1 << (4 * _COUNTER):
+                self.milliseconds, self.counter = self.milliseconds + 1, 0
+        return compose(self.milliseconds, self.counter, self.device)
+
+    def observe(self, revision: str, now_ms: int) -> bool:
+        """Move past a received revision. False (and no move) when it lies more than a day ahead of ``now_ms``."""
+        seen_ms, seen_counter = milliseconds_of(revision), counter_of(revision)
+        if seen_ms > now_ms + FUTURE_LIMIT_MS:
+            return False
+        if (seen_ms, seen_counter) > (self.milliseconds, self.counter):
+            self.milliseconds, self.counter = seen_ms, seen_counter
+        return True

@@ -1,0 +1,101 @@
+"""The person: a worker with family contacts (heirs), children and verifications (domain section 3)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """The one ladder of states shown on screen; only `COVERED`, this month paid, is green."""
+
+    REGISTERED = "registered"
+    VERIFIED = "verified"
+    PROPOSED = "proposed"
+    DECREED = "decreed"
+    ENROLLED = "enrolled"
+    COVERED = "covered"
+    ARREARS = "arrears"
+    LAPSED = "lapsed"
+    ENDED = "ended"
+    VOID = "void"
+    """Never was true (undone import, wrong entry): hidden, travels as a tombstone, frees its NIK."""
+
+
+TEXT_FIELDS = (
+    "nik",
+    "no_kk",
+    "full_name",
+    "birth_place",
+    "birth_date",
+    "sex",
+    "mother_name",
+    "marital_status",
+    "family_role",
+    "address",
+    "hamlet",
+    "rt",
+    "rw",
+    "village_code",
+    "phone",
+    "email",
+    "occupation",
+    "occupation2",
+    "workplace",
+    "working_hours",
+    "employment_status",
+    "disability",
+    "bank_name",
+    "bank_account",
+    "account_holder",
+    "other_cover",
+    "kpj",
+    "bpjs_status",
+    "bpjs_status_date",
+    "notice_given_on",
+    "statement_signed_on",
+    "withdrawn_on",
+    "registered_on",
+    "source",
+    "notes",
+)
+"""Fields kept as text; those ending in ``_on`` or ``_date`` hold ISO dates."""
+
+INTEGER_FIELDS = ("monthly_income", "decile")
+"""Whole rupiah, and the DTSEN decile 1-10."""
+
+WORKER_FIELDS = tuple(
+    sorted(
+        (*TEXT_FIELDS, *INTEGER_FIELDS),
+        key=(
+            "nik no_kk full_name birth_place birth_date sex mother_name marital_status family_role address hamlet rt rw "
+            "village_code phone email occupation occupation2 workplace monthly_income working_hours employment_status "
+            "disability decile bank_name bank_account account_holder other_cover kpj bpjs_status bpjs_status_date "
+            "notice_given_on statement_signed_on withdrawn_on registered_on source notes"
+        )
+        .split()
+        .index,
+    )
+)
+"""Every field of a worker that a person may fill, in reading order."""
+
+SAVE_FIELDS = ("nik", "full_name", "village_code")
+"""What it takes to save a person."""
+
+SLOT_FIELDS = (*SAVE_FIELDS, "birth_date", "sex", "occupation")
+"""What it takes, besides no open evidence finding, to be given a slot."""
+
+HEIR_FIELDS = ("name", "relation", "nik", "phone", "bank_name", "bank_account")
+CHILD_FIELDS = ("name", "birth_date", "school_level", "married", "working")
+
+SEEN = ("ktp", "kk", "work", "domicile", "alive", "phone")
+"""What a verification may have seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What was seen, by whom, when (ISO date), how, and which finding codes it settles."""
+
+    seen: tuple[str, ...]
+    by: str
+    date: str
+    how: str = ""
+    settles: tuple[str, ...] = ()

@@ -1,0 +1,54 @@
+"""What every service is handed: the store, reference data, the clock, who acts, and how to report progress."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Generic, Protocol, TypeVar
+
+from ntt_desktop.formats.reference import Reference
+from ntt_desktop.store.store import Store
+
+T = TypeVar("T")
+
+
+class Progress(Protocol):
+    """Told how far long work is; raises `Cancelled` to stop it."""
+
+    def __call__(self, done: int, total: int, /) -> None:
+        """``done`` of ``total`` units are finished; ``total`` 0 means it is not known."""
+
+
+class Cancelled(Exception):
+    """Raised through a progress call when the user cancels; nothing half done remains."""
+
+
+def silent(done: int, total: int, /) -> None:
+    """Progress that tells nobody."""
+
+
+def utc_now() -> datetime:
+    """The wall clock."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The composition root's product; services take it first."""
+
+    store: Store
+    reference: Reference
+    actor: str
+    """The officer's name, written into every change."""
+    clock: Callable[[], datetime] = utc_now
+
+    def acting_as(self, actor: str) -> "Context":
+        """The same context for another officer."""
+        return replace(self, actor=actor)
+
+
+@dataclass(frozen=True, slots=True)
+class Result(Generic[T]):
+    """A service's value, and the kinds of record it changed, so that a page refreshes only if concerned."""
+
+    value: T
+    changed: frozenset[str] = field(default_factory=frozenset)

@@ -1,0 +1,97 @@
+"""Backups: one file with the encrypted store and its wrapped keys; restoring renews the epoch."""
+
+import hashlib
+import io
+import json
+import zipfile
+from datetime import datetime
+from pathlib import Path
+
+from ntt_desktop.errors import UserError
+from ntt_desktop.store import identity, keys
+from ntt_desktop.store import store as store_module
+from ntt_desktop.store.driver import connect, known_errors
+from ntt_desktop.store.files import write_atomic
+from ntt_desktop.store.store import Store
+
+_FORMAT = "ntt-desktop-backup-1"
+
+
+def write(store: Store, target: Path, *, overwrite: bool = False) -> Path:
+    """Write a backup of a running store to ``target`` (its encryption and its keys stay as they are)."""
+    if target.is_dir():
+        target = target / f"cadangan-{store.node.name}-{datetime.now():%Y%m%d-%H%M}.nttb"
+    if target.exists() and not overwrite:
+        raise UserError("file_exists", file=str(target))
+    copy = store.home / "backups" / ".copy.db"
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    copy.unlink(missing_ok=True)
+    try:
+        source, destination = connect(store.home / store_module.FILE, store.key), connect(copy, store.key)
+        try:
+            with known_errors(copy):
+                source.backup(destination)
+                destination.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                destination.execute("PRAGMA journal_mode = DELETE")
+        finally:
+            source.close()
+            destination.close()
+        content = copy.read_bytes()
+    finally:
+        for left in copy.parent.glob(".copy.db*"):
+            left.unlink(missing_ok=True)
+    about = {"format": _FORMAT, "sha256": hashlib.sha256(content).hexdigest(), "node": store.node.name}
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("about.json", json.dumps(about))
+        archive.writestr(keys.FILE, (store.home / keys.FILE).read_bytes())
+        archive.writestr(store_module.FILE, content)
+    write_atomic(target, packed.getvalue())
+    return target
+
+
+def restore(backup: Path, home: Path, passphrase: str) -> None:
+    """Put a backup in place in ``home``; a store that stood there is set aside in ``backups``, never deleted.
+
+    The numbering of the log starts a new epoch, so that the parent notices and sends what is missing.
+    Raises `UserError`: ``backup_unreadable``, ``wrong_passphrase``, ``file_missing``.
+    """
+    if not backup.is_file():
+        raise UserError("file_missing", file=str(backup))
+    try:
+        with zipfile.ZipFile(backup) as archive:
+            about = json.loads(archive.read("about.json"))
+            wrapped, content = archive.read(keys.FILE), archive.read(store_module.FILE)
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError):
+        raise UserError("backup_unreadable", file=backup.name) from None
+    if about.get("format") != _FORMAT or about.get("sha256") != hashlib.sha256(content).hexdigest():
+        raise UserError("backup_unreadable", file=backup.name)
+    trial = home / "restoring"
+    write_atomic(trial / keys.FILE, wrapped)
+    write_atomic(trial / store_module.FILE, content)
+    try:
+        data_key = keys.unlock(trial, passphrase)
+        restored = Store(trial, data_key)
+        try:
+            with restored.write(restored.node.officer, "restored from a backup") as unit:
+                unit.set_setting("epoch", identity.new_epoch())
+        finally:
+            restored.close()
+        _swap(trial, home)
+    finally:
+        for left in trial.glob("*"):
+            if left.is_file():
+                left.unlink()
+        if trial.exists() and not any(trial.iterdir()):
+            trial.rmdir()
+
+
+def _swap(trial: Path, home: Path) -> None:
+    aside = home / "backups" / f"before-restore-{datetime.now():%Y%m%d-%H%M%S}"
+    for name in (store_module.FILE, f"{store_module.FILE}-wal", f"{store_module.FILE}-shm", "drafts.db", keys.FILE):
+        if (home / name).exists():
+            aside.mkdir(parents=True, exist_ok=True)
+            (home / name).rename(aside / name)
+    for name in (store_module.FILE, keys.FILE):
+        write_atomic(home / name, (trial / name).read_bytes())
+    write_atomic(home / f"{keys.FILE}.bak", (trial / keys.FILE).read_bytes())

@@ -1,0 +1,39 @@
+"""One process at a time holds a home folder; a second one says who holds it."""
+
+import json
+import os
+from datetime import datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from ntt_desktop.errors import StoreError
+from ntt_desktop.store.driver import known_errors
+
+
+class HomeLock:
+    """The lock on a home folder, held from construction until `release`; the system frees it when a process dies."""
+
+    def __init__(self, home: Path, holder: str) -> None:
+        """Take the lock. Raises `StoreError` ``home_locked`` with who holds it (program, process id, since when)."""
+        self._holder = home / "holder.json"
+        with known_errors(home):
+            home.mkdir(parents=True, exist_ok=True)
+            self._lock = FileLock(str(home / "lock"))
+            try:
+                self._lock.acquire(timeout=0)
+            except Timeout:
+                raise StoreError("home_locked", home=str(home), **self._who()) from None
+            told = {"program": holder, "pid": os.getpid(), "since": datetime.now().strftime("%d/%m/%Y %H:%M")}
+            self._holder.write_text(json.dumps(told), "utf-8")
+
+    def release(self) -> None:
+        """Let the folder go."""
+        self._lock.release()
+
+    def _who(self) -> dict[str, str]:
+        try:
+            told = json.loads(self._holder.read_text("utf-8"))
+            return {name: str(told[name]) for name in ("program", "pid", "since")}
+        except (OSError, ValueError, KeyError, TypeError):
+            return {"program": "?", "pid": "?", "since": "?"}

@@ -1,0 +1,48 @@
+"""Schema migrations: ordered functions, each applied once, each preceded by a copy of the store.
+
+They are written out in SQL (sqlite-utils' ``transform()`` drops triggers in silence) and create no change records.
+"""
+
+from pathlib import Path
+
+from sqlite_utils.migrations import Migrations
+
+from ntt_desktop.errors import StoreError
+from ntt_desktop.store import schema
+from ntt_desktop.store.driver import Connection, Database
+from ntt_desktop.store.files import write_atomic
+
+MIGRATIONS = Migrations("ntt_desktop")
+
+
+@MIGRATIONS(name="0001_first_tables")
+def first_tables(db: Database) -> None:
+    """Everything that the first version has."""
+    for statement in schema.statements():
+        db.execute(statement)
+
+
+def migrate(connection: Connection, path: Path, backups: Path, stamp: str) -> list[str]:
+    """Bring the store at ``path`` to this program's schema; returns the names of the migrations applied.
+
+    ``stamp`` names the copies made in ``backups``. Raises `StoreError` ``store_newer`` when the store was made by
+    a newer version of the program: it is left untouched.
+    """
+    db = Database(connection, execute_plugins=False)
+    known = [migration.name for migration in MIGRATIONS._migrations]
+    applied = [migration.name for migration in MIGRATIONS.applied(db)]
+    if not set(applied) <= set(known):
+        raise StoreError("store_newer", path=str(path))
+    pending = [migration.name for migration in MIGRATIONS.pending(db)]
+    for position, name in enumerate(pending):
+        if applied or position:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            write_atomic(backups / f"before-{name}-{stamp}.db", path.read_bytes())
+        following = pending[position + 1] if position + 1 < len(pending) else None
+        MIGRATIONS.apply(db, stop_before=following)
+    return pending
+
+
+def applied_names(connection: Connection) -> list[str]:
+    """The migrations that a store has had, in order."""
+    return [migration.name for migration in MIGRATIONS.applied(Database(connection, execute_plugins=False))]

@@ -1,0 +1,200 @@
+"""The unit of work: data and its change records are stored together, or nothing is."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from ntt_desktop.domain.changes import Change, RecordState, Value, resolve
+from ntt_desktop.domain.revision import HybridClock
+from ntt_desktop.store import derive
+from ntt_desktop.store.codec import COLUMNS, decode, encode_body, to_column
+from ntt_desktop.store.driver import Connection, Cursor, Database
+from ntt_desktop.store.ids import uuid7
+from ntt_desktop.store.kinds import KINDS
+
+
+@dataclass(slots=True)
+class Applied:
+    """What a set of received changes did."""
+
+    new: int = 0
+    known: int = 0
+    touched: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """Kind -> ids of records whose log grew."""
+    ahead: list[str] = field(default_factory=list)
+    """Revisions more than 24 hours ahead of this clock: stored, reported, not followed."""
+    cloned: list[str] = field(default_factory=list)
+    """Revisions known here with other content: two stores write as the same device."""
+
+
+class UnitOfWork:
+    """One transaction on the writing connection; made by `Store.write`, never directly."""
+
+    def __init__(self, connection: Connection, clock: HybridClock, now: datetime, actor: str, reason: str) -> None:
+        self._connection = connection
+        self._clock = clock
+        self._now = now
+        self._now_ms = int(now.timestamp() * 1000)
+        self._actor = actor
+        self._reason = reason
+        self._fresh: set[str] = set()
+        self.touched: dict[str, set[str]] = defaultdict(set)
+        """Kind -> ids of the records written in this unit."""
+        self.db = Database(connection, execute_plugins=False)
+        """The writing connection as sqlite-utils sees it, for local tables."""
+
+    @property
+    def now(self) -> datetime:
+        """The time of this unit of work, UTC."""
+        return self._now
+
+    def new_id(self) -> str:
+        """A UUIDv7 for a new record."""
+        made = uuid7(self._now_ms)
+        self._fresh.add(made)
+        return made
+
+    def execute(self, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> Cursor:
+        """Run a statement inside the transaction."""
+        return self._connection.execute(sql, params)
+
+    def rows(self, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> list[dict[str, Any]]:
+        """Query inside the transaction; rows as dicts."""
+        cursor = self._connection.execute(sql, params)
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def get(self, kind: str, record: str) -> dict[str, Any] | None:
+        """A record's current values as its table holds them, or None."""
+        found = self.rows(f"SELECT * FROM {KINDS[kind].name} WHERE id = ?", (record,))
+        return found[0] if found else None
+
+    def state(self, record: str) -> RecordState | None:
+        """A record's state with its heads, from the log."""
+        changes = self._changes_of(record)
+        return resolve(changes) if changes else None
+
+    def put(
+        self, kind: str, record: str, values: Mapping[str, Value], *, reason: str | None = None, decide: bool = False
+    ) -> str:
+        """Set fields of a record and append the change that says so.
+
+        Only fields that differ from the current value are written; with ``decide`` also those that have several
+        heads, which ends their conflict. Returns the revision, or "" when nothing differed.
+        """
+        unknown = set(values) - set(KINDS[kind].fields)
+        if unknown:
+            raise KeyError(f"{kind} has no field {', '.join(sorted(unknown))}")
+        earlier = [] if record in self._fresh else self._changes_of(record)
+        state = resolve(earlier) if earlier else None
+        heads = state.heads if state else {}
+        differing = {
+            name: value
+            for name, value in values.items()
+            if (heads[name][0].value != value if name in heads else value is not None)
+            or (decide and len(heads.get(name, ())) > 1)
+        }
+        if not differing and (earlier or not values):
+            return ""
+        change = Change(
+            revision=self._clock.tick(self._now_ms),
+            kind=kind,
+            record=record,
+            values=differing,
+            replaces={name: tuple(head.revision for head in heads[name]) for name in differing if name in heads},
+            actor=self._actor,
+            reason=self._reason if reason is None else reason,
+        )
+        self._append(change, source="")
+        self._fresh.discard(record)
+        self._project(resolve([*earlier, change]))
+        return change.revision
+
+    def apply(self, changes: Iterable[Change], source: str) -> Applied:
+        """Store changes received from node ``source``. Idempotent; the order of calls cannot matter.
+
+        Unknown kinds and fields are kept in the log, so that a newer program can use them after an update.
+        """
+        applied = Applied()
+        for change in changes:
+            found = self._connection.execute(
+                "SELECT body, record FROM change WHERE revision = ?", (change.revision,)
+            ).fetchone()
+            if found is not None:
+                applied.known += 1
+                if found != (encode_body(change), change.record):
+                    applied.cloned.append(change.revision)
+                continue
+            if not self._clock.observe(change.revision, self._now_ms):
+                applied.ahead.append(change.revision)
+            self._append(change, source)
+            applied.new += 1
+            applied.touched[change.kind].add(change.record)
+        for kind, records in applied.touched.items():
+            if kind in KINDS:
+                for record in sorted(records):
+                    self._project(resolve(self._changes_of(record)))
+        return applied
+
+    def set_setting(self, key: str, value: Any) -> None:
+        """Store a local setting (JSON)."""
+        self._connection.execute(
+            "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            (key, json.dumps(value, ensure_ascii=False)),
+        )
+
+    def finish(self) -> None:
+        """Compute the derived columns of everything that this unit touched; called before the commit."""
+        derive.derive(self, self.touched)
+
+    def reproject(self, record: str) -> None:
+        """Write a record's current values again from its log (used by the check's repair and by restores)."""
+        self._project(resolve(self._changes_of(record)))
+
+    def _changes_of(self, record: str) -> list[Change]:
+        cursor = self._connection.execute(f"SELECT {COLUMNS} FROM change WHERE record = ?", (record,))
+        return [decode(*row) for row in cursor.fetchall()]
+
+    def _append(self, change: Change, source: str) -> None:
+        self._connection.execute(
+            f"INSERT INTO change ({COLUMNS}, source, stored_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                change.revision,
+                change.kind,
+                change.record,
+                encode_body(change),
+                change.actor,
+                change.reason,
+                source,
+                self._now.astimezone(UTC).isoformat(timespec="seconds"),
+            ),
+        )
+
+    def _project(self, state: RecordState) -> None:
+        kind = KINDS[state.kind]
+        known = [name for name in kind.fields if name in state.values]
+        columns = ["id", *known, "created_rev", "updated_rev"]
+        quoted = ", ".join(f'"{name}"' for name in columns)
+        updates = ", ".join(f'"{name}" = excluded."{name}"' for name in columns[1:])
+        self._connection.execute(
+            f"INSERT INTO {kind.name} ({quoted}) VALUES ({', '.join('?' * len(columns))}) "
+            f"ON CONFLICT (id) DO UPDATE SET {updates}",
+            (state.record, *(to_column(state.values[name]) for name in known), state.created, state.updated),
+        )
+        self._note_conflicts(kind.name, state, kind.asks)
+        self.touched[kind.name].add(state.record)
+
+    def _note_conflicts(self, kind: str, state: RecordState, asks: frozenset[str]) -> None:
+        if len(state.heads) and state.created == state.updated:
+            return  # a single change cannot disagree with itself
+        self._connection.execute("DELETE FROM open_case WHERE kind = 'conflict' AND subject = ?", (state.record,))
+        for name, heads in state.conflicts().items():
+            if name in asks:
+                detail = [{"revision": head.revision, "value": head.value, "actor": head.actor} for head in heads]
+                self._connection.execute(
+                    "INSERT INTO open_case (kind, subject, other, field, detail) VALUES ('conflict', ?, ?, ?, ?)",
+                    (state.record, kind, name, json.dumps(detail, ensure_ascii=False)),
+                )

@@ -1,0 +1,92 @@
+"""Fixtures shared by all tests: real encrypted stores in a temporary folder."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from ntt_desktop import bootstrap, i18n
+from ntt_desktop.formats import reference as reference_module
+from ntt_desktop.formats.reference import Reference
+from ntt_desktop.services.context import Context
+from ntt_desktop.store import keys
+
+PASSPHRASE = "Jagung-Bakar-2026"
+SYNC_PASSWORD = "kirim-terima-26"
+NOW = datetime(2026, 2, 10, 2, 0, tzinfo=UTC)
+
+MakeContext = Callable[..., Context]
+
+
+class Clock:
+    """A clock that tests set: ``clock.now``."""
+
+    def __init__(self, now: datetime = NOW) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        """The time now."""
+        return self.now
+
+
+@pytest.fixture(autouse=True)
+def _fast_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Key derivation at the least cost that Argon2 allows; the real cost has a test of its own."""
+    monkeypatch.setattr(keys, "_ARGON2", {"iterations": 1, "lanes": 1, "memory_cost": 64})
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Texts in English unless a test asks for Indonesian."""
+    i18n.set_language("en")
+    yield
+    i18n.set_language("en")
+
+
+@pytest.fixture(scope="session")
+def reference() -> Reference:
+    """The shipped reference data."""
+    return reference_module.load()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The clock of the stores made by `make_ctx`."""
+    return Clock()
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A folder for one store."""
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def make_ctx(tmp_path: Path, clock: Clock) -> Iterator[MakeContext]:
+    """Makes stores: ``make_ctx("petugas", "53.11", name="laptop-1")``."""
+    opened: list[Context] = []
+
+    def make(role: str = "petugas", region: str = "53.11", *, name: str = "laptop-1", officer: str = "Y. Ndapa") -> Context:
+        created = bootstrap.create_store(
+            tmp_path / f"home-{name}",
+            role=role,
+            region=region,
+            device=name,
+            officer=officer,
+            passphrase=PASSPHRASE,
+            sync_password=SYNC_PASSWORD,
+            clock=clock,
+        )
+        opened.append(created.context)
+        return created.context
+
+    yield make
+    for context in opened:
+        context.store.close()
+
+
+@pytest.fixture
+def ctx(make_ctx: MakeContext) -> Context:
+    """A petugas's store in Sumba Timur (53.11)."""
+    return make_ctx()

@@ -1,0 +1,187 @@
+"""The log, the unit of work and the rule that makes state of changes."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ntt_desktop.domain.changes import Change, resolve
+from ntt_desktop.domain.revision import HybridClock, compose, device_of, milliseconds_of
+from ntt_desktop.services.context import Context
+from ntt_desktop.store import check
+from tests.conftest import Clock, MakeContext
+
+PERSON = {"nik": "5311180105780001", "full_name": "Yoksan Goit", "village_code": "53.11.18.2005"}
+
+
+def add(ctx: Context, **values: object) -> str:
+    with ctx.store.write("tester") as uow:
+        worker = uow.new_id()
+        uow.put("worker", worker, {**PERSON, **values})  # type: ignore[dict-item]
+    return worker
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> list[Change]:
+    """Changes of one record made by three devices that see each other's changes now and then."""
+    seen: dict[str, list[Change]] = {device: [] for device in "abc"}
+    clocks = {device: HybridClock(device) for device in "abc"}
+    every: list[Change] = []
+    for now in range(draw(st.integers(1, 8))):
+        device = draw(st.sampled_from("abc"))
+        if draw(st.booleans()):
+            other = draw(st.sampled_from("abc"))
+            known = {change.revision for change in seen[device]}
+            for change in seen[other]:
+                if change.revision not in known:
+                    seen[device].append(change)
+                    clocks[device].observe(change.revision, now)
+        heads = resolve(seen[device]).heads if seen[device] else {}
+        name = draw(st.sampled_from(["full_name", "nik"]))
+        change = Change(
+            clocks[device].tick(draw(st.integers(0, 5))),
+            "worker",
+            "w",
+            {name: draw(st.sampled_from(["A", "B", None]))},
+            {name: tuple(head.revision for head in heads[name])} if name in heads else {},
+        )
+        seen[device].append(change)
+        every.append(change)
+    return every
+
+
+@given(histories(), st.randoms())
+def test_state_is_a_function_of_the_set(changes: list[Change], random: object) -> None:
+    shuffled = changes * 2
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert resolve(shuffled) == resolve(changes)
+
+
+@given(st.lists(st.integers(0, 10**6), min_size=1, max_size=60))
+def test_a_clock_never_repeats_and_never_goes_back(times: list[int]) -> None:
+    clock = HybridClock("dev")
+    made = [clock.tick(now) for now in times]
+    assert made == sorted(set(made))
+
+
+def test_a_stamp_far_ahead_does_not_move_the_clock() -> None:
+    clock = HybridClock("dev")
+    assert not clock.observe(compose(90_000_000, 0, "x"), 0)
+    assert milliseconds_of(clock.tick(5)) == 5
+    assert device_of(clock.tick(5)) == "dev"
+
+
+def test_put_appends_only_what_differs(ctx: Context) -> None:
+    worker = add(ctx)
+    with ctx.store.write("tester") as uow:
+        assert uow.put("worker", worker, PERSON) == ""
+        assert uow.put("worker", worker, {**PERSON, "phone": "081234567890"}) != ""
+    with ctx.store.read() as reader:
+        bodies = [row["body"] for row in reader.rows("SELECT body FROM change WHERE record = ? ORDER BY seq", (worker,))]
+        assert bodies[1] == '{"v":{"phone":"081234567890"}}'
+        assert reader.value("SELECT phone FROM worker WHERE id = ?", (worker,)) == "081234567890"
+    assert check.check(ctx.store).ok
+
+
+def test_a_failing_unit_leaves_nothing(ctx: Context) -> None:
+    before = ctx.store.setting("x")
+    with pytest.raises(ZeroDivisionError), ctx.store.write("tester") as uow:
+        uow.put("worker", uow.new_id(), PERSON)
+        uow.set_setting("x", 1)
+        raise ZeroDivisionError
+    with ctx.store.read() as reader:
+        assert reader.value("SELECT count(*) FROM worker") == 0
+        assert reader.value("SELECT count(*) FROM change WHERE kind = 'worker'") == 0
+    assert ctx.store.setting("x") == before
+    add(ctx)
+    assert check.check(ctx.store).ok
+
+
+def test_the_log_cannot_be_changed(ctx: Context) -> None:
+    add(ctx)
+    for statement in ("UPDATE change SET actor = 'x'", "DELETE FROM change"):
+        with pytest.raises(Exception, match="change_is_immutable"), ctx.store.write("tester") as uow:
+            uow.execute(statement)
+
+
+def changes_of(ctx: Context, kind: str = "worker") -> list[Change]:
+    from ntt_desktop.store.codec import COLUMNS, decode
+
+    with ctx.store.read() as reader:
+        rows = reader.execute(f"SELECT {COLUMNS} FROM change WHERE kind = ? ORDER BY seq", (kind,)).fetchall()
+    return [decode(*row) for row in rows]
+
+
+def test_a_conflict_shows_the_newest_until_it_is_decided(make_ctx: MakeContext, clock: Clock) -> None:
+    one, other = make_ctx(name="one"), make_ctx(name="other")
+    worker = add(one)
+    with other.store.write("tester") as uow:
+        uow.apply(changes_of(one), "one")
+    with one.store.write("first") as uow:
+        uow.put("worker", worker, {"full_name": "Yoksan A."})
+    clock.now += timedelta(seconds=1)
+    with other.store.write("second") as uow:
+        uow.put("worker", worker, {"full_name": "Yoksan B."})
+    with one.store.write("tester") as uow:
+        assert uow.apply(changes_of(other), "other").new == 1
+    with one.store.read() as reader:
+        assert reader.value("SELECT full_name FROM worker") == "Yoksan B."
+        assert reader.value("SELECT count(*) FROM open_case WHERE kind = 'conflict' AND field = 'full_name'") == 1
+    with one.store.write("decider") as uow:
+        uow.put("worker", worker, {"full_name": "Yoksan A."}, decide=True)
+    with other.store.write("tester") as uow:
+        uow.apply(changes_of(one), "one")
+        assert uow.apply(changes_of(one), "one").new == 0
+    for ctx in (one, other):
+        with ctx.store.read() as reader:
+            assert reader.value("SELECT full_name FROM worker") == "Yoksan A."
+            assert reader.value("SELECT count(*) FROM open_case") == 0
+        assert check.check(ctx.store).ok
+
+
+def test_a_clone_and_a_clock_far_ahead_are_reported(make_ctx: MakeContext, clock: Clock) -> None:
+    one, other = make_ctx(name="one"), make_ctx(name="other")
+    add(one)
+    (change,) = changes_of(one)
+    forged = Change(change.revision, "worker", change.record, {"nik": "1"}, {}, "x", "")
+    future = Change(compose(int(clock.now.timestamp() * 1000) + 10**9, 0, "devx"), "worker", "w9", PERSON)
+    with other.store.write("tester") as uow:
+        uow.apply([change, future], "one")
+        applied = uow.apply([forged], "one")
+    assert applied.cloned == [change.revision]
+    with other.store.write("tester") as uow:
+        assert uow.put("worker", "w9", {"phone": "0811"}) < future.revision
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.permutations(range(4)))
+def test_one_nik_alike_names_is_one_person_in_any_order(order: list[int]) -> None:
+    import tempfile
+    from pathlib import Path
+
+    from ntt_desktop.store.store import NewNode, Store
+
+    people = [
+        ("w2", {**PERSON, "birth_date": "1978-05-01"}),
+        ("w1", {**PERSON, "full_name": "YOKSAN GOIT", "birth_date": "1978-05-01"}),
+        ("w3", {**PERSON, "full_name": "Maria Bana", "birth_date": "1990-01-01"}),
+        ("w0", {**PERSON, "birth_date": "1978-05-01", "void": 1}),
+    ]
+    changes = [Change(compose(n, 0, "d"), "worker", record, values) for n, (record, values) in enumerate(people)]
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store.create(Path(folder), bytes(32), NewNode("petugas", "53.11", "l", "o"))
+        for position in order:
+            with store.write("t") as uow:
+                uow.apply([changes[position]], "x")
+        with store.read() as reader:
+            assert dict(reader.execute("SELECT id, person_id FROM worker").fetchall()) == {
+                "w0": "w0",
+                "w1": "w1",
+                "w2": "w1",
+                "w3": "w3",
+            }
+            cases = reader.execute("SELECT subject, other FROM open_case WHERE kind = 'same_nik' ORDER BY 1, 2")
+            assert cases.fetchall() == [("w1", "w3"), ("w2", "w3")]
+            assert reader.value("SELECT state FROM worker WHERE id = 'w0'") == "void"
+        store.close()
