@@ -67,7 +67,9 @@ def make_ctx(tmp_path: Path, clock: Clock) -> Iterator[MakeContext]:
     """Makes stores: ``make_ctx("petugas", "53.11", name="laptop-1")``."""
     opened: list[Context] = []
 
-    def make(role: str = "petugas", region: str = "53.11", *, name: str = "laptop-1", officer: str = "Y. Ndapa") -> Context:
+    def make(
+        role: str = "petugas", region: str = "53.11", *, name: str = "laptop-1", officer: str = "Y. Ndapa"
+    ) -> Context:
         created = bootstrap.create_store(
             tmp_path / f"home-{name}",
             role=role,

@@ -3,7 +3,8 @@
 A finding is a code with parameters, never a sentence, so that it changes language with the screen.
 """
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -70,7 +71,7 @@ class Finding:
     code: str
     field: str = ""
     value: str = ""
-    params: dict[str, str] = field(default_factory=dict)
+    params: dict[str, str] = dataclasses.field(default_factory=dict)
 
     @property
     def severity(self) -> Severity:

@@ -20,62 +20,20 @@ class State(StrEnum):
     """Never was true (undone import, wrong entry): hidden, travels as a tombstone, frees its NIK."""
 
 
-TEXT_FIELDS = (
-    "nik",
-    "no_kk",
-    "full_name",
-    "birth_place",
-    "birth_date",
-    "sex",
-    "mother_name",
-    "marital_status",
-    "family_role",
-    "address",
-    "hamlet",
-    "rt",
-    "rw",
-    "village_code",
-    "phone",
-    "email",
-    "occupation",
-    "occupation2",
-    "workplace",
-    "working_hours",
-    "employment_status",
-    "disability",
-    "bank_name",
-    "bank_account",
-    "account_holder",
-    "other_cover",
-    "kpj",
-    "bpjs_status",
-    "bpjs_status_date",
-    "notice_given_on",
-    "statement_signed_on",
-    "withdrawn_on",
-    "registered_on",
-    "source",
-    "notes",
+WORKER_FIELDS = (
+    *("nik", "no_kk", "full_name", "birth_place", "birth_date", "sex", "mother_name", "marital_status", "family_role"),
+    *("address", "hamlet", "rt", "rw", "village_code", "phone", "email"),
+    *("occupation", "occupation2", "workplace", "monthly_income", "working_hours", "employment_status"),
+    *("disability", "decile", "bank_name", "bank_account", "account_holder"),
+    *("other_cover", "kpj", "bpjs_status", "bpjs_status_date"),
+    *("notice_given_on", "statement_signed_on", "withdrawn_on", "registered_on", "source", "notes"),
 )
-"""Fields kept as text; those ending in ``_on`` or ``_date`` hold ISO dates."""
+"""Every field of a worker that a person may fill, in reading order; ``_on`` and ``_date`` hold ISO dates."""
 
 INTEGER_FIELDS = ("monthly_income", "decile")
-"""Whole rupiah, and the DTSEN decile 1-10."""
+"""Whole rupiah, and the DTSEN decile 1-10; every other field is text."""
 
-WORKER_FIELDS = tuple(
-    sorted(
-        (*TEXT_FIELDS, *INTEGER_FIELDS),
-        key=(
-            "nik no_kk full_name birth_place birth_date sex mother_name marital_status family_role address hamlet rt rw "
-            "village_code phone email occupation occupation2 workplace monthly_income working_hours employment_status "
-            "disability decile bank_name bank_account account_holder other_cover kpj bpjs_status bpjs_status_date "
-            "notice_given_on statement_signed_on withdrawn_on registered_on source notes"
-        )
-        .split()
-        .index,
-    )
-)
-"""Every field of a worker that a person may fill, in reading order."""
+TEXT_FIELDS = tuple(name for name in WORKER_FIELDS if name not in INTEGER_FIELDS)
 
 SAVE_FIELDS = ("nik", "full_name", "village_code")
 """What it takes to save a person."""

@@ -20,7 +20,7 @@ _FORMAT = "ntt-desktop-backup-1"
 def write(store: Store, target: Path, *, overwrite: bool = False) -> Path:
     """Write a backup of a running store to ``target`` (its encryption and its keys stay as they are)."""
     if target.is_dir():
-        target = target / f"cadangan-{store.node.name}-{datetime.now():%Y%m%d-%H%M}.nttb"
+        target = target / f"cadangan-{store.node.name}-{datetime.now().astimezone():%Y%m%d-%H%M}.nttb"
     if target.exists() and not overwrite:
         raise UserError("file_exists", file=str(target))
     copy = store.home / "backups" / ".copy.db"
@@ -87,7 +87,7 @@ def restore(backup: Path, home: Path, passphrase: str) -> None:
 
 
 def _swap(trial: Path, home: Path) -> None:
-    aside = home / "backups" / f"before-restore-{datetime.now():%Y%m%d-%H%M%S}"
+    aside = home / "backups" / f"before-restore-{datetime.now().astimezone():%Y%m%d-%H%M%S}"
     for name in (store_module.FILE, f"{store_module.FILE}-wal", f"{store_module.FILE}-shm", "drafts.db", keys.FILE):
         if (home / name).exists():
             aside.mkdir(parents=True, exist_ok=True)

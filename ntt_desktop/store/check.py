@@ -44,7 +44,7 @@ def check(store: Store) -> Health:
 
 
 def declared_objects(connection: Connection) -> dict[str, str]:
-    """Name -> SQL of every table, index and trigger that the schema declares or a store has (shadow tables left out)."""
+    """Name -> SQL of every table, index and trigger in a file (what the libraries add is left out)."""
     rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
     ours = {name: sql for name, sql in rows if not name.startswith(("worker_search_", "sqlite_", "_sqlite_", "idx__"))}
     return {name: " ".join(sql.split()) for name, sql in ours.items()}

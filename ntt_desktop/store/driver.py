@@ -1,31 +1,25 @@
-"""The one place where SQLCipher and sqlite-utils are joined.
+"""Connections to SQLCipher files, and what the driver's errors mean.
 
-sqlite-utils takes ``pysqlite3`` when it can import it, and catches only that module's ``OperationalError``.
-SQLCipher's driver is therefore registered under that name before sqlite-utils is imported: otherwise its
-``except OperationalError`` branches (``drop(ignore=True)``, ``alter=True``) never fire.
+The driver is joined with sqlite-utils in ``ntt_desktop/store/__init__.py``.
 """
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import sqlcipher3
 from sqlcipher3 import dbapi2
+from sqlite_utils import Database
 
 from ntt_desktop.errors import StoreError
 
-sys.modules["pysqlite3"] = sqlcipher3
-sys.modules["pysqlite3.dbapi2"] = dbapi2
-
-from sqlite_utils import Database  # noqa: E402  (must follow the registration above)
-
 __all__ = ["Connection", "Cursor", "Database", "DatabaseError", "IntegrityError", "connect", "known_errors"]
 
-Connection = dbapi2.Connection
-Cursor = dbapi2.Cursor
-DatabaseError = dbapi2.DatabaseError
-IntegrityError = dbapi2.IntegrityError
+if TYPE_CHECKING:  # SQLCipher's driver has no type hints; it has the shape of the standard one
+    from sqlite3 import Connection, Cursor, DatabaseError, IntegrityError
+else:
+    Connection, Cursor = dbapi2.Connection, dbapi2.Cursor
+    DatabaseError, IntegrityError = dbapi2.DatabaseError, dbapi2.IntegrityError
 
 BUSY_TIMEOUT_MS = 5000
 
@@ -47,7 +41,7 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Connection:
     Transactions are explicit (``isolation_level=None``). Raises `StoreError` for disk trouble or a wrong key.
     """
     with known_errors(path):
-        connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
+        connection: Connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
         try:
             connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
             connection.execute("PRAGMA cipher_memory_security = OFF")

@@ -71,9 +71,7 @@ def unlock(home: Path, passphrase: str, *, wait: Callable[[float], None] = time.
     return _open(home, "passphrase", passphrase, "wrong_passphrase", wait)
 
 
-def recover(
-    home: Path, recovery_key: str, new_passphrase: str, *, wait: Callable[[float], None] = time.sleep
-) -> bytes:
+def recover(home: Path, recovery_key: str, new_passphrase: str, *, wait: Callable[[float], None] = time.sleep) -> bytes:
     """Open with the recovery key and set a new passphrase. Raises `UserError` ``wrong_recovery_key``."""
     data_key = _open(home, "recovery", read_recovery_key(recovery_key), "wrong_recovery_key", wait)
     set_passphrase(home, data_key, new_passphrase)
@@ -113,7 +111,10 @@ def _open(home: Path, which: str, secret: str, code: str, wait: Callable[[float]
 
 
 def _derive(secret: str, salt: bytes, cost: dict[str, int]) -> bytes:
-    return Argon2id(salt=salt, length=32, **cost).derive(secret.encode())
+    kdf = Argon2id(
+        salt=salt, length=32, iterations=cost["iterations"], lanes=cost["lanes"], memory_cost=cost["memory_cost"]
+    )
+    return kdf.derive(secret.encode())
 
 
 def _wrap(data_key: bytes, secret: str) -> dict[str, Any]:

@@ -26,7 +26,7 @@ class Kind:
     def create_table(self) -> str:
         """The declared table of current values."""
         columns = ["pk INTEGER PRIMARY KEY", "id TEXT NOT NULL UNIQUE"]
-        columns += [f"\"{name}\" {'INTEGER' if name in self.integers else 'TEXT'}" for name in self.fields]
+        columns += [f'"{name}" {"INTEGER" if name in self.integers else "TEXT"}' for name in self.fields]
         columns += ["created_rev TEXT NOT NULL", "updated_rev TEXT NOT NULL", *self.derived]
         return f"CREATE TABLE {self.name} (\n  " + ",\n  ".join(columns) + "\n)"
 

@@ -24,7 +24,8 @@ class HomeLock:
                 self._lock.acquire(timeout=0)
             except Timeout:
                 raise StoreError("home_locked", home=str(home), **self._who()) from None
-            told = {"program": holder, "pid": os.getpid(), "since": datetime.now().strftime("%d/%m/%Y %H:%M")}
+            since = datetime.now().astimezone().strftime("%d/%m/%Y %H:%M")
+            told = {"program": holder, "pid": os.getpid(), "since": since}
             self._holder.write_text(json.dumps(told), "utf-8")
 
     def release(self) -> None:

@@ -17,7 +17,7 @@ _COLUMNS = "id, nik, full_name, birth_date, merged_into, void, person_id"
 
 
 def join(uow: "UnitOfWork", workers: set[str]) -> set[str]:
-    """Compute ``person_id`` of these workers and of all who are linked to them; returns the ids whose survivor changed."""
+    """Compute ``person_id`` of these workers and all linked to them; returns the ids whose survivor changed."""
     changed: set[str] = set()
     done: set[str] = set()
     for worker in sorted(workers):
@@ -86,7 +86,7 @@ def _settle(uow: "UnitOfWork", group: dict[str, dict[str, Any]]) -> set[str]:
         uow.execute("UPDATE worker SET person_id = ? WHERE id = ?", (find(worker), worker))
     if len(group) > 1:
         for worker in group:
-            uow.execute("DELETE FROM open_case WHERE kind = 'same_nik' AND (subject = ? OR other = ?)", (worker, worker))
+            uow.execute("DELETE FROM open_case WHERE kind = 'same_nik' AND ? IN (subject, other)", (worker,))
         for one, other in apart:
             if find(one) != find(other):
                 detail = json.dumps({"nik": group[one]["nik"]})

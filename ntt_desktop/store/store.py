@@ -249,5 +249,3 @@ class Store:
             with self._readers_lock:
                 self._readers.append(connection)
         return connection
-
-

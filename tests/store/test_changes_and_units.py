@@ -78,7 +78,9 @@ def test_put_appends_only_what_differs(ctx: Context) -> None:
         assert uow.put("worker", worker, PERSON) == ""
         assert uow.put("worker", worker, {**PERSON, "phone": "081234567890"}) != ""
     with ctx.store.read() as reader:
-        bodies = [row["body"] for row in reader.rows("SELECT body FROM change WHERE record = ? ORDER BY seq", (worker,))]
+        bodies = [
+            row["body"] for row in reader.rows("SELECT body FROM change WHERE record = ? ORDER BY seq", (worker,))
+        ]
         assert bodies[1] == '{"v":{"phone":"081234567890"}}'
         assert reader.value("SELECT phone FROM worker WHERE id = ?", (worker,)) == "081234567890"
     assert check.check(ctx.store).ok
@@ -86,10 +88,15 @@ def test_put_appends_only_what_differs(ctx: Context) -> None:
 
 def test_a_failing_unit_leaves_nothing(ctx: Context) -> None:
     before = ctx.store.setting("x")
-    with pytest.raises(ZeroDivisionError), ctx.store.write("tester") as uow:
-        uow.put("worker", uow.new_id(), PERSON)
-        uow.set_setting("x", 1)
-        raise ZeroDivisionError
+
+    def half_done() -> None:
+        with ctx.store.write("tester") as uow:
+            uow.put("worker", uow.new_id(), PERSON)
+            uow.set_setting("x", 1)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        half_done()
     with ctx.store.read() as reader:
         assert reader.value("SELECT count(*) FROM worker") == 0
         assert reader.value("SELECT count(*) FROM change WHERE kind = 'worker'") == 0

@@ -88,9 +88,8 @@ def test_sqlite_utils_catches_the_drivers_errors(ctx: Context) -> None:
 def test_units_of_work_begin_immediate(ctx: Context) -> None:
     other = driver.connect(ctx.store.home / FILE, ctx.store.key)
     other.execute("PRAGMA busy_timeout = 0")
-    with ctx.store.write("t"):
-        with pytest.raises(driver.DatabaseError, match="locked"):
-            other.execute("BEGIN IMMEDIATE")
+    with ctx.store.write("t"), pytest.raises(driver.DatabaseError, match="locked"):
+        other.execute("BEGIN IMMEDIATE")
     other.execute("BEGIN IMMEDIATE")
     other.execute("ROLLBACK")
     other.close()
@@ -213,11 +212,15 @@ def test_drafts_survive(ctx: Context) -> None:
     assert ctx.store.drafts.load("worker:new") is None
 
 
-def test_a_full_disk_and_a_read_only_one_say_so(ctx: Context) -> None:
-    with pytest.raises(StoreError, match="disk_full"), ctx.store.write("t") as uow:
-        pages = uow.execute("PRAGMA page_count").fetchone()[0]
-        uow.execute(f"PRAGMA max_page_count = {pages}")
-        for _ in range(2000):
-            uow.put("worker", uow.new_id(), {"full_name": "x" * 200})
+def test_a_full_disk_says_so(ctx: Context) -> None:
+    def fill() -> None:
+        with ctx.store.write("t") as uow:
+            pages = uow.execute("PRAGMA page_count").fetchone()[0]
+            uow.execute(f"PRAGMA max_page_count = {pages}")
+            for _ in range(2000):
+                uow.put("worker", uow.new_id(), {"full_name": "x" * 200})
+
+    with pytest.raises(StoreError, match="disk_full"):
+        fill()
     ctx.store._writer.execute("PRAGMA max_page_count = 1073741823")
     assert check.check(ctx.store).ok
