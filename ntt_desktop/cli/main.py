@@ -43,7 +43,12 @@ def _global_options() -> argparse.ArgumentParser:
 
 def _parser(options: argparse.ArgumentParser) -> Parser:
     parser = Parser(prog="ntt-desktop", parents=[options], description=tr("Without a command the window opens."))
-    parser.add_argument("--version", action="version", version=f"NTT Desktop {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"NTT Desktop {__version__}",
+        help=tr("show program's version number and exit"),
+    )
     commands = parser.add_subparsers(metavar=tr("COMMAND"), required=True)
     for module in command_modules():
         module.register(commands)

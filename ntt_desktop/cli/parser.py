@@ -11,7 +11,6 @@ ARGPARSE_TEXTS = (
     mark("positional arguments"),
     mark("options"),
     mark("show this help message and exit"),
-    mark("show program's version number and exit"),
     mark("the following arguments are required: %s"),
     mark("one of the arguments %s is required"),
     mark("unrecognized arguments: %s"),

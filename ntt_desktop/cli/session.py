@@ -55,13 +55,29 @@ class Session:
         if self._context is None:
             from ntt_desktop import bootstrap
 
-            self._context = bootstrap.open_context(self.home, self.passphrase())
-            self._closing.callback(self._context.store.close)
+            context = bootstrap.open_context(self.home, self.passphrase())
+            self.adopt(context)
+            return context
         return self._context
 
     def passphrase(self) -> str:
         """The store's passphrase: from the environment, else asked for."""
         return os.environ.get(PASSPHRASE) or self.ask_secret(tr("Passphrase: "), PASSPHRASE)
+
+    def new_passphrase(self) -> str:
+        """A passphrase for a new store: from the environment, else typed twice. Raises ``passphrases_differ``."""
+        given = os.environ.get(PASSPHRASE)
+        if given:
+            return given
+        first = self.ask_secret(tr("New passphrase: "), PASSPHRASE)
+        if self.ask_secret(tr("The same once more: "), PASSPHRASE) != first:
+            raise UserError("passphrases_differ")
+        return first
+
+    def adopt(self, context: Context) -> None:
+        """Use a context that a command opened itself; it is closed with the session."""
+        self._context = context
+        self._closing.callback(context.store.close)
 
     def ask_secret(self, prompt: str, variable: str) -> str:
         """A secret typed without being shown. Raises ``secret_needed`` when nobody is there to type it."""

@@ -11,6 +11,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         mark("A passphrase is needed, and nobody is there to type it."),
         mark("Set {variable}, or run the command in a terminal."),
     ),
+    "passphrases_differ": (
+        mark("The two passphrases are not the same."),
+        mark("Type the same passphrase twice."),
+    ),
     "assignment_unreadable": (
         mark('"{text}" is not written as FIELD=VALUE.'),
         mark("Write for example --set phone=081234567890."),

@@ -1,0 +1,48 @@
+"""Looking after a store: backups, restoring, and whether it is whole."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ntt_desktop.i18n import mark
+from ntt_desktop.services.context import Context, Result
+from ntt_desktop.store import backup as backups
+from ntt_desktop.store.check import check as examine
+
+PROBLEMS = {
+    "file_damaged": mark("The store's file is damaged: {detail}"),
+    "link_broken": mark("A record points to one that is missing: {detail}"),
+    "schema_differs": mark("A table is not as the program made it: {detail}"),
+    "numbering_broken": mark("The numbering of the log has a gap: {detail}"),
+    "records_missing": mark("The list and the log differ in number: {detail}"),
+    "record_differs": mark("A record is not what its history says: {detail}"),
+}
+"""The msgids of what `check` can find."""
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """The state of a store: ``problems`` are (code of `PROBLEMS`, detail)."""
+
+    problems: tuple[tuple[str, str], ...]
+    records: int
+    changes: int
+
+
+def backup(ctx: Context, target: Path, *, overwrite: bool = False) -> Result[Path]:
+    """Write a backup to a file or into a folder; the file that was written. Raises `UserError` ``file_exists``."""
+    return Result(backups.write(ctx.store, target, overwrite=overwrite))
+
+
+def restore(file: Path, home: Path, passphrase: str) -> Result[Path]:
+    """Put a backup in place in ``home``, setting aside what stood there; ``passphrase`` is the backup's.
+
+    Raises `UserError` ``file_missing``, ``backup_unreadable``, ``wrong_passphrase``.
+    """
+    backups.restore(file, home, passphrase)
+    return Result(home, frozenset({"worker"}))
+
+
+def check(ctx: Context) -> Result[Health]:
+    """Compare file, schema, tables and log."""
+    found = examine(ctx.store)
+    return Result(Health(tuple(found.problems), found.records, found.changes))
