@@ -1,0 +1,350 @@
+"""Provinces, kabupaten, kecamatan and villages: the tree, its search, and how a list's words name a village.
+
+Names are compared by a *key*: folded, without spaces and administrative prefixes, with a last I, II, III as a
+number. Source: domain section 5, "Villages".
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from ntt_desktop.domain.text import clean, fold
+
+Level = Literal["provinsi", "kabupaten", "kota", "kecamatan", "desa", "kelurahan"]
+VILLAGE_LEVELS = ("desa", "kelurahan")
+
+_PREFIXES = {
+    "DESA": "desa",
+    "DS": "desa",
+    "KELURAHAN": "kelurahan",
+    "KEL": "kelurahan",
+    "KECAMATAN": "kecamatan",
+    "KEC": "kecamatan",
+    "KABUPATEN": "kabupaten",
+    "KAB": "kabupaten",
+    "KOTA": "kota",
+}
+_SAID = {
+    "desa": "Desa",
+    "kelurahan": "Kel.",
+    "kecamatan": "Kec.",
+    "kabupaten": "Kab.",
+    "kota": "Kota",
+    "provinsi": "Provinsi",
+}
+_ROMAN = {
+    name: str(value)
+    for value, name in enumerate(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), start=1)
+}
+_REGENCY_SHORT = {
+    "TTS": "53.02",
+    "TTU": "53.03",
+    "FLOTIM": "53.06",
+    "MABAR": "53.15",
+    "MATIM": "53.19",
+    "SBD": "53.18",
+    "SABU": "53.20",
+}
+"""Short names that offices in NTT write for kabupaten."""
+
+_LONG_NAME = 8
+_NEAR = 2
+_REMEMBERED = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """One row of the regions file; ``name`` is without prefix ("Kupang" of Kota Kupang)."""
+
+    code: str
+    level: str
+    name: str
+    parent: str
+
+    @property
+    def is_village(self) -> bool:
+        """A desa or kelurahan."""
+        return self.level in VILLAGE_LEVELS
+
+    @property
+    def title(self) -> str:
+        """The name with its kind: "Desa Oesao", "Kel. Alak", "Kec. Alak", "Kab. Kupang", "Kota Kupang"."""
+        return f"{_SAID[self.level]} {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class VillageMatch:
+    """What a list's words for a village came to."""
+
+    code: str | None
+    status: Literal["exact", "corrected", "unknown", "ambiguous"]
+    candidates: tuple[str, ...] = ()
+    """Codes to choose from: the namesakes when ambiguous, near names when unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegionName:
+    """A written name taken apart: its key, and the kinds its prefixes said."""
+
+    key: str
+    said: frozenset[str]
+
+
+def read_name(text: str) -> RegionName:
+    """Take a written region name apart."""
+    words = fold(text).split(" ")
+    if len(words) > 1 and words[-1] in _ROMAN:
+        words[-1] = _ROMAN[words[-1]]
+    said = set()
+    while len(words) > 1 and words[0] in _PREFIXES:
+        said.add(_PREFIXES[words[0]])
+        words = words[1:]
+    return RegionName("".join(words), frozenset(said))
+
+
+def _correction(key: str, names: Iterable[tuple[str, str]]) -> list[str] | None:
+    """Codes of the one name near enough to be meant, by the rule of domain section 5; None if there is none.
+
+    ``names`` are (key, code). One key within 1 letter (2 if it has 8 or more; a swap of neighbours is one) and
+    no other key within 2.
+    """
+    near: dict[str, tuple[int, list[str]]] = {}
+    for name, code in names:
+        distance = DamerauLevenshtein.distance(key, name, score_cutoff=_NEAR)
+        if distance <= _NEAR:
+            near.setdefault(name, (distance, []))[1].append(code)
+    if len(near) != 1:
+        return None
+    (name, (distance, codes)) = next(iter(near.items()))
+    return codes if distance <= (2 if len(name) >= _LONG_NAME else 1) else None
+
+
+class RegionTree:
+    """All regions, with dictionaries built once so that thousands of rows resolve quickly."""
+
+    def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
+        """From rows with ``code, level, name, parent_code`` (the regions file)."""
+        self._by_code: dict[str, Region] = {}
+        self._children: dict[str, list[Region]] = {}
+        self._keys: dict[str, RegionName] = {}
+        self._named: dict[tuple[str, str], list[str]] = {}
+        """(area, key) -> codes of what lies in the area and has this key: villages under their kecamatan,
+        kabupaten and province, kecamatan under kabupaten and province, kabupaten under the province."""
+        for row in rows:
+            self._add(row)
+        self._dotless = {code.replace(".", ""): code for code in self._by_code}
+        self._search_text = [
+            (region, " ".join((fold(region.name), fold(self.label(region.code)))), self._keys[region.code].key)
+            for region in self._by_code.values()
+        ]
+        self._resolved: dict[tuple[str, str, str, str], VillageMatch] = {}
+
+    def _add(self, row: Mapping[str, str]) -> None:
+        code, level, parent = row["code"], row["level"], row["parent_code"]
+        written = row["name"]
+        name = written.split(" ", 1)[1] if level in ("kabupaten", "kota") else written
+        region = Region(code, level, name, parent)
+        self._by_code[code] = region
+        self._children.setdefault(parent, []).append(region)
+        self._keys[code] = read_name(written)
+        kind = "village" if region.is_village else level
+        area = parent
+        while area:
+            self._named.setdefault((f"{kind}@{area}", self._keys[code].key), []).append(code)
+            area = area.rpartition(".")[0]
+
+    # -- looking up -------------------------------------------------------------------------------------------
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._by_code
+
+    def __iter__(self) -> Iterator[Region]:
+        return iter(self._by_code.values())
+
+    def __len__(self) -> int:
+        return len(self._by_code)
+
+    def get(self, code: str) -> Region:
+        """The region; raises ``KeyError``."""
+        return self._by_code[code]
+
+    def find(self, code: str | None) -> Region | None:
+        """The region, or None."""
+        return self._by_code.get(code or "")
+
+    def children(self, code: str) -> list[Region]:
+        """What lies directly below, in the order of codes."""
+        return sorted(self._children.get(code, ()), key=lambda region: region.code)
+
+    def villages(self, area: str) -> list[Region]:
+        """All villages in an area of any level, in the order of codes."""
+        return sorted(
+            (r for r in self._by_code.values() if r.is_village and self.contains(area, r.code)), key=lambda r: r.code
+        )
+
+    def label(self, code: str) -> str:
+        """ "Desa Oesao, Kec. Kupang Timur, Kab. Kupang"; the province is not named. An unknown code is shown bare."""
+        parts = []
+        region = self._by_code.get(code)
+        if region is None:
+            return code
+        while region and (region.level != "provinsi" or not parts):
+            parts.append(region.title)
+            region = self._by_code.get(region.parent)
+        return ", ".join(parts)
+
+    def normal_code(self, text: str) -> str | None:
+        """The dotted code of a known region written with or without dots, or None."""
+        return self._dotless.get(clean(text).replace(".", "").replace(" ", ""))
+
+    def regency_of(self, code: str) -> str:
+        """The kabupaten/kota code above (or of) a code; empty above that level."""
+        return code[:5] if len(code) >= 5 else ""
+
+    def subdistrict_of(self, code: str) -> str:
+        """The kecamatan code above (or of) a code; empty above that level."""
+        return code[:8] if len(code) >= 8 else ""
+
+    def contains(self, area: str, code: str) -> bool:
+        """Whether ``code`` is ``area`` or lies in it."""
+        return code == area or code.startswith(area + ".")
+
+    def search(self, text: str, *, limit: int = 50, within: str = "", villages_only: bool = False) -> list[Region]:
+        """Regions for words being typed: every word found in the name or the names above; villages come first.
+
+        The exact name comes before names that begin so, these before the rest; then by code.
+        """
+        words = fold(text).split(" ") if fold(text) else []
+        if not words:
+            return []
+        if code := self.normal_code(text):
+            found = self._by_code[code]
+            return [found] if not villages_only or found.is_village else []
+        name = read_name(text)
+        key = name.key
+        ranked = []
+        for region, haystack, own in self._search_text:
+            if (villages_only and not region.is_village) or (within and not self.contains(within, region.code)):
+                continue
+            if not all(word in haystack for word in words) and not own.startswith(key):
+                continue
+            place = 0 if own == key else 1 if own.startswith(key) else 2 if words[0] in fold(region.name) else 3
+            ranked.append((place, bool(name.said) and region.level not in name.said, not region.is_village, region))
+        ranked.sort(key=lambda item: (*item[:3], item[3].code))
+        return [item[3] for item in ranked[:limit]]
+
+    # -- reading a list's words -------------------------------------------------------------------------------
+
+    def _matches(self, kind: str, area: str, name: RegionName) -> list[str]:
+        """Codes with this key in the area; among namesakes the prefix decides, a wrong one does not matter."""
+        found = self._named.get((f"{kind}@{area}", name.key), [])
+        if len(found) > 1:
+            said = [code for code in found if self._by_code[code].level in name.said]
+            found = said or found
+        return found
+
+    def resolve_regency(self, text: str) -> list[str]:
+        """Codes a written kabupaten/kota may mean: one, both Kupangs, or none. Short names (TTS) are read."""
+        name = read_name(text)
+        if short := _REGENCY_SHORT.get(name.key):
+            return [short]
+        regencies = [r for r in self._by_code.values() if r.level in ("kabupaten", "kota")]
+        found = [r.code for r in regencies if self._keys[r.code].key == name.key]
+        said = [code for code in found if self._by_code[code].level in name.said]
+        return said or found
+
+    def _regencies(self, regency: str, default: str) -> tuple[list[str], bool]:
+        """(kabupaten meant, corrected): the written one, else the default region's, else all."""
+        if not regency:
+            own = self.regency_of(default)
+            return [own] if own else [r.code for r in self._by_code.values() if r.level in ("kabupaten", "kota")], False
+        found = self.resolve_regency(regency)
+        if len(found) > 1 and self.regency_of(default) in found:
+            return [self.regency_of(default)], False
+        if found:
+            return found, False
+        names = ((self._keys[r.code].key, r.code) for r in self._by_code.values() if r.level in ("kabupaten", "kota"))
+        return _correction(read_name(regency).key, names) or [], True
+
+    def _subdistricts(self, name: RegionName, regencies: list[str]) -> tuple[list[str], bool]:
+        """(kecamatan meant, corrected) inside the kabupaten; corrected only where there is one kabupaten."""
+        found = [code for regency in regencies for code in self._matches("kecamatan", regency, name)]
+        if found or len(regencies) != 1:
+            return found, False
+        regency = regencies[0]
+        if self._named.get((f"kecamatan@{regency.partition('.')[0]}", name.key)):
+            return [], False
+        names = ((self._keys[r.code].key, r.code) for r in self.children(regency))
+        return _correction(name.key, names) or [], True
+
+    def resolve_village(
+        self,
+        village: str,
+        subdistrict: str | None = None,
+        regency: str | None = None,
+        default_region: str | None = None,
+    ) -> VillageMatch:
+        """The village that a list's words mean, by domain section 5 exactly.
+
+        ``default_region`` (any level) stands in where no kabupaten is written, and decides between the two
+        Kupangs. A village written as its code is taken as that. A kecamatan that is written and cannot be
+        found leaves the village unknown: nothing is guessed across kecamatan.
+        """
+        asked = (village or "", subdistrict or "", regency or "", default_region or "")
+        known = self._resolved.get(asked)
+        if known is None:
+            known = self._resolve(*asked)
+            if len(self._resolved) >= _REMEMBERED:
+                self._resolved.clear()
+            self._resolved[asked] = known
+        return known
+
+    def _resolve(self, village: str, subdistrict: str, regency: str, default: str) -> VillageMatch:
+        if (code := self.normal_code(village)) and self._by_code[code].is_village:
+            return VillageMatch(code, "exact")
+        name = read_name(village)
+        if not name.key:
+            return VillageMatch(None, "unknown")
+        regencies, corrected_regency = self._regencies(regency if fold(regency) else "", default)
+        kecamatan = read_name(subdistrict)
+        areas, corrected_area = regencies, False
+        if kecamatan.key:
+            areas, corrected_area = self._subdistricts(kecamatan, regencies)
+        elif self.subdistrict_of(default) and self.regency_of(default) in regencies:
+            areas = [self.subdistrict_of(default)]
+        corrected = corrected_regency or corrected_area
+        found = [code for area in areas for code in self._matches("village", area, name)]
+        if len(found) > 1 and len(areas) > 1:
+            said = [code for code in found if self._by_code[code].level in name.said]
+            found = said or found
+        if not found and len(areas) == 1 and len(areas[0]) == 8:
+            found, corrected = self._corrected_village(name, areas[0]), True
+        if len(found) == 1:
+            return VillageMatch(found[0], "corrected" if corrected else "exact")
+        if found:
+            return VillageMatch(None, "ambiguous", tuple(sorted(found)))
+        return VillageMatch(None, "unknown", self._near(name.key, regencies))
+
+    def _corrected_village(self, name: RegionName, subdistrict: str) -> list[str]:
+        """Villages of the kecamatan that a misspelt name means; none if the exact name stands elsewhere in the
+        kabupaten."""
+        if self._named.get((f"village@{self.regency_of(subdistrict)}", name.key)):
+            return []
+        found = _correction(name.key, ((self._keys[r.code].key, r.code) for r in self.children(subdistrict))) or []
+        said = [code for code in found if self._by_code[code].level in name.said]
+        return said or found
+
+    def _near(self, key: str, regencies: list[str]) -> tuple[str, ...]:
+        """Up to five villages of the kabupaten with a name near to the written one, nearest first."""
+        limit = max(3, len(key) // 3)
+        near = []
+        for regency in regencies if len(regencies) <= 2 else []:
+            for region in self._by_code.values():
+                if region.is_village and region.code.startswith(regency):
+                    own = self._keys[region.code].key
+                    distance = 0 if own == key else DamerauLevenshtein.distance(key, own, score_cutoff=limit)
+                    if distance <= limit:
+                        near.append((distance, region.code))
+        return tuple(code for _, code in sorted(near)[:5])
