@@ -12,7 +12,20 @@ from ntt_desktop.domain.text import clean, fold
 OccupationKind = Literal["informal", "not_work", "civil_servant", "unknown"]
 
 HIGH_RISK = frozenset(
-    ["nelayan", "nelayan_abk", "buruh_nelayan", "penyelam", "perahu", "buruh_bangunan", "tukang_batu", "penggali", "ojek", "sopir", "sopir_truk", "konjak"]
+    [
+        "nelayan",
+        "nelayan_abk",
+        "buruh_nelayan",
+        "penyelam",
+        "perahu",
+        "buruh_bangunan",
+        "tukang_batu",
+        "penggali",
+        "ojek",
+        "sopir",
+        "sopir_truk",
+        "konjak",
+    ]
 )
 """Sea fishing, construction, driving (domain section 4)."""
 
@@ -93,7 +106,9 @@ _NOT_WORK = (
     "PENSIUN",
     "PURNAWIRAWAN",
 )
-_NOT_WORK_WORDS = frozenset(["PELAJAR", "MAHASISWA", "MAHASISWI", "SISWA", "SISWI", "PENSIUNAN", "PENSIUN", "PENGANGGURAN"])
+_NOT_WORK_WORDS = frozenset(
+    ["PELAJAR", "MAHASISWA", "MAHASISWI", "SISWA", "SISWI", "PENSIUNAN", "PENSIUN", "PENGANGGURAN"]
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,7 +186,7 @@ class RegionTree:
 
     def label(self, code: str) -> str:
         """ "Desa Oesao, Kec. Kupang Timur, Kab. Kupang"; the province is not named. An unknown code is shown bare."""
-        parts = []
+        parts: list[str] = []
         region = self._by_code.get(code)
         if region is None:
             return code

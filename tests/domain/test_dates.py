@@ -46,7 +46,20 @@ def test_forms_that_are_not(text: str) -> None:
     ),
 )
 def test_any_birth_date_is_read_back(born: date, form: str) -> None:
-    names = ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"]
+    names = [
+        "Januari",
+        "Februari",
+        "Maret",
+        "April",
+        "Mei",
+        "Juni",
+        "Juli",
+        "Agustus",
+        "September",
+        "Oktober",
+        "November",
+        "Desember",
+    ]
     text = form.format(d=born.day, m=born.month, y=born.year, n=names[born.month - 1], s=f"{born.year % 100:02d}")
     assert read_date(text, two_digit_year=RULE) == born
 

@@ -18,7 +18,8 @@ def test_clean_text_stays_clean(text: str) -> None:
     once = clean(text)
     assert clean(once) == once == unicodedata.normalize("NFC", once)
     assert not any(unicodedata.category(c) in ("Cc", "Cf") for c in once)
-    assert "  " not in once and once.strip() == once
+    assert "  " not in once
+    assert once.strip() == once
     assert fold(fold(text)) == fold(text)
 
 
@@ -26,7 +27,9 @@ def test_clean_and_fold() -> None:
     assert clean("\u202aMaria\u00a0 \u200bda\tSilva\u202c ") == "Maria da Silva"
     assert fold("Kot’olin  D'Ornáy-Réa") == "KOTOLIN DORNAY REA"
     assert fold("TEMPAT, TANGGAL_LAHIR") == "TEMPAT TANGGAL LAHIR"
-    assert has_value("0") and not has_value(" -- ") and not has_value("")
+    assert has_value("0")
+    assert not has_value(" -- ")
+    assert not has_value("")
 
 
 @pytest.mark.parametrize(
@@ -100,7 +103,8 @@ def test_no_text_breaks_the_phone_reader(text: str) -> None:
 def test_sex() -> None:
     assert {read_sex(w) for w in ("L", "lk", "Laki-laki", "LAKI LAKI", "Pria", "Lk.")} == {"L"}
     assert {read_sex(w) for w in ("P", "Pr", "perempuan", "WANITA")} == {"P"}
-    assert read_sex("x") is None and read_sex("") is None
+    assert read_sex("x") is None
+    assert read_sex("") is None
 
 
 def test_money_in_figures_and_words() -> None:

@@ -40,7 +40,7 @@ def test_search_finds_namesakes_with_their_kecamatan(regions: RegionTree) -> Non
         "Kel. Oesao, Kec. Kupang Timur, Kab. Kupang",
         "Desa Oesao, Kec. Kupang Timur, Kab. Kupang",
     ]
-    assert [r.code for r in regions.search("kota kupang")][0].startswith("53.71")
+    assert next(r.code for r in regions.search("kota kupang")).startswith("53.71")
     assert regions.search("kambajawa waingapu")[0].code.startswith("53.11.01")
     assert regions.search("5311182005")[0].code == "53.11.18.2005"
     assert regions.search("") == []
@@ -51,8 +51,10 @@ def test_codes_and_areas(regions: RegionTree) -> None:
     assert regions.normal_code("5311182005") == regions.normal_code(" 53.11.18.2005 ") == "53.11.18.2005"
     assert regions.normal_code("99") is None
     assert regions.regency_of("53.11.18.2005") == "53.11"
-    assert regions.contains("53.11", "53.11.18.2005") and not regions.contains("53.1", "53.11")
-    assert regions.label("53.71") == "Kota Kupang" and regions.label("53") == "Provinsi Nusa Tenggara Timur"
+    assert regions.contains("53.11", "53.11.18.2005")
+    assert not regions.contains("53.1", "53.11")
+    assert regions.label("53.71") == "Kota Kupang"
+    assert regions.label("53") == "Provinsi Nusa Tenggara Timur"
     assert [r.code for r in regions.children("53")][:2] == ["53.01", "53.02"]
     assert len(regions.villages("53.71")) == 51
 
@@ -158,7 +160,8 @@ def test_what_is_no_informal_work(occupations: OccupationTable) -> None:
         assert occupations.match(text).kind == "not_work"
     for text in ("PNS", "ASN", "TNI/Polri", "Guru PNS", "Pegawai Negeri Sipil"):
         assert occupations.match(text).kind == "civil_servant"
-    assert is_not_work("civil_servant") and not is_not_work("unknown")
+    assert is_not_work("civil_servant")
+    assert not is_not_work("unknown")
 
 
 def test_every_label_and_its_first_words_are_known(occupations: OccupationTable) -> None:
@@ -166,7 +169,8 @@ def test_every_label_and_its_first_words_are_known(occupations: OccupationTable)
         assert occupations.match(label).id == occupation_id
         assert occupations.match(label.upper()).id == occupation_id
         assert occupations.label(occupation_id) == label
-    assert occupations.high_risk("nelayan") and not occupations.high_risk("penenun")
+    assert occupations.high_risk("nelayan")
+    assert not occupations.high_risk("penenun")
 
 
 @pytest.mark.parametrize(
