@@ -1,6 +1,6 @@
-"""Codes that people read aloud or compare by eye: fingerprint of a device, check code of a package, row keys.
+"""Codes that people read aloud or compare by eye: check code of a package, row keys, typed fingerprints.
 
-The alphabet is Crockford's base32: no I, L, O or U, so that nothing is misread or misheard.
+The alphabet of the codes made here is Crockford's base32: no I, L, O or U, so that nothing is misread or misheard.
 """
 
 import base64
@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 _FROM = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 _TO = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CROCKFORD = str.maketrans(_FROM, _TO)
-_MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
+_MISREAD = str.maketrans({"0": "O", "1": "I", "8": "B"})
+"""Digits that a fingerprint (RFC 4648 base32) does not have, and the letters they were meant to be."""
 
 CHECK_LENGTH = 8
 ROW_KEY_LENGTH = 8
@@ -22,14 +23,8 @@ def base32(data: bytes) -> str:
     return base64.b32encode(data).decode("ascii").rstrip("=").translate(_CROCKFORD)
 
 
-def spoken_code(public_key: bytes) -> str:
-    """The fingerprint of a device's public key: four groups of four characters (80 bits) to read aloud."""
-    text = base32(hashlib.sha256(b"ntt-device\0" + public_key).digest())[:16]
-    return "-".join(text[start : start + 4] for start in range(0, 16, 4))
-
-
 def same_code(left: str, right: str) -> bool:
-    """Whether two typed codes are the same: case, spaces, hyphens and the letters O I L U do not matter."""
+    """Whether two fingerprints are the same; case, spaces, hyphens and 0 1 8 for O I B do not matter."""
     return _bare(left) == _bare(right)
 
 

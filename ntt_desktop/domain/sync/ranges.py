@@ -68,9 +68,9 @@ def cloned(taken: Iterable[Taken]) -> bool:
     by_span: dict[Span, str] = {}
     by_sequence: dict[int, str] = {}
     for package in taken:
-        if package.span.start != package.span.end:
-            if by_span.setdefault(package.span, package.digest) != package.digest:
-                return True
+        empty = package.span.start == package.span.end
+        if not empty and by_span.setdefault(package.span, package.digest) != package.digest:
+            return True
         if by_sequence.setdefault(package.sequence, package.digest) != package.digest:
             return True
     return False

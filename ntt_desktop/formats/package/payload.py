@@ -1,0 +1,141 @@
+"""The payload: change records as canonical JSON lines, packed.
+
+A line is one JSON object with sorted keys and no spaces. A line without ``t`` is a change record; a line with
+``t`` is something else that rides along (names of codes, the sender's stock, verdicts). The lines are sorted, so
+the bytes, and with them the digest, are a function of the set of lines.
+"""
+
+import base64
+import hashlib
+import json
+import lzma
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ntt_desktop.domain.changes import Change
+from ntt_desktop.errors import UserError
+
+LARGEST = 256 * 1024 * 1024
+"""A payload that unpacks to more bytes than this is refused before it fills the memory."""
+
+Line = Mapping[str, Any]
+"""A payload line that is no change record: ``t`` is its type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """What a package says: change records in the order of their revisions, and the other lines."""
+
+    changes: tuple[Change, ...]
+    lines: tuple[Line, ...] = ()
+
+    def lines_of(self, type_: str) -> list[Line]:
+        """The lines of one type."""
+        return [line for line in self.lines if line.get("t") == type_]
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A payload ready for the sheet: base64 text, how it is packed, and the digest and size of what is inside."""
+
+    text: str
+    packing: str
+    sha256: str
+    size: int
+
+
+def canonical(payload: Payload) -> bytes:
+    """The payload's bytes: UTF-8, a line per record, other lines first, then the changes by revision."""
+    others = sorted(_dump(dict(line)) for line in payload.lines)
+    changes = {change.revision: change for change in payload.changes}
+    ordered = [_dump(_change_line(changes[revision])) for revision in sorted(changes)]
+    return "".join(f"{line}\n" for line in (*others, *ordered)).encode("utf-8")
+
+
+def pack(payload: Payload) -> Packed:
+    """The payload packed by whichever of xz and zlib is smaller."""
+    data = canonical(payload)
+    candidates = {
+        "xz": lzma.compress(data, format=lzma.FORMAT_XZ, check=lzma.CHECK_CRC32, preset=6),
+        "zlib": zlib.compress(data, 9),
+    }
+    packing = min(candidates, key=lambda name: (len(candidates[name]), name))
+    text = base64.b64encode(candidates[packing]).decode("ascii")
+    return Packed(text, packing, hashlib.sha256(data).hexdigest(), len(data))
+
+
+def unpack(packed: Packed) -> Payload:
+    """The payload of a packed text. Raises `UserError` ``package_damaged`` unless size and digest are as stated."""
+    data = _decompress(packed)
+    if len(data) != packed.size or hashlib.sha256(data).hexdigest() != packed.sha256:
+        raise UserError("package_damaged")
+    changes: list[Change] = []
+    lines: list[Line] = []
+    try:
+        for text in data.decode("utf-8").splitlines():
+            line = json.loads(text)
+            if "t" in line:
+                lines.append(line)
+            else:
+                changes.append(_change(line))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UserError("package_damaged") from error
+    return Payload(tuple(changes), tuple(lines))
+
+
+def _decompress(packed: Packed) -> bytes:
+    if packed.size > LARGEST:
+        raise UserError("package_too_large")
+    try:
+        data = base64.b64decode(packed.text, validate=True)
+        if packed.packing == "xz":
+            return lzma.LZMADecompressor(format=lzma.FORMAT_XZ).decompress(data, packed.size + 1)
+        if packed.packing == "zlib":
+            return zlib.decompressobj().decompress(data, packed.size + 1)
+    except (ValueError, lzma.LZMAError, zlib.error, EOFError) as error:
+        raise UserError("package_damaged") from error
+    raise UserError("package_packing_unknown", packing=packed.packing)
+
+
+def _dump(line: Mapping[str, Any]) -> str:
+    # U+2028 and its kin would be taken for ends of lines by splitlines, so they are escaped.
+    text = json.dumps(line, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return text if text.isascii() else "".join(_escaped(character) for character in text)
+
+
+def _escaped(character: str) -> str:
+    return (
+        f"\\u{ord(character):04x}"
+        if character in "\x85\u2028\u2029" or "\ud800" <= character <= "\udfff"
+        else character
+    )
+
+
+def _change_line(change: Change) -> dict[str, Any]:
+    line: dict[str, Any] = {
+        "r": change.revision,
+        "k": change.kind,
+        "i": change.record,
+        "v": dict(change.values),
+        "p": {field: sorted(revisions) for field, revisions in change.replaces.items() if revisions},
+        "a": change.actor,
+        "w": change.reason,
+    }
+    return {key: value for key, value in line.items() if value or key in ("r", "k", "i", "v")}
+
+
+def _change(line: Mapping[str, Any]) -> Change:
+    texts: Iterable[Any] = (line["r"], line["k"], line["i"], line.get("a", ""), line.get("w", ""))
+    if not all(isinstance(text, str) for text in texts):
+        raise TypeError("a change record's names are texts")
+    return Change(
+        revision=line["r"],
+        kind=line["k"],
+        record=line["i"],
+        values=dict(line["v"]),
+        replaces={field: tuple(revisions) for field, revisions in line.get("p", {}).items()},
+        actor=line.get("a", ""),
+        reason=line.get("w", ""),
+    )
