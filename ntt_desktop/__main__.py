@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from ntt_desktop.cli.main import main as run_command
@@ -24,9 +25,7 @@ class QtWindows(Windows):
 
     def can_show(self) -> bool:
         """True on Windows and macOS, and on Linux with a display."""
-        return sys.platform in {"win32", "darwin"} or bool(
-            os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-        )
+        return sys.platform in {"win32", "darwin"} or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
 
     def show(self, home: Path, passphrase: str | None = None) -> int:
         """Open the window. Raises ``no_windows`` when Qt is not installed."""
@@ -37,18 +36,18 @@ class QtWindows(Windows):
         return app.run(home, passphrase)
 
 
+def run(argv: Sequence[str] | None = None) -> int:
+    """One command line, ``sys.argv`` unless given, with windows at hand."""
+    return run_command(argv, windows=QtWindows())
+
+
 def main() -> int:
-    """The program ``ntt-desktop``."""
+    """The programs ``ntt-desktop`` and ``ntt-desktop-gui``; the latter has no console, so what it prints goes nowhere."""
     multiprocessing.freeze_support()
-    return run_command(windows=QtWindows())
-
-
-def window() -> int:
-    """The program ``ntt-desktop-gui``: has no console, so what is printed goes nowhere."""
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         sys.stdout = sys.stdout or nowhere
         sys.stderr = sys.stderr or nowhere
-        return main()
+        return run()
 
 
 if __name__ == "__main__":

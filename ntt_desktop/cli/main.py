@@ -41,18 +41,21 @@ def _global_options() -> argparse.ArgumentParser:
     return options
 
 
-def _parser(options: argparse.ArgumentParser) -> Parser:
-    parser = Parser(prog="ntt-desktop", parents=[options], description=tr("Without a command the window opens."))
-    parser.add_argument(
+def parser() -> Parser:
+    """The parser of all commands, in the current language."""
+    program = Parser(
+        prog="ntt-desktop", parents=[_global_options()], description=tr("Without a command the window opens.")
+    )
+    program.add_argument(
         "--version",
         action="version",
         version=f"NTT Desktop {__version__}",
         help=tr("show program's version number and exit"),
     )
-    commands = parser.add_subparsers(metavar=tr("COMMAND"), required=True)
+    commands = program.add_subparsers(metavar=tr("COMMAND"), required=True)
     for module in command_modules():
         module.register(commands)
-    return parser
+    return program
 
 
 def main(argv: Sequence[str] | None = None, windows: Windows | None = None) -> int:
@@ -66,7 +69,7 @@ def main(argv: Sequence[str] | None = None, windows: Windows | None = None) -> i
         session = Session(chosen.home or paths.default_home(), json=chosen.json, windows=windows or Windows())
         if not command:
             return session.windows.show(session.home)
-        args = _parser(_global_options()).parse_args(command)
+        args = parser().parse_args(command)
     except UsageError as error:
         return _fail(as_json, USAGE, "usage", str(error), error.usage)
     except AppError as error:

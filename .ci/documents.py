@@ -1,0 +1,86 @@
+"""Are the documents true? Links in Markdown files lead somewhere, and every command they show exists."""
+
+import argparse
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+_LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
+_HEADING = re.compile(r"^#+ +(.+)$", re.MULTILINE)
+_COMMAND = re.compile(r"ntt-desktop ((?:--?\w[^\s`|]*(?: [A-Z]+)? )*)([a-z]+)(?: ([a-z]+))?")
+_MAKE = re.compile(r"`make ([a-z]+)`|^make ([a-z]+)$", re.MULTILINE)
+_FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+
+
+def documents() -> list[Path]:
+    """The Markdown files under version control."""
+    listed = subprocess.run(["git", "ls-files", "*.md"], cwd=ROOT, capture_output=True, text=True, check=True)
+    return [ROOT / line for line in listed.stdout.splitlines() if (ROOT / line).exists()]
+
+
+def anchor(heading: str) -> str:
+    """The anchor that a heading gets on code hosting sites."""
+    return re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-")
+
+
+def broken_links(path: Path) -> list[str]:
+    """Relative links of a document that lead nowhere."""
+    text = _FENCED.sub("", path.read_text("utf-8"))
+    broken = []
+    for link in _LINK.findall(text):
+        target, _, fragment = link.partition("#")
+        if "://" in target or target.startswith("mailto:"):
+            continue
+        file = (path.parent / target).resolve() if target else path
+        if not file.exists():
+            broken.append(link)
+        elif fragment and file.suffix == ".md":
+            anchors = {anchor(heading) for heading in _HEADING.findall(file.read_text("utf-8"))}
+            if fragment not in anchors:
+                broken.append(link)
+    return broken
+
+
+def choices(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """A parser's commands."""
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            return dict(action.choices)
+    return {}
+
+
+def unknown_commands(path: Path, commands: dict[str, argparse.ArgumentParser]) -> list[str]:
+    """Commands shown in a document that the program does not have."""
+    unknown = []
+    for _, command, second in _COMMAND.findall(path.read_text("utf-8")):
+        if command not in commands:
+            unknown.append(command)
+        elif second and choices(commands[command]) and second not in choices(commands[command]):
+            unknown.append(f"{command} {second}")
+    return unknown
+
+
+def main() -> int:
+    """Print what is wrong; 1 when anything is."""
+    from ntt_desktop.cli import main as frame
+
+    tasks = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    commands = choices(frame.parser())
+    problems = []
+    for path in documents():
+        name = path.relative_to(ROOT)
+        problems += [f"{name}: the link {link} leads nowhere" for link in broken_links(path)]
+        problems += [f"{name}: there is no command {command}" for command in unknown_commands(path, commands)]
+        named = {first or second for first, second in _MAKE.findall(path.read_text("utf-8"))}
+        problems += [f"{name}: there is no make {task}" for task in sorted(named - tasks)]
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    print(f"documents: {len(documents())} files, {len(problems)} problems")
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
