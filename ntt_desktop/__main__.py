@@ -42,7 +42,7 @@ def run(argv: Sequence[str] | None = None) -> int:
 
 
 def main() -> int:
-    """The programs ``ntt-desktop`` and ``ntt-desktop-gui``; the latter has no console, so what it prints goes nowhere."""
+    """Both programs; ``ntt-desktop-gui`` has no console, so what it prints goes nowhere."""
     multiprocessing.freeze_support()
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         sys.stdout = sys.stdout or nowhere
