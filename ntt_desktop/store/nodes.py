@@ -1,0 +1,101 @@
+"""Partners in sync: trusted nodes, strangers who knocked, and what each node is known to hold."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from ntt_desktop.store.unit_of_work import UnitOfWork
+
+PARENT, CHILD = "parent", "child"
+
+
+class Rows(Protocol):
+    """A reader or a unit of work: both answer queries."""
+
+    def rows(self, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> list[dict[str, Any]]:
+        """Rows as dicts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """A trusted node. ``relation`` is ``parent`` or ``child``, seen from here; ``public_key`` is hex."""
+
+    node: str
+    relation: str
+    public_key: str
+    device: str
+    name: str
+    region: str
+    role: str
+    officer: str
+    reads: str
+
+
+_COLUMNS = "node, relation, public_key, device, name, region, role, officer, reads"
+
+
+def peer(source: Rows, node: str) -> Peer | None:
+    """The trusted node with this id."""
+    found = source.rows(f"SELECT {_COLUMNS} FROM peer WHERE node = ?", (node,))
+    return Peer(**found[0]) if found else None
+
+
+def children(source: Rows) -> list[Peer]:
+    """The nodes that send to us, by region and name."""
+    found = source.rows(f"SELECT {_COLUMNS} FROM peer WHERE relation = 'child' ORDER BY region, name, node")
+    return [Peer(**row) for row in found]
+
+
+def enrol(uow: UnitOfWork, known: Peer, trusted_by: str) -> None:
+    """Trust a node from now on, or bring what is known of it up to date.
+
+    A parent takes the place of an earlier one: a node has one parent.
+    """
+    if known.relation == PARENT:
+        uow.execute("DELETE FROM peer WHERE relation = 'parent' AND node <> ?", (known.node,))
+    values = (
+        *(known.node, known.relation, known.public_key, known.device, known.name, known.region),
+        *(known.role, known.officer, known.reads, uow.now.isoformat(timespec="seconds"), trusted_by),
+    )
+    updates = ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS.split(", ")[1:])
+    uow.execute(
+        f"INSERT INTO peer ({_COLUMNS}, trusted_at, trusted_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        f"ON CONFLICT (node) DO UPDATE SET {updates}",
+        values,
+    )
+
+
+def note_stranger(uow: UnitOfWork, fingerprint: str) -> None:
+    """Remember that an unknown device knocked: its fingerprint and nothing else."""
+    uow.execute(
+        "INSERT INTO stranger (fingerprint, seen_at) VALUES (?, ?) ON CONFLICT (fingerprint) DO NOTHING",
+        (fingerprint, uow.now.isoformat(timespec="seconds")),
+    )
+
+
+def held(source: Rows, node: str) -> dict[str, int]:
+    """The worker records that a node is known to hold, with the number of our log when that became known."""
+    found = source.rows("SELECT worker, since FROM node_record WHERE node = ?", (node,))
+    return {row["worker"]: row["since"] for row in found}
+
+
+def note_held(uow: UnitOfWork, node: str, workers: Iterable[str], since: int) -> None:
+    """A node holds these worker records; those already noted keep their number."""
+    for worker in workers:
+        uow.execute(
+            "INSERT INTO node_record (node, worker, since) VALUES (?, ?, ?) ON CONFLICT (node, worker) DO NOTHING",
+            (node, worker, since),
+        )
+
+
+def forget_held(uow: UnitOfWork, node: str, workers: Iterable[str]) -> None:
+    """A node says that it does not hold these worker records."""
+    for worker in workers:
+        uow.execute("DELETE FROM node_record WHERE node = ? AND worker = ?", (node, worker))
+
+
+def holders(source: Rows, worker: str) -> list[str]:
+    """The nodes that hold a worker record, for pages that say who registered a person."""
+    return [
+        row["node"] for row in source.rows("SELECT node FROM node_record WHERE worker = ? ORDER BY node", (worker,))
+    ]

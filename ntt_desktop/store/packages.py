@@ -1,0 +1,179 @@
+"""Files made and received, and how far change records have travelled between this store and its partners."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ntt_desktop.domain.changes import Change
+from ntt_desktop.domain.sync.ranges import Span, Taken, acknowledged, cloned, missing
+from ntt_desktop.store.codec import COLUMNS, decode
+from ntt_desktop.store.nodes import Rows
+from ntt_desktop.store.unit_of_work import UnitOfWork
+
+IN, OUT = "in", "out"
+
+
+@dataclass(frozen=True, slots=True)
+class PackageRow:
+    """One file in the history. ``node`` is the partner: sender of a received file, recipient of a made one ("" = parent)."""
+
+    package_id: str
+    direction: str
+    kind: str
+    node: str
+    epoch: str
+    first: int
+    last: int
+    sequence: int
+    made_at: str
+    digest: str = ""
+    check_code: str = ""
+    file: str = ""
+    counts: Mapping[str, Any] | None = None
+    person_months: int = 0
+    rupiah: int = 0
+    unprotected: bool = False
+
+
+def record(uow: UnitOfWork, row: PackageRow, actor: str) -> None:
+    """Add a file to the history."""
+    uow.execute(
+        "INSERT INTO package (package_id, direction, kind, node, epoch, first, last, sequence, digest, check_code, "
+        "file, counts, person_months, rupiah, unprotected, made_at, stored_at, actor) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            *(row.package_id, row.direction, row.kind, row.node, row.epoch, row.first, row.last, row.sequence),
+            *(row.digest, row.check_code, row.file, json.dumps(dict(row.counts or {}), sort_keys=True)),
+            *(row.person_months, row.rupiah, int(row.unprotected), row.made_at),
+            *(uow.now.isoformat(timespec="seconds"), actor),
+        ),
+    )
+
+
+def remove(uow: UnitOfWork, package_id: str) -> None:
+    """Take a file out of the history that could not be written after all."""
+    uow.execute("DELETE FROM package WHERE package_id = ? AND direction = 'out'", (package_id,))
+
+
+def was_taken(source: Rows, package_id: str) -> bool:
+    """Whether this very file was received before."""
+    return bool(source.rows("SELECT 1 FROM package WHERE package_id = ? AND direction = 'in'", (package_id,)))
+
+
+def last_sequence(source: Rows, kind: str, node: str, epoch: str) -> int:
+    """The running number of the newest file of this kind made for a partner in an epoch; 0 for none."""
+    found = source.rows(
+        "SELECT max(sequence) AS sequence FROM package WHERE direction = 'out' AND kind = ? AND node = ? AND epoch = ?",
+        (kind, node, epoch),
+    )
+    return int(found[0]["sequence"] or 0)
+
+
+def last_digest(source: Rows, direction: str, kind: str, node: str) -> str:
+    """The payload digest of the newest file exchanged with a partner; "" for none."""
+    found = source.rows(
+        "SELECT digest FROM package WHERE direction = ? AND kind = ? AND node = ? ORDER BY pk DESC LIMIT 1",
+        (direction, kind, node),
+    )
+    return str(found[0]["digest"]) if found else ""
+
+
+def made_under_password(source: Rows, digest: str) -> bool:
+    """Whether this store made a password-protected package with this payload digest, the last ten counting."""
+    found = source.rows(
+        "SELECT digest, unprotected FROM package WHERE direction = 'out' AND kind = 'package' ORDER BY pk DESC LIMIT 10"
+    )
+    return any(row["digest"] == digest and not row["unprotected"] for row in found)
+
+
+def received_epochs(source: Rows) -> list[tuple[str, str]]:
+    """The (node, epoch) pairs from which files were received, the newest epoch of a node last."""
+    found = source.rows(
+        "SELECT node, epoch, max(pk) AS newest FROM package WHERE direction = 'in' GROUP BY node, epoch ORDER BY newest"
+    )
+    return [(row["node"], row["epoch"]) for row in found]
+
+
+def reached(source: Rows, node: str, epoch: str) -> int:
+    """The highest number of a sender's epoch up to which everything arrived; 0 once the epoch proved cloned."""
+    if source.rows("SELECT 1 FROM cloned_epoch WHERE node = ? AND epoch = ?", (node, epoch)):
+        return 0
+    return acknowledged(taken.span for taken in _taken(source, node, epoch))
+
+
+def gaps(source: Rows, node: str, epoch: str) -> list[Span]:
+    """The ranges of a sender's epoch that no received file covers."""
+    return missing(taken.span for taken in _taken(source, node, epoch))
+
+
+def note_clone(uow: UnitOfWork, node: str, epoch: str, *, seen: bool = False) -> bool:
+    """Whether two stores write under this identity, noted so that nothing of the epoch is acknowledged any more.
+
+    ``seen`` says that the change records themselves gave it away.
+    """
+    if not seen and not cloned(_taken(uow, node, epoch)):
+        return False
+    uow.execute("INSERT OR IGNORE INTO cloned_epoch (node, epoch) VALUES (?, ?)", (node, epoch))
+    return True
+
+
+def _taken(source: Rows, node: str, epoch: str) -> list[Taken]:
+    found = source.rows(
+        "SELECT first, last, sequence, digest FROM package WHERE direction = 'in' AND node = ? AND epoch = ?",
+        (node, epoch),
+    )
+    return [Taken(Span(row["first"], row["last"]), row["sequence"], row["digest"]) for row in found]
+
+
+def partner_has(source: Rows, node: str, epoch: str) -> int:
+    """The highest number of our ``epoch`` up to which a partner says it has everything; 0 when it never said."""
+    found = source.rows("SELECT reached FROM partner_ack WHERE node = ? AND epoch = ?", (node, epoch))
+    return int(found[0]["reached"]) if found else 0
+
+
+def note_acknowledged(uow: UnitOfWork, node: str, epoch: str, upto: int, their_epoch: str, their_sequence: int) -> None:
+    """Keep what a partner's file acknowledges of our numbering, unless a newer file of its epoch already did."""
+    uow.execute(
+        "INSERT INTO partner_ack (node, epoch, reached, their_epoch, their_sequence) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (node) DO UPDATE SET epoch = excluded.epoch, reached = excluded.reached, "
+        "their_epoch = excluded.their_epoch, their_sequence = excluded.their_sequence "
+        "WHERE their_epoch <> excluded.their_epoch OR their_sequence < excluded.their_sequence",
+        (node, epoch, upto, their_epoch, their_sequence),
+    )
+
+
+def top(source: Rows) -> int:
+    """The highest number of this store's log."""
+    return int(source.rows("SELECT coalesce(max(seq), 0) AS top FROM change")[0]["top"])
+
+
+def touched(source: Rows, after: int, upto: int, *, not_from: str) -> list[tuple[str, str]]:
+    """(kind, record) of every record with a change numbered in ``(after, upto]`` that ``not_from`` did not send."""
+    found = source.rows(
+        "SELECT DISTINCT kind, record FROM change WHERE seq > ? AND seq <= ? AND (source = '' OR source <> ?)",
+        (after, upto, not_from),
+    )
+    return [(row["kind"], row["record"]) for row in found]
+
+
+def changes_of(source: Rows, records: Iterable[str], upto: int) -> Iterator[Change]:
+    """Every change of these records numbered at most ``upto``."""
+    for chunk in _chunks(sorted(set(records))):
+        marks = ", ".join("?" * len(chunk))
+        for row in source.rows(f"SELECT {COLUMNS} FROM change WHERE record IN ({marks}) AND seq <= ?", (*chunk, upto)):
+            yield decode(**row)
+
+
+def keep_lines(uow: UnitOfWork, package_id: str, lines: Iterable[Mapping[str, Any]]) -> None:
+    """Keep payload lines of unknown types for a newer version of the program."""
+    for line in lines:
+        uow.execute(
+            "INSERT INTO foreign_line (package, line) VALUES (?, ?)",
+            (package_id, json.dumps(line, ensure_ascii=False, sort_keys=True)),
+        )
+
+
+def _chunks(values: list[str], size: int = 500) -> Iterator[list[str]]:
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
