@@ -1,0 +1,1 @@
+"""Speed and memory, measured: ``make bench`` prints a table. Each bench runs in a process of its own."""
