@@ -14,6 +14,8 @@ def clean(text: str) -> str:
     NFC; tabs, line ends, no-break and other wide spaces become a space; control, bidi and zero-width characters
     go; outer spaces go and inner ones are folded.
     """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())  # most cells of a list of thousands
     kept = []
     for character in unicodedata.normalize("NFC", text):
         category = unicodedata.category(character)

@@ -1,0 +1,198 @@
+"""Headers: which field a column holds (domain section 5, "Headers").
+
+Matched on upper case with punctuation, underscores and spaces folded, by the shipped table of spellings. A header
+in two rows is read as top and bottom together, then as the bottom alone.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from ntt_desktop.domain.intake.cells import Cell, Row, as_text, column_index, column_letters
+from ntt_desktop.domain.text import fold
+
+ROW_NUMBER = "row_no"
+IGNORED = "-"
+"""Given as the field of a column, this says that the column is not to be read."""
+
+IDENTITY = ("nik", "full_name")
+
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_GROUP_WORDS = re.compile(r"^(?:DATA|IDENTITAS|KETERANGAN)\s+")
+_DIGITS = re.compile(r"\d{3}")
+
+EXACT, JOINED, STRIPPED = 1.0, 0.95, 0.7
+"""How sure a guess is: spelling known; of two rows put together; known once the brackets are taken off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table: where it stands (0-based), its header as written, its field ("" if none), how sure."""
+
+    index: int
+    header: str
+    field: str
+    confidence: float
+
+    @property
+    def letters(self) -> str:
+        """The column as spreadsheets name it."""
+        return column_letters(self.index)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A recognised header: its columns, and how many rows it takes."""
+
+    columns: tuple[Column, ...]
+    height: int
+    by_field: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """Field -> the columns that hold it, the first one first."""
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The mapped fields besides the running number."""
+        return frozenset(self.by_field) - {ROW_NUMBER}
+
+    @property
+    def usable(self) -> bool:
+        """Whether a table of people stands below.
+
+        A NIK and one thing more, or a name and two (a cover sheet's table of contacts is none).
+        """
+        found = self.fields
+        return ("nik" in found and len(found) >= 2) or ("full_name" in found and len(found) >= 3)
+
+
+_SHARED = frozenset(("phone", "address", "notes", "occupation", "village", "subdistrict", "regency"))
+"""Fields that several columns may hold together; of the others the first column counts."""
+
+
+class HeaderTable:
+    """The known spellings, with the ones given for this import before them."""
+
+    def __init__(self, spellings: Iterable[tuple[str, str]], given: Mapping[str, str] | None = None) -> None:
+        """``spellings`` are pairs (field, header); ``given`` maps a header as written to a field or `IGNORED`."""
+        self._fields: dict[str, str] = {}
+        for name, header in spellings:
+            key = fold(header)
+            self._fields.setdefault(key, name)
+            self._fields.setdefault(key.replace(" ", ""), name)
+        self.names = frozenset(self._fields.values())
+        self._given = {fold(header): name for header, name in (given or {}).items() if fold(header)}
+        self._letters = {header.strip().upper(): name for header, name in (given or {}).items()}
+        known = {**self._fields, **self._given}
+        self._anchors = frozenset(key for key, name in known.items() if name in IDENTITY)
+        self._used: set[str] = set()
+
+    @property
+    def unused(self) -> list[str]:
+        """Headers given for this import that no column had."""
+        return [header for header in self._letters if header not in self._used]
+
+    def is_anchor(self, cell: Cell) -> bool:
+        """Whether the cell is the header of a NIK or name column."""
+        if not isinstance(cell, str) or not 1 < len(cell) < 60 or _DIGITS.search(cell):
+            return False
+        key = fold(cell)
+        return key in self._anchors or key.replace(" ", "") in self._anchors
+
+    def lookup(self, *texts: str) -> tuple[str, float]:
+        """Field and confidence of the first of ``texts`` that is known; ("", 0) if none is."""
+        for text in texts:
+            key = fold(text)
+            if not key:
+                continue
+            if key in self._given:
+                self._used.add(text.strip().upper())
+                return ("" if self._given[key] == IGNORED else self._given[key]), EXACT
+            found = self._fields.get(key) or self._fields.get(key.replace(" ", ""))
+            if found:
+                return found, EXACT
+        for text in texts:
+            key = fold(_BRACKETS.sub(" ", text))
+            found = self._fields.get(key) if key != fold(text) else None
+            if found:
+                return found, STRIPPED
+        return "", 0.0
+
+    def single(self, top: Row) -> Header:
+        """The header that one row makes."""
+        guesses = []
+        for cell in top:
+            text = as_text(cell) if isinstance(cell, str) else ""
+            guesses.append((text, *self.lookup(text)))
+        return self._header(guesses, 1)
+
+    def double(self, top: Row, bottom: Row) -> Header:
+        """The header that two rows make; a text above reaches over the empty cells at its right."""
+        guesses = []
+        above = ""
+        for index in range(max(len(top), len(bottom))):
+            upper = as_text(top[index]) if index < len(top) else ""
+            lower = as_text(bottom[index]) if index < len(bottom) else ""
+            if upper:
+                above = upper
+            if not lower:
+                guesses.append((upper, *self.lookup(upper)))
+                continue
+            group = _GROUP_WORDS.sub("", above.upper())
+            name, sure = self.lookup(f"{above} {lower}", f"{lower} {group}")
+            if name:
+                sure = min(sure, JOINED)
+            else:
+                name, sure = self.lookup(lower, upper)
+            guesses.append((f"{above} {lower}".strip(), name, sure))
+        return self._header(guesses, 2)
+
+    def _header(self, guesses: list[tuple[str, str, float]], height: int) -> Header:
+        columns: list[Column] = []
+        by_field: dict[str, list[int]] = {}
+        # A spelling that is known as it stands goes before one that had to be stripped.
+        certain = {name for _, name, sure in guesses if sure > STRIPPED}
+        for index, (text, name, sure) in enumerate(guesses):
+            given = self._letters.get(column_letters(index))
+            if given is not None and fold(column_letters(index)) not in {fold(other) for other, _, _ in guesses}:
+                self._used.add(column_letters(index))
+                name, sure = ("" if given == IGNORED else given), EXACT
+            if (name and sure <= STRIPPED and name in certain) or (name in by_field and name not in _SHARED):
+                name, sure = "", 0.0
+            if name:
+                by_field.setdefault(name, []).append(index)
+            if text or name:
+                columns.append(Column(index, text, name, sure))
+        return Header(tuple(columns), height, {name: tuple(found) for name, found in by_field.items()})
+
+    def at(self, rows: list[Row], index: int) -> Header | None:
+        """The usable header that begins at ``rows[index]``, or None."""
+        top = rows[index]
+        bottom = rows[index + 1] if index + 1 < len(rows) else []
+        if not any(map(self.is_anchor, top)) and not any(map(self.is_anchor, bottom)) and not self._by_letter():
+            return None
+        one = self.single(top)
+        if bottom and _header_like(bottom):
+            two = self.double(top, bottom)
+            below = self.single(bottom)
+            mapped = sum(1 for column in two.columns if column.field and _text_at(bottom, column.index))
+            written = sum(1 for cell in bottom if as_text(cell))
+            if (
+                two.usable
+                and len(two.fields) > max(len(one.fields), len(below.fields) if below.usable else 0)
+                and 2 * mapped >= written
+            ):
+                return two
+        spelled = any(column.field and self.lookup(column.header)[0] for column in one.columns)
+        return one if one.usable and (any(map(self.is_anchor, top)) or (self._by_letter() and spelled)) else None
+
+    def _by_letter(self) -> bool:
+        return any(name in IDENTITY and column_index(header) is not None for header, name in self._letters.items())
+
+
+def _text_at(row: Row, index: int) -> str:
+    return as_text(row[index]) if index < len(row) else ""
+
+
+def _header_like(row: Row) -> bool:
+    """Whether a row could be the lower half of a header: words only, no long numbers, dates or truth values."""
+    cells = [cell for cell in row if cell is not None and as_text(cell)]
+    return bool(cells) and all(isinstance(cell, str) and not _DIGITS.search(cell) for cell in cells)

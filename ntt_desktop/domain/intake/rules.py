@@ -1,0 +1,359 @@
+"""The rules of one row (domain section 5): from mapped cells to the values of a person and the findings.
+
+Everything here looks at the row alone. What needs other rows or the store (known NIKs, duplicates, shared phones)
+is judged afterwards, see `ntt_desktop.domain.intake.judging`.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from ntt_desktop.domain.changes import Value
+from ntt_desktop.domain.dates import CenturyRule, century_rule, shown
+from ntt_desktop.domain.findings import SEVERITY, Finding, Severity
+from ntt_desktop.domain.intake.cells import Cell, as_text, is_number
+from ntt_desktop.domain.intake.table import TableRow
+from ntt_desktop.domain.intake.titles import Title
+from ntt_desktop.domain.intake.values import (
+    digits,
+    read_birth,
+    read_decile,
+    read_place,
+    read_rt_rw,
+    read_rupiah,
+)
+from ntt_desktop.domain.nik import (
+    PROVINCE,
+    Nik,
+    NikError,
+    birth_date,
+    clean_nik,
+    guess,
+    home_regencies,
+    is_scientific,
+)
+from ntt_desktop.domain.occupations import OccupationTable, is_not_work
+from ntt_desktop.domain.phones import parse as parse_phones
+from ntt_desktop.domain.regions import RegionTree, VillageMatch
+from ntt_desktop.domain.sex import read_sex
+from ntt_desktop.domain.text import clean, has_value
+
+PLAIN_FIELDS = (
+    "mother_name",
+    "marital_status",
+    "family_role",
+    "address",
+    "hamlet",
+    "rt",
+    "rw",
+    "email",
+    "occupation2",
+    "workplace",
+    "working_hours",
+    "employment_status",
+    "disability",
+    "bank_name",
+    "account_holder",
+    "other_cover",
+    "bpjs_status",
+)
+"""Fields stored as the cell says them."""
+
+DIGIT_FIELDS = ("bank_account", "kpj")
+"""Numbers kept as text."""
+
+HEIR_COLUMNS = {"heir_name": "name", "heir_nik": "nik", "heir_relation": "relation", "heir_phone": "phone"}
+
+_REJECTS_FIRST = {Severity.REJECT: 0, Severity.EVIDENCE: 1, Severity.NOTE: 2}
+_ORDER = {code: place for place, code in enumerate(SEVERITY)}
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What the rules need to know besides the row."""
+
+    regions: RegionTree
+    occupations: OccupationTable
+    today: date
+    default_region: str
+    """Stands in where a list names no kabupaten."""
+    typed: bool = True
+    """False for files whose cells are all text (csv)."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """A row as its own cells make it."""
+
+    sheet: str
+    row: int
+    nik: str = ""
+    """Cleaned; may be no NIK at all."""
+    nik_ok: bool = False
+    values: dict[str, Value] = field(default_factory=dict)
+    """What a new person would get, what was derived from the NIK included."""
+    stated: list[str] = field(default_factory=list)
+    """The keys of ``values`` that the row itself fills; the rest was derived."""
+    heir: dict[str, str] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    candidates: list[str] = field(default_factory=list)
+    """Villages to choose from, as codes, when the village is unknown or ambiguous."""
+
+    def state(self, name: str, value: Value) -> None:
+        """Set a field that the row fills."""
+        if value not in (None, ""):
+            self.values[name] = value
+            if name not in self.stated:
+                self.stated.append(name)
+
+    def find(self, code: str, name: str, value: object = "", **params: object) -> None:
+        """Add a finding."""
+        self.findings.append(Finding(code, name, str(value), {key: str(item) for key, item in params.items()}))
+
+    @property
+    def name(self) -> str:
+        """The full name, or ""."""
+        return str(self.values.get("full_name") or "")
+
+    @property
+    def born(self) -> str:
+        """The birth date in ISO form, derived or stated, or ""."""
+        return str(self.values.get("birth_date") or "")
+
+
+def ordered(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings by severity, then in the order of the table, each code and field once."""
+    once: dict[tuple[str, str], Finding] = {}
+    for finding in findings:
+        once.setdefault((finding.code, finding.field), finding)
+    return sorted(once.values(), key=lambda item: (_REJECTS_FIRST[item.severity], _ORDER[item.code]))
+
+
+def draft_row(row: TableRow, sheet: str, sheet_name_village: str, world: World) -> Draft:
+    """Apply every rule to one row; all checks run, whatever was found before."""
+    draft = Draft(sheet, row.number)
+    cells = row.cells
+    nik = _nik(draft, cells.get("nik"))
+    name = as_text(cells.get("full_name"))
+    if has_value(name):
+        draft.state("full_name", name)
+    else:
+        draft.find("name_missing", "full_name", name)
+    _birth(draft, cells, nik, world)
+    _sex(draft, cells.get("sex"), nik)
+    _village(draft, row, sheet_name_village, world)
+    if nik:
+        _first_region(draft, nik, world)
+    _family_card(draft, cells.get("no_kk"))
+    _occupation(draft, cells.get("occupation"), row.more.get("occupation", []), world)
+    remarks = _phone(draft, cells, row)
+    _plain(draft, cells, remarks)
+    _heir(draft, cells)
+    notes = [as_text(cell) for cell in (cells.get("notes"), *row.more.get("notes", [])) if as_text(cell)]
+    if notes or remarks:
+        draft.state("notes", "; ".join((*notes, *remarks)))
+    draft.findings = ordered(draft.findings)
+    return draft
+
+
+def _nik(draft: Draft, cell: Cell) -> Nik | None:
+    raw = as_text(cell)
+    numeric = is_number(cell)
+    if numeric:
+        draft.find("nik_numeric", "nik", raw)
+    elif is_scientific(raw):
+        draft.nik = raw
+        draft.find("nik_scientific", "nik", raw)
+        return None
+    draft.nik = clean_nik(raw)
+    try:
+        nik = Nik.parse(raw)
+    except NikError as error:
+        draft.find(error.code, "nik", raw, **_nik_params(error.code, draft.nik, numeric))
+        return None
+    draft.nik_ok = True
+    draft.state("nik", nik.text)
+    return nik
+
+
+def _nik_params(code: str, text: str, numeric: bool) -> dict[str, object]:
+    if code == "nik_length":
+        return {"length": len(text)}
+    if code == "nik_not_digits":
+        meant = guess(text)
+        return {"guess": meant if meant.isdigit() and len(meant) == 16 else ""}
+    if code == "nik_date_impossible":
+        if text[12:16] == "0000":
+            return {"part": "serial_numeric" if numeric else "serial"}
+        return {"part": "region" if "00" in (text[0:2], text[2:4], text[4:6]) else "date"}
+    return {}
+
+
+def _birth(draft: Draft, cells: dict[str, Cell], nik: Nik | None, world: World) -> None:
+    rule: CenturyRule = century_rule(world.today)
+    combined = "birth_date" not in cells and "birth" in cells
+    cell = cells.get("birth") if combined else cells.get("birth_date")
+    birth = read_birth(cell, combined=combined, two_digit_year=rule, serial_text=not world.typed)
+    place = read_place(cells.get("birth_place")) or birth.place
+    if birth.born is None and not birth.unreadable and "birth_place" in cells:
+        # A column headed "Tempat lahir" that holds the date as well.
+        both = read_birth(cells["birth_place"], combined=True, two_digit_year=rule)
+        if both.born and both.place:
+            birth, place = both, both.place
+    if place:
+        draft.state("birth_place", place)
+    if birth.born:
+        draft.state("birth_date", birth.born.isoformat())
+        if nik and not nik.says(birth.born):
+            said = birth_date(nik, full_year=birth.year, today=world.today)
+            draft.find("nik_birth_mismatch", "birth_date", shown(birth.born), nik_date=shown(said))
+        return
+    if birth.unreadable:
+        draft.find("birth_date_unreadable", "birth_date", birth.unreadable)
+    if nik:
+        said = birth_date(nik, full_year=birth.year, today=world.today)
+        draft.values["birth_date"] = said.isoformat()
+        if not birth.unreadable:
+            draft.find("birth_date_from_nik", "birth_date", shown(said))
+
+
+def _sex(draft: Draft, cell: Cell, nik: Nik | None) -> None:
+    text = as_text(cell)
+    if has_value(text):
+        sex = read_sex(text)
+        if sex:
+            draft.state("sex", sex)
+            if nik and nik.sex != sex:
+                draft.find("nik_sex_mismatch", "sex", sex, nik_sex=nik.sex)
+            return
+        draft.find("sex_unreadable", "sex", text)
+    if nik:
+        draft.values["sex"] = nik.sex
+
+
+def _village(draft: Draft, row: TableRow, sheet_name: str, world: World) -> None:
+    cells, title = row.cells, row.title
+    subdistrict = as_text(cells.get("subdistrict")) or title.subdistrict
+    regency = as_text(cells.get("regency")) or title.regency
+
+    def resolve(village: str) -> VillageMatch:
+        return world.regions.resolve_village(village, subdistrict, regency, world.default_region)
+
+    written = as_text(cells.get("village"))
+    written, match = _named(written, title, sheet_name, resolve) if not written else (written, resolve(written))
+    if match is None and len(world.default_region) == _VILLAGE_CODE:
+        match = VillageMatch(world.default_region, "exact")
+    area = ", ".join(filter(None, (subdistrict, regency)))
+    if match and match.code:
+        draft.state("village_code", match.code)
+        if match.status == "corrected":
+            draft.find("village_corrected", "village_code", written, now=world.regions.label(match.code))
+        return
+    code = "village_ambiguous" if match and match.status == "ambiguous" else "village_unknown"
+    draft.candidates = list(match.candidates) if match else []
+    labels = "; ".join(world.regions.label(candidate) for candidate in draft.candidates)
+    draft.find(code, "village_code", written, area=area, candidates=labels)
+
+
+_VILLAGE_CODE = len("53.11.18.2005")
+
+
+def _named(
+    written: str, title: Title, sheet_name: str, resolve: Callable[[str], VillageMatch]
+) -> tuple[str, VillageMatch | None]:
+    """The village by the title, else by the sheet's name; what cannot be found in a title gives way to the name."""
+    first: tuple[str, VillageMatch] | None = None
+    for text in (title.village, sheet_name):
+        if not text:
+            continue
+        match = resolve(text)
+        if match.status != "unknown":
+            return text, match
+        if first is None and text == title.village:
+            first = (text, match)
+    return first or (written, None)
+
+
+def _first_region(draft: Draft, nik: Nik, world: World) -> None:
+    if nik.province != PROVINCE:
+        draft.find("nik_outside_ntt", "nik", nik.text, region=nik.province)
+        return
+    village = draft.values.get("village_code")
+    if village and nik.regency not in home_regencies(world.regions.regency_of(str(village))):
+        draft.find("nik_other_regency", "nik", nik.text, region=world.regions.label(nik.regency))
+
+
+def _family_card(draft: Draft, cell: Cell) -> None:
+    if not has_value(as_text(cell)):
+        return
+    number = clean_nik(as_text(cell)) if not is_scientific(as_text(cell)) else as_text(cell)
+    draft.state("no_kk", number)
+    if not (number.isascii() and number.isdigit() and len(number) == 16):
+        draft.find("kk_invalid", "no_kk", as_text(cell), length=len(number))
+    elif number == draft.nik:
+        draft.find("kk_equals_nik", "no_kk", number)
+
+
+def _occupation(draft: Draft, cell: Cell, more: list[Cell], world: World) -> None:
+    text = as_text(cell)
+    if not has_value(text):
+        return
+    match = world.occupations.match(text)
+    draft.state("occupation", match.id or text)
+    if is_not_work(match.kind):
+        draft.find("occupation_not_work", "occupation", text)
+    elif match.kind == "unknown":
+        draft.find("occupation_unknown", "occupation", text)
+    if more and "occupation2" not in draft.values:
+        draft.state("occupation2", as_text(more[0]))
+
+
+def _phone(draft: Draft, cells: dict[str, Cell], row: TableRow) -> list[str]:
+    """Store the first valid number; returns what goes into the notes."""
+    texts = [as_text(cell) for cell in (cells.get("phone"), *row.more.get("phone", [])) if as_text(cell)]
+    text = " / ".join(texts)
+    phones = parse_phones(text)
+    if phones.first:
+        draft.state("phone", phones.first)
+    if phones.invalid:
+        draft.find("phone_invalid", "phone", text)
+    return list(phones.others)
+
+
+def _plain(draft: Draft, cells: dict[str, Cell], remarks: list[str]) -> None:
+    for name in PLAIN_FIELDS:
+        if name in cells and has_value(as_text(cells[name])):
+            draft.state(name, clean(as_text(cells[name])))
+    for name in DIGIT_FIELDS:
+        if name in cells:
+            draft.state(name, digits(cells[name]))
+    if "rt_rw" in cells:
+        rt, rw = read_rt_rw(cells["rt_rw"])
+        for part, number in (("rt", rt), ("rw", rw)):
+            if number and part not in draft.values:
+                draft.state(part, number)
+    for name, read in (("monthly_income", read_rupiah), ("decile", read_decile)):
+        if name in cells:
+            amount = read(cells[name])
+            if amount is None:
+                remarks.append(as_text(cells[name]))
+            else:
+                draft.state(name, amount)
+
+
+def _heir(draft: Draft, cells: dict[str, Cell]) -> None:
+    for column, name in HEIR_COLUMNS.items():
+        text = as_text(cells.get(column))
+        if not has_value(text):
+            continue
+        if name == "phone":
+            text = parse_phones(text).first or text
+        elif name == "nik":
+            text = clean_nik(text)
+        draft.heir[name] = text
+    if "name" not in draft.heir:
+        # Without a name there is nobody to reach; what was said of them stays readable.
+        rest, draft.heir = "; ".join(draft.heir.values()), {}
+        if rest:
+            notes = draft.values.get("notes")
+            draft.state("notes", f"{notes}; {rest}" if notes else rest)

@@ -1,0 +1,198 @@
+"""Finding the table in a sheet: its header, its rows of people, and what stands around them (domain section 5)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from ntt_desktop.domain.dates import is_month_name
+from ntt_desktop.domain.intake.cells import Cell, Row, as_text, filled, is_number
+from ntt_desktop.domain.intake.headers import ROW_NUMBER, Header, HeaderTable
+from ntt_desktop.domain.intake.titles import Title, read_title
+from ntt_desktop.domain.text import fold
+
+SEARCHED = 300
+"""A header is looked for in this many rows that hold anything."""
+
+_REGION_FIELDS = frozenset(("village", "subdistrict", "regency", "province", "postal_code"))
+_SUMS = re.compile(r"(?:GRAND |SUB ?)?(?:JUMLAH|TOTAL|JML|REKAPITULASI|SUBTOTAL)\b|.*\b\d+ ORANG\b")
+_OFFICES = (
+    r"(?:PJ |PENJABAT |PLT |AN |A N )*(?:KEPALA (?:DESA|DUSUN|KELURAHAN|SEKSI|URUSAN|DINAS|BIDANG)|LURAH|CAMAT|"
+    r"SEKRETARIS|KASI|KAUR|BENDAHARA|BUPATI|WALIKOTA)"
+)
+_SIGNATURE = re.compile(
+    r"MENGETAHUI|MENYETUJUI|DISETUJUI|DIKETAHUI|DIBUAT OLEH|DISUSUN OLEH|YANG MEMBUAT|HORMAT KAMI|STEMPEL|CAP\b|"
+    r"NIP\b|TANDA TANGAN|TTD\b|PETUGAS|PENDATA|OPERATOR|HALAMAN \d+|CATATAN|KETERANGAN|" + _OFFICES
+)
+_DATE_LINE = re.compile(
+    r"[A-Z' .]*,?\s*\d{1,2}\s+([A-Z]+)\s+\d{4}|[A-Z' .]*,?\s*(?:TANGGAL|TGL)\b.*|[A-Z' ]+,[ .\u2026_]+\d{4}"
+)
+_HEADING = re.compile(r"(?:DESA|KELURAHAN|KEL\b|DS\b)")
+"""A line between rows that begins so names the village of the rows below it."""
+_NUMBER_CELL = re.compile(r"\(?(\d{1,2})\)?")
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of people: the sheet's own 1-based number, the mapped cells, and the title it stands under."""
+
+    number: int
+    cells: dict[str, Cell]
+    """Field -> first filled cell. Second cells of one field are in ``more``."""
+    more: dict[str, list[Cell]]
+    title: Title
+
+
+@dataclass(slots=True)
+class SheetReading:
+    """Reads one sheet. ``header`` and ``title`` are known once `rows` has found the first table."""
+
+    sheet: list[Row]
+    first_row: int
+    """The sheet's own number of ``sheet[0]``."""
+    table: HeaderTable
+    header: Header | None = None
+    header_row: int = 0
+    title: Title = field(default_factory=Title)
+    lines: list[list[str]] = field(default_factory=list)
+    """Texts that stand outside tables since the last row of people."""
+
+    def find_header(self) -> Header | None:
+        """Look for the first header; keeps what stands above it as the title."""
+        seen = 0
+        for index, row in enumerate(self.sheet):
+            if not any(cell is not None for cell in row):
+                continue
+            found = self.table.at(self.sheet, index)
+            if found:
+                self.header, self.header_row = found, index
+                break
+            seen += 1
+            if seen > SEARCHED:
+                break
+            self._note(row)
+        self.title = read_title(self.lines)
+        self.lines = []
+        return self.header
+
+    def rows(self) -> Iterator[TableRow]:
+        """The rows of people below the header, in the sheet's order."""
+        header = self.header
+        if header is None:
+            return
+        foot = False
+        skip_until = self.header_row + header.height
+        width = len(self.table_span(header))
+        for index in range(skip_until, len(self.sheet)):
+            row = self.sheet[index]
+            if index < skip_until:
+                continue
+            if self._starts_table(header, row, index):
+                again = self.table.at(self.sheet, index)
+                if again:
+                    header, skip_until, foot = again, index + again.height, False
+                    width = len(self.table_span(header))
+                    self.title = read_title(self.lines).over(self.title) if self.lines else self.title
+                    self.lines = []
+                    continue
+            cells, more = pick(header, row)
+            count = len(cells) - (ROW_NUMBER in cells)
+            if count == 0 or is_column_numbers(row, width):
+                self._note(row)
+                continue
+            if count < 3:
+                around = count == 1 or self._stands_around(cells, row, foot)
+                if around:
+                    foot = foot or _foot_words(row)
+                    self._note(row)
+                    continue
+            else:
+                foot = False
+            if self.lines:
+                headings = [line for line in self.lines if _HEADING.match(line[0].upper())]
+                self.title, self.lines = read_title(headings).over(self.title), []
+            yield TableRow(self.first_row + index, cells, more, self.title)
+
+    @staticmethod
+    def table_span(header: Header) -> list[int]:
+        """The columns that are mapped to fields."""
+        return [column.index for column in header.columns if column.field]
+
+    def _starts_table(self, header: Header, row: Row, index: int) -> bool:
+        """Whether a header may begin here; cheap, since it is asked of every row."""
+        following = self.sheet[index + 1] if index + 1 < len(self.sheet) else []
+        return any(self.table.is_anchor(cell) for cell in row) or (
+            header.height == 2 and any(self.table.is_anchor(cell) for cell in following)
+        )
+
+    def _note(self, row: Row) -> None:
+        texts = [as_text(cell) for cell in row if isinstance(cell, str)]
+        texts = [text for text in texts if text]
+        if texts and len(self.lines) < 60:
+            self.lines.append(texts)
+
+    @staticmethod
+    def _stands_around(cells: dict[str, Cell], row: Row, foot: bool) -> bool:
+        """Whether a row that fills two fields is a total, a date, a signature or a line without a person."""
+        if cells.keys() <= _REGION_FIELDS | {ROW_NUMBER}:
+            return True
+        nik = as_text(cells.get("nik"))
+        if sum(character.isdigit() for character in nik) >= 14 and "NIP" not in nik.upper():
+            return False
+        if all(_bracketed(cell) for name, cell in cells.items() if name != ROW_NUMBER):
+            return True
+        return foot or _foot_words(row)
+
+
+def pick(header: Header, row: Row) -> tuple[dict[str, Cell], dict[str, list[Cell]]]:
+    """The filled mapped cells of a row: the first of each field, and the further ones of shared fields."""
+    cells: dict[str, Cell] = {}
+    more: dict[str, list[Cell]] = {}
+    for name, columns in header.by_field.items():
+        for index in columns:
+            cell = row[index] if index < len(row) else None
+            if not filled(cell):
+                continue
+            if isinstance(cell, str) and not as_text(cell):
+                continue
+            if name in cells:
+                more.setdefault(name, []).append(cell)
+            else:
+                cells[name] = cell
+    return cells, more
+
+
+def is_column_numbers(row: Row, width: int) -> bool:
+    """Whether a row counts the columns: 1, 2, 3, ... as numbers or as text, perhaps in brackets."""
+    numbers = []
+    for cell in row:
+        if cell is None or cell == "":
+            continue
+        if is_number(cell):
+            numbers.append(float(cell))  # type: ignore[arg-type]
+            continue
+        found = _NUMBER_CELL.fullmatch(as_text(cell)) if isinstance(cell, str) else None
+        if not found:
+            return False
+        numbers.append(float(found[1]))
+    steps = [after - before for before, after in pairwise(numbers)]
+    return len(numbers) >= min(3, max(width, 2)) and numbers[0] <= 3 and all(0 < step <= 3 for step in steps)
+
+
+def _foot_words(row: Row) -> bool:
+    """Whether a row speaks like a total, a place and date, or a signature."""
+    for cell in row:
+        if not isinstance(cell, str):
+            continue
+        folded = fold(cell)
+        if _SUMS.match(folded) or _SIGNATURE.match(folded):
+            return True
+        date_line = _DATE_LINE.fullmatch(as_text(cell).upper())
+        if date_line and (not date_line[1] or is_month_name(date_line[1])):
+            return True
+    return False
+
+
+def _bracketed(cell: Cell) -> bool:
+    text = as_text(cell)
+    return text.startswith("(") and text.endswith(")")
