@@ -1,0 +1,153 @@
+"""The windowed program: one QApplication, first set-up or unlock, then the window, and locking when idle."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ntt_desktop import __version__, i18n
+from ntt_desktop.gui import icons, preferences
+from ntt_desktop.gui.messages import Messages
+from ntt_desktop.gui.theme import theme
+from ntt_desktop.gui.translation import QtWords, locale
+
+if TYPE_CHECKING:
+    from ntt_desktop.services.context import Context
+
+IDLE_MS = 10 * 60 * 1000
+"""Ten minutes without a key, a click or a turn of the wheel lock the window."""
+_ALIVE = frozenset(
+    {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.TouchBegin, QEvent.Type.Drop}
+)
+
+
+def make_application(home: Path) -> QApplication:
+    """The QApplication in the kept language and theme; the one that runs if there is one."""
+    running = QApplication.instance()
+    application = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+    kept = preferences.load(home)
+    if preferences.kept(home):
+        i18n.set_language(kept.language)
+    application.setApplicationName("ntt-desktop")
+    application.setApplicationDisplayName("NTT Desktop")
+    application.setApplicationVersion(__version__)
+    application.setWindowIcon(QIcon(icons.pixmap("hand-heart", "accent", 64, 1.0)))
+    _speak(application)
+    theme().start(kept.theme)
+    icons.follow_theme()
+    return application
+
+
+def _speak(application: QApplication) -> None:
+    """Qt's own words and formats in the screen's language."""
+    QLocale.setDefault(locale())
+    words: QTranslator = QtWords(application)
+    if i18n.language() == "en":
+        words = QTranslator(application)
+        words.load("qtbase_en", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    application.installTranslator(words)
+
+
+class Program(QObject):
+    """Goes from set-up or unlock to the window and back. Owns whichever window is in sight."""
+
+    def __init__(self, home: Path) -> None:
+        super().__init__()
+        self.home = home
+        self.window: QWidget | None = None
+        self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
+        self._idle.timeout.connect(self.lock)
+        sys.excepthook = self._bug
+        QApplication.instance().installEventFilter(self)
+
+    def start(self, passphrase: str | None = None) -> None:
+        """Show set-up where there is no store, else ask for the passphrase (or use the one given)."""
+        if not has_store(self.home):
+            from ntt_desktop.gui.start.setup import SetupWindow
+
+            self._show(SetupWindow(self.home, self.unlocked))
+            return
+        from ntt_desktop.gui.start.unlock import UnlockWindow
+
+        window = UnlockWindow(self.home, self.unlocked)
+        self._show(window)
+        if passphrase:
+            window.unlock_with(passphrase)
+
+    def unlocked(self, ctx: "Context") -> None:
+        """Show the window on an open store."""
+        from ntt_desktop.gui.main_window import MainWindow
+
+        window = MainWindow(ctx, on_lock=self.lock)
+        self._show(window)
+        window.open_first()
+        self._idle.start()
+
+    def lock(self) -> None:
+        """Close the store and ask for the passphrase again; drafts of open forms are kept."""
+        window = self.window
+        if window is None or not hasattr(window, "shut"):
+            return
+        self._idle.stop()
+        window.shut(keep_drafts=True)
+        self.start()
+
+    def _show(self, window: QWidget) -> None:
+        previous, self.window = self.window, window
+        if previous is not None:
+            window.setGeometry(previous.geometry()) if previous.isVisible() else None
+        screen = QGuiApplication.primaryScreen().availableGeometry()
+        if screen.width() <= 1400 and hasattr(window, "shut"):
+            window.showMaximized()
+        else:
+            window.show()
+        if previous is not None:
+            previous.hide()
+            previous.deleteLater()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _ALIVE and self._idle.isActive():
+            self._idle.start()
+        return False
+
+    def _bug(self, kind: type[BaseException], error: BaseException, trace: Any) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        Messages(self.window).bug(error)
+
+
+def has_store(home: Path) -> bool:
+    """Whether a store was set up here; as `ntt_desktop.store.keys.exists`, without importing the store."""
+    return any((home / name).exists() for name in ("keys.json", "keys.json.bak"))
+
+
+def run(home: Path, passphrase: str | None = None) -> int:
+    """Open the window on the store in ``home`` and stay until it is closed; the exit code."""
+    from ntt_desktop import log
+
+    log.write_to(home / "logs")
+    application = make_application(home)
+    program = Program(home)
+    program.start(passphrase)
+    return application.exec()
+
+
+def grab_pages(home: Path, passphrase: str, folder: Path) -> list[Path]:
+    """Pictures of every page of the store in ``home``, in light and dark, made without anybody looking."""
+    from ntt_desktop import bootstrap
+    from ntt_desktop.gui.main_window import MainWindow
+    from ntt_desktop.gui.screenshots import grab_pages as grab
+
+    make_application(home)
+    window: MainWindow = MainWindow(bootstrap.open_context(home, passphrase))
+    try:
+        window.show()
+        window.open_first()
+        return grab(window, folder)
+    finally:
+        window.hide()
+        window.shut()

@@ -1,0 +1,1 @@
+"""Dialogs: one task, one window over the page, never a chain."""

@@ -1,0 +1,50 @@
+"""The window's pages. To add one: write its module (see `ntt_desktop.gui.widgets.page`), add a line here.
+
+A page's class is imported when it is first shown, so that the window opens quickly.
+"""
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from ntt_desktop.i18n import mark
+
+if TYPE_CHECKING:
+    from ntt_desktop.gui.widgets.page import Page
+
+BOTH = frozenset({"petugas", "supervisor"})
+SUPERVISOR = frozenset({"supervisor"})
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """One page: its key for ``session.open``, the rail's words (msgid) and icon, and its class as module:name."""
+
+    key: str
+    title: str
+    icon: str
+    source: str
+    roles: frozenset[str] = BOTH
+    rail: bool = True
+    """False: a page reached from another one; ``below`` is the rail entry that stays marked."""
+    below: str = ""
+    takes_files: bool = False
+    """Files dropped anywhere on the window are offered to its ``take_files``."""
+
+    def load(self) -> "type[Page]":
+        """Import the page's class."""
+        module, _, name = self.source.partition(":")
+        found: type[Page] = getattr(import_module(module), name)
+        return found
+
+
+PAGES: tuple[PageSpec, ...] = (
+    PageSpec("workers", mark("Workers"), "users", "ntt_desktop.gui.pages.workers:WorkersPage"),
+    PageSpec("settings", mark("Settings"), "settings", "ntt_desktop.gui.pages.settings:SettingsPage"),
+)
+"""In the rail's order."""
+
+
+def pages_for(role: str) -> tuple[PageSpec, ...]:
+    """The pages a role may see, in the rail's order."""
+    return tuple(spec for spec in PAGES if role in spec.roles)

@@ -1,0 +1,125 @@
+"""The rail at the left: product and region, the pages, and *Report an event*."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from ntt_desktop.gui import icons
+from ntt_desktop.gui.pages import PageSpec
+from ntt_desktop.gui.shown import number
+from ntt_desktop.gui.theme import theme, tokens
+from ntt_desktop.gui.widgets.buttons import button
+from ntt_desktop.gui.widgets.layout import column
+from ntt_desktop.gui.widgets.text import ElidedLabel
+from ntt_desktop.i18n import tr
+
+
+class RailButton(QToolButton):
+    """One page in the rail, with a count at its right when there is something to do."""
+
+    def __init__(self, spec: PageSpec, at: int) -> None:
+        super().__init__()
+        self.spec = spec
+        self._count = QLabel(self)
+        self._count.setObjectName("count")
+        self._count.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._count.hide()
+        self.setText(f" {tr(spec.title)}")
+        self.setAccessibleName(tr(spec.title))
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setIconSize(QSize(icons.SIZE, icons.SIZE))
+        if at < 10:
+            self.setShortcut(f"Ctrl+{(at + 1) % 10}")
+            self.setToolTip(f"{tr(spec.title)}  Ctrl+{(at + 1) % 10}")
+        self.toggled.connect(lambda _on: self.draw())
+        self.draw()
+
+    def draw(self) -> None:
+        """Draw the icon in the colour of its state."""
+        self.setIcon(icons.icon(self.spec.icon, "accent" if self.isChecked() else "muted"))
+
+    def set_count(self, count: int) -> None:
+        """Show a count; 0 shows none."""
+        self._count.setText(number(count))
+        self._count.setVisible(count > 0)
+        self.setAccessibleName(f"{tr(self.spec.title)} {count or ''}".strip())
+        self._place()
+
+    def _place(self) -> None:
+        self._count.adjustSize()
+        self._count.move(self.width() - self._count.width() - 8, (self.height() - self._count.height()) // 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+
+class Rail(QFrame):
+    """``chosen`` carries the key of the page clicked; ``on_event`` is what the button at the foot does."""
+
+    chosen = Signal(str)
+
+    def __init__(self, specs: tuple[PageSpec, ...], region: str, on_event: Callable[[], object] | None = None) -> None:
+        super().__init__()
+        self.setObjectName("rail")
+        self.setAccessibleName(tr("Pages"))
+        product = QLabel("NTT Desktop")
+        product.setObjectName("product")
+        self._region = ElidedLabel(region, "caption")
+        head = column(product, self._region, gap=0, margins=(tokens.S4, tokens.S4, tokens.S3, tokens.S3))
+        self._buttons: dict[str, RailButton] = {}
+        entries: QVBoxLayout = column(gap=2, margins=(tokens.S2, 0, tokens.S2, 0))
+        for at, spec in enumerate(spec for spec in specs if spec.rail):
+            entry = RailButton(spec, at)
+            entry.clicked.connect(lambda _checked=False, key=spec.key: self.chosen.emit(key))
+            entries.addWidget(entry)
+            self._buttons[spec.key] = entry
+        inside = QWidget()
+        inside.setObjectName("flow")
+        inside.setLayout(column(entries, None, gap=0))
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        inside.setAutoFillBackground(False)
+        area.viewport().setAutoFillBackground(False)
+        layout = column(head, area, gap=0)
+        layout.setStretch(1, 1)
+        if on_event is not None:
+            report = button(tr("Report an event"), on_event, icon="megaphone", tip=tr("Death, moved away, withdrew, …"))
+            layout.addLayout(column(report, margins=(tokens.S3, tokens.S2, tokens.S3, tokens.S3)))
+        self.setLayout(layout)
+        theme().changed.connect(lambda: [entry.draw() for entry in self._buttons.values()])
+        self.set_narrow(False)
+
+    def mark(self, key: str) -> None:
+        """Mark the page in sight."""
+        if key in self._buttons:
+            self._buttons[key].setChecked(True)
+
+    def set_count(self, key: str, count: int) -> None:
+        """The count beside a page."""
+        if key in self._buttons:
+            self._buttons[key].set_count(count)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Take less width in a narrow window."""
+        self.setFixedWidth(tokens.RAIL_NARROW if narrow else tokens.RAIL)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+        entries = list(self._buttons.values())
+        focused = next((at for at, entry in enumerate(entries) if entry.hasFocus()), None)
+        if step and focused is not None:
+            entries[(focused + step) % len(entries)].setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        super().keyPressEvent(event)

@@ -1,0 +1,48 @@
+"""Fonts: the system's own (Segoe UI, else Noto Sans, else ours), with tabular figures."""
+
+from functools import lru_cache
+
+from PySide6.QtGui import QFont, QFontDatabase
+
+from ntt_desktop import paths
+from ntt_desktop.gui.theme import tokens
+
+_BODY_FAMILIES = ("Segoe UI", "Noto Sans", "DejaVu Sans")
+_MONO_FAMILIES = ("Cascadia Mono", "Consolas", "Noto Sans Mono", "DejaVu Sans Mono", "Liberation Mono")
+
+
+@lru_cache(maxsize=1)
+def _families() -> tuple[str, str]:
+    """The body and the monospaced family to use on this machine."""
+    known = set(QFontDatabase.families())
+    if not known.intersection(_BODY_FAMILIES[:2]):
+        try:
+            folder = paths.resource("fonts")
+        except FileNotFoundError:
+            folder = None
+        for file in sorted(folder.glob("*.ttf")) if folder else ():
+            QFontDatabase.addApplicationFont(str(file))
+        known = set(QFontDatabase.families())
+    fallback = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
+    fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
+    body = next((name for name in _BODY_FAMILIES if name in known), fallback)
+    mono = next((name for name in _MONO_FAMILIES if name in known), fixed)
+    return body, mono
+
+
+def _font(family: str, size: int, weight: QFont.Weight) -> QFont:
+    font = QFont(family)
+    font.setPixelSize(size)
+    font.setWeight(weight)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
+def body(size: int = tokens.BODY, *, strong: bool = False) -> QFont:
+    """The font of the screen at ``size`` logical pixels, with tabular figures."""
+    return _font(_families()[0], size, QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
+
+
+def mono(size: int = tokens.BODY, *, strong: bool = False) -> QFont:
+    """The monospaced font, for NIKs and codes."""
+    return _font(_families()[1], size, QFont.Weight.DemiBold if strong else QFont.Weight.Normal)

@@ -1,0 +1,131 @@
+"""Capacity as figures that visibly add up: held = occupied + free + passed down + released + expired."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+from ntt_desktop.gui import icons
+from ntt_desktop.gui.shown import number, rupiah
+from ntt_desktop.gui.theme import theme, tokens
+from ntt_desktop.gui.widgets.layout import FlowLayout, column, holder, row
+from ntt_desktop.gui.widgets.text import label
+from ntt_desktop.i18n import mark, tr
+
+PARTS = (
+    ("occupied", mark("Occupied"), "good"),
+    ("free", mark("Free"), "info"),
+    ("passed_down", mark("Passed down"), "accent"),
+    ("released", mark("Released"), "warn"),
+    ("expired", mark("Expired"), "muted"),
+)
+"""The parts of what is held, in the order shown: key, msgid, tone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """Person-months of each part, and what one person-month costs in whole rupiah (or the sums themselves)."""
+
+    held: int = 0
+    occupied: int = 0
+    free: int = 0
+    passed_down: int = 0
+    released: int = 0
+    expired: int = 0
+    contested: int = 0
+    rupiah: tuple[int, int, int, int, int, int] = (0, 0, 0, 0, 0, 0)
+    """In the order held, occupied, free, passed down, released, expired."""
+
+
+class BalanceBar(QWidget):
+    """The parts as one bar, in the order and tones of the figures above it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shares: list[tuple[float, str]] = []
+        self.setFixedHeight(8)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, 8)
+
+    def set_amounts(self, amounts: Amounts) -> None:
+        """Show these shares."""
+        self._shares = [
+            (getattr(amounts, key) / amounts.held, tone)
+            for key, _, tone in PARTS
+            if amounts.held and getattr(amounts, key)
+        ]
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(icons.color(theme().colors.tint("muted")))
+        painter.drawRoundedRect(QRectF(self.rect()), 4, 4)
+        left = 0.0
+        for share, tone in self._shares:
+            width = max(share * self.width(), 3.0)
+            painter.setBrush(icons.color(tone))
+            painter.drawRoundedRect(QRectF(left, 0, max(width - 1.5, 1.5), self.height()), 2, 2)
+            left += width
+
+
+class _Part(QWidget):
+    """One figure of the sum with the sign before it and its tone as a small square."""
+
+    def __init__(self, sign: str, name: str, tone: str) -> None:
+        super().__init__()
+        self._name = name
+        self._value = label("0", "amount")
+        self._money = label("", "caption")
+        dot = QFrame()
+        dot.setObjectName("dot")
+        dot.setFixedSize(9, 9)
+        dot.setProperty("tone", tone)
+        head = row(dot, label(name, "muted"), None, gap=6) if tone else row(label(name, "muted"), None)
+        words = holder(column(head, self._value, self._money, gap=0))
+        operator = QLabel(sign)
+        operator.setProperty("role", "amount")
+        operator.setProperty("tone", "muted")
+        operator.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        operator.setFixedWidth(18 if sign else 0)
+        self.setLayout(row(operator, words, gap=tokens.S2 if sign else 0))
+
+    def show_value(self, months: int, money: int) -> None:
+        self._value.setText(number(months))
+        self._money.setText(rupiah(money))
+        self.setAccessibleName(f"{self._name}: {number(months)}, {rupiah(money)}")
+
+
+class BalanceStrip(QWidget):
+    """The whole sum as a line of figures (it wraps when narrow) over a bar."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        flow = FlowLayout(gap=tokens.S2, line_gap=tokens.S2)
+        self._parts = {"held": _Part("", tr("Held"), "")}
+        for at, (key, name, tone) in enumerate(PARTS):
+            self._parts[key] = _Part("+" if at else "=", tr(name), tone)
+        for part in self._parts.values():
+            flow.addWidget(part)
+        self._bar = BalanceBar()
+        self._contested = label("", "caption", tone="warn", wrap=True)
+        self._contested.hide()
+        self.setLayout(column(holder(flow), self._bar, self._contested, gap=tokens.S2))
+
+    def set_amounts(self, amounts: Amounts) -> None:
+        """Show these."""
+        for (key, part), money in zip(self._parts.items(), amounts.rupiah, strict=True):
+            part.show_value(getattr(amounts, key), money)
+        self._bar.set_amounts(amounts)
+        self._contested.setVisible(amounts.contested > 0)
+        self._contested.setText(
+            tr(
+                "{count} person-months are contested: outside these sums until decided.",
+                count=number(amounts.contested),
+            )
+        )
+        self.layout().invalidate()

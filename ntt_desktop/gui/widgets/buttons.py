@@ -1,0 +1,119 @@
+"""Buttons: verbs, with their shortcut shown, an icon that follows the theme, and an accessible name."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QIcon, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QToolButton, QWidget
+
+from ntt_desktop.gui import icons
+from ntt_desktop.gui.theme import fonts, theme, tokens
+
+KINDS = ("plain", "primary", "danger", "quiet")
+_TEXT = {"plain": "text", "primary": "on_accent", "danger": "bad", "quiet": "accent"}
+
+
+class Button(QPushButton):
+    """A push button that shows its shortcut, paler, behind its text. Make it with `button`."""
+
+    def __init__(self, text: str, kind: str = "plain", shortcut: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.kind = kind
+        self.setProperty("kind", kind)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(False)
+        self.keys = ""
+        if shortcut:
+            self.set_shortcut(shortcut)
+
+    def set_shortcut(self, keys: str) -> None:
+        """Press it by ``keys`` anywhere in its page, and say so on it."""
+        self.keys = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+        self._shortcut = QShortcut(QKeySequence(keys), self)
+        self._shortcut.activated.connect(self._pressed_by_key)
+        self.setAccessibleDescription(self.keys)
+        self.updateGeometry()
+
+    def _pressed_by_key(self) -> None:
+        if self.isEnabled() and self.isVisible():
+            self.click()
+
+    def _keys_font(self) -> QFontMetrics:
+        return QFontMetrics(fonts.body(tokens.CAPTION))
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        if self.keys:
+            hint.setWidth(hint.width() + self._keys_font().horizontalAdvance(self.keys) + tokens.S2 + 2)
+        return hint
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self.keys:
+            super().paintEvent(event)
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        text, icon = option.text, option.icon
+        option.text, option.icon = "", QIcon()
+        painter = QStylePainter(self)
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        colors = theme().colors
+        ink = QColor(getattr(colors, _TEXT[self.kind]) if self.isEnabled() else colors.named()["disabled_text"])
+        gap = tokens.S2
+        width = self.fontMetrics().horizontalAdvance(text)
+        keys = self._keys_font().horizontalAdvance(self.keys)
+        picture = self.iconSize().width() + 6 if not icon.isNull() else 0
+        left = (self.width() - picture - width - gap - keys) // 2
+        if picture:
+            mode = QIcon.Mode.Normal if self.isEnabled() else QIcon.Mode.Disabled
+            edge = self.iconSize().height()
+            icon.paint(painter, QRect(left, (self.height() - edge) // 2, edge, edge), mode=mode)
+        painter.setPen(ink)
+        painter.setFont(self.font())
+        painter.drawText(QRect(left + picture, 0, width + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, text)
+        ink.setAlphaF(0.78)
+        painter.setPen(ink)
+        painter.setFont(fonts.body(tokens.CAPTION))
+        place = QRect(left + picture + width + gap, 0, keys + 2, self.height())
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, self.keys)
+
+
+def button(
+    text: str,
+    on_click: Callable[[], object] | None = None,
+    *,
+    kind: str = "plain",
+    icon: str = "",
+    shortcut: str = "",
+    tip: str = "",
+) -> Button:
+    """A button. ``kind``: plain, primary (one a page), danger, quiet (looks like a link)."""
+    made = Button(text, kind, shortcut)
+    if icon:
+        icons.set_icon(made, icon, _TEXT[kind])
+    if tip:
+        made.setToolTip(tip)
+    if on_click is not None:
+        made.clicked.connect(lambda: on_click())
+    return made
+
+
+def icon_button(
+    icon: str, name: str, on_click: Callable[[], object] | None = None, *, shortcut: str = "", role: str = "muted"
+) -> QToolButton:
+    """A small button that is only an icon; ``name`` is its tooltip and its accessible name."""
+    made = QToolButton()
+    icons.set_icon(made, icon, role)
+    made.setAccessibleName(name)
+    made.setToolTip(f"{name}  {shortcut}".strip())
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    made.setFixedSize(32, 32)
+    if shortcut:
+        made.setShortcut(QKeySequence(shortcut))
+    if on_click is not None:
+        made.clicked.connect(lambda: on_click())
+    return made

@@ -1,0 +1,53 @@
+"""A drop-down of (value, text) pairs."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QListView
+
+
+class Choice(QComboBox):
+    """A drop-down that holds values; ``picked`` is emitted only when a person chooses."""
+
+    picked = Signal(object)
+
+    def __init__(self, options: Iterable[tuple[object, str]] = (), *, name: str = "", width: int = 0) -> None:
+        super().__init__()
+        self.setView(QListView())
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self.setMaxVisibleItems(14)
+        if name:
+            self.setAccessibleName(name)
+        if width:
+            self.setMinimumWidth(width)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.set_options(options)
+        self.activated.connect(lambda _at: self.picked.emit(self.value()))
+
+    def set_options(self, options: Iterable[tuple[object, str]]) -> None:
+        """Replace the options, keeping the value if it is still there."""
+        kept = self.value()
+        self.blockSignals(True)
+        self.clear()
+        for value, text in options:
+            self.addItem(text, value)
+        self.blockSignals(False)
+        self.set_value(kept)
+        longest = max(
+            (self.fontMetrics().horizontalAdvance(self.itemText(at)) for at in range(self.count())), default=0
+        )
+        self.view().setMinimumWidth(min(longest + 48, 420))
+
+    def value(self) -> object:
+        """The chosen value, or None."""
+        return self.currentData()
+
+    def set_value(self, value: object) -> None:
+        """Choose ``value``; an unknown one chooses the first option."""
+        self.setCurrentIndex(max(0, self.findData(value)) if self.count() else -1)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel scrolls the page; it does not change a value that merely lies under the pointer."""
+        event.ignore()

@@ -1,0 +1,76 @@
+"""The base of dialogs: a title, what it is about, a body that scrolls if it must, buttons at the foot."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFrame, QVBoxLayout, QWidget
+
+from ntt_desktop.gui.theme import tokens
+from ntt_desktop.gui.widgets.banner import Banner
+from ntt_desktop.gui.widgets.buttons import Button, button
+from ntt_desktop.gui.widgets.layout import Item, column, row
+from ntt_desktop.gui.widgets.page import scrolling
+from ntt_desktop.gui.widgets.text import label
+from ntt_desktop.i18n import tr
+
+
+class Dialog(QDialog):
+    """Put things into ``body``; `buttons` makes the foot. Esc and *Cancel* close it without doing anything."""
+
+    def __init__(self, parent: QWidget | None, title: str, about: str = "", *, width: int = 520) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.setMinimumWidth(width)
+        self.banner = Banner()
+        self._about = label(about, "muted", wrap=True)
+        self._about.setVisible(bool(about))
+        self.body: QVBoxLayout = column(gap=tokens.S3)
+        head = column(label(title, "title", wrap=True), self._about, self.banner, gap=tokens.S2)
+        head.setContentsMargins(tokens.S5, tokens.S4, tokens.S5, tokens.S2)
+        inner = column(self.body, margins=(tokens.S5, tokens.S1, tokens.S4, tokens.S4))
+        self._area = scrolling(inner)
+        self._outer = column(head, self._area, gap=0)
+        self._outer.setStretch(1, 1)
+        self.setLayout(self._outer)
+
+    def show_banner(
+        self, text: str, hint: str = "", tone: str = "info", action: tuple[str, Callable[[], object]] | None = None
+    ) -> None:
+        """Show a message in this dialog."""
+        self.banner.say(text, hint, tone, action)
+
+    def buttons(
+        self, text: str, on_accept: Callable[[], object], *, kind: str = "primary", aside: Item = None
+    ) -> Button:
+        """The foot: ``aside`` at the left, *Cancel* and the button that does it (Ctrl+Enter) at the right."""
+        do_it = button(text, on_accept, kind=kind, shortcut="Ctrl+Return")
+        cancel = button(tr("Cancel"), self.reject, shortcut="Esc")
+        bar = QFrame()
+        bar.setObjectName("foot")
+        items: tuple[Item, ...] = (aside, None, cancel, do_it) if aside is not None else (None, cancel, do_it)
+        bar.setLayout(row(*items, margins=(tokens.S5, tokens.S3, tokens.S5, tokens.S3)))
+        self._outer.addWidget(bar)
+        self.fit()
+        return do_it
+
+    def fit(self) -> None:
+        """Be as tall as the body asks, but never taller than the screen."""
+        screen = self.screen().availableGeometry() if self.screen() else None
+        inner = self._area.widget().sizeHint().height()
+        wanted = inner + 180
+        self.resize(self.minimumWidth(), min(wanted, (screen.height() if screen else 700) - 60))
+        self._area.setMinimumHeight(min(inner, 160))
+
+    def about(self, text: str) -> None:
+        """The muted sentence below the title."""
+        self._about.setText(text)
+        self._about.setVisible(bool(text))
+
+
+def modal(dialog: QDialog) -> QDialog:
+    """Open ``dialog`` over its window without stopping the event loop here; it deletes itself when closed."""
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowModality(Qt.WindowModality.WindowModal)
+    dialog.open()
+    return dialog

@@ -1,0 +1,122 @@
+"""Layouts: rows and columns in one call, and one that wraps like text."""
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QLayoutItem, QVBoxLayout, QWidget
+
+from ntt_desktop.gui.theme import tokens
+
+Item = QWidget | QLayout | int | None
+Margins = int | tuple[int, int, int, int]
+
+
+def _fill(layout: QBoxLayout, items: tuple[Item, ...], gap: int, margins: Margins) -> None:
+    layout.setSpacing(gap)
+    layout.setContentsMargins(*((margins,) * 4 if isinstance(margins, int) else margins))
+    for item in items:
+        if item is None:
+            layout.addStretch(1)
+        elif isinstance(item, int):
+            layout.addSpacing(item)
+        elif isinstance(item, QWidget):
+            layout.addWidget(item)
+        else:
+            layout.addLayout(item)
+
+
+def row(*items: Item, gap: int = tokens.S2, margins: Margins = 0) -> QHBoxLayout:
+    """Widgets and layouts side by side; an int is empty space, None takes what is left."""
+    made = QHBoxLayout()
+    _fill(made, items, gap, margins)
+    return made
+
+
+def column(*items: Item, gap: int = tokens.S2, margins: Margins = 0) -> QVBoxLayout:
+    """Widgets and layouts one below the other; an int is empty space, None takes what is left."""
+    made = QVBoxLayout()
+    _fill(made, items, gap, margins)
+    return made
+
+
+def holder(layout: QLayout, name: str = "") -> QWidget:
+    """A plain widget that holds ``layout``."""
+    made = QWidget()
+    made.setLayout(layout)
+    if name:
+        made.setObjectName(name)
+    return made
+
+
+class FlowLayout(QLayout):
+    """Lays its widgets out in lines, wrapping when a line is full: chips, filters, tiles."""
+
+    def __init__(self, gap: int = tokens.S2, line_gap: int | None = None, *, stretch: bool = False) -> None:
+        super().__init__()
+        self._items: list[QLayoutItem] = []
+        self._gap, self._line_gap = gap, gap if line_gap is None else line_gap
+        self._stretch = stretch
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._arrange(QRect(0, 0, width, 0), place=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._arrange(rect, place=True)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        size = QSize()
+        for item in self._items:
+            if not item.isEmpty():
+                size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _arrange(self, rect: QRect, *, place: bool) -> int:
+        lines: list[list[QLayoutItem]] = [[]]
+        used = 0
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            width = item.sizeHint().width()
+            if lines[-1] and used + self._gap + width > rect.width():
+                lines.append([])
+                used = 0
+            used += width + (self._gap if lines[-1] else 0)
+            lines[-1].append(item)
+        y = rect.y()
+        for members in lines:
+            if not members:
+                continue
+            height = max(item.sizeHint().height() for item in members)
+            spare = rect.width() - sum(item.sizeHint().width() for item in members) - self._gap * (len(members) - 1)
+            extra = max(0, spare // len(members)) if self._stretch else 0
+            x = rect.x()
+            for item in members:
+                size = QSize(min(item.sizeHint().width() + extra, max(rect.width(), 1)), item.sizeHint().height())
+                if self._stretch:
+                    size.setHeight(height)
+                if place:
+                    item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
+                x += size.width() + self._gap
+            y += height + self._line_gap
+        return max(0, y - self._line_gap - rect.y())

@@ -1,0 +1,172 @@
+"""The table every list uses. ::
+
+table = DataTable(WindowModel(COLUMNS, session.tasks, fetch), name=tr("Workers"))
+table.opened.connect(self._show_detail)     # Enter, double click: the row
+table.current.connect(self._preview)        # the current row, or None
+"""
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from ntt_desktop.gui.models.columns import Row
+from ntt_desktop.gui.models.rows import ColumnModel
+from ntt_desktop.gui.theme import tokens
+from ntt_desktop.gui.widgets.cells import CellDelegate
+
+
+class DataTable(QTableView):
+    """Whole rows, 34 px high (28 compact), sorted by clicking a header, used entirely from the keyboard."""
+
+    opened = Signal(object)
+    current = Signal(object)
+    chosen = Signal(int)
+    """How many rows are selected."""
+
+    def __init__(self, model: ColumnModel, *, name: str, compact: bool = False, many: bool = False) -> None:
+        super().__init__()
+        self._columns = model.columns
+        self.setAccessibleName(name)
+        self.setModel(model)
+        self._cells = CellDelegate(self)
+        self.setItemDelegate(self._cells)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        mode = QAbstractItemView.SelectionMode
+        self.setSelectionMode(mode.ExtendedSelection if many else mode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(tokens.ROW_COMPACT if compact else tokens.ROW)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setMinimumSectionSize(44)
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(False)
+        header.sectionClicked.connect(self._sort_by)
+        self._kept = ""
+        model.modelAboutToBeReset.connect(self._remember)
+        model.modelReset.connect(self._restore)
+        self.doubleClicked.connect(lambda index: self.opened.emit(model.row_at(index.row())))
+        self.selectionModel().currentRowChanged.connect(self._moved)
+        self.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit(len(self.selected_indexes())))
+        self.fit()
+
+    @property
+    def rows(self) -> ColumnModel:
+        """The model."""
+        model = self.model()
+        assert isinstance(model, ColumnModel)
+        return model
+
+    def show_sort(self, key: str, descending: bool = False) -> None:
+        """Point the header's arrow at column ``key`` without sorting."""
+        for at, column in enumerate(self._columns):
+            if column.key == key:
+                order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+                self.horizontalHeader().setSortIndicatorShown(True)
+                self.horizontalHeader().setSortIndicator(at, order)
+
+    def selected_indexes(self) -> list[int]:
+        """Numbers of the selected rows, without reading them."""
+        return [at for span in self.selectionModel().selection() for at in range(span.top(), span.bottom() + 1)]
+
+    def selected(self) -> list[Row]:
+        """The selected rows that are read."""
+        found = (self.rows.row_at(at) for at in sorted(set(self.selected_indexes())))
+        return [row for row in found if row is not None]
+
+    def current_row(self) -> Row | None:
+        """The row with the cursor."""
+        index = self.currentIndex()
+        return self.rows.row_at(index.row()) if index.isValid() else None
+
+    def fit(self) -> None:
+        """Give columns their widths: hide optional ones that do not fit, let one take what is left."""
+        room = self.viewport().width()
+        shown = list(range(len(self._columns)))
+        for level in sorted({column.optional for column in self._columns if column.optional}, reverse=True):
+            if sum(self._columns[at].width for at in shown) <= room:
+                break
+            shown = [at for at in shown if self._columns[at].optional != level]
+        spare = room - sum(self._columns[at].width for at in shown)
+        stretching = [at for at in shown if self._columns[at].stretch]
+        for at, column in enumerate(self._columns):
+            self.setColumnHidden(at, at not in shown)
+            extra = max(0, spare) // len(stretching) if at in stretching else 0
+            self.setColumnWidth(at, column.width + extra)
+
+    def _sort_by(self, section: int) -> None:
+        if not self._columns[section].sortable:
+            return
+        header = self.horizontalHeader()
+        same = header.isSortIndicatorShown() and header.property("sorted_by") == section
+        down = same and header.property("sorted_down") is not True
+        header.setProperty("sorted_by", section)
+        header.setProperty("sorted_down", down)
+        order = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
+        header.setSortIndicatorShown(True)
+        header.setSortIndicator(section, order)
+        self.rows.sort(section, order)
+
+    def _moved(self, now: QModelIndex, _before: QModelIndex) -> None:
+        self.current.emit(self.rows.row_at(now.row()) if now.isValid() else None)
+
+    def _remember(self) -> None:
+        row = self.current_row()
+        self._kept = self.rows.key_of(row) if row is not None else ""
+
+    def _restore(self) -> None:
+        if not self._kept:
+            return
+        for at in range(min(self.rows.total(), 100)):
+            row = self.rows.row_at(at)
+            if row is not None and self.rows.key_of(row) == self._kept:
+                flags = QItemSelectionModel.SelectionFlag
+                self.selectionModel().setCurrentIndex(
+                    self.rows.index(at, 0), flags.ClearAndSelect | flags.Rows | flags.Current
+                )
+                return
+
+    def _copy(self) -> None:
+        lines = ["\t".join(column.text(row) for column in self._columns) for row in self.selected()]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            row = self.current_row()
+            if row is not None:
+                self.opened.emit(row)
+                return
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self._copy()
+            return
+        super().keyPressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._hover(self.rowAt(int(event.position().y())))
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover(-1)
+        super().leaveEvent(event)
+
+    def _hover(self, row: int) -> None:
+        if row != self._cells.hovered:
+            self._cells.hovered = row
+            self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def sizeHintForColumn(self, column: int) -> Any:
+        return max(super().sizeHintForColumn(column), self._columns[column].width)
