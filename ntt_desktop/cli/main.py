@@ -86,7 +86,7 @@ def _run(args: argparse.Namespace, session: Session) -> int:
     except KeyboardInterrupt:
         return _fail(session.json, MENDABLE, "cancelled", tr("Stopped. Nothing half done remains."), "")
     except Exception as error:
-        log.write_to(session.home / "log")
+        log.write_to(session.home / "logs")
         log.logger.error("bug", exc_info=error)
         hint = tr("Send this report to those who look after the program:") + "\n" + log.report(error)
         return _fail(session.json, BUG, "bug", tr("The program made a mistake. What was saved is safe."), hint)

@@ -102,7 +102,7 @@ def test_a_bug_is_three_and_its_report_hides_numbers(run: Any, monkeypatch: pyte
     monkeypatch.setattr(frame, "command_modules", lambda: [broken])
     code, answer = run("break")
     assert (code, answer["error"]["code"]) == (3, "bug")
-    for told in (answer["error"]["hint"], (home / "log" / "ntt-desktop.log").read_text("utf-8")):
+    for told in (answer["error"]["hint"], (home / "logs" / "ntt-desktop.log").read_text("utf-8")):
         assert "0001" in told
         assert "531118" not in told
         assert "Maria" not in told

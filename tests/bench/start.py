@@ -1,0 +1,64 @@
+"""How long from starting the program to its unlock dialog, against a bare PySide6 window in the same run."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.bench.measured import Measured, hand_over, median_and_worst
+from tests.bench.population import populate
+
+_RUNS = 5
+_SHOWN = """
+import time
+from PySide6.QtCore import QTimer
+QTimer.singleShot(0, lambda: (print(time.time(), flush=True), QApplication.quit()))
+QApplication.exec()
+"""
+_BARE = (
+    """
+from PySide6.QtWidgets import QApplication, QWidget
+application = QApplication([])
+window = QWidget()
+window.show()
+"""
+    + _SHOWN
+)
+_OURS = (
+    """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from ntt_desktop import __main__
+from ntt_desktop.gui import app
+application = app.make_application(Path(sys.argv[1]))
+program = app.Program(Path(sys.argv[1]))
+program.start()
+"""
+    + _SHOWN
+)
+
+
+def seconds(source: str, home: Path) -> float:
+    """From starting the process until its window is up."""
+    began = time.time()
+    ran = subprocess.run([sys.executable, "-c", source, str(home)], stdout=subprocess.PIPE, text=True, check=True)
+    return float(ran.stdout.split()[-1]) - began
+
+
+def measure() -> Iterator[Measured]:
+    """The median of several starts of each, taken in turn."""
+    home = Path(os.environ["NTT_BENCH_FOLDER"]) / "start"
+    populate(home, 1).store.close()
+    seconds(_OURS, home)
+    times = [(seconds(_BARE, home), seconds(_OURS, home)) for _ in range(_RUNS)]
+    bare, ours = (median_and_worst(column)[0] for column in zip(*times, strict=True))
+    yield Measured("bare PySide6 window", bare, "ms")
+    yield Measured("start to unlock dialog", ours, "ms")
+    yield Measured("start to unlock dialog, times a bare window", ours / bare, "x", 2.0)
+
+
+if __name__ == "__main__":
+    hand_over(measure())
