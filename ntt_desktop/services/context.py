@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Generic, Protocol, TypeVar
 
 from ntt_desktop.formats.reference import Reference
 from ntt_desktop.store.store import Store
 
 T = TypeVar("T")
+
+WITA = timezone(timedelta(hours=8), "WITA")
+"""Central Indonesian time, in which days begin and end here."""
 
 
 class Progress(Protocol):
@@ -36,10 +39,15 @@ class Context:
     """The composition root's product; services take it first."""
 
     store: Store
-    reference: Reference
+    reference: Reference = field(repr=False)
     actor: str
     """The officer's name, written into every change."""
     clock: Callable[[], datetime] = utc_now
+
+    @property
+    def today(self) -> date:
+        """Today in WITA."""
+        return self.clock().astimezone(WITA).date()
 
     def acting_as(self, actor: str) -> "Context":
         """The same context for another officer."""
