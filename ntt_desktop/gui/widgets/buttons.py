@@ -10,6 +10,7 @@ from ntt_desktop.gui import icons
 from ntt_desktop.gui.theme import fonts, theme, tokens
 
 KINDS = ("plain", "primary", "danger", "quiet")
+_ICON_GAP = 7
 _TEXT = {"plain": "text", "primary": "on_accent", "danger": "bad", "quiet": "accent"}
 
 
@@ -43,42 +44,44 @@ class Button(QPushButton):
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
+        extra = _ICON_GAP if not self.icon().isNull() else 0
         if self.keys:
-            hint.setWidth(hint.width() + self._keys_font().horizontalAdvance(self.keys) + tokens.S2 + 2)
+            extra += self._keys_font().horizontalAdvance(self.keys) + tokens.S2 + 2
+        hint.setWidth(hint.width() + extra)
         return hint
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self.keys:
-            super().paintEvent(event)
-            return
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        text, icon = option.text, option.icon
         option.text, option.icon = "", QIcon()
         painter = QStylePainter(self)
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        text, icon = self.text(), self.icon()
         colors = theme().colors
         ink = QColor(getattr(colors, _TEXT[self.kind]) if self.isEnabled() else colors.named()["disabled_text"])
-        gap = tokens.S2
         width = self.fontMetrics().horizontalAdvance(text)
-        keys = self._keys_font().horizontalAdvance(self.keys)
-        picture = self.iconSize().width() + 6 if not icon.isNull() else 0
-        left = (self.width() - picture - width - gap - keys) // 2
+        keys = self._keys_font().horizontalAdvance(self.keys) + tokens.S2 if self.keys else 0
+        picture = self.iconSize().width() + _ICON_GAP if not icon.isNull() else 0
+        tail = 16 if self.menu() is not None else 0
+        left = max(tokens.S2, (self.width() - picture - width - keys - tail) // 2)
         if picture:
             mode = QIcon.Mode.Normal if self.isEnabled() else QIcon.Mode.Disabled
             edge = self.iconSize().height()
             icon.paint(painter, QRect(left, (self.height() - edge) // 2, edge, edge), mode=mode)
         painter.setPen(ink)
         painter.setFont(self.font())
-        painter.drawText(QRect(left + picture, 0, width + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, text)
-        ink.setAlphaF(0.78)
-        painter.setPen(ink)
-        painter.setFont(fonts.body(tokens.CAPTION))
-        place = QRect(left + picture + width + gap, 0, keys + 2, self.height())
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, self.keys)
+        place = QRect(left + picture, 0, self.width() - left - picture - tail, self.height())
+        shown = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
+        if self.keys:
+            ink.setAlphaF(0.78)
+            painter.setPen(ink)
+            painter.setFont(fonts.body(tokens.CAPTION))
+            place = QRect(left + picture + width + tokens.S2, 0, keys + 2, self.height())
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, self.keys)
 
 
 def button(

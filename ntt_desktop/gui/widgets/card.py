@@ -65,7 +65,7 @@ class Figure(QFrame):
             icons.set_icon(picture, icon, tone or "muted", 16)
             head.append(picture)
         head += [self._name, None]
-        self.setLayout(column(row(*head, gap=6), self._value, self._caption, gap=2, margins=(16, 12, 16, 12)))
+        self.setLayout(column(row(*head, gap=6), self._value, self._caption, None, gap=2, margins=(16, 12, 16, 12)))
         self._say()
 
     def set_value(self, value: str, caption: str | None = None, tone: str | None = None) -> None:

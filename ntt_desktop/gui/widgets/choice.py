@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QListView
+from PySide6.QtGui import QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QListView, QStyle, QStyleOptionComboBox, QStylePainter
 
 
 class Choice(QComboBox):
@@ -39,6 +39,16 @@ class Choice(QComboBox):
             (self.fontMetrics().horizontalAdvance(self.itemText(at)) for at in range(self.count())), default=0
         )
         self.view().setMinimumWidth(min(longest + 48, 420))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """As usual, but text that does not fit ends in an ellipsis."""
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        room = self.width() - 42
+        option.currentText = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def value(self) -> object:
         """The chosen value, or None."""

@@ -42,8 +42,9 @@ class SearchField(QLineEdit):
         self.setClearButtonEnabled(True)
         self._glass = self.addAction(icons.icon("search", "muted", 16), QLineEdit.ActionPosition.LeadingPosition)
         theme().changed.connect(lambda: self._glass.setIcon(icons.icon("search", "muted", 16)))
-        self.setMinimumWidth(180)
-        self.setMaximumWidth(340)
+        self.setMinimumWidth(170)
+        self.setMaximumWidth(320)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._pause = QTimer(self, singleShot=True, interval=_TYPING_PAUSE_MS)
         self._pause.timeout.connect(lambda: self.searched.emit(self.text().strip()))
         self.textChanged.connect(lambda _text: self._pause.start())
@@ -55,7 +56,7 @@ class SearchField(QLineEdit):
         self.selectAll()
 
     def sizeHint(self) -> QSize:
-        return QSize(300, super().sizeHint().height())
+        return QSize(320 if self.window().width() >= tokens.NARROW else 190, super().sizeHint().height())
 
 
 class PageHeader(QWidget):
@@ -192,6 +193,8 @@ class Page(QWidget):
         side, top = (tokens.S5, tokens.S4) if wide else (tokens.S4, tokens.S2)
         self._frame.setContentsMargins(side, top, side, top)
         self._frame.setSpacing(tokens.S3 if wide else tokens.S2)
+        if self.header.search is not None:
+            self.header.search.updateGeometry()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
