@@ -1,7 +1,7 @@
 """Finding the table in a sheet: its header, its rows of people, and what stands around them (domain section 5)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -15,6 +15,7 @@ SEARCHED = 300
 """A header is looked for in this many rows that hold anything."""
 
 _REGION_FIELDS = frozenset(("village", "subdistrict", "regency", "province", "postal_code"))
+_MERGED_FIELDS = ("village", "subdistrict", "regency", "province", "hamlet", "no_kk")
 _SUMS = re.compile(r"(?:GRAND |SUB ?)?(?:JUMLAH|TOTAL|JML|REKAPITULASI|SUBTOTAL)\b|.*\b\d+ ORANG\b")
 _OFFICES = (
     r"(?:PJ |PENJABAT |PLT |AN |A N )*(?:KEPALA (?:DESA|DUSUN|KELURAHAN|SEKSI|URUSAN|DINAS|BIDANG)|LURAH|CAMAT|"
@@ -54,6 +55,8 @@ class SheetReading:
     header: Header | None = None
     header_row: int = 0
     title: Title = field(default_factory=Title)
+    below: Mapping[int, Mapping[int, Cell]] = field(default_factory=dict)
+    """Row index -> column -> the value of the cell that is merged over it from above."""
     lines: list[list[str]] = field(default_factory=list)
     """Texts that stand outside tables since the last row of people."""
 
@@ -111,6 +114,7 @@ class SheetReading:
             if self.lines:
                 headings = [line for line in self.lines if _HEADING.match(line[0].upper())]
                 self.title, self.lines = read_title(headings).over(self.title), []
+            self._merged(header, index, cells)
             yield TableRow(self.first_row + index, cells, more, self.title)
 
     @staticmethod
@@ -124,6 +128,14 @@ class SheetReading:
         return any(self.table.is_anchor(cell) for cell in row) or (
             header.height == 2 and any(self.table.is_anchor(cell) for cell in following)
         )
+
+    def _merged(self, header: Header, index: int, cells: dict[str, Cell]) -> None:
+        """Give a row the place or family card that a cell merged over several rows says for all of them."""
+        over = self.below.get(index)
+        for name in _MERGED_FIELDS if over else ():
+            for column in header.by_field.get(name, ()):
+                if name not in cells and over and column in over:
+                    cells[name] = over[column]
 
     def _note(self, row: Row) -> None:
         texts = [as_text(cell) for cell in row if isinstance(cell, str)]

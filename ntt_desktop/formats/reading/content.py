@@ -1,0 +1,124 @@
+"""What a file is, by its content and never by its name."""
+
+import io
+import re
+import zipfile
+from enum import StrEnum
+from pathlib import Path
+
+import msoffcrypto
+
+from ntt_desktop.errors import UserError
+from ntt_desktop.formats.reading.limits import Limits
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = b"PK\x03\x04"
+_MARKUP = re.compile(
+    rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|table|head|meta|style|body|div)", re.IGNORECASE | re.DOTALL
+)
+_OTHER_FILES = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"{\\rtf", b"\x1f\x8b", b"MZ")
+
+
+class Kind(StrEnum):
+    """The kinds of file that can be taken in."""
+
+    XLSX = "xlsx"
+    XLSB = "xlsb"
+    XLS = "xls"
+    ODS = "ods"
+    TEXT = "text"
+    MARKUP = "markup"
+    """A web page with a table, which many offices' systems export under the name .xls."""
+
+
+def load(path: Path, limits: Limits, password: str | None = None) -> tuple[Kind, bytes]:
+    """The kind and the bytes of a file, decrypted if it was protected.
+
+    Raises `UserError`: ``file_missing``, ``file_unreadable``, ``file_empty``, ``file_too_large``,
+    ``file_not_workbook``, ``file_damaged``, ``file_protected``, ``password_wrong``.
+    """
+    try:
+        if path.stat().st_size > limits.file_bytes:
+            raise UserError("file_too_large", name=path.name)
+        content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise UserError("file_missing", name=path.name) from error
+    except OSError as error:
+        raise UserError("file_unreadable", name=path.name) from error
+    if not content.strip(b"\0 \t\r\n"):
+        raise UserError("file_empty", name=path.name)
+    return _kind(content, path.name, password)
+
+
+def _kind(content: bytes, name: str, password: str | None, *, opened: bool = False) -> tuple[Kind, bytes]:
+    if content.startswith(_OLE):
+        return _ole(content, name, password, opened=opened)
+    if content.startswith(_ZIP):
+        return _packed(content, name), content
+    if content.startswith(_OTHER_FILES):
+        raise UserError("file_not_workbook", name=name)
+    if _MARKUP.match(content[:4096]) or b"<table" in content[:65536].lower():
+        return Kind.MARKUP, content
+    if content[:5] == b"<?xml" or _binary(content):
+        raise UserError("file_not_workbook", name=name)
+    return Kind.TEXT, content
+
+
+def _ole(content: bytes, name: str, password: str | None, *, opened: bool) -> tuple[Kind, bytes]:
+    """A workbook of the old format, or a protected one of either format."""
+    try:
+        office = msoffcrypto.OfficeFile(io.BytesIO(content))
+        locked = not opened and office.is_encrypted()
+    except Exception as error:
+        # msoffcrypto knows the formats of Office; whatever else lies in this container is none of ours.
+        known = b"W\0o\0r\0k\0b\0o\0o\0k\0" in content or b"B\0o\0o\0k\0" in content
+        raise UserError("file_damaged" if known else "file_not_workbook", name=name) from error
+    if locked:
+        if not password:
+            raise UserError("file_protected", name=name)
+        plain = io.BytesIO()
+        try:
+            office.load_key(password=password)
+            office.decrypt(plain)
+        except Exception as error:
+            raise UserError("password_wrong", name=name) from error
+        return _kind(plain.getvalue(), name, None, opened=True)
+    if office.format != "xls97":
+        raise UserError("file_not_workbook", name=name)
+    return Kind.XLS, content
+
+
+def _packed(content: bytes, name: str) -> Kind:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = set(archive.namelist())
+            if any(entry.endswith("workbook.xml") for entry in names) and "[Content_Types].xml" in names:
+                return Kind.XLSX
+            if any(entry.endswith("workbook.bin") for entry in names):
+                return Kind.XLSB
+            if "content.xml" in names and "META-INF/manifest.xml" in names:
+                manifest = archive.read("META-INF/manifest.xml") if _small(archive, "META-INF/manifest.xml") else b""
+                if b"encryption-data" in manifest:
+                    raise UserError("file_protected", name=name)
+                if b"opendocument.spreadsheet" in manifest:
+                    return Kind.ODS
+    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
+        raise UserError("file_damaged", name=name) from error
+    raise UserError("file_not_workbook", name=name)
+
+
+def _small(archive: zipfile.ZipFile, entry: str) -> bool:
+    return archive.getinfo(entry).file_size < 1_000_000
+
+
+def _binary(content: bytes) -> bool:
+    """Whether bytes are no text: control characters, or zeros without being UTF-16."""
+    head = content[:65536]
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return False
+    zeros = head.count(0)
+    if zeros:
+        # UTF-16 without a mark: nearly every second byte is zero.
+        return zeros < len(head) * 0.35
+    odd = sum(head.count(bytes((code,))) for code in range(32) if code not in (9, 10, 12, 13, 26, 27))
+    return odd > len(head) * 0.01

@@ -1,0 +1,199 @@
+"""The real extent of the sheets in a packed workbook, streamed before the fast reader is let near it.
+
+The fast reader asks for memory by the rectangle between the first and the last cell: a sheet of 5 KB with the
+cells A1 and XFD1048576 makes it ask for 549 GB and abort. Blank formatted cells cost it nothing and do not count.
+"""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ntt_desktop.domain.intake.cells import column_index
+from ntt_desktop.errors import UserError
+from ntt_desktop.formats.reading.content import Kind
+from ntt_desktop.formats.reading.limits import Limits
+
+_CHUNK = 1 << 20
+_XLSX_TOKEN = re.compile(rb"<(?:[\w.-]+:)?(row|c)(?=[\s/>])([^>]*)>(\s*</)?")
+_XLSX_REF = re.compile(rb"""(?:^|\s)r\s*=\s*["']\s*([A-Za-z]*)(\d*)\s*["']""")
+_ODS_TOKEN = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*)>(\s*</)?")
+_ODS_ROWS = re.compile(rb"""number-rows-repeated\s*=\s*["'](\d+)["']""")
+_ODS_COLUMNS = re.compile(rb"""number-columns-repeated\s*=\s*["'](\d+)["']""")
+_READ_PARTS = re.compile(
+    r"(?i)(?:.*/)?(?:worksheets/.*|sharedStrings\.(?:xml|bin)|styles\.(?:xml|bin)|workbook\.(?:xml|bin)|content\.xml)$"
+)
+
+
+@dataclass(slots=True)
+class _Box:
+    """The rectangle of the cells seen, 0-based, and how many cells were seen."""
+
+    top: int = 1 << 30
+    left: int = 1 << 30
+    bottom: int = -1
+    right: int = -1
+    cells: int = 0
+
+    def add(self, row: int, column: int, rows: int = 1, columns: int = 1) -> None:
+        self.top, self.left = min(self.top, row), min(self.left, column)
+        self.bottom, self.right = max(self.bottom, row + rows - 1), max(self.right, column + columns - 1)
+        self.cells += rows * columns
+
+    @property
+    def size(self) -> int:
+        return 0 if self.bottom < 0 else (self.bottom - self.top + 1) * (self.right - self.left + 1)
+
+
+def check(content: bytes, kind: Kind, name: str, limits: Limits) -> None:
+    """Refuse a packed workbook that is larger than the limits: ``file_too_large``, ``file_damaged``."""
+    unpacked = 0
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for entry in archive.infolist():
+                if not _READ_PARTS.match(entry.filename):
+                    continue
+                box = _Box()
+                for size in _scan(archive, entry, kind, box):
+                    unpacked += size
+                    if unpacked > limits.unpacked_bytes or max(box.size, box.cells) > limits.cells:
+                        raise UserError("file_too_large", name=name)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        raise UserError("file_damaged", name=name) from error
+
+
+def _scan(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, kind: Kind, box: _Box) -> Iterator[int]:
+    """Yields the bytes unpacked so far, piece by piece, while ``box`` grows."""
+    is_sheet = "worksheets/" in entry.filename.lower() and "/_rels/" not in entry.filename
+    with archive.open(entry) as stream:
+        if kind is Kind.XLSX and is_sheet:
+            yield from _tokens(stream, _XLSX_TOKEN, _Xlsx(box).token)
+        elif kind is Kind.ODS:
+            yield from _tokens(stream, _ODS_TOKEN, _Ods(box).token)
+        elif kind is Kind.XLSB and is_sheet and entry.filename.lower().endswith(".bin"):
+            yield from _records(stream, box)
+        else:
+            while piece := stream.read(_CHUNK):
+                yield len(piece)
+
+
+def _tokens(stream, pattern: re.Pattern[bytes], use) -> Iterator[int]:  # type: ignore[no-untyped-def]
+    """Hand every matching tag to ``use``; a tag cut by the edge of a piece is read with the next one."""
+    rest = b""
+    while piece := stream.read(_CHUNK):
+        text = rest + piece
+        # The last two tags wait for what follows: "<c ...>" and the "</c>" that shows it to be blank.
+        edge = text.rfind(b"<")
+        edge = max(text.rfind(b"<", 0, edge), 0) if edge > 0 else 0
+        if len(text) - edge > 4 * _CHUNK:
+            raise EOFError("a tag without an end")
+        for found in pattern.finditer(text, 0, edge):
+            use(found)
+        rest = text[edge:]
+        yield len(piece)
+    for found in pattern.finditer(rest):
+        use(found)
+    yield 0
+
+
+class _Xlsx:
+    """Follows rows and cells of a worksheet part; cells without a reference follow the one before."""
+
+    def __init__(self, box: _Box) -> None:
+        self._box = box
+        self._row, self._column = -1, -1
+        self._letters: dict[bytes, int] = {}
+
+    def token(self, found: re.Match[bytes]) -> None:
+        attributes = found[2]
+        reference = _XLSX_REF.search(attributes)
+        if found[1] == b"row":
+            self._row = int(reference[2]) - 1 if reference and reference[2] else self._row + 1
+            self._column = -1
+            return
+        row = self._row
+        if reference and reference[1] and reference[2]:
+            letters = reference[1]
+            column = self._letters.get(letters)
+            if column is None:
+                known = column_index(letters.decode("ascii").upper())
+                column = self._letters[letters] = 1 << 20 if known is None else known
+            row = int(reference[2]) - 1
+            self._column = column
+        else:
+            self._column += 1
+        if not attributes.endswith(b"/") and not found[3]:
+            self._box.add(max(row, 0), self._column)
+
+
+class _Ods:
+    """Follows rows and cells of a content part with their repetitions."""
+
+    def __init__(self, box: _Box) -> None:
+        self._box = box
+        self._row, self._rows, self._column = 0, 1, 0
+
+    def token(self, found: re.Match[bytes]) -> None:
+        name, attributes = found[1], found[2]
+        if name == b"table":
+            self._row, self._rows, self._column = 0, 0, 0
+            self._box.top = self._box.left = 1 << 30
+            self._box.bottom = self._box.right = -1
+        elif name == b"table-row":
+            self._row += self._rows
+            self._rows = _repeated(_ODS_ROWS, attributes)
+            self._column = 0
+        else:
+            columns = _repeated(_ODS_COLUMNS, attributes)
+            blank = attributes.endswith(b"/") or found[3]
+            if b"value-type" in attributes or not blank:
+                self._box.add(self._row, self._column, max(self._rows, 1), columns)
+            self._column += columns
+
+
+def _repeated(pattern: re.Pattern[bytes], attributes: bytes) -> int:
+    found = pattern.search(attributes)
+    return min(int(found[1]), 1 << 24) if found else 1
+
+
+def _records(stream, box: _Box) -> Iterator[int]:  # type: ignore[no-untyped-def]
+    """The binary records of an xlsb sheet: row headers (0) and cells (1 blank, 2-11 with a value)."""
+    data = stream.read(_CHUNK)
+    at, row = 0, 0
+    yield len(data)
+    while True:
+        if len(data) - at < 1 << 16:
+            piece = stream.read(_CHUNK)
+            data, at = data[at:] + piece, 0
+            if piece:
+                yield len(piece)
+        if at >= len(data):
+            return
+        kind, at = _varint(data, at, 2)
+        size, at = _varint(data, at, 4)
+        while at + size > len(data):
+            piece = stream.read(max(_CHUNK, min(size, 16 * _CHUNK)))
+            if not piece:
+                raise EOFError("a record without an end")
+            data += piece
+            yield len(piece)
+        if kind == 0 and size >= 4:
+            row = int.from_bytes(data[at : at + 4], "little")
+        elif 2 <= kind <= 11 and size >= 4:
+            box.add(row, int.from_bytes(data[at : at + 4], "little"))
+        at += size
+
+
+def _varint(data: bytes, at: int, longest: int) -> tuple[int, int]:
+    value = 0
+    for position in range(longest):
+        if at >= len(data):
+            raise EOFError("a record without an end")
+        byte = data[at]
+        at += 1
+        value |= (byte & 0x7F) << (7 * position)
+        if not byte & 0x80:
+            break
+    return value, at

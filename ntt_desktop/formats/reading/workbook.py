@@ -1,0 +1,112 @@
+"""A foreign workbook as sheets of plain cells, whatever its format."""
+
+import datetime
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import python_calamine
+
+from ntt_desktop.domain.intake.cells import Cell, Row
+from ntt_desktop.errors import UserError
+from ntt_desktop.formats.reading import delimited, extent
+from ntt_desktop.formats.reading.content import Kind, load
+from ntt_desktop.formats.reading.limits import Limits
+
+_TALLEST_MERGE = 5000
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One sheet: rows of cells from column A on, the first of them being row ``first_row`` (1-based)."""
+
+    name: str
+    hidden: bool
+    first_row: int
+    rows: list[Row]
+    below: dict[int, dict[int, Cell]] = field(default_factory=dict)
+    """Row index -> column -> the value of the cell merged over it from above."""
+
+
+class OpenWorkbook:
+    """A workbook whose sheets are read one by one."""
+
+    def __init__(self, path: Path, limits: Limits, password: str | None = None) -> None:
+        """Raises what `content.load` and `extent.check` raise."""
+        self.name = path.name
+        self.limits = limits
+        self.kind, self._content = load(path, limits, password)
+        self.typed = self.kind not in (Kind.TEXT, Kind.MARKUP)
+        self._book: python_calamine.CalamineWorkbook | None = None
+        self._stem = path.stem
+        if self.kind in (Kind.XLSX, Kind.XLSB, Kind.ODS):
+            extent.check(self._content, self.kind, self.name, limits)
+        if self.typed:
+            try:
+                self._book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(self._content))
+            except python_calamine.PasswordError as error:
+                raise UserError("file_protected", name=self.name) from error
+            except (python_calamine.CalamineError, OSError, ValueError) as error:
+                raise UserError("file_damaged", name=self.name) from error
+
+    @property
+    def sheets(self) -> list[tuple[str, bool]]:
+        """Names of the sheets with cells, and whether each is hidden; very hidden sheets are no one's list."""
+        if self._book is None:
+            return [(self._stem, False)]
+        kinds = python_calamine.SheetTypeEnum
+        shown = python_calamine.SheetVisibleEnum
+        return [
+            (sheet.name, sheet.visible != shown.Visible)
+            for sheet in self._book.sheets_metadata
+            if sheet.typ in (kinds.WorkSheet, kinds.MacroSheet) and sheet.visible != shown.VeryHidden
+        ]
+
+    def __iter__(self) -> Iterator[Sheet]:
+        for name, _ in self.sheets:
+            yield self.read(name)
+
+    def read(self, name: str) -> Sheet:
+        """One sheet. Raises ``sheet_missing``, ``file_damaged``, ``file_too_large``."""
+        hidden = dict(self.sheets)
+        if name not in hidden:
+            raise UserError("sheet_missing", sheet=name, sheets=", ".join(hidden))
+        if self._book is None:
+            read = delimited.rows_of_text if self.kind is Kind.TEXT else delimited.rows_of_markup
+            return Sheet(name, False, 1, read(self._content, self.name, self.limits))
+        try:
+            found = self._book.get_sheet_by_name(name)
+            if found.height * found.width > self.limits.cells:
+                raise UserError("file_too_large", name=self.name)
+            values = found.to_python(skip_empty_area=True)
+            merged = found.merged_cell_ranges or []
+        except (python_calamine.CalamineError, OSError, ValueError) as error:
+            raise UserError("file_damaged", name=self.name) from error
+        top, left = found.start or (0, 0)
+        before: Row = [None] * left
+        rows: list[Row] = [before + [_plain(cell) for cell in row] for row in values]
+        return Sheet(name, hidden[name], top + 1, rows, _merged_below(rows, merged, top))
+
+
+def _plain(cell: object) -> Cell:
+    if cell == "":
+        return None
+    if isinstance(cell, datetime.timedelta):
+        return str(cell)
+    return cell  # type: ignore[return-value]
+
+
+def _merged_below(
+    rows: list[Row], merged: list[tuple[tuple[int, int], tuple[int, int]]], top: int
+) -> dict[int, dict[int, Cell]]:
+    below: dict[int, dict[int, Cell]] = {}
+    for (first_row, first_column), (last_row, _) in merged:
+        index = first_row - top
+        if not (0 <= index < len(rows) and 0 < last_row - first_row <= _TALLEST_MERGE):
+            continue
+        value = rows[index][first_column] if first_column < len(rows[index]) else None
+        if value is not None:
+            for covered in range(index + 1, min(last_row - top + 1, len(rows))):
+                below.setdefault(covered, {})[first_column] = value
+    return below
