@@ -1,11 +1,13 @@
 """Capacity as figures that visibly add up: held = occupied + free + passed down + released + expired."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
+from ntt_desktop.domain.capacity import Balance
 from ntt_desktop.gui import icons
 from ntt_desktop.gui.shown import number, rupiah
 from ntt_desktop.gui.theme import theme, tokens
@@ -25,17 +27,22 @@ PARTS = (
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """Person-months of each part, and what one person-month costs in whole rupiah (or the sums themselves)."""
+    """Person-months and whole rupiah of each part of what is held; ``contested`` person-months are in no part."""
 
-    held: int = 0
-    occupied: int = 0
-    free: int = 0
-    passed_down: int = 0
-    released: int = 0
-    expired: int = 0
+    months: dict[str, int]
+    rupiah: dict[str, int]
     contested: int = 0
-    rupiah: tuple[int, int, int, int, int, int] = (0, 0, 0, 0, 0, 0)
-    """In the order held, occupied, free, passed down, released, expired."""
+
+    @classmethod
+    def of(cls, balances: Iterable[Balance]) -> "Amounts":
+        """The sum over programmes, each at its own rate."""
+        known = tuple(balances)
+        keys = ("held", *(key for key, _, _ in PARTS))
+        return cls(
+            {key: sum(getattr(balance, key) for balance in known) for key in keys},
+            {key: sum(balance.rupiah(key) for balance in known) for key in keys},
+            sum(balance.contested for balance in known),
+        )
 
 
 class BalanceBar(QWidget):
@@ -52,11 +59,8 @@ class BalanceBar(QWidget):
 
     def set_amounts(self, amounts: Amounts) -> None:
         """Show these shares."""
-        self._shares = [
-            (getattr(amounts, key) / amounts.held, tone)
-            for key, _, tone in PARTS
-            if amounts.held and getattr(amounts, key)
-        ]
+        held = amounts.months["held"]
+        self._shares = [(amounts.months[key] / held, tone) for key, _, tone in PARTS if held and amounts.months[key]]
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -118,8 +122,8 @@ class BalanceStrip(QWidget):
 
     def set_amounts(self, amounts: Amounts) -> None:
         """Show these."""
-        for (key, part), money in zip(self._parts.items(), amounts.rupiah, strict=True):
-            part.show_value(getattr(amounts, key), money)
+        for key, part in self._parts.items():
+            part.show_value(amounts.months[key], amounts.rupiah[key])
         self._bar.set_amounts(amounts)
         self._contested.setVisible(amounts.contested > 0)
         self._contested.setText(

@@ -1,0 +1,202 @@
+"""How far our records have travelled, every file made or received, and one line per sender.
+
+Reads only; what the pages *Kirim & Terima* and *Penerimaan* show.
+"""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from ntt_desktop.services.context import Context
+from ntt_desktop.services.sync import stock
+from ntt_desktop.store import nodes, packages
+from ntt_desktop.store.kinds import KINDS
+from ntt_desktop.store.reader import Reader
+
+UNPACKED, SENT, ACKNOWLEDGED = "unpacked", "sent", "acknowledged"
+"""Stages of a record on its way to the parent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outbox:
+    """Worker records by how far they have travelled: those with a change in no package, those that are in a package
+    which the parent has not acknowledged, and the rest. People without a NIK travel in no file."""
+
+    unpacked: int = 0
+    sent: int = 0
+    acknowledged: int = 0
+    incomplete: int = 0
+    other_unpacked: int = 0
+    """Changed records that are no person's: programmes, blocks, this node."""
+    parent: str = ""
+    """The parent's name; empty when it is not known yet."""
+    is_introduced: bool = False
+    """Whether a package was ever made here."""
+
+
+@dataclass(frozen=True, slots=True)
+class SenderLine:
+    """What is known of one node below. Ages in seconds; ``missing`` are ranges of its numbering."""
+
+    node: str
+    name: str
+    region: str
+    officer: str
+    files: int
+    sequence: int
+    made_at: str
+    stored_at: str
+    missing: tuple[tuple[int, int], ...]
+    people: int
+    person_months: int
+    rupiah: int
+    replied_at: str
+    is_cloned: bool
+
+
+def outbox(ctx: Context) -> Outbox:
+    """Count the worker records by stage."""
+    parent = ctx.store.node.parent
+    with ctx.store.read() as reader:
+        acknowledged, packed = _marks(ctx, reader)
+        staged = reader.rows(
+            f"{_PEOPLE} SELECT stage, count(*) AS people FROM people p JOIN worker w ON w.id = p.worker "
+            "WHERE w.nik IS NOT NULL AND w.nik <> '' GROUP BY stage",
+            {"acknowledged": acknowledged, "packed": packed, "parent": parent},
+        )
+        counts = {row["stage"]: int(row["people"]) for row in staged}
+        everyone = sum(stock.totals(reader).regions.values())
+        other = reader.value(
+            "SELECT count(DISTINCT record) FROM change WHERE seq > ? AND source <> ? "
+            f"AND kind IN ({_marks_of(_OTHERS)})",
+            (packed, parent or "-", *_OTHERS),
+        )
+        known = nodes.peer(reader, parent) if parent else None
+        return Outbox(
+            unpacked=counts.get(UNPACKED, 0),
+            sent=counts.get(SENT, 0),
+            acknowledged=max(0, everyone - counts.get(UNPACKED, 0) - counts.get(SENT, 0)) if parent else 0,
+            incomplete=stock.incomplete(reader),
+            other_unpacked=int(other or 0),
+            parent=known.name if known else "",
+            is_introduced=packed > 0,
+        )
+
+
+def travelling(ctx: Context, stage: str, offset: int = 0, limit: int = 100) -> tuple[int, list[dict[str, Any]]]:
+    """The people of a stage, by name: how many in all, and rows with id, full_name, nik, village_code, what, state."""
+    with ctx.store.read() as reader:
+        acknowledged, packed = _marks(ctx, reader)
+        params = {
+            "acknowledged": acknowledged,
+            "packed": packed,
+            "parent": ctx.store.node.parent,
+            "stage": stage,
+            "limit": limit,
+            "offset": offset,
+        }
+        chosen = (
+            f"{_PEOPLE} SELECT %s FROM people p JOIN worker w ON w.id = p.worker "
+            "WHERE p.stage = :stage AND w.nik IS NOT NULL AND w.nik <> ''"
+        )
+        total = int(reader.value(chosen % "count(*)", params) or 0)
+        rows = reader.rows(
+            chosen % "w.id, w.full_name, w.nik, w.village_code, w.state, p.kinds"
+            + " ORDER BY w.name_sort, w.id LIMIT :limit OFFSET :offset",
+            params,
+        )
+        for row in rows:
+            row["what"] = sorted(set(str(row.pop("kinds")).split(",")))
+        return total, rows
+
+
+def files(ctx: Context, limit: int = 500) -> list[dict[str, Any]]:
+    """The newest files made and received: direction, kind, partner, sequence, file, counts, person_months, rupiah,
+    check_code, made_at, stored_at, actor, unprotected."""
+    with ctx.store.read() as reader:
+        rows = reader.rows(
+            "SELECT k.package_id AS id, k.direction, k.kind, k.node, coalesce(p.name, n.name, '') AS partner, "
+            "coalesce(p.region, n.region, '') AS region, k.sequence, k.file, k.counts, k.person_months, k.rupiah, "
+            "k.check_code, k.made_at, k.stored_at, k.actor, k.unprotected FROM package k "
+            "LEFT JOIN peer p ON p.node = k.node LEFT JOIN node n ON n.id = k.node ORDER BY k.pk DESC LIMIT ?",
+            (limit,),
+        )
+    for row in rows:
+        row["counts"] = json.loads(row["counts"] or "{}")
+        row["workers"] = int(row["counts"].get("workers", 0))
+    return rows
+
+
+def senders(ctx: Context) -> list[SenderLine]:
+    """One line per node below, by region and name."""
+    with ctx.store.read() as reader:
+        return [_sender(reader, peer) for peer in nodes.children(reader)]
+
+
+def _sender(reader: Reader, peer: nodes.Peer) -> SenderLine:
+    newest = (
+        reader.one(
+            "SELECT epoch, sequence, made_at, stored_at FROM package WHERE direction = 'in' AND node = ? "
+            "ORDER BY pk DESC LIMIT 1",
+            (peer.node,),
+        )
+        or {}
+    )
+    epoch = str(newest.get("epoch", ""))
+    held = stock.totals(reader, peer.node)
+    return SenderLine(
+        node=peer.node,
+        name=peer.name,
+        region=peer.region,
+        officer=peer.officer,
+        files=int(
+            reader.value("SELECT count(*) FROM package WHERE direction = 'in' AND node = ?", (peer.node,)) or 0
+        ),
+        sequence=int(newest.get("sequence", 0)),
+        made_at=str(newest.get("made_at", "")),
+        stored_at=str(newest.get("stored_at", "")),
+        missing=tuple((gap.start, gap.end) for gap in packages.gaps(reader, peer.node, epoch)) if epoch else (),
+        people=sum(held.regions.values()),
+        person_months=held.person_months,
+        rupiah=held.rupiah,
+        replied_at=str(
+            reader.value("SELECT max(stored_at) FROM package WHERE direction = 'out' AND node = ?", (peer.node,)) or ""
+        ),
+        is_cloned=bool(reader.value("SELECT 1 FROM cloned_epoch WHERE node = ? AND epoch = ?", (peer.node, epoch))),
+    )
+
+
+def _marks(ctx: Context, reader: Reader) -> tuple[int, int]:
+    """Up to which number the parent has acknowledged our log, and up to which it is packed."""
+    node = ctx.store.node
+    acknowledged = packages.partner_has(reader, node.parent, node.epoch) if node.parent else 0
+    packed = int(
+        reader.value(
+            "SELECT max(last) FROM package WHERE direction = 'out' AND kind = 'package' AND epoch = ?", (node.epoch,)
+        )
+        or 0
+    )
+    return acknowledged, max(packed, acknowledged)
+
+
+def _marks_of(kinds: tuple[str, ...]) -> str:
+    return ", ".join("?" * len(kinds))
+
+
+_PARTS = tuple(kind.name for kind in KINDS.values() if kind.shared and kind.worker_field == "worker_id")
+_OTHERS = tuple(kind.name for kind in KINDS.values() if kind.shared and not kind.worker_field)
+
+# Of every worker with a change beyond what is acknowledged: the highest such number, and the kinds concerned.
+_PEOPLE = (
+    "WITH moved AS (SELECT kind, record, max(seq) AS seq FROM change WHERE seq > :acknowledged "
+    "AND (source = '' OR source <> :parent) GROUP BY kind, record), "
+    "owned AS (SELECT record AS worker, kind, seq FROM moved WHERE kind = 'worker'"
+    + "".join(
+        f" UNION ALL SELECT t.worker_id, m.kind, m.seq FROM moved m JOIN {part} t ON t.id = m.record "
+        f"WHERE m.kind = '{part}'"
+        for part in _PARTS
+    )
+    + "), people AS (SELECT worker, group_concat(DISTINCT kind) AS kinds, "
+    f"CASE WHEN max(seq) > :packed THEN '{UNPACKED}' ELSE '{SENT}' END AS stage FROM owned "
+    "WHERE worker IS NOT NULL GROUP BY worker)"
+)
