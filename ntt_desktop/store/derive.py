@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from ntt_desktop.store import persons, worker_view
+from ntt_desktop.store import blocks, persons, seats, worker_view
 from ntt_desktop.store.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 def derive(uow: "UnitOfWork", touched: dict[str, set[str]]) -> None:
     """Bring every derived column concerned up to date."""
     workers = _workers_touched(uow, touched)
-    if touched.get("worker"):
-        workers |= persons.join(uow, touched["worker"])
+    moved = set(touched.get("worker", ()))
+    if moved:
+        moved |= persons.join(uow, moved)
+    slots = blocks.settle(uow, touched)
+    workers |= moved | seats.settle(uow, touched.get("slot", set()), moved, slots)
     if workers:
         worker_view.refresh(uow, workers)
 
@@ -27,6 +30,8 @@ def _workers_touched(uow: "UnitOfWork", touched: dict[str, set[str]]) -> set[str
     workers: set[str] = set()
     for name, records in touched.items():
         owner = KINDS[name].worker_field
+        if name == "slot":
+            continue  # fifty thousand at a time: `seats.settle` sets their workers' state itself
         if owner == "id":
             workers |= records
         elif owner:

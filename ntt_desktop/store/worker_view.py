@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from ntt_desktop.domain import names
 from ntt_desktop.domain.findings import SEVERITY, Severity
 from ntt_desktop.domain.worker import State
+from ntt_desktop.store import seats
 
 if TYPE_CHECKING:
     from ntt_desktop.store.unit_of_work import UnitOfWork
@@ -55,6 +56,8 @@ def _state(uow: "UnitOfWork", row: dict[str, Any], evidence: int, seen: list[dic
         return State.VOID
     if row["ended_on"]:
         return State.ENDED
+    if seats.slot_state(uow.execute, [row["id"]]):
+        return State.PROPOSED
     looked_at = {item for verification in seen for item in json.loads(verification["seen"] or "[]")}
     if not evidence and looked_at & {"ktp", "kk"} and {"work", "domicile"} <= looked_at:
         return State.VERIFIED

@@ -1,0 +1,292 @@
+"""Programmes, blocks, releases, slots and claims; and the tables in which capacity is counted.
+
+The kinds hold what the records say. Four local tables hold what of it is *in force*, computed from the records by
+`ntt_desktop.store.blocks` and `ntt_desktop.store.seats`:
+
+``capacity_programme``  a programme's seats and months;
+``capacity_block``      the blocks in force;
+``capacity_release``    the releases in force;
+``seat_month``          each month of each slot: in force, or contested with the reason why it is not.
+
+Months there are ``Month.index`` integers, keys the ``pk`` of the records' tables. Triggers and partial unique indexes
+make it impossible to pass down, give back or occupy what is not there, whatever the code above does. Received
+records never meet a trigger: what cannot be in force simply stays out of these tables, or contested.
+"""
+
+from ntt_desktop.store.kinds import Kind
+
+_SPAN = ("first_month", "last_month")
+
+KINDS = (
+    Kind(
+        "programme",
+        (
+            "code",
+            "name",
+            "payer",
+            "region",
+            "owner_node",
+            "first_month",
+            "months",
+            "rate",
+            "seats",
+            "payment_period",
+            "rules",
+            "rules_version",
+            "weights",
+            "weights_version",
+            "discount",
+            "closed_through",
+            "decree_number",
+            "agreement_number",
+        ),
+        integers=frozenset(
+            ("months", "rate", "seats", "payment_period", "rules_version", "weights_version", "discount")
+        ),
+    ),
+    Kind(
+        "block",
+        (
+            "programme_id",
+            "seat_from",
+            "seat_to",
+            *_SPAN,
+            "holder_node",
+            "region",
+            "parent_id",
+            "last_date",
+            "status",
+        ),
+        integers=frozenset(("seat_from", "seat_to")),
+    ),
+    Kind("release", ("block_id", "seat_from", "seat_to", *_SPAN), integers=frozenset(("seat_from", "seat_to"))),
+    Kind(
+        "slot",
+        (
+            "programme_id",
+            "block_id",
+            "seat",
+            *_SPAN,
+            "worker_id",
+            "rule_version",
+            "rank",
+            "score",
+            "assigned_on",
+            "explanation",
+            "end_reason",
+            "cancelled",
+        ),
+        integers=frozenset(("seat", "rule_version", "rank", "score", "cancelled")),
+        worker_field="worker_id",
+        asks=frozenset(("worker_id", "last_month", "cancelled")),
+    ),
+    Kind(
+        "claim",
+        ("worker_id", "claim_type", "event_date", "reported_on", "status", "note", "cancelled"),
+        integers=frozenset(("cancelled",)),
+        worker_field="worker_id",
+    ),
+)
+
+_INSIDE = (
+    "NEW.seat_from >= {o}.seat_from AND NEW.seat_to <= {o}.seat_to AND NEW.first >= {o}.first AND NEW.last <= {o}.last"
+)
+_MEETS = (
+    "{o}.seat_from <= NEW.seat_to AND {o}.seat_to >= NEW.seat_from AND {o}.first <= NEW.last AND {o}.last >= NEW.first"
+)
+_HOLDS = "NEW.seat BETWEEN {o}.seat_from AND {o}.seat_to AND NEW.month BETWEEN {o}.first AND {o}.last"
+_SHAPE = "seat_from INTEGER NOT NULL, seat_to INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL"
+_SHAPED = "CHECK (seat_from >= 1 AND seat_to >= seat_from AND last >= first)"
+
+
+def _common_area(one: str, other: str, third: str) -> str:
+    """SQL: the seat-months that three rectangles have in common."""
+    seat_to = f"min({one}.seat_to, {other}.seat_to, {third}.seat_to)"
+    seat_from = f"max({one}.seat_from, {other}.seat_from, {third}.seat_from)"
+    last = f"min({one}.last, {other}.last, {third}.last)"
+    first = f"max({one}.first, {other}.first, {third}.first)"
+    return f"(max({seat_to} - {seat_from} + 1, 0) * max({last} - {first} + 1, 0))"
+
+
+_NOT_GIVEN_BACK = (
+    # Seat-months that NEW shares with block c, less those of them that c gave back (releases never overlap).
+    _common_area("NEW", "c", "c")
+    + " > coalesce((SELECT sum("
+    + _common_area("NEW", "c", "r")
+    + ") FROM capacity_release r WHERE r.block = c.block), 0)"
+)
+
+
+def _refuse(code: str, condition: str) -> str:
+    return f"SELECT RAISE(ABORT, '{code}') WHERE {condition};"
+
+
+def _frozen(table: str) -> str:
+    """A trigger: what is in force is never moved; it is taken out and put in again."""
+    return (
+        f"CREATE TRIGGER {table}_is_fixed BEFORE UPDATE ON {table} BEGIN SELECT RAISE(ABORT, '{table}_is_fixed'); END"
+    )
+
+
+_PASSED_DOWN = (
+    "EXISTS (SELECT 1 FROM capacity_block c WHERE c.parent = NEW.block AND "
+    + _HOLDS.format(o="c")
+    + " AND NOT EXISTS (SELECT 1 FROM capacity_release r WHERE r.block = c.block AND "
+    + _HOLDS.format(o="r")
+    + "))"
+)
+
+_OCCUPANT_GUARD = " ".join(
+    (
+        _refuse(
+            "outside_block",
+            "NOT EXISTS (SELECT 1 FROM capacity_block b WHERE b.block = NEW.block AND b.programme = NEW.programme AND "
+            + _HOLDS.format(o="b")
+            + ")",
+        ),
+        _refuse("passed_down", _PASSED_DOWN),
+        _refuse(
+            "released",
+            "EXISTS (SELECT 1 FROM capacity_release r WHERE r.block = NEW.block AND " + _HOLDS.format(o="r") + ")",
+        ),
+    )
+)
+
+STATEMENTS = (
+    "CREATE INDEX programme_code ON programme (code)",
+    "CREATE INDEX block_programme ON block (programme_id)",
+    "CREATE INDEX release_block ON release (block_id)",
+    "CREATE INDEX slot_block ON slot (block_id, seat)",
+    "CREATE INDEX slot_worker ON slot (worker_id)",
+    "CREATE INDEX slot_programme ON slot (programme_id)",
+    "CREATE INDEX claim_worker ON claim (worker_id)",
+    f"CREATE TABLE capacity_programme (programme INTEGER PRIMARY KEY, {_SHAPE}, {_SHAPED})",
+    # family: the id of the block above, "" for none; blocks of one family never overlap, whether or not this store
+    # knows the block above (then parent says which it is).
+    f"""CREATE TABLE capacity_block (
+  block INTEGER PRIMARY KEY, programme INTEGER NOT NULL, family TEXT NOT NULL, parent INTEGER, {_SHAPE}, {_SHAPED}
+)""",
+    "CREATE INDEX capacity_block_family ON capacity_block (programme, family, seat_from)",
+    "CREATE INDEX capacity_block_parent ON capacity_block (parent, seat_from) WHERE parent IS NOT NULL",
+    f"CREATE TABLE capacity_release (release INTEGER PRIMARY KEY, block INTEGER NOT NULL, {_SHAPE}, {_SHAPED})",
+    "CREATE INDEX capacity_release_block ON capacity_release (block, seat_from)",
+    """CREATE TABLE seat_month (
+  slot INTEGER NOT NULL,
+  month INTEGER NOT NULL,
+  programme INTEGER,
+  seat INTEGER NOT NULL,
+  block INTEGER,
+  person INTEGER,
+  in_force INTEGER NOT NULL CHECK (in_force IN (0, 1)),
+  contested TEXT CHECK ((contested IS NULL) = (in_force = 1)),
+  PRIMARY KEY (slot, month)
+) WITHOUT ROWID""",
+    # One seat, one month, one person; one person, one month, one payer. The two rules the program exists for.
+    "CREATE UNIQUE INDEX seat_month_once ON seat_month (programme, seat, month) WHERE in_force = 1",
+    "CREATE UNIQUE INDEX person_month_once ON seat_month (person, month) WHERE in_force = 1",
+    "CREATE INDEX seat_month_contested ON seat_month (programme, seat, month) WHERE in_force = 0",
+    "CREATE INDEX person_month_contested ON seat_month (person, month) WHERE in_force = 0",
+    "CREATE TRIGGER capacity_programme_guard BEFORE UPDATE ON capacity_programme BEGIN "
+    + _refuse(
+        "programme_in_use",
+        "EXISTS (SELECT 1 FROM capacity_block b WHERE b.programme = NEW.programme AND (b.seat_from < NEW.seat_from "
+        "OR b.seat_to > NEW.seat_to OR b.first < NEW.first OR b.last > NEW.last))",
+    )
+    + " END",
+    "CREATE TRIGGER capacity_programme_kept BEFORE DELETE ON capacity_programme BEGIN "
+    + _refuse("programme_in_use", "EXISTS (SELECT 1 FROM capacity_block b WHERE b.programme = OLD.programme)")
+    + " END",
+    "CREATE TRIGGER capacity_block_guard BEFORE INSERT ON capacity_block BEGIN "
+    + _refuse(
+        "outside_programme",
+        "NOT EXISTS (SELECT 1 FROM capacity_programme p WHERE p.programme = NEW.programme AND "
+        + _INSIDE.format(o="p")
+        + ")",
+    )
+    + _refuse(
+        "outside_block",
+        "NEW.parent IS NOT NULL AND NOT EXISTS (SELECT 1 FROM capacity_block p WHERE p.block = NEW.parent "
+        "AND p.programme = NEW.programme AND " + _INSIDE.format(o="p") + ")",
+    )
+    + _refuse(
+        "passed_down",
+        "EXISTS (SELECT 1 FROM capacity_block c WHERE c.programme = NEW.programme AND c.family = NEW.family AND "
+        + _MEETS.format(o="c")
+        + " AND "
+        + _NOT_GIVEN_BACK
+        + ")",
+    )
+    + _refuse(
+        "released",
+        "EXISTS (SELECT 1 FROM capacity_release c WHERE c.block = NEW.parent AND " + _MEETS.format(o="c") + ")",
+    )
+    + _refuse(
+        "occupied",
+        "NEW.parent IS NOT NULL AND EXISTS (SELECT 1 FROM seat_month s WHERE s.programme = NEW.programme AND "
+        "s.in_force = 1 AND s.block = NEW.parent AND s.seat BETWEEN NEW.seat_from AND NEW.seat_to "
+        "AND s.month BETWEEN NEW.first AND NEW.last)",
+    )
+    + " END",
+    _frozen("capacity_block"),
+    "CREATE TRIGGER capacity_block_kept BEFORE DELETE ON capacity_block BEGIN "
+    + _refuse(
+        "occupied",
+        "EXISTS (SELECT 1 FROM seat_month s WHERE s.programme = OLD.programme AND s.in_force = 1 "
+        "AND s.seat BETWEEN OLD.seat_from AND OLD.seat_to AND s.block = OLD.block)",
+    )
+    + _refuse("passed_down", "EXISTS (SELECT 1 FROM capacity_block c WHERE c.parent = OLD.block)")
+    + _refuse("released", "EXISTS (SELECT 1 FROM capacity_release r WHERE r.block = OLD.block)")
+    + " END",
+    "CREATE TRIGGER capacity_release_guard BEFORE INSERT ON capacity_release BEGIN "
+    + _refuse(
+        "outside_block",
+        "NOT EXISTS (SELECT 1 FROM capacity_block p WHERE p.block = NEW.block AND " + _INSIDE.format(o="p") + ")",
+    )
+    + _refuse(
+        "released",
+        "EXISTS (SELECT 1 FROM capacity_release c WHERE c.block = NEW.block AND " + _MEETS.format(o="c") + ")",
+    )
+    + _refuse(
+        "passed_down",
+        "EXISTS (SELECT 1 FROM capacity_block c WHERE c.parent = NEW.block AND "
+        + _MEETS.format(o="c")
+        + " AND "
+        + _NOT_GIVEN_BACK
+        + ")",
+    )
+    + _refuse(
+        "occupied",
+        "EXISTS (SELECT 1 FROM seat_month s WHERE s.programme = (SELECT programme FROM capacity_block "
+        "WHERE block = NEW.block) AND s.in_force = 1 AND s.block = NEW.block "
+        "AND s.seat BETWEEN NEW.seat_from AND NEW.seat_to AND s.month BETWEEN NEW.first AND NEW.last)",
+    )
+    + " END",
+    _frozen("capacity_release"),
+    # Taking a release back would take the ground from under whoever uses what was given back.
+    "CREATE TRIGGER capacity_release_kept BEFORE DELETE ON capacity_release BEGIN "
+    + _refuse(
+        "occupied",
+        "EXISTS (SELECT 1 FROM capacity_block b JOIN seat_month s ON s.programme = b.programme WHERE "
+        "b.block = OLD.block AND s.in_force = 1 AND s.seat BETWEEN OLD.seat_from AND OLD.seat_to "
+        "AND s.month BETWEEN OLD.first AND OLD.last)",
+    )
+    + _refuse(
+        "passed_down",
+        "EXISTS (SELECT 1 FROM capacity_block b JOIN capacity_block c ON c.programme = b.programme "
+        "AND c.family = b.family AND c.block <> b.block WHERE b.block = OLD.block AND "
+        + _MEETS.format(o="c").replace("NEW", "OLD")
+        + ")",
+    )
+    + _refuse(
+        "released",
+        "EXISTS (SELECT 1 FROM capacity_block b JOIN capacity_release c ON c.block = b.parent WHERE "
+        "b.block = OLD.block AND " + _MEETS.format(o="c").replace("NEW", "OLD") + ")",
+    )
+    + " END",
+    "CREATE TRIGGER seat_month_guard BEFORE INSERT ON seat_month WHEN NEW.in_force = 1 BEGIN "
+    + _OCCUPANT_GUARD
+    + " END",
+    "CREATE TRIGGER seat_month_guard_again BEFORE UPDATE ON seat_month WHEN NEW.in_force = 1 BEGIN "
+    + _OCCUPANT_GUARD
+    + " END",
+)

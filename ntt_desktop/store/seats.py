@@ -1,0 +1,299 @@
+"""Which months of which slots are in force: the table ``seat_month``.
+
+A function of the records: of several claims on one seat or one person in one month the one whose slot was created
+first is in force (`ntt_desktop.domain.capacity.settle_claims`), whatever the order of arrival. The others are
+*contested*: kept, counted apart, outside every sum, and open as a case. A clashing claim made here is refused.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from ntt_desktop.domain.capacity import Claim, settle_claims
+from ntt_desktop.errors import UserError
+
+if TYPE_CHECKING:
+    from ntt_desktop.store.unit_of_work import UnitOfWork
+
+CHUNK = 5000
+"""Slots settled at a time: bounds the memory of the temporary tables."""
+
+LONGEST = 120
+"""Months of one slot that are looked at; a programme has at most sixty."""
+
+TAKEN = "taken"
+"""Contested because the seat or the person is taken in that month by an earlier claim."""
+
+
+def month_sql(column: str) -> str:
+    """SQL for the ``Month.index`` of a ``yyyy-mm`` column."""
+    return f"(CAST(substr({column}, 1, 4) AS INTEGER) * 12 + CAST(substr({column}, 6, 2) AS INTEGER) - 1)"
+
+
+_WANTED = f"""
+WITH RECURSIVE step (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM step WHERE i < :longest - 1),
+claim AS MATERIALIZED (
+  SELECT s.pk AS slot, s.seat AS seat, s.created_rev AS created, p.pk AS programme, b.block AS block, who.pk AS person,
+    {month_sql("s.first_month")} AS first, {month_sql("s.last_month")} AS last,
+    CASE WHEN p.pk IS NULL THEN 'programme_unknown' WHEN b.block IS NULL THEN 'block_unknown'
+      WHEN who.pk IS NULL THEN 'person_unknown' WHEN w.void = 1 THEN 'person_void'
+      WHEN b.programme <> p.pk OR s.seat NOT BETWEEN b.seat_from AND b.seat_to THEN 'outside_block' END AS wrong,
+    b.first AS block_first, b.last AS block_last,
+    EXISTS (SELECT 1 FROM capacity_block c WHERE c.parent = b.block) AS split,
+    EXISTS (SELECT 1 FROM capacity_release r WHERE r.block = b.block) AS given_back
+  FROM temp.settling t JOIN slot s ON s.pk = t.slot
+  LEFT JOIN programme p ON p.id = s.programme_id
+  LEFT JOIN block k ON k.id = s.block_id LEFT JOIN capacity_block b ON b.block = k.pk
+  LEFT JOIN worker w ON w.id = s.worker_id LEFT JOIN worker who ON who.id = w.person_id
+  WHERE s.seat IS NOT NULL AND coalesce(s.cancelled, 0) = 0
+)
+INSERT INTO temp.wanted
+SELECT c.slot, c.first + i AS month, c.programme, c.seat, c.block, c.person, c.created,
+  CASE WHEN c.wrong IS NOT NULL THEN c.wrong
+    WHEN c.first + i NOT BETWEEN c.block_first AND c.block_last THEN 'outside_block'
+    WHEN c.split AND EXISTS (
+      SELECT 1 FROM capacity_block d WHERE d.parent = c.block AND c.seat BETWEEN d.seat_from AND d.seat_to
+      AND c.first + i BETWEEN d.first AND d.last AND NOT EXISTS (
+        SELECT 1 FROM capacity_release r WHERE r.block = d.block AND c.seat BETWEEN r.seat_from AND r.seat_to
+        AND c.first + i BETWEEN r.first AND r.last)) THEN 'passed_down'
+    WHEN c.given_back AND EXISTS (
+      SELECT 1 FROM capacity_release r WHERE r.block = c.block AND c.seat BETWEEN r.seat_from AND r.seat_to
+      AND c.first + i BETWEEN r.first AND r.last) THEN 'released' END
+FROM claim c JOIN step ON c.first + i <= c.last
+"""
+
+_SAME = (
+    "w.slot = m.slot AND w.month = m.month AND w.contested IS NULL AND w.programme = m.programme "
+    "AND w.seat = m.seat AND w.block = m.block AND w.person = m.person"
+)
+
+# Contested claims beside a seat-month or person-month that has become free.
+_BESIDE_FREED = """
+SELECT m.slot, m.month FROM temp.freed f JOIN seat_month m
+  ON m.in_force = 0 AND m.programme = f.programme AND m.seat = f.seat AND m.month = f.month WHERE m.contested = 'taken'
+UNION SELECT m.slot, m.month FROM temp.freed f JOIN seat_month m
+  ON m.in_force = 0 AND m.person = f.person AND m.month = f.month WHERE m.contested = 'taken'
+"""
+
+# Claims of this chunk that lost against one that was created later: the order has to be found anew.
+_LOST_TO_LATER = """
+SELECT m.slot, m.month FROM temp.settling t JOIN seat_month m ON m.slot = t.slot JOIN slot s ON s.pk = m.slot
+WHERE m.in_force = 0 AND m.contested = 'taken' AND EXISTS (
+  SELECT 1 FROM seat_month o JOIN slot os ON os.pk = o.slot WHERE o.in_force = 1 AND o.programme = m.programme
+    AND o.seat = m.seat AND o.month = m.month AND (os.created_rev, os.id) > (s.created_rev, s.id)
+  UNION ALL
+  SELECT 1 FROM seat_month o JOIN slot os ON os.pk = o.slot WHERE o.in_force = 1 AND o.person = m.person
+    AND o.month = m.month AND (os.created_rev, os.id) > (s.created_rev, s.id))
+"""
+
+
+def settle(uow: "UnitOfWork", slots: set[str], workers: set[str], others: Iterable[int] = ()) -> set[str]:
+    """Bring ``seat_month`` up to date for the ``slots`` touched, of the ``workers`` touched, and ``others`` (``pk``).
+
+    Moves workers up to ``proposed`` itself and returns the ids of those who have no slot any more, whose state is
+    to be computed anew. Raises `UserError` ``already_paid``, ``seat_taken`` or ``slot_outside`` when a slot made in
+    this unit cannot be in force.
+    """
+    new = {pk for chunk in _chunks(slots) for (pk,) in _in(uow, "SELECT pk FROM slot WHERE id IN ({})", chunk)}
+    due = new | set(others) | _of_workers(uow, workers)
+    if not due:
+        return set()
+    _tables(uow)
+    persons: set[int] = set()
+    seeds: set[tuple[int, int]] = set()
+    for chunk in _in_order(uow, due):
+        uow.execute("DELETE FROM temp.settling")
+        uow.execute("DELETE FROM temp.wanted")
+        uow.execute("DELETE FROM temp.freed")
+        uow.db.conn.executemany("INSERT INTO temp.settling VALUES (?)", [(slot,) for slot in chunk])
+        seeds |= _settle_chunk(uow, persons)
+        _refuse_own(uow, new)
+    moved = _settle_again(uow, seeds, persons) if seeds else set()
+    _cases(uow, due | moved)
+    return _states(uow, persons)
+
+
+def _chunks(ids: Iterable[Any], size: int = 500) -> Iterator[list[Any]]:
+    ordered = sorted(ids)
+    for start in range(0, len(ordered), size):
+        yield ordered[start : start + size]
+
+
+def _in(uow: "UnitOfWork", sql: str, chunk: list[Any]) -> list[Any]:
+    """The rows of ``sql`` with its ``{}`` standing for the values of ``chunk``."""
+    return uow.execute(sql.format(", ".join("?" * len(chunk))), chunk).fetchall()
+
+
+def _of_workers(uow: "UnitOfWork", workers: set[str]) -> set[int]:
+    """Slots of these workers whose rows show another survivor than the worker has now, or that depend on the worker."""
+    sql = (
+        "SELECT DISTINCT s.pk FROM slot s JOIN worker w ON w.id = s.worker_id LEFT JOIN worker who "
+        "ON who.id = w.person_id LEFT JOIN seat_month m ON m.slot = s.pk WHERE w.id IN ({}) "
+        "AND (m.slot IS NULL OR m.person IS NOT who.pk OR w.void = 1 "
+        "OR m.contested IN ('person_void', 'person_unknown'))"
+    )
+    return {pk for chunk in _chunks(workers) for (pk,) in _in(uow, sql, chunk)}
+
+
+def _tables(uow: "UnitOfWork") -> None:
+    uow.execute("CREATE TEMP TABLE IF NOT EXISTS settling (slot INTEGER PRIMARY KEY)")
+    uow.execute(
+        "CREATE TEMP TABLE IF NOT EXISTS wanted (slot INTEGER, month INTEGER, programme INTEGER, seat INTEGER, "
+        "block INTEGER, person INTEGER, created TEXT, contested TEXT, PRIMARY KEY (slot, month))"
+    )
+    uow.execute(
+        "CREATE TEMP TABLE IF NOT EXISTS freed (programme INTEGER, seat INTEGER, month INTEGER, person INTEGER)"
+    )
+
+
+def _in_order(uow: "UnitOfWork", slots: set[int]) -> Iterable[list[int]]:
+    """The slots in chunks, in the order of their creation."""
+    if len(slots) < CHUNK:
+        yield sorted(slots)
+        return
+    ordered = [pk for (pk,) in uow.execute("SELECT pk FROM slot ORDER BY created_rev, id") if pk in slots]
+    for start in range(0, len(ordered), CHUNK):
+        yield ordered[start : start + CHUNK]
+
+
+def _settle_chunk(uow: "UnitOfWork", persons: set[int]) -> set[tuple[int, int]]:
+    """Write the chunk's claims; returns the claims (slot, month) whose order has to be found anew."""
+    uow.execute(_WANTED, {"longest": LONGEST})
+    seated = uow.execute(
+        "SELECT DISTINCT m.person FROM temp.settling t JOIN seat_month m ON m.slot = t.slot WHERE m.person IS NOT NULL "
+        "UNION SELECT person FROM temp.wanted WHERE person IS NOT NULL"
+    )
+    persons |= {person for (person,) in seated}
+    uow.execute(
+        "INSERT INTO temp.freed SELECT m.programme, m.seat, m.month, m.person FROM temp.settling t "
+        "JOIN seat_month m ON m.slot = t.slot WHERE (m.in_force = 1 OR m.contested = 'unsettled') "
+        f"AND NOT EXISTS (SELECT 1 FROM temp.wanted w WHERE {_SAME} AND m.in_force = 1)"
+    )
+    uow.execute(
+        "DELETE FROM seat_month WHERE (slot, month) IN (SELECT m.slot, m.month FROM temp.settling t "
+        "JOIN seat_month m ON m.slot = t.slot WHERE m.in_force = 0 "
+        f"OR NOT EXISTS (SELECT 1 FROM temp.wanted w WHERE {_SAME}))"
+    )
+    # In the order of creation; OR IGNORE leaves out what an earlier claim holds already.
+    uow.execute(
+        "INSERT OR IGNORE INTO seat_month (slot, month, programme, seat, block, person, in_force) "
+        "SELECT w.slot, w.month, w.programme, w.seat, w.block, w.person, 1 FROM temp.wanted w "
+        "JOIN slot s ON s.pk = w.slot WHERE w.contested IS NULL ORDER BY w.created, s.id, w.month"
+    )
+    uow.execute(
+        "INSERT OR IGNORE INTO seat_month (slot, month, programme, seat, block, person, in_force, contested) "
+        "SELECT slot, month, programme, seat, block, person, 0, coalesce(contested, 'taken') FROM temp.wanted w "
+        "WHERE NOT EXISTS (SELECT 1 FROM seat_month m WHERE m.slot = w.slot AND m.month = w.month)"
+    )
+    return {(slot, month) for slot, month in uow.execute(f"{_BESIDE_FREED} UNION {_LOST_TO_LATER}")}
+
+
+def _settle_again(uow: "UnitOfWork", seeds: set[tuple[int, int]], persons: set[int]) -> set[int]:
+    """Find anew which claims are in force among those that hang together with ``seeds``; returns the slots moved."""
+    clashing = (
+        "SELECT m.slot, m.month, m.programme, m.seat, m.person, m.in_force, s.created_rev, s.id FROM seat_month m "
+        "JOIN slot s ON s.pk = m.slot WHERE (m.in_force = 1 OR m.contested = 'taken')"
+    )
+    claims: dict[tuple[int, int], tuple[Any, ...]] = {}
+    waiting = set(seeds)
+    while waiting:
+        slot, month = waiting.pop()
+        row = uow.execute(f"{clashing} AND m.slot = ? AND m.month = ?", (slot, month)).fetchone()
+        if row is None:
+            continue
+        claims[slot, month] = row
+        for force in (0, 1):
+            beside = uow.execute(
+                f"SELECT slot FROM seat_month WHERE in_force = {force} AND programme = ? AND seat = ? AND month = ? "
+                f"UNION SELECT slot FROM seat_month WHERE in_force = {force} AND person = ? AND month = ?",
+                (row[2], row[3], month, row[4], month),
+            )
+            waiting |= {(other, month) for (other,) in beside if (other, month) not in claims}
+    keyed = {key: Claim(row[6], row[7], (row[2], row[3], row[1]), (row[4], row[1])) for key, row in claims.items()}
+    winners = set(settle_claims(keyed.values()))
+    moved: set[int] = set()
+    # Losers first: a seat must be free before the winner takes it.
+    for in_force in (0, 1):
+        for key, claim in keyed.items():
+            if (claim in winners) == bool(in_force) and claims[key][5] != in_force:
+                uow.execute(
+                    "UPDATE seat_month SET in_force = ?, contested = ? WHERE slot = ? AND month = ?",
+                    (in_force, None if in_force else TAKEN, *key),
+                )
+                moved.add(key[0])
+                persons.add(claims[key][4])
+    return moved
+
+
+def _refuse_own(uow: "UnitOfWork", new: set[int]) -> None:
+    """Refuse a slot made in this very unit, here, that an earlier claim or a rule keeps out of force."""
+    rows = uow.rows(
+        "SELECT m.slot, m.month, m.contested, m.programme, m.seat, m.person FROM temp.settling t "
+        "JOIN seat_month m ON m.slot = t.slot AND m.in_force = 0 JOIN slot s ON s.pk = m.slot "
+        "JOIN change c ON c.revision = s.created_rev AND c.source = '' WHERE s.created_rev = s.updated_rev"
+    )
+    for row in rows:
+        if row["slot"] not in new:
+            continue
+        paid = uow.rows(
+            "SELECT p.name AS programme, p.payer, w.full_name AS name FROM seat_month m "
+            "JOIN programme p ON p.pk = m.programme JOIN worker w ON w.pk = m.person "
+            "WHERE m.in_force = 1 AND m.person = ? AND m.month = ?",
+            (row["person"], row["month"]),
+        )
+        month = f"{row['month'] // 12:04d}-{row['month'] % 12 + 1:02d}"
+        if row["contested"] != TAKEN:
+            raise UserError("slot_outside", seat=row["seat"], month=month, reason=row["contested"])
+        if paid:
+            raise UserError("already_paid", month=month, **paid[0])
+        raise UserError("seat_taken", seat=row["seat"], month=month)
+
+
+def _cases(uow: "UnitOfWork", slots: set[int]) -> None:
+    """Open a case for each slot with contested months, and close those of slots that have none any more."""
+    for chunk in _chunks(slots):
+        _in(
+            uow,
+            "DELETE FROM open_case WHERE kind = 'contested_slot' AND subject IN (SELECT id FROM slot WHERE pk IN ({}))",
+            chunk,
+        )
+        _in(
+            uow,
+            "INSERT INTO open_case (kind, subject) SELECT 'contested_slot', s.id FROM slot s WHERE s.pk IN ({}) "
+            "AND EXISTS (SELECT 1 FROM seat_month m WHERE m.slot = s.pk AND m.in_force = 0)",
+            chunk,
+        )
+
+
+def _states(uow: "UnitOfWork", persons: set[int]) -> set[str]:
+    """Workers read through these persons (``pk``): raise who has a slot, return the ids of who has none any more."""
+    seated = "EXISTS (SELECT 1 FROM seat_month m WHERE m.in_force = 1 AND m.person = p.pk)"
+    left: set[str] = set()
+    for chunk in _chunks(persons):
+        _in(
+            uow,
+            "UPDATE worker SET state = 'proposed' WHERE state IN ('registered', 'verified') AND pk IN (SELECT w.pk "
+            f"FROM worker p JOIN worker w ON w.person_id = p.id WHERE p.pk IN ({{}}) AND {seated})",
+            chunk,
+        )
+        rows = _in(
+            uow,
+            "SELECT w.id FROM worker p JOIN worker w ON w.person_id = p.id "
+            f"WHERE p.pk IN ({{}}) AND w.state = 'proposed' AND NOT {seated}",
+            chunk,
+        )
+        left |= {worker for (worker,) in rows}
+    return left
+
+
+def slot_state(execute: Callable[..., Any], workers: Iterable[str]) -> set[str]:
+    """Those of ``workers`` whose person has a seat-month in force: their state is ``proposed`` at least."""
+    found: set[str] = set()
+    for chunk in _chunks(workers):
+        rows = execute(
+            "SELECT w.id FROM worker w JOIN worker p ON p.id = w.person_id WHERE w.id IN "
+            f"({', '.join('?' * len(chunk))}) "
+            "AND EXISTS (SELECT 1 FROM seat_month m WHERE m.in_force = 1 AND m.person = p.pk)",
+            chunk,
+        )
+        found |= {worker for (worker,) in rows}
+    return found
