@@ -83,9 +83,21 @@ def _settle_programme(uow: "UnitOfWork", programme: str, touched: dict[str, set[
         )
     else:
         uow.execute("DELETE FROM capacity_programme WHERE programme = ?", (pk,))
-    for row_ in wanted:
-        if row_ not in present:
-            slots |= _insert(uow, pk, row_, refuse=(row_.family is None, row_.pk) in own)
+    try:
+        return slots | _insert_all(uow, pk, wanted, present, own)
+    except IntegrityError:
+        # A release that makes room is new too, and stands behind the block it makes room for: begin from nothing.
+        slots |= _clear(uow, pk, _present(uow, pk))
+        return slots | _insert_all(uow, pk, wanted, set(), own)
+
+
+def _insert_all(
+    uow: "UnitOfWork", programme: int, wanted: list[_Row], present: set[_Row], own: set[tuple[bool, int]]
+) -> set[int]:
+    slots: set[int] = set()
+    for row in wanted:
+        if row not in present:
+            slots |= _insert(uow, programme, row, refuse=(row.family is None, row.pk) in own)
     return slots
 
 
