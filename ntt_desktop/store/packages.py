@@ -1,5 +1,6 @@
 """Files made and received, and how far change records have travelled between this store and its partners."""
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,7 +17,11 @@ IN, OUT = "in", "out"
 
 @dataclass(frozen=True, slots=True)
 class PackageRow:
-    """One file in the history. ``node`` is the partner: sender of a received file, recipient of a made one ("" = parent)."""
+    """One file in the history.
+
+    ``node`` is the partner: the sender of a received file, the recipient of a made one ("" for a parent not known yet).
+    ``range_digest`` covers the revisions of the range, ``digest`` the payload, ``previous`` the payload before it.
+    """
 
     package_id: str
     direction: str
@@ -27,7 +32,9 @@ class PackageRow:
     last: int
     sequence: int
     made_at: str
+    range_digest: str = ""
     digest: str = ""
+    previous: str = ""
     check_code: str = ""
     file: str = ""
     counts: Mapping[str, Any] | None = None
@@ -36,15 +43,32 @@ class PackageRow:
     unprotected: bool = False
 
 
+_COLUMNS = (
+    "package_id, direction, kind, node, epoch, first, last, sequence, made_at, range_digest, digest, previous, "
+    "check_code, file, counts, person_months, rupiah, unprotected"
+)
+
+
+def _row(found: dict[str, Any]) -> PackageRow:
+    return PackageRow(**{**found, "counts": json.loads(found["counts"]), "unprotected": bool(found["unprotected"])})
+
+
 def record(uow: UnitOfWork, row: PackageRow, actor: str) -> None:
     """Add a file to the history."""
     uow.execute(
-        "INSERT INTO package (package_id, direction, kind, node, epoch, first, last, sequence, digest, check_code, "
-        "file, counts, person_months, rupiah, unprotected, made_at, stored_at, actor) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO package (package_id, direction, kind, node, epoch, first, last, sequence, range_digest, "
+        "digest, previous, check_code, file, counts, person_months, rupiah, unprotected, made_at, stored_at, actor) "
+        f"VALUES ({', '.join('?' * 20)})",
         (
             *(row.package_id, row.direction, row.kind, row.node, row.epoch, row.first, row.last, row.sequence),
-            *(row.digest, row.check_code, row.file, json.dumps(dict(row.counts or {}), sort_keys=True)),
+            *(
+                row.range_digest,
+                row.digest,
+                row.previous,
+                row.check_code,
+                row.file,
+                json.dumps(dict(row.counts or {}), sort_keys=True),
+            ),
             *(row.person_months, row.rupiah, int(row.unprotected), row.made_at),
             *(uow.now.isoformat(timespec="seconds"), actor),
         ),
@@ -61,22 +85,27 @@ def was_taken(source: Rows, package_id: str) -> bool:
     return bool(source.rows("SELECT 1 FROM package WHERE package_id = ? AND direction = 'in'", (package_id,)))
 
 
-def last_sequence(source: Rows, kind: str, node: str, epoch: str) -> int:
-    """The running number of the newest file of this kind made for a partner in an epoch; 0 for none."""
+def last_made(source: Rows, kind: str, node: str) -> PackageRow | None:
+    """The newest file of this kind made for a partner. Packages are numbered in one row, whoever the parent is."""
+    condition = "kind = 'package'" if kind == "package" else "kind = 'return' AND node = ?"
     found = source.rows(
-        "SELECT max(sequence) AS sequence FROM package WHERE direction = 'out' AND kind = ? AND node = ? AND epoch = ?",
-        (kind, node, epoch),
+        f"SELECT {_COLUMNS} FROM package WHERE direction = 'out' AND {condition} ORDER BY pk DESC LIMIT 1",
+        () if kind == "package" else (node,),
     )
-    return int(found[0]["sequence"] or 0)
+    return _row(found[0]) if found else None
 
 
-def last_digest(source: Rows, direction: str, kind: str, node: str) -> str:
-    """The payload digest of the newest file exchanged with a partner; "" for none."""
+def newest_taken(source: Rows, node: str) -> PackageRow | None:
+    """The newest file received from a node."""
     found = source.rows(
-        "SELECT digest FROM package WHERE direction = ? AND kind = ? AND node = ? ORDER BY pk DESC LIMIT 1",
-        (direction, kind, node),
+        f"SELECT {_COLUMNS} FROM package WHERE direction = 'in' AND node = ? ORDER BY pk DESC LIMIT 1", (node,)
     )
-    return str(found[0]["digest"]) if found else ""
+    return _row(found[0]) if found else None
+
+
+def history(source: Rows) -> list[PackageRow]:
+    """Every file made and received, the newest first."""
+    return [_row(row) for row in source.rows(f"SELECT {_COLUMNS} FROM package ORDER BY pk DESC")]
 
 
 def made_under_password(source: Rows, digest: str) -> bool:
@@ -112,18 +141,23 @@ def note_clone(uow: UnitOfWork, node: str, epoch: str, *, seen: bool = False) ->
 
     ``seen`` says that the change records themselves gave it away.
     """
-    if not seen and not cloned(_taken(uow, node, epoch)):
+    kinds = ("package", "return")
+    if not seen and not any(cloned(_taken(uow, node, epoch, kind)) for kind in kinds):
         return False
     uow.execute("INSERT OR IGNORE INTO cloned_epoch (node, epoch) VALUES (?, ?)", (node, epoch))
     return True
 
 
-def _taken(source: Rows, node: str, epoch: str) -> list[Taken]:
+def _taken(source: Rows, node: str, epoch: str, kind: str = "%") -> list[Taken]:
     found = source.rows(
-        "SELECT first, last, sequence, digest FROM package WHERE direction = 'in' AND node = ? AND epoch = ?",
-        (node, epoch),
+        "SELECT first, last, sequence, range_digest, digest, previous FROM package "
+        "WHERE direction = 'in' AND node = ? AND epoch = ? AND kind LIKE ?",
+        (node, epoch, kind),
     )
-    return [Taken(Span(row["first"], row["last"]), row["sequence"], row["digest"]) for row in found]
+    return [
+        Taken(Span(row["first"], row["last"]), row["sequence"], row["range_digest"], row["digest"], row["previous"])
+        for row in found
+    ]
 
 
 def partner_has(source: Rows, node: str, epoch: str) -> int:
@@ -146,6 +180,14 @@ def note_acknowledged(uow: UnitOfWork, node: str, epoch: str, upto: int, their_e
 def top(source: Rows) -> int:
     """The highest number of this store's log."""
     return int(source.rows("SELECT coalesce(max(seq), 0) AS top FROM change")[0]["top"])
+
+
+def range_digest(source: Rows, after: int, upto: int) -> str:
+    """The digest of the revisions numbered in ``(after, upto]``, in their order: what tells a copied store apart."""
+    digest = hashlib.sha256()
+    for row in source.rows("SELECT revision FROM change WHERE seq > ? AND seq <= ? ORDER BY seq", (after, upto)):
+        digest.update(f"{row['revision']}\n".encode())
+    return digest.hexdigest()
 
 
 def touched(source: Rows, after: int, upto: int, *, not_from: str) -> list[tuple[str, str]]:

@@ -22,11 +22,17 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A package that was taken in: its span, its running number and the digest of its payload."""
+    """A file that was taken in: its span, its running number, and the digests that it states or has.
+
+    ``log`` is the digest of the revisions numbered in the span, ``payload`` that of the file's own payload,
+    ``previous`` that of the payload of the file before it ("" for none).
+    """
 
     span: Span
     sequence: int
-    digest: str
+    log: str
+    payload: str
+    previous: str = ""
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:
@@ -60,17 +66,22 @@ def missing(spans: Iterable[Span]) -> list[Span]:
 
 
 def cloned(taken: Iterable[Taken]) -> bool:
-    """Whether two stores write under one identity, seen in the packages of one node and epoch.
+    """Whether two stores write under one identity, seen in the files of one node, epoch and kind.
 
-    A store makes one payload for a range and gives each running number once, so the same range, or the same
-    running number, with another payload can only come from a copy of the store (design section 5).
+    A store's numbers always name the same revisions and it gives each running number once; so the same range or
+    running number over other revisions, or a file that follows another one than the one before it, can only come
+    from a copy of the store (design section 5).
     """
     by_span: dict[Span, str] = {}
-    by_sequence: dict[int, str] = {}
-    for package in taken:
-        empty = package.span.start == package.span.end
-        if not empty and by_span.setdefault(package.span, package.digest) != package.digest:
+    by_sequence: dict[int, Taken] = {}
+    for file in taken:
+        if file.span.start != file.span.end and by_span.setdefault(file.span, file.log) != file.log:
             return True
-        if by_sequence.setdefault(package.sequence, package.digest) != package.digest:
+        first = by_sequence.setdefault(file.sequence, file)
+        if (first.span, first.log) != (file.span, file.log):
             return True
-    return False
+    return any(
+        file.previous and before.payload != file.previous
+        for sequence, file in by_sequence.items()
+        if (before := by_sequence.get(sequence - 1))
+    )

@@ -69,6 +69,8 @@ class Manifest:
     person_months: int
     rupiah: int
     stock: Totals
+    range_sha256: str
+    """Digest of the revisions that the sender's log has in the range: the same for every file over this range."""
     payload_sha256: str
     payload_size: int
     packing: str
@@ -134,6 +136,7 @@ def to_bytes(manifest: Manifest) -> bytes:
         "epoch": manifest.epoch,
         "from": manifest.start,
         "to": manifest.end,
+        "range_sha256": manifest.range_sha256,
         "sequence": manifest.sequence,
         "previous": manifest.previous,
         "proof": manifest.proof,
@@ -163,7 +166,7 @@ _KNOWN = frozenset(
     (
         *("format", "reads", "kind", "package", "created", "sender", "parent", "recipient", "epoch", "from", "to"),
         *("sequence", "previous", "proof", "acknowledged", "counts", "incomplete", "person_months", "rupiah"),
-        *("stock", "unprotected", "full", "payload", "check_code"),
+        *("stock", "range_sha256", "unprotected", "full", "payload", "check_code"),
     )
 )
 
@@ -215,6 +218,7 @@ def _manifest(stated: Mapping[str, Any]) -> Manifest:
         epoch=str(stated["epoch"]),
         start=int(stated["from"]),
         end=int(stated["to"]),
+        range_sha256=str(stated["range_sha256"]),
         sequence=int(stated["sequence"]),
         previous=str(stated.get("previous", "")),
         proof=str(stated.get("proof", "")),

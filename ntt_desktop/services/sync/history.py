@@ -149,9 +149,7 @@ def _sender(reader: Reader, peer: nodes.Peer) -> SenderLine:
         name=peer.name,
         region=peer.region,
         officer=peer.officer,
-        files=int(
-            reader.value("SELECT count(*) FROM package WHERE direction = 'in' AND node = ?", (peer.node,)) or 0
-        ),
+        files=int(reader.value("SELECT count(*) FROM package WHERE direction = 'in' AND node = ?", (peer.node,)) or 0),
         sequence=int(newest.get("sequence", 0)),
         made_at=str(newest.get("made_at", "")),
         stored_at=str(newest.get("stored_at", "")),

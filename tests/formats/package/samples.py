@@ -70,6 +70,7 @@ def manifest_of(payload: Payload, **values: object) -> Manifest:
         "person_months": 0,
         "rupiah": 0,
         "stock": Totals({"53.11.18": Content.of(payload).counts()["workers"]}),
+        "range_sha256": "",
         "payload_sha256": "",
         "payload_size": 0,
         "packing": "",

@@ -1,0 +1,211 @@
+"""Receive: verify, compare with what people see, take in, acknowledge."""
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+from ntt_desktop.domain.changes import Change
+from ntt_desktop.errors import UserError
+from ntt_desktop.formats.package import reading, source
+from ntt_desktop.formats.package.columns import WORKERS
+from ntt_desktop.formats.package.differences import Differences, compare
+from ntt_desktop.formats.package.manifest import PACKAGE, Manifest
+from ntt_desktop.formats.package.payload import Payload
+from ntt_desktop.formats.package.reading import Found
+from ntt_desktop.formats.package.rendering import NAMES, Content, Names, render
+from ntt_desktop.formats.package.summary import summary
+from ntt_desktop.services.context import Context, Progress, Result, silent
+from ntt_desktop.services.sync import cases, outgoing, report, stock, trust, verdicts
+from ntt_desktop.services.sync.report import FileReport
+from ntt_desktop.services.sync.standing import standing_of, workers_of
+from ntt_desktop.services.sync.trust import Judgement, Standing
+from ntt_desktop.store import nodes, packages
+from ntt_desktop.store.packages import IN, PackageRow
+from ntt_desktop.store.unit_of_work import UnitOfWork
+
+_KNOWN_LINES = frozenset((NAMES, stock.STOCK, verdicts.VERDICT))
+_REFUSED = frozenset(("package_format_newer", "signature_wrong", "own_package", "package_for_other", "file_missing"))
+"""Reasons that waiting does not mend; every other leaves the file held."""
+
+
+def receive(
+    ctx: Context,
+    paths: Sequence[Path],
+    *,
+    trusted: Collection[str] = (),
+    password: str = "",
+    progress: Progress = silent,
+) -> Result[list[FileReport]]:
+    """Take in packages and return files, each in a unit of work of its own.
+
+    ``trusted``: spoken codes that were compared on both screens. ``password`` is asked before the store's own.
+    One report a file, in the order given; nothing is raised for a file that cannot be taken.
+    """
+    reports = []
+    for done, path in enumerate(paths):
+        progress(done, len(paths))
+        reports.append(_receive(ctx, path, trusted, password))
+    progress(len(paths), len(paths))
+    taken = any(found.status == report.RECEIVED for found in reports)
+    return Result(reports, frozenset({"worker", "programme", "slot", "package", "case"}) if taken else frozenset())
+
+
+def _receive(ctx: Context, path: Path, trusted: Collection[str], password: str) -> FileReport:
+    result = FileReport(str(path))
+    try:
+        opened = source.open_file(path, password or _own_password(ctx))
+        sealed = reading.open_sealed(opened.sheets)
+        _introduce(result, sealed.manifest)
+        with ctx.store.read() as reader:
+            judgement = trust.judge(
+                reader, ctx.store.node, sealed.manifest, trusted=trusted, protected=opened.protected
+            )
+            taken_before = packages.was_taken(reader, sealed.manifest.package)
+        result.fingerprint = judgement.fingerprint
+        if judgement.standing is Standing.UNKNOWN:
+            result.status, result.reason = report.UNKNOWN_SIGNER, "unknown_signer"
+            result.params = {"name": sealed.manifest.sender.name, "fingerprint": judgement.fingerprint}
+            with ctx.store.write(ctx.actor, "receive") as uow:
+                nodes.note_stranger(uow, judgement.fingerprint)
+            return result
+        payload = sealed.payload()
+        differences = _differences(sealed.manifest, payload, opened.sheets)
+        result.edited, result.missing_rows, result.added_rows = (
+            differences.edits,
+            differences.missing,
+            differences.added,
+        )
+        if taken_before:
+            _unchanged(ctx, result, payload)
+        else:
+            _take_in(ctx, result, path, sealed.manifest, payload, differences, judgement)
+    except UserError as error:
+        result.status = report.REFUSED if error.code in _REFUSED else report.HELD
+        result.reason, result.params = error.code, dict(error.params)
+    return result
+
+
+def _own_password(ctx: Context) -> str:
+    try:
+        return outgoing.sync_password(ctx)
+    except UserError:
+        return ""
+
+
+def _introduce(result: FileReport, manifest: Manifest) -> None:
+    result.kind, result.node, result.sender = manifest.kind, manifest.sender.node, manifest.sender.name
+    result.sequence, result.check_code = manifest.sequence, manifest.check_code
+    result.person_months, result.rupiah = manifest.person_months, manifest.rupiah
+
+
+def _differences(manifest: Manifest, payload: Payload, sheets: Sequence[Found]) -> Differences:
+    names = Names.of(payload)
+    signed = render(Content.of(payload), names)
+    return compare(signed, summary(manifest, names.regions), reading.visible(sheets))
+
+
+def _unchanged(ctx: Context, result: FileReport, payload: Payload) -> None:
+    result.status = report.UNCHANGED
+    result.identical = Content.of(payload).counts()["workers"]
+    with ctx.store.read() as reader:
+        epoch = next((known for node, known in reversed(packages.received_epochs(reader)) if node == result.node), "")
+        result.missing_sequences = packages.gaps(reader, result.node, epoch)
+
+
+def _take_in(
+    ctx: Context,
+    result: FileReport,
+    path: Path,
+    manifest: Manifest,
+    payload: Payload,
+    differences: Differences,
+    judgement: Judgement,
+) -> None:
+    own = ctx.store.node
+    sender = manifest.sender.node
+    changes = [change for change in payload.changes if not _about_receiver(change, own.id, manifest.kind)]
+    shown = {state.record for state in Content.of(payload).shown(WORKERS)}
+    carried = {change.record for change in changes if change.kind == "worker"}
+    records = {change.record for change in changes}
+    with ctx.store.write(ctx.actor, f"receive {manifest.kind}") as uow:
+        before = standing_of(uow, carried, records)
+        applied = uow.apply(changes, sender)
+        _enrol(ctx, uow, result, judgement)
+        packages.record(uow, _row(path, manifest), ctx.actor)
+        packages.keep_lines(
+            uow, manifest.package, [line for line in payload.lines if line.get("t") not in _KNOWN_LINES]
+        )
+        result.cloned = packages.note_clone(uow, sender, manifest.epoch, seen=bool(applied.cloned))
+        result.clock_ahead = len(applied.ahead)
+        known = manifest.acknowledged.get(own.id)
+        if known:
+            packages.note_acknowledged(uow, sender, known.epoch, known.to, manifest.epoch, manifest.sequence)
+        uow.finish()  # who is joined with whom, and which slots are in force, is counted below
+        uow.touched.clear()
+        touched = workers_of(uow, applied.touched)
+        after = standing_of(uow, carried, records)
+        result.new = len(shown - before.known)
+        result.updated = len(shown & before.known & touched)
+        result.identical = len(shown) - result.new - result.updated
+        result.voided = len((after.void - before.void) & before.known)
+        result.conflicts = len(after.conflicts - before.conflicts)
+        result.duplicates = len(after.duplicates - before.duplicates)
+        if manifest.kind == PACKAGE:
+            result.stock_difference = stock.settle(uow, sender, payload, manifest.stock, packages.top(uow))
+        else:
+            verdicts.keep(uow, payload, manifest.package)
+        cases.note(uow, manifest.package, differences)
+        result.missing_sequences = packages.gaps(uow, sender, manifest.epoch)
+    ctx.store.forget_identity()
+    result.status = report.RECEIVED
+    if result.cloned:
+        result.reason, result.params = "store_cloned", {"name": manifest.sender.name}
+
+
+def _about_receiver(change: Change, own: str, kind: str) -> bool:
+    """A node below does not say who this node is."""
+    return kind == PACKAGE and change.kind == "node" and change.record == own
+
+
+def _enrol(ctx: Context, uow: UnitOfWork, result: FileReport, judgement: Judgement) -> None:
+    peer = judgement.peer
+    nodes.enrol(uow, peer, ctx.actor)
+    if judgement.standing is not Standing.ENROL:
+        return
+    result.enrolled = True
+    if peer.relation == nodes.PARENT:
+        uow.set_setting("parent", peer.node)
+        return
+    # The parent vouches for the node: the record travels upward with its place in the tree.
+    described = {
+        "name": peer.name,
+        "region": peer.region,
+        "role": peer.role,
+        "officer": peer.officer,
+        "device": peer.device,
+        "public_key": peer.public_key,
+        "parent_id": ctx.store.node.id,
+    }
+    uow.put("node", peer.node, described, reason="enrolled")
+
+
+def _row(path: Path, manifest: Manifest) -> PackageRow:
+    return PackageRow(
+        package_id=manifest.package,
+        direction=IN,
+        kind=manifest.kind,
+        node=manifest.sender.node,
+        epoch=manifest.epoch,
+        first=manifest.start,
+        last=manifest.end,
+        sequence=manifest.sequence,
+        made_at=manifest.created,
+        range_digest=manifest.range_sha256,
+        digest=manifest.payload_sha256,
+        previous=manifest.previous,
+        check_code=manifest.check_code,
+        file=path.name,
+        counts=manifest.counts,
+        person_months=manifest.person_months,
+        rupiah=manifest.rupiah,
+        unprotected=manifest.unprotected,
+    )

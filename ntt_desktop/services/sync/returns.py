@@ -1,0 +1,101 @@
+"""Return files (berkas balasan): for each node below, what it has to know."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ntt_desktop.errors import UserError
+from ntt_desktop.formats.package.manifest import RETURN, Manifest
+from ntt_desktop.services.context import Context, Progress, Result, silent
+from ntt_desktop.services.sync import outgoing, scope, stock, verdicts
+from ntt_desktop.store import nodes, packages
+from ntt_desktop.store.nodes import Peer
+
+HandOver = Callable[[Context, Peer], object]
+"""Gives a node the blocks that were allotted to its region before it was known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A return file that was made, and for whom."""
+
+    path: Path
+    node: Peer
+    manifest: Manifest
+
+
+def make_returns(
+    ctx: Context,
+    folder: Path,
+    *,
+    to: str = "",
+    full: bool = False,
+    unprotected: bool = False,
+    overwrite: bool = False,
+    progress: Progress = silent,
+) -> Result[list[Returned]]:
+    """Make the return file of every node below, or of the one that ``to`` names (id, name, region or fingerprint).
+
+    ``full`` puts in everything of the node's region, for a replacement laptop.
+    Raises `UserError` ``no_such_node``, ``no_nodes_below``, ``sync_password_missing``, ``file_exists``.
+    """
+    password = outgoing.sync_password(ctx, unprotected=unprotected)
+    chosen = _chosen(ctx, to)
+    folder.mkdir(parents=True, exist_ok=True)
+    _hand_over(ctx, chosen)
+    made = []
+    for done, peer in enumerate(chosen):
+        progress(done, len(chosen))
+        made.append(_make(ctx, peer, folder, full=full, password=password, overwrite=overwrite))
+    progress(len(chosen), len(chosen))
+    return Result(made, frozenset({"package", "block"}))
+
+
+def _chosen(ctx: Context, to: str) -> list[Peer]:
+    with ctx.store.read() as reader:
+        below = nodes.children(reader)
+    if not below:
+        raise UserError("no_nodes_below")
+    chosen = [peer for peer in below if not to or to in (peer.node, peer.name, peer.region, peer.device)]
+    if not chosen:
+        raise UserError("no_such_node", node=to)
+    return chosen
+
+
+def _hand_over(ctx: Context, chosen: list[Peer]) -> None:
+    """Give the nodes the blocks that wait for their regions, so that the file brings them."""
+    from ntt_desktop.services.programmes import hand_over_reservations
+
+    for peer in chosen:
+        hand_over_reservations(ctx, peer.node, peer.region)
+
+
+def _make(ctx: Context, peer: Peer, folder: Path, *, full: bool, password: str, overwrite: bool) -> Returned:
+    own = ctx.store.node
+    with ctx.store.read() as reader:
+        end = packages.top(reader)
+        acknowledged = packages.partner_has(reader, peer.node, own.epoch)
+        start = 0 if full or acknowledged > end else acknowledged
+        if full:
+            found = scope.whole_region(
+                reader, ctx.reference.regions, node=peer.node, own=own.id, area=peer.region, upto=end
+            )
+        else:
+            found = scope.downward(reader, node=peer.node, own=own.id, after=start, upto=end)
+        months, rupiah = stock.money_of(reader, found.slots)
+        newest = packages.newest_taken(reader, peer.node)
+        draft = outgoing.Draft(
+            kind=RETURN,
+            recipient=peer.node,
+            start=start,
+            end=end,
+            changes=found.changes,
+            lines=verdicts.verdict_lines(reader, peer.node),
+            stock=stock.totals(reader, peer.node),
+            person_months=months,
+            rupiah=rupiah,
+            full=full,
+            proof=newest.digest if newest else "",
+        )
+        made = outgoing.make(ctx, reader, draft, folder, password=password, overwrite=overwrite)
+    return Returned(made.path, peer, made.manifest)

@@ -1,0 +1,175 @@
+"""Which records go into a file. Whole records always: all change records of each, not only the newest.
+
+A whole record lets the receiver render the visible sheets again from the payload alone, and lets any later file
+mend what an earlier one lost.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from ntt_desktop.domain.changes import Change
+from ntt_desktop.domain.regions import RegionTree
+from ntt_desktop.store import nodes, packages
+from ntt_desktop.store.kinds import KINDS
+from ntt_desktop.store.reader import Reader
+
+_PARTS = "worker_id"
+
+
+@dataclass(slots=True)
+class Scope:
+    """The records chosen for a file, and their changes."""
+
+    changes: list[Change] = field(default_factory=list)
+    workers: set[str] = field(default_factory=set)
+    slots: set[str] = field(default_factory=set)
+
+
+def upward(reader: Reader, *, parent: str, after: int, upto: int) -> Scope:
+    """What the parent does not have: records touched in ``(after, upto]`` by anyone but the parent.
+
+    Local kinds stay; kinds that this version does not know are passed on. A part of a person brings the person
+    along; a person who only now has a NIK brings all parts.
+    """
+    chosen: dict[str, set[str]] = {}
+    for kind, record in packages.touched(reader, after, upto, not_from=parent):
+        if kind not in KINDS or KINDS[kind].shared:
+            chosen.setdefault(kind, set()).add(record)
+    named = _newly_named(reader, chosen.get("worker", set()), after, upto)
+    for kind, parts in _parts_of(reader, named).items():
+        chosen.setdefault(kind, set()).update(parts)
+    return _collect(reader, chosen, upto)
+
+
+def downward(reader: Reader, *, node: str, own: str, after: int, upto: int) -> Scope:
+    """What a node below does not have of what concerns it.
+
+    Its programmes with the chain of blocks, whole and always; both nodes' own records; of the people whom it
+    holds, what others changed since it last acknowledged, or at any time if it came to hold them only since.
+    """
+    held = nodes.held(reader, node)
+    chosen = _capacity_of(reader, node)
+    chosen["node"] = {own, node}
+    for kind, record in packages.touched(reader, after, upto, not_from=node):
+        if kind in KINDS and KINDS[kind].worker_field and KINDS[kind].shared:
+            chosen.setdefault(kind, set()).add(record)
+    _keep_held(reader, chosen, set(held))
+    late = {worker for worker, since in held.items() if since > after}
+    for kind, records in {"worker": late, **_parts_of(reader, late)}.items():
+        chosen.setdefault(kind, set()).update(_changed_by_others(reader, records, node, upto))
+    return _collect(reader, chosen, upto)
+
+
+def whole_region(reader: Reader, regions: RegionTree, *, node: str, own: str, area: str, upto: int) -> Scope:
+    """Everything of a region and of the people whom a node holds, for a replacement laptop."""
+    people = reader.rows("SELECT id, village_code FROM worker WHERE coalesce(void, 0) = 0")
+    workers = {row["id"] for row in people if regions.contains(area, row["village_code"] or "")}
+    workers |= set(nodes.held(reader, node))
+    chosen = _capacity_of(reader, node)
+    chosen["node"] = {own, node}
+    chosen["worker"] = workers
+    for kind, parts in _parts_of(reader, workers).items():
+        chosen.setdefault(kind, set()).update(parts)
+    return _collect(reader, chosen, upto)
+
+
+def _collect(reader: Reader, chosen: dict[str, set[str]], upto: int) -> Scope:
+    """The changes of the chosen records, without the people who never had a NIK and what belongs to them."""
+    owners = _owners(reader, chosen)
+    workers = chosen.get("worker", set()) | set(owners.values())
+    changes = list(packages.changes_of(reader, workers, upto))
+    with_nik = {change.record for change in changes if change.values.get("nik")}
+    scope = Scope(
+        [change for change in changes if change.record in with_nik],
+        workers & with_nik,
+        {slot for slot in chosen.get("slot", ()) if owners.get(slot) in with_nik},
+    )
+    others = {
+        record
+        for kind, records in chosen.items()
+        if kind != "worker"
+        for record in records
+        if record not in owners or owners[record] in with_nik
+    }
+    scope.changes += packages.changes_of(reader, others, upto)
+    return scope
+
+
+def _owners(reader: Reader, chosen: dict[str, set[str]]) -> dict[str, str]:
+    """Worker of each chosen part of a person."""
+    owners: dict[str, str] = {}
+    for kind, records in chosen.items():
+        if kind in KINDS and KINDS[kind].worker_field == _PARTS:
+            for chunk in _chunks(records):
+                marks = ", ".join("?" * len(chunk))
+                for row in reader.rows(f"SELECT id, {_PARTS} FROM {kind} WHERE id IN ({marks})", chunk):
+                    if row[_PARTS]:
+                        owners[row["id"]] = row[_PARTS]
+    return owners
+
+
+def _parts_of(reader: Reader, workers: set[str]) -> dict[str, set[str]]:
+    """The ids of everything that belongs to these workers, by kind."""
+    parts: dict[str, set[str]] = {}
+    for kind in KINDS.values():
+        if kind.shared and kind.worker_field == _PARTS:
+            for chunk in _chunks(workers):
+                marks = ", ".join("?" * len(chunk))
+                rows = reader.rows(f"SELECT id FROM {kind.name} WHERE {_PARTS} IN ({marks})", chunk)
+                parts.setdefault(kind.name, set()).update(row["id"] for row in rows)
+    return parts
+
+
+def _newly_named(reader: Reader, workers: set[str], after: int, upto: int) -> set[str]:
+    """Of these workers, those who were given a NIK in the range: their parts were held back until now."""
+    rows = reader.rows(
+        "SELECT DISTINCT record FROM change WHERE kind = 'worker' AND seq > ? AND seq <= ? "
+        "AND json_extract(body, '$.v.nik') IS NOT NULL",
+        (after, upto),
+    )
+    return {row["record"] for row in rows} & workers
+
+
+def _keep_held(reader: Reader, chosen: dict[str, set[str]], held: set[str]) -> None:
+    """Take out what belongs to people whom the node does not hold."""
+    owners = _owners(reader, chosen)
+    for kind, records in chosen.items():
+        if kind == "worker":
+            records &= held
+        elif KINDS[kind].worker_field == _PARTS:
+            records.intersection_update({record for record in records if owners.get(record) in held})
+
+
+def _changed_by_others(reader: Reader, records: set[str], node: str, upto: int) -> set[str]:
+    changed: set[str] = set()
+    for chunk in _chunks(records):
+        marks = ", ".join("?" * len(chunk))
+        rows = reader.rows(
+            f"SELECT DISTINCT record FROM change WHERE record IN ({marks}) AND source <> ? AND seq <= ?",
+            (*chunk, node, upto),
+        )
+        changed |= {row["record"] for row in rows}
+    return changed
+
+
+def _capacity_of(reader: Reader, node: str) -> dict[str, set[str]]:
+    """The node's blocks, the blocks above them, what was given back of these, and the programmes."""
+    blocks: set[str] = set()
+    programmes: set[str] = set()
+    waiting = [row["id"] for row in reader.rows("SELECT id FROM block WHERE holder_node = ?", (node,))]
+    while waiting:
+        block = waiting.pop()
+        if block in blocks:
+            continue
+        for row in reader.rows("SELECT programme_id, parent_id FROM block WHERE id = ?", (block,)):
+            blocks.add(block)
+            programmes |= {row["programme_id"]} - {None}
+            waiting += [row["parent_id"]] if row["parent_id"] else []
+    releases = {row["id"] for row in reader.rows("SELECT id, block_id FROM release") if row["block_id"] in blocks}
+    return {"programme": programmes, "block": blocks, "release": releases}
+
+
+def _chunks(ids: Iterable[str], size: int = 500) -> Iterator[list[str]]:
+    ordered = sorted(ids)
+    for start in range(0, len(ordered), size):
+        yield ordered[start : start + size]

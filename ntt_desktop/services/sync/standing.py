@@ -1,0 +1,71 @@
+"""How a set of people stands in the store before and after a file is taken in, so that only what is new is counted."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from ntt_desktop.store.kinds import KINDS
+from ntt_desktop.store.nodes import Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """``known``: workers with a record here; ``void``: of these the tombstones; ``conflicts``: (record, field);
+    ``duplicates``: workers joined with another record, or waiting beside one with the same NIK.
+    """
+
+    known: frozenset[str]
+    void: frozenset[str]
+    conflicts: frozenset[tuple[str, str]]
+    duplicates: frozenset[str]
+
+
+def standing_of(source: Rows, workers: Iterable[str], records: Iterable[str]) -> Standing:
+    """The standing of these workers, and the conflicts of these records."""
+    known: set[str] = set()
+    void: set[str] = set()
+    joined: set[str] = set()
+    conflicts: set[tuple[str, str]] = set()
+    wanted = set(workers)
+    for chunk in _chunks(wanted):
+        marks = ", ".join("?" * len(chunk))
+        for row in source.rows(
+            "SELECT w.id, coalesce(w.void, 0) AS void, w.person_id <> w.id OR EXISTS (SELECT 1 FROM worker o "
+            "WHERE o.person_id = w.id AND o.id <> w.id AND coalesce(o.void, 0) = 0) AS joined "
+            f"FROM worker w WHERE w.id IN ({marks})",
+            chunk,
+        ):
+            known.add(row["id"])
+            if row["void"]:
+                void.add(row["id"])
+            elif row["joined"]:
+                joined.add(row["id"])
+    for row in source.rows("SELECT subject, other FROM open_case WHERE kind = 'same_nik'"):
+        joined |= {row["subject"], row["other"]} & wanted
+    for chunk in _chunks(set(records)):
+        marks = ", ".join("?" * len(chunk))
+        found = source.rows(
+            f"SELECT subject, field FROM open_case WHERE kind = 'conflict' AND subject IN ({marks})", chunk
+        )
+        conflicts |= {(row["subject"], row["field"]) for row in found}
+    return Standing(frozenset(known), frozenset(void), frozenset(conflicts), frozenset(joined))
+
+
+def workers_of(source: Rows, touched: Mapping[str, Iterable[str]]) -> set[str]:
+    """The workers that touched records, by kind, belong to or are."""
+    workers: set[str] = set()
+    for kind, records in touched.items():
+        field = KINDS[kind].worker_field if kind in KINDS else ""
+        if field == "id":
+            workers |= set(records)
+        elif field:
+            for chunk in _chunks(set(records)):
+                marks = ", ".join("?" * len(chunk))
+                rows = source.rows(f"SELECT DISTINCT {field} AS worker FROM {kind} WHERE id IN ({marks})", chunk)
+                workers |= {row["worker"] for row in rows if row["worker"]}
+    return workers
+
+
+def _chunks(ids: set[str], size: int = 500) -> Iterator[list[str]]:
+    ordered = sorted(ids)
+    for start in range(0, len(ordered), size):
+        yield ordered[start : start + size]

@@ -1,0 +1,74 @@
+"""Whose files are taken in (design section 5, docs/decisions/ on trusting the first return file).
+
+A signature proves which device made a file. Whether that device is one of ours is decided here: it was enrolled
+before; or its spoken code was compared (``--trust``); or it is the first return file to a node without a parent
+and proves that its maker opened a protected package of ours.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from ntt_desktop.domain.sync.codes import same_code
+from ntt_desktop.errors import UserError
+from ntt_desktop.formats.package.manifest import RETURN, Manifest
+from ntt_desktop.store import nodes, packages
+from ntt_desktop.store.identity import NodeIdentity, fingerprint
+from ntt_desktop.store.nodes import CHILD, PARENT, Peer, Rows
+
+
+class Standing(Enum):
+    """How a file's signer stands with this node."""
+
+    KNOWN = auto()
+    ENROL = auto()
+    """Not known before, and to be enrolled with this file."""
+    UNKNOWN = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The standing of a signer, its fingerprint, and what to keep of it when it is trusted."""
+
+    standing: Standing
+    fingerprint: str
+    peer: Peer
+
+
+def judge(
+    source: Rows, own: NodeIdentity, manifest: Manifest, *, trusted: Collection[str], protected: bool
+) -> Judgement:
+    """How the signer of a manifest stands. ``protected``: the file opened with this store's package password.
+
+    Raises `UserError` for a file that is not for this node: ``own_package``, ``package_for_other``.
+    """
+    sender = manifest.sender
+    if sender.node == own.id:
+        raise UserError("own_package")
+    is_return = manifest.kind == RETURN
+    if (manifest.recipient or (own.id if not is_return else "")) != own.id:
+        raise UserError("package_for_other", sender=sender.name)
+    key = sender.key.hex()
+    relation = PARENT if is_return else CHILD
+    peer = Peer(
+        node=sender.node,
+        relation=relation,
+        public_key=key,
+        device=sender.device,
+        name=sender.name,
+        region=sender.region,
+        role=sender.role,
+        officer=sender.officer,
+        reads=manifest.reads,
+    )
+    code = fingerprint(key)
+    known = nodes.peer(source, sender.node)
+    if known and known.public_key == key and known.relation == relation:
+        return Judgement(Standing.KNOWN, code, peer)
+    if any(same_code(code, given) for given in trusted):
+        return Judgement(Standing.ENROL, code, peer)
+    first_return = is_return and known is None and not own.parent and protected and bool(manifest.proof)
+    # Only who opened our protected package knows its digest, and this file opened with the same password.
+    if first_return and packages.made_under_password(source, manifest.proof):
+        return Judgement(Standing.ENROL, code, peer)
+    return Judgement(Standing.UNKNOWN, code, peer)

@@ -1,0 +1,74 @@
+"""Several real stores that exchange files through folders."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from ntt_desktop.services.context import Context
+from ntt_desktop.services.sync.export import Exported, export
+from ntt_desktop.services.sync.receive import receive
+from ntt_desktop.services.sync.report import FileReport
+from ntt_desktop.services.sync.returns import make_returns
+
+VILLAGE = "53.11.18.1004"
+
+
+def register(ctx: Context, number: int, *, heirs: int = 1, **values: object) -> str:
+    """A person with contacts."""
+    fields = {
+        "nik": f"531118{1 + number % 28:02d}0378{1 + number:04d}",
+        "full_name": f"AGNES LOBO {number}",
+        "birth_date": f"1978-03-{1 + number % 28:02d}",
+        "sex": "L",
+        "village_code": VILLAGE,
+        "occupation": "petani",
+        **values,
+    }
+    with ctx.store.write(ctx.actor) as uow:
+        worker = uow.new_id()
+        uow.put("worker", worker, fields)  # type: ignore[arg-type]
+        for position in range(heirs):
+            uow.put("heir", uow.new_id(), {"worker_id": worker, "name": f"MARIA {position}", "relation": "istri"})
+    return worker
+
+
+def change(ctx: Context, kind: str, record: str, **values: object) -> None:
+    """Set fields of a record."""
+    with ctx.store.write(ctx.actor) as uow:
+        uow.put(kind, record, values)  # type: ignore[arg-type]
+
+
+def send(ctx: Context, folder: Path, **options: bool) -> Exported:
+    """Export into a folder of the sender's own."""
+    return export(ctx, folder / ctx.store.node.name, **options).value
+
+
+def take(ctx: Context, *files: Path, trust: Iterable[Context] = ()) -> list[FileReport]:
+    """Receive files."""
+    codes = [other.store.node.fingerprint for other in trust]
+    return receive(ctx, files, trusted=codes).value
+
+
+def answer(ctx: Context, folder: Path, **options: object) -> dict[str, Path]:
+    """Make all return files; paths by node name."""
+    made = make_returns(ctx, folder / f"return-{ctx.store.node.name}", **options).value  # type: ignore[arg-type]
+    return {item.node.name: item.path for item in made}
+
+
+def state(ctx: Context) -> dict[str, list[dict[str, object]]]:
+    """What a store says, without what is local: current values, joins, open cases."""
+    kinds = ("worker", "heir", "child", "verification", "finding", "slot", "claim")
+    found = {}
+    with ctx.store.read() as reader:
+        for kind in kinds:
+            rows = reader.rows(f"SELECT * FROM {kind} ORDER BY id")
+            found[kind] = [{key: value for key, value in row.items() if key != "pk"} for row in rows]
+        found["case"] = reader.rows(
+            "SELECT kind, subject, other, field, detail FROM open_case "
+            "WHERE kind IN ('conflict', 'same_nik') ORDER BY 1, 2, 3, 4"
+        )
+    return found
+
+
+def numbers(report: FileReport) -> tuple[int, int, int]:
+    """New, updated, identical."""
+    return report.new, report.updated, report.identical
