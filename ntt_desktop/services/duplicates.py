@@ -1,0 +1,106 @@
+"""Who a person being typed may already be: shown as cards beside the form, never decided by the program."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ntt_desktop.domain import names
+from ntt_desktop.domain.dates import dates_alike
+from ntt_desktop.domain.findings import Finding
+from ntt_desktop.domain.text import fold
+from ntt_desktop.services.context import Context
+from ntt_desktop.store import workers as queries
+
+MOST = 5
+COMPARED = ("nik", "full_name", "birth_date", "sex", "mother_name", "village_code", "no_kk", "occupation", "phone")
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """Someone already known: ``why`` is same_nik, alike_in_village (name, birth date and village) or
+    alike_elsewhere (name and birth date, or name and mother); ``differences`` the fields that say something else."""
+
+    id: str
+    why: str
+    row: dict[str, Any]
+    differences: tuple[str, ...]
+
+
+def _iso(text: object) -> date | None:
+    try:
+        return date.fromisoformat(str(text or ""))
+    except ValueError:
+        return None
+
+
+def _on(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _near_dates(born: date) -> list[str]:
+    """Every birth date that counts as alike, so that an index finds them."""
+    near = {_on(year, born.month, born.day) for year in range(1900, 2101)}
+    near |= {_on(born.year, month, born.day) for month in range(1, 13)}
+    near |= {_on(born.year, born.month, day) for day in range(1, 32)}
+    near.add(_on(born.year, born.day, born.month))
+    return sorted(day.isoformat() for day in near if day and dates_alike(born, day))
+
+
+def alike_in_village(
+    reader: queries.Rows, values: dict[str, Any], *, without: str = "", earlier: bool = False
+) -> dict[str, Any] | None:
+    """The first other living person whose name, birth date and village are alike; None if there is none.
+
+    ``earlier``: only among people registered before ``without`` (ids grow with time).
+    """
+    born = _iso(values.get("birth_date"))
+    if born is None or not values.get("village_code") or not values.get("full_name"):
+        return None
+    for row in queries.born_on(reader, str(values["village_code"]), _near_dates(born)):
+        if row["id"] == without or (earlier and without and row["id"] > without):
+            continue
+        if names.alike(str(values["full_name"]), row["full_name"] or ""):
+            return row
+    return None
+
+
+def duplicate_finding(reader: queries.Rows, values: dict[str, Any], *, without: str = "") -> Finding | None:
+    """possible_duplicate, on the later of two people alike; the value names the other."""
+    other = alike_in_village(reader, values, without=without, earlier=True)
+    if other is None or (values.get("nik") and other["nik"] == values.get("nik")):
+        return None
+    name = other["full_name"] or ""
+    return Finding("possible_duplicate", "full_name", name, {"other": other["id"], "name": name})
+
+
+def similar(ctx: Context, values: dict[str, Any], *, without: str = "") -> list[Similar]:
+    """At most `MOST` people the typed one may be, surest first. ``values`` are as `checks.normalise` gives them."""
+    found: dict[str, Similar] = {}
+
+    def add(row: dict[str, Any] | None, why: str) -> None:
+        if row is None or row["id"] == without or row["id"] in found:
+            return
+        differences = tuple(
+            name
+            for name in COMPARED
+            if values.get(name) and row[name] and fold(str(values[name])) != fold(str(row[name]))
+        )
+        found[row["id"]] = Similar(row["id"], why, row, differences)
+
+    with ctx.store.read() as reader:
+        if values.get("nik"):
+            add(queries.by_nik(reader, str(values["nik"])), "same_nik")
+        add(alike_in_village(reader, values, without=without), "alike_in_village")
+        name = names.normal(str(values.get("full_name") or ""))
+        born, mother = _iso(values.get("birth_date")), str(values.get("mother_name") or "")
+        if name and (born or mother):
+            for row in queries.namesakes(reader, name):
+                known = _iso(row["birth_date"])
+                same_birth = born is not None and known is not None and dates_alike(born, known)
+                same_mother = bool(mother and row["mother_name"]) and names.alike(mother, row["mother_name"] or "")
+                if (same_birth or same_mother) and names.alike(name, row["full_name"] or ""):
+                    add(row, "alike_elsewhere")
+    return list(found.values())[:MOST]

@@ -1,0 +1,321 @@
+"""Queries about people: the order of a list, its search, windows of rows, and everything about one person.
+
+Lists hold one row a person: records joined into another are read through the survivor, void ones are hidden.
+"""
+
+import json
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from ntt_desktop.domain.revision import milliseconds_of
+from ntt_desktop.domain.text import fold
+from ntt_desktop.domain.worker import State
+from ntt_desktop.store.codec import COLUMNS, decode
+
+_CHUNK = 500
+
+
+class Rows(Protocol):
+    """What a reader and a unit of work have in common."""
+
+    def rows(self, sql: str, params: Sequence[Any] | Mapping[str, Any] = ..., /) -> list[dict[str, Any]]:
+        """Rows as dicts."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerQuery:
+    """Which people, in which order. Empty means no limit."""
+
+    text: str = ""
+    """Name words, NIK or its last digits, mother's name, phone; by their beginnings."""
+    area: str = ""
+    """A region code of any level."""
+    occupation: str = ""
+    states: tuple[str, ...] = ()
+    finding: str = ""
+    """A finding's code that stands open, or ``open``: any open evidence finding."""
+    decile: int | None = None
+    complete: bool | None = None
+    """False: only people without a readable NIK; True: only the others."""
+    in_slot: bool | None = None
+    """Whether a slot of theirs is in force in ``month`` or later."""
+    month: int = 0
+    """``Month.index`` of the present month, for ``in_slot``."""
+    import_id: str = ""
+    sort: str = "name"
+    """One of `SORTS`."""
+    descending: bool = False
+
+
+SORTS: dict[str, str] = {
+    "name": "name_sort",
+    "nik": "substr(nik, -4)",
+    "age": "birth_date",
+    "village": "village_code",
+    "occupation": "occupation",
+    "state": "state",
+    "decile": "decile",
+    "registered": "registered_on",
+    "updated": "updated_rev",
+}
+
+LIST_COLUMNS = (
+    "pk, id, nik, full_name, birth_date, sex, village_code, occupation, phone, decile, state, open_evidence, "
+    "incomplete, ended_on, registered_on"
+)
+
+_LIVE = "w.person_id = w.id AND w.state <> 'void'"
+_IN_SLOT = "EXISTS (SELECT 1 FROM seat_month s WHERE s.person = w.pk AND s.in_force = 1 AND s.month >= ?)"
+_OPEN = "f.settled_by IS NULL AND f.cleared IS NOT 1"
+
+
+def _conditions(query: WorkerQuery) -> tuple[str, list[Any]]:
+    where, params = [_LIVE], list[Any]()
+
+    def add(condition: str, *values: Any) -> None:
+        where.append(condition)
+        params.extend(values)
+
+    if query.area:
+        add("(w.village_code = ? OR w.village_code BETWEEN ? AND ?)", query.area, query.area + ".", query.area + "/")
+    if query.occupation:
+        add("w.occupation = ?", query.occupation)
+    if query.states:
+        add(f"w.state IN ({', '.join('?' * len(query.states))})", *query.states)
+    if query.finding == "open":
+        add("w.open_evidence > 0")
+    elif query.finding:
+        add(
+            "w.id IN (SELECT p.person_id FROM finding f JOIN worker p ON p.id = f.worker_id "
+            f"WHERE f.code = ? AND {_OPEN})",
+            query.finding,
+        )
+    if query.decile is not None:
+        add("w.decile = ?", query.decile)
+    if query.complete is not None:
+        add("w.incomplete = ?", int(not query.complete))
+    if query.in_slot is not None:
+        add(_IN_SLOT if query.in_slot else "NOT " + _IN_SLOT, query.month)
+    if query.import_id:
+        add("w.import_id = ?", query.import_id)
+    return " AND ".join(where), params
+
+
+def ordered(reader: Rows, query: WorkerQuery) -> "array[int]":
+    """Keys (``pk``) of the people of a query without its ``text``, in its order; empty values come last."""
+    where, params = _conditions(query)
+    column = SORTS[query.sort]
+    direction = "DESC" if query.descending else "ASC"
+    empty_last = "" if query.sort in ("name", "state", "updated") else f"({column} IS NULL OR {column} = ''), "
+    rest = "w.id" if query.sort == "name" else "w.name_sort, w.id"
+    sql = f"SELECT w.pk FROM worker w WHERE {where} ORDER BY {empty_last}{column} {direction}, {rest}"
+    return array("q", (row["pk"] for row in reader.rows(sql, params)))
+
+
+def match_expression(text: str) -> str:
+    """The full-text expression for what was typed; empty when nothing to look for was."""
+    words = fold(text).split()
+    digits = "".join(words)
+    if digits.isdigit():
+        numbers = [digits, f"z{digits[::-1]}"]
+        if digits.startswith("62"):
+            numbers.append("0" + digits[2:])
+        return "numbers : (" + " OR ".join(f'"{number}"*' for number in numbers) + ")"
+    parts = []
+    for word in words:
+        if word.isdigit():
+            parts.append(f'numbers : ("{word}"* OR "z{word[::-1]}"*)')
+        else:
+            parts.append(f'names : "{word.lower()}"*')
+    return " AND ".join(parts)
+
+
+def matching(reader: Rows, text: str) -> set[int]:
+    """Keys of the people whom typed words find."""
+    rows = reader.rows("SELECT rowid FROM worker_search WHERE worker_search MATCH ?", (match_expression(text),))
+    return {row["rowid"] for row in rows}
+
+
+def window(reader: Rows, keys: Sequence[int]) -> list[dict[str, Any]]:
+    """The list rows of these keys, in their order; keys that are gone are left out."""
+    found: dict[int, dict[str, Any]] = {}
+    for start in range(0, len(keys), _CHUNK):
+        chunk = list(keys[start : start + _CHUNK])
+        marks = ", ".join("?" * len(chunk))
+        for row in reader.rows(f"SELECT {LIST_COLUMNS} FROM worker WHERE pk IN ({marks})", chunk):
+            found[row["pk"]] = row
+    return [found[key] for key in keys if key in found]
+
+
+def counts(reader: Rows, area: str, month: int) -> dict[str, int]:
+    """People of an area by what the list's tabs show: all, without_slot, needs_evidence, incomplete, ended.
+
+    ``incomplete`` people are counted there only.
+    """
+    where, params = _conditions(WorkerQuery(area=area))
+    row = reader.rows(
+        "SELECT count(*) FILTER (WHERE w.incomplete = 0) AS everyone, "
+        f"count(*) FILTER (WHERE w.incomplete = 0 AND w.state <> 'ended' AND NOT {_IN_SLOT}) AS without_slot, "
+        "count(*) FILTER (WHERE w.incomplete = 0 AND w.state <> 'ended' AND w.open_evidence > 0) AS needs_evidence, "
+        "count(*) FILTER (WHERE w.incomplete = 1) AS incomplete, "
+        "count(*) FILTER (WHERE w.incomplete = 0 AND w.state = 'ended') AS ended "
+        f"FROM worker w WHERE {where}",
+        (month, *params),
+    )[0]
+    return {"all": row.pop("everyone"), **row}
+
+
+def newest_change(reader: Rows) -> int:
+    """The number of the newest change: lists made at the same number are the same."""
+    return int(reader.rows("SELECT coalesce(max(seq), 0) AS seq FROM change")[0]["seq"])
+
+
+def in_use(reader: Rows, area: str) -> dict[str, list[str]]:
+    """Kecamatan and occupations that the people of an area have, for the list's filters."""
+    where, params = _conditions(WorkerQuery(area=area))
+    villages = reader.rows(
+        f"SELECT DISTINCT substr(w.village_code, 1, 8) AS code FROM worker w WHERE {where} AND w.village_code <> ''",
+        params,
+    )
+    occupations = reader.rows(
+        f"SELECT DISTINCT w.occupation AS code FROM worker w WHERE {where} AND w.occupation <> ''", params
+    )
+    return {
+        "subdistricts": sorted(row["code"] for row in villages),
+        "occupations": sorted(row["code"] for row in occupations),
+    }
+
+
+# -- one person, or several in one go ---------------------------------------------------------------------------
+
+
+def find_one(reader: Rows, worker_id: str) -> dict[str, Any] | None:
+    """The surviving record of a person by any of their ids; None when unknown."""
+    found = reader.rows(
+        "SELECT s.* FROM worker w JOIN worker s ON s.id = w.person_id WHERE w.id = ?",
+        (worker_id,),
+    )
+    return found[0] if found else None
+
+
+def by_nik(reader: Rows, nik: str) -> dict[str, Any] | None:
+    """The living record with a NIK: void ones do not count; one that has not ended comes before one that has."""
+    found = reader.rows(
+        "SELECT s.* FROM worker w JOIN worker s ON s.id = w.person_id "
+        "WHERE w.nik = ? AND w.void IS NOT 1 AND s.void IS NOT 1 ORDER BY s.ended_on IS NOT NULL, s.id LIMIT 1",
+        (nik,),
+    )
+    return found[0] if found else None
+
+
+def parts(reader: Rows, kind: str, workers: Iterable[str], condition: str = "1") -> dict[str, list[dict[str, Any]]]:
+    """Records of a kind (heir, child, verification, finding, claim) of these survivors, by survivor, oldest first."""
+    wanted = list(workers)
+    found: dict[str, list[dict[str, Any]]] = {worker: [] for worker in wanted}
+    for start in range(0, len(wanted), _CHUNK):
+        chunk = wanted[start : start + _CHUNK]
+        marks = ", ".join("?" * len(chunk))
+        sql = (
+            f"SELECT w.person_id AS person, k.* FROM worker w JOIN {kind} k ON k.worker_id = w.id "
+            f"WHERE w.person_id IN ({marks}) AND {condition} ORDER BY k.created_rev"
+        )
+        for row in reader.rows(sql, chunk):
+            found[row.pop("person")].append(row)
+    return found
+
+
+def slots(reader: Rows, workers: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
+    """Slots of these survivors with their programme's code and name and how many months are in force."""
+    found = parts(reader, "slot", workers, "k.cancelled IS NOT 1")
+    programmes = {row["id"]: row for row in reader.rows("SELECT id, code, name, rate FROM programme")}
+    for rows in found.values():
+        for row in rows:
+            programme = programmes.get(row["programme_id"], {})
+            row["programme_code"] = programme.get("code") or ""
+            row["programme_name"] = programme.get("name") or ""
+            months = reader.rows(
+                "SELECT coalesce(sum(in_force), 0) AS held, coalesce(sum(in_force = 0), 0) AS contested "
+                "FROM seat_month WHERE slot = ?",
+                (row["pk"],),
+            )[0]
+            row["months_in_force"], row["months_contested"] = months["held"], months["contested"]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One change: who, when (UTC milliseconds), why, and per field what it was and became."""
+
+    revision: str
+    at: int
+    actor: str
+    reason: str
+    kind: str
+    record: str
+    fields: tuple[tuple[str, Any, Any], ...]
+    """(field, old, new)."""
+    source: str
+    """The node that sent it; empty for this store's own."""
+
+
+def history(reader: Rows, worker_id: str) -> list[HistoryEntry]:
+    """Everything that was ever changed about a person, newest first."""
+    records = {
+        row["id"]
+        for kind in ("heir", "child", "verification", "finding", "slot", "claim")
+        for row in reader.rows(
+            f"SELECT k.id FROM {kind} k JOIN worker w ON w.id = k.worker_id WHERE w.person_id = ?", (worker_id,)
+        )
+    }
+    records |= {row["id"] for row in reader.rows("SELECT id FROM worker WHERE person_id = ?", (worker_id,))}
+    entries = []
+    for record in sorted(records):
+        values: dict[str, Any] = {}
+        rows = reader.rows(f"SELECT {COLUMNS}, source FROM change WHERE record = ? ORDER BY revision", (record,))
+        for row in rows:
+            source = row.pop("source")
+            change = decode(**row)
+            fields = tuple((name, values.get(name), value) for name, value in change.values.items())
+            values.update(change.values)
+            at = milliseconds_of(change.revision)
+            entries.append(
+                HistoryEntry(change.revision, at, change.actor, change.reason, change.kind, record, fields, source)
+            )
+    return sorted(entries, key=lambda entry: entry.revision, reverse=True)
+
+
+def namesakes(reader: Rows, words: str, limit: int = 200) -> list[dict[str, Any]]:
+    """Living people in whose name or mother's name every one of these words begins a word."""
+    expression = match_expression(words)
+    if not expression:
+        return []
+    return reader.rows(
+        "SELECT w.* FROM worker_search m JOIN worker w ON w.pk = m.rowid "
+        f"WHERE worker_search MATCH ? AND {_LIVE} LIMIT ?",
+        (expression, limit),
+    )
+
+
+def born_on(reader: Rows, village: str, birth_dates: Iterable[str]) -> list[dict[str, Any]]:
+    """Living people of a village born on one of these ISO dates."""
+    dates = list(birth_dates)
+    marks = ", ".join("?" * len(dates))
+    return reader.rows(
+        f"SELECT w.* FROM worker w WHERE w.village_code = ? AND w.birth_date IN ({marks}) AND {_LIVE}",
+        (village, *dates),
+    )
+
+
+def in_village(reader: Rows, village: str) -> list[dict[str, Any]]:
+    """Living people of a village who have not ended, by name."""
+    return reader.rows(
+        f"SELECT w.* FROM worker w WHERE w.village_code = ? AND {_LIVE} AND w.state <> ? ORDER BY w.name_sort, w.id",
+        (village, State.ENDED),
+    )
+
+
+def params_of(finding: Mapping[str, Any]) -> dict[str, str]:
+    """A stored finding's parameters."""
+    return {str(name): str(value) for name, value in json.loads(finding["params"] or "{}").items()}
