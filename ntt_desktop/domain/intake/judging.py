@@ -6,11 +6,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 
 from ntt_desktop.domain.changes import Value
-from ntt_desktop.domain.dates import shown
 from ntt_desktop.domain.findings import Finding, Severity
 from ntt_desktop.domain.intake.rules import Draft, ordered
 from ntt_desktop.domain.intake.values import same_text
@@ -50,6 +48,8 @@ class Alike:
     sex: str = ""
     place: str = ""
     """Where the other stands: empty for the store, else ``sheet!row``."""
+    worker: str = ""
+    """The id in the store."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +158,9 @@ class Judge:
             if draft.born and born and draft.born != born and clearly_different(draft.name, name):
                 params = {
                     "name": draft.name,
-                    "birth": _shown(draft.born),
+                    "birth_date": draft.born,
                     "known_name": name,
-                    "known_birth": _shown(born),
+                    "known_birth_date": born,
                     "place": place,
                 }
                 return [Finding("nik_other_person", "nik", draft.nik, params)]
@@ -178,8 +178,8 @@ class Judge:
             own.append(Alike(draft.nik, draft.name, sex, place))
         if found is None:
             return []
-        params = {"name": found.name, "nik": found.nik, "place": found.place}
-        return [Finding("possible_duplicate", "nik", found.nik, params)]
+        params = {"name": found.name, "nik": found.nik, "place": found.place, "other": found.worker}
+        return [Finding("possible_duplicate", "full_name", f"{found.name} {found.nik}".strip(), params)]
 
     def _count_phone(self, draft: Draft, place: str, other_person: bool) -> None:
         phone = draft.values.get("phone")
@@ -225,7 +225,3 @@ def _filled(draft: Draft) -> list[str]:
 
 def _fields(known: KnownWorker | None) -> Iterable[tuple[str, Value]]:
     return known.fields.items() if known else ()
-
-
-def _shown(iso: str) -> str:
-    return shown(date.fromisoformat(iso))

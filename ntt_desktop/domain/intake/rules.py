@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from ntt_desktop.domain import checks
 from ntt_desktop.domain.changes import Value
-from ntt_desktop.domain.dates import CenturyRule, century_rule, shown
+from ntt_desktop.domain.dates import CenturyRule, century_rule
 from ntt_desktop.domain.findings import SEVERITY, Finding, Severity
 from ntt_desktop.domain.intake.cells import Cell, as_text, is_number
 from ntt_desktop.domain.intake.table import TableRow
@@ -22,17 +23,8 @@ from ntt_desktop.domain.intake.values import (
     read_rt_rw,
     read_rupiah,
 )
-from ntt_desktop.domain.nik import (
-    PROVINCE,
-    Nik,
-    NikError,
-    birth_date,
-    clean_nik,
-    guess,
-    home_regencies,
-    is_scientific,
-)
-from ntt_desktop.domain.occupations import OccupationTable, is_not_work
+from ntt_desktop.domain.nik import Nik, birth_date, clean_nik, is_scientific
+from ntt_desktop.domain.occupations import OccupationTable
 from ntt_desktop.domain.phones import parse as parse_phones
 from ntt_desktop.domain.regions import RegionTree, VillageMatch
 from ntt_desktop.domain.sex import read_sex
@@ -110,6 +102,11 @@ class Draft:
         """Add a finding."""
         self.findings.append(Finding(code, name, str(value), {key: str(item) for key, item in params.items()}))
 
+    def note(self, finding: Finding | None) -> None:
+        """Add a finding if there is one."""
+        if finding is not None:
+            self.findings.append(finding)
+
     @property
     def name(self) -> str:
         """The full name, or ""."""
@@ -143,11 +140,11 @@ def draft_row(row: TableRow, sheet: str, sheet_name_village: str, world: World) 
     _sex(draft, cells.get("sex"), nik)
     _village(draft, row, sheet_name_village, world)
     if nik:
-        _first_region(draft, nik, world)
+        draft.note(checks.region_finding(nik, str(draft.values.get("village_code") or "")))
     _family_card(draft, cells.get("no_kk"))
     _occupation(draft, cells.get("occupation"), row.more.get("occupation", []), world)
     remarks = _phone(draft, cells, row)
-    _plain(draft, cells, remarks)
+    _plain(draft, cells, remarks, world)
     _heir(draft, cells)
     notes = [as_text(cell) for cell in (cells.get("notes"), *row.more.get("notes", [])) if as_text(cell)]
     if notes or remarks:
@@ -161,32 +158,26 @@ def _nik(draft: Draft, cell: Cell) -> Nik | None:
     numeric = is_number(cell)
     if numeric:
         draft.find("nik_numeric", "nik", raw)
-    elif is_scientific(raw):
-        draft.nik = raw
-        draft.find("nik_scientific", "nik", raw)
+    nik, problem = checks.read_nik(raw)
+    draft.nik = raw if is_scientific(raw) else clean_nik(raw)
+    if problem:
+        params = dict(problem.params)
+        if problem.code == "nik_date_impossible":
+            params["part"] = _impossible_part(draft.nik)
+        if numeric:
+            params["numeric"] = "1"
+        draft.note(Finding(problem.code, "nik", raw, params))
         return None
-    draft.nik = clean_nik(raw)
-    try:
-        nik = Nik.parse(raw)
-    except NikError as error:
-        draft.find(error.code, "nik", raw, **_nik_params(error.code, draft.nik, numeric))
-        return None
-    draft.nik_ok = True
-    draft.state("nik", nik.text)
+    if nik:
+        draft.nik_ok = True
+        draft.state("nik", nik.text)
     return nik
 
 
-def _nik_params(code: str, text: str, numeric: bool) -> dict[str, object]:
-    if code == "nik_length":
-        return {"length": len(text)}
-    if code == "nik_not_digits":
-        meant = guess(text)
-        return {"guess": meant if meant.isdigit() and len(meant) == 16 else ""}
-    if code == "nik_date_impossible":
-        if text[12:16] == "0000":
-            return {"part": "serial_numeric" if numeric else "serial"}
-        return {"part": "region" if "00" in (text[0:2], text[2:4], text[4:6]) else "date"}
-    return {}
+def _impossible_part(text: str) -> str:
+    if text[12:16] == "0000":
+        return "serial"
+    return "region" if "00" in (text[0:2], text[2:4], text[4:6]) else "date"
 
 
 def _birth(draft: Draft, cells: dict[str, Cell], nik: Nik | None, world: World) -> None:
@@ -204,17 +195,15 @@ def _birth(draft: Draft, cells: dict[str, Cell], nik: Nik | None, world: World) 
         draft.state("birth_place", place)
     if birth.born:
         draft.state("birth_date", birth.born.isoformat())
-        if nik and not nik.says(birth.born):
-            said = birth_date(nik, full_year=birth.year, today=world.today)
-            draft.find("nik_birth_mismatch", "birth_date", shown(birth.born), nik_date=shown(said))
+        draft.note(checks.birth_mismatch(nik, birth.born, today=world.today) if nik else None)
         return
+    said = birth_date(nik, full_year=birth.year, today=world.today).isoformat() if nik else ""
+    if said:
+        draft.values["birth_date"] = said
     if birth.unreadable:
-        draft.find("birth_date_unreadable", "birth_date", birth.unreadable)
-    if nik:
-        said = birth_date(nik, full_year=birth.year, today=world.today)
-        draft.values["birth_date"] = said.isoformat()
-        if not birth.unreadable:
-            draft.find("birth_date_from_nik", "birth_date", shown(said))
+        draft.find("birth_date_unreadable", "birth_date", birth.unreadable, birth_date=said)
+    elif said:
+        draft.find("birth_date_from_nik", "birth_date", said, birth_date=said)
 
 
 def _sex(draft: Draft, cell: Cell, nik: Nik | None) -> None:
@@ -223,10 +212,9 @@ def _sex(draft: Draft, cell: Cell, nik: Nik | None) -> None:
         sex = read_sex(text)
         if sex:
             draft.state("sex", sex)
-            if nik and nik.sex != sex:
-                draft.find("nik_sex_mismatch", "sex", sex, nik_sex=nik.sex)
+            draft.note(checks.sex_mismatch(nik, sex) if nik else None)
             return
-        draft.find("sex_unreadable", "sex", text)
+        draft.find("sex_unreadable", "sex", text, sex=nik.sex if nik else "")
     if nik:
         draft.values["sex"] = nik.sex
 
@@ -247,12 +235,11 @@ def _village(draft: Draft, row: TableRow, sheet_name: str, world: World) -> None
     if match and match.code:
         draft.state("village_code", match.code)
         if match.status == "corrected":
-            draft.find("village_corrected", "village_code", written, now=world.regions.label(match.code))
+            draft.find("village_corrected", "village_code", written, now=match.code)
         return
     code = "village_ambiguous" if match and match.status == "ambiguous" else "village_unknown"
     draft.candidates = list(match.candidates) if match else []
-    labels = "; ".join(world.regions.label(candidate) for candidate in draft.candidates)
-    draft.find(code, "village_code", written, area=area, candidates=labels)
+    draft.find(code, "village_code", written, area=area, candidates=" ".join(draft.candidates))
 
 
 _VILLAGE_CODE = len("53.11.18.2005")
@@ -274,24 +261,12 @@ def _named(
     return first or (written, None)
 
 
-def _first_region(draft: Draft, nik: Nik, world: World) -> None:
-    if nik.province != PROVINCE:
-        draft.find("nik_outside_ntt", "nik", nik.text, region=nik.province)
-        return
-    village = draft.values.get("village_code")
-    if village and nik.regency not in home_regencies(world.regions.regency_of(str(village))):
-        draft.find("nik_other_regency", "nik", nik.text, region=world.regions.label(nik.regency))
-
-
 def _family_card(draft: Draft, cell: Cell) -> None:
-    if not has_value(as_text(cell)):
-        return
-    number = clean_nik(as_text(cell)) if not is_scientific(as_text(cell)) else as_text(cell)
-    draft.state("no_kk", number)
-    if not (number.isascii() and number.isdigit() and len(number) == 16):
-        draft.find("kk_invalid", "no_kk", as_text(cell), length=len(number))
-    elif number == draft.nik:
-        draft.find("kk_equals_nik", "no_kk", number)
+    text = as_text(cell)
+    if has_value(text):
+        number = text if is_scientific(text) else clean_nik(text)
+        draft.state("no_kk", number)
+        draft.note(checks.kk_finding(number, draft.nik))
 
 
 def _occupation(draft: Draft, cell: Cell, more: list[Cell], world: World) -> None:
@@ -300,12 +275,9 @@ def _occupation(draft: Draft, cell: Cell, more: list[Cell], world: World) -> Non
         return
     match = world.occupations.match(text)
     draft.state("occupation", match.id or text)
-    if is_not_work(match.kind):
-        draft.find("occupation_not_work", "occupation", text)
-    elif match.kind == "unknown":
-        draft.find("occupation_unknown", "occupation", text)
+    draft.note(checks.occupation_finding(text, match))
     if more and "occupation2" not in draft.values:
-        draft.state("occupation2", as_text(more[0]))
+        draft.state("occupation2", world.occupations.match(as_text(more[0])).id or as_text(more[0]))
 
 
 def _phone(draft: Draft, cells: dict[str, Cell], row: TableRow) -> list[str]:
@@ -320,10 +292,11 @@ def _phone(draft: Draft, cells: dict[str, Cell], row: TableRow) -> list[str]:
     return list(phones.others)
 
 
-def _plain(draft: Draft, cells: dict[str, Cell], remarks: list[str]) -> None:
+def _plain(draft: Draft, cells: dict[str, Cell], remarks: list[str], world: World) -> None:
     for name in PLAIN_FIELDS:
         if name in cells and has_value(as_text(cells[name])):
-            draft.state(name, clean(as_text(cells[name])))
+            text = clean(as_text(cells[name]))
+            draft.state(name, (world.occupations.match(text).id or text) if name == "occupation2" else text)
     for name in DIGIT_FIELDS:
         if name in cells:
             draft.state(name, digits(cells[name]))

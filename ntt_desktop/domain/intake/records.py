@@ -1,0 +1,74 @@
+"""Drafts and judgements as JSON text, in which they are staged and kept."""
+
+import json
+from typing import Any
+
+from ntt_desktop.domain.findings import Finding
+from ntt_desktop.domain.intake.judging import Judged, Outcome
+from ntt_desktop.domain.intake.rules import Draft
+
+
+def _findings(findings: list[Finding] | tuple[Finding, ...]) -> list[list[Any]]:
+    return [[finding.code, finding.field, finding.value, finding.params] for finding in findings]
+
+
+def _dump(content: dict[str, Any]) -> str:
+    return json.dumps({key: value for key, value in content.items() if value}, ensure_ascii=False)
+
+
+def write_draft(draft: Draft) -> str:
+    """A draft without its sheet and row, which have columns of their own."""
+    return _dump(
+        {
+            "nik": draft.nik,
+            "ok": draft.nik_ok,
+            "values": draft.values,
+            "stated": draft.stated,
+            "heir": draft.heir,
+            "findings": _findings(draft.findings),
+            "candidates": draft.candidates,
+        }
+    )
+
+
+def read_draft(text: str, sheet: str, row: int) -> Draft:
+    """The draft that `write_draft` wrote."""
+    content = json.loads(text)
+    return Draft(
+        sheet,
+        row,
+        nik=content.get("nik", ""),
+        nik_ok=content.get("ok", False),
+        values=content.get("values", {}),
+        stated=content.get("stated", []),
+        heir=content.get("heir", {}),
+        findings=[Finding(*parts) for parts in content.get("findings", ())],
+        candidates=content.get("candidates", []),
+    )
+
+
+def write_judged(judged: Judged) -> str:
+    """A judgement without outcome and worker, which have columns of their own."""
+    return _dump(
+        {
+            "findings": _findings(judged.findings),
+            "changes": judged.changes if judged.outcome is Outcome.UPDATED else {},
+            "was": judged.was,
+            "adds": list(judged.adds),
+            "kept_by": judged.kept_by,
+        }
+    )
+
+
+def read_judged(text: str, outcome: str, worker_id: str, draft: Draft) -> Judged:
+    """The judgement that `write_judged` wrote; a new row's changes are all values of its draft."""
+    content = json.loads(text)
+    return Judged(
+        Outcome(outcome),
+        tuple(Finding(*parts) for parts in content.get("findings", ())),
+        worker_id,
+        changes=dict(draft.values) if outcome == Outcome.NEW else content.get("changes", {}),
+        was=content.get("was", {}),
+        adds=tuple(content.get("adds", ())),
+        kept_by=content.get("kept_by", ""),
+    )

@@ -1,0 +1,162 @@
+"""Looking at imports: the rows of one, read lazily, and the list of all."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ntt_desktop.domain.changes import Value
+from ntt_desktop.domain.findings import Finding
+from ntt_desktop.domain.intake.judging import Outcome
+from ntt_desktop.domain.intake.records import read_draft, read_judged
+from ntt_desktop.errors import UserError
+from ntt_desktop.services.context import Context, Result
+from ntt_desktop.services.imports.judged import worker_fields
+from ntt_desktop.services.imports.plan import ImportPlan, Letter, all_counts, read_sheets
+from ntt_desktop.store import imports as store_imports
+from ntt_desktop.store.imports import RowQuery, Rows, StagedRow
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRow:
+    """One row of an import and what became of it."""
+
+    seq: int
+    """1, 2, 3... over the whole file."""
+    sheet: str
+    row: int
+    """The sheet's own 1-based number."""
+    outcome: Outcome
+    worker_id: str
+    worker: Mapping[str, Value]
+    """The person as the row leaves it: every field that is filled."""
+    changes: Mapping[str, Value]
+    """For an update: field -> new value."""
+    was: Mapping[str, Value]
+    """For an update: field -> the value it had."""
+    adds: tuple[str, ...]
+    """For a duplicate: the fields in which it would add something."""
+    kept_by: str
+    """For a duplicate: ``sheet!row`` of the row that keeps the NIK."""
+    heir: Mapping[str, str]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A file that was read and neither stored nor given up when the program ended."""
+
+    import_id: str
+    file: str
+    started_at: str
+
+
+def rows(
+    ctx: Context, import_id: str, *, outcome: str = "", code: str = "", sheet: str = ""
+) -> Iterator[list[ImportRow]]:
+    """The rows of an import in the file's order, in batches, perhaps only those of an outcome or with a finding."""
+    with ctx.store.read() as reader:
+        for batch in store_imports.all_rows(reader, import_id, RowQuery(outcome, code, sheet)):
+            yield _read(reader, batch)
+
+
+def row_keys(ctx: Context, import_id: str, *, outcome: str = "", code: str = "", sheet: str = "") -> list[int]:
+    """The sequence numbers of the rows of a filter, for a list that reads its rows lazily."""
+    with ctx.store.read() as reader:
+        return store_imports.sequence(reader, import_id, RowQuery(outcome, code, sheet))
+
+
+def rows_by_keys(ctx: Context, import_id: str, keys: Sequence[int]) -> list[ImportRow]:
+    """The rows with these sequence numbers, in the file's order."""
+    if not keys:
+        return []
+    wanted = set(keys)
+    found: list[StagedRow] = []
+    with ctx.store.read() as reader:
+        after = min(wanted) - 1
+        while len(found) < len(wanted):
+            batch = store_imports.rows_of(reader, import_id, after=after)
+            if not batch:
+                break
+            found += [row for row in batch if row.seq in wanted]
+            later = [seq for seq in wanted if seq > batch[-1].seq]
+            if not later:
+                break
+            after = min(later) - 1
+        return _read(reader, found)
+
+
+def list_imports(ctx: Context) -> list[dict[str, Any]]:
+    """Every import, newest first: id, file, digest, imported_on, officer, rows_*, letter_*, undone_on."""
+    with ctx.store.read() as reader:
+        return store_imports.listing(reader)
+
+
+def plan_of(ctx: Context, import_id: str) -> ImportPlan:
+    """The plan of an import that is still being looked at or was stored here. Raises ``import_missing``."""
+    with ctx.store.read() as reader:
+        noted = store_imports.file_of(reader, import_id)
+        if noted is None:
+            raise UserError("import_missing")
+        record = reader.one("SELECT * FROM import WHERE id = ?", (import_id,)) or {}
+        counts = all_counts(store_imports.outcome_counts(reader, import_id))
+    letter = Letter(*(record.get(f"letter_{name}") or "" for name in ("number", "date", "sender")))
+    region = record.get("region") or ctx.store.node.region
+    return ImportPlan(import_id, noted["file"], noted["digest"], region, letter, read_sheets(noted["sheets"]), counts)
+
+
+def unfinished(ctx: Context) -> list[Unfinished]:
+    """What the program had read and not stored when it ended: nothing of it was stored."""
+    with ctx.store.read() as reader:
+        return [
+            Unfinished(row["import_id"], row["file"], row["started_at"]) for row in store_imports.unfinished(reader)
+        ]
+
+
+def forget_unfinished(ctx: Context) -> Result[list[Unfinished]]:
+    """Drop what `unfinished` lists; returns it, so that it can be said."""
+    left = unfinished(ctx)
+    with ctx.store.write(ctx.actor) as uow:
+        for item in left:
+            store_imports.discard(uow, item.import_id)
+    return Result(left)
+
+
+def _read(reader: Rows, batch: Sequence[StagedRow]) -> list[ImportRow]:
+    people = _people(reader, batch)
+    return [_row(row, people.get(row.worker_id, {})) for row in batch]
+
+
+def _row(row: StagedRow, stored: Mapping[str, Value]) -> ImportRow:
+    draft = read_draft(row.draft, row.sheet, row.row)
+    judged = read_judged(row.result, row.outcome, row.worker_id, draft)
+    outcome = judged.outcome
+    if outcome in (Outcome.UPDATED, Outcome.IDENTICAL):
+        worker = {**stored, **judged.changes}
+    else:
+        worker = dict(draft.values)
+        if not draft.nik_ok and draft.nik:
+            worker["nik"] = draft.nik
+    return ImportRow(
+        row.seq,
+        row.sheet,
+        row.row,
+        outcome,
+        row.worker_id,
+        {name: value for name, value in worker.items() if value is not None},
+        judged.changes if outcome is Outcome.UPDATED else {},
+        judged.was,
+        judged.adds,
+        judged.kept_by,
+        draft.heir,
+        judged.findings,
+    )
+
+
+def _people(reader: Rows, batch: Sequence[StagedRow]) -> dict[str, dict[str, Value]]:
+    ids = sorted({row.worker_id for row in batch if row.outcome in ("updated", "identical") and row.worker_id})
+    people = {}
+    for start in range(0, len(ids), 500):
+        some = ids[start : start + 500]
+        for row in reader.rows(f"SELECT * FROM worker WHERE id IN ({', '.join('?' * len(some))})", some):
+            people[row["id"]] = worker_fields(row)
+    return people

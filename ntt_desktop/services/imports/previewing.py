@@ -1,0 +1,128 @@
+"""Reading and judging a file: the rows are staged, nobody's record is touched."""
+
+import hashlib
+from datetime import datetime
+from pathlib import Path
+
+from ntt_desktop.domain.intake.headers import IGNORED
+from ntt_desktop.domain.intake.rules import Draft
+from ntt_desktop.domain.worker import WORKER_FIELDS
+from ntt_desktop.errors import UserError
+from ntt_desktop.formats.sheets import ReadOptions, SheetSummary, interpret_workbook, survey_workbook
+from ntt_desktop.services.context import Context, Progress, Result, silent
+from ntt_desktop.services.imports.judged import Judging
+from ntt_desktop.services.imports.plan import ImportOptions, ImportPlan, all_counts, write_sheets
+from ntt_desktop.store import imports as store_imports
+from ntt_desktop.store.ids import uuid7
+
+_DEFAULTS = ImportOptions()
+
+
+def survey(ctx: Context, path: Path, options: ImportOptions, progress: Progress = silent) -> list[SheetSummary]:
+    """What stands in a file, for the mapping screen: sheets, columns with guesses, first rows. Stores nothing.
+
+    Raises what `preview` raises, except that a sheet without a header is no error.
+    """
+    return survey_workbook(path, _read_options(ctx, options), progress=progress)
+
+
+def preview(
+    ctx: Context,
+    path: Path,
+    options: ImportOptions = _DEFAULTS,
+    progress: Progress = silent,
+) -> Result[ImportPlan]:
+    """Read, judge and stage a file; what was staged of an earlier file and not stored is forgotten.
+
+    Raises `UserError`: what `ntt_desktop.formats.sheets.interpret_workbook` raises, ``unknown_region``,
+    ``field_unknown``. Cancelled through ``progress``, or failed, nothing stays behind.
+    """
+    read_options = _read_options(ctx, options)
+    digest = _digest(path)
+    now = ctx.clock()
+    import_id = uuid7(int(now.timestamp() * 1000))
+    with ctx.store.write(ctx.actor) as uow:
+        for left in store_imports.unfinished(uow):
+            store_imports.discard(uow, left["import_id"])
+        store_imports.begin(uow, import_id, path.name, digest, _stamp(now))
+    try:
+        sheets = _stage(ctx, path, read_options, import_id, progress)
+    except BaseException:
+        with ctx.store.write(ctx.actor) as uow:
+            store_imports.discard(uow, import_id)
+        raise
+    with ctx.store.read() as reader:
+        counts = all_counts(store_imports.outcome_counts(reader, import_id))
+        before = tuple(row["imported_on"] for row in store_imports.same_file(reader, digest))
+    return Result(ImportPlan(import_id, path.name, digest, read_options.region, options.letter, sheets, counts, before))
+
+
+def discard(ctx: Context, plan: ImportPlan) -> Result[None]:
+    """Give up a plan that is not to be stored."""
+    with ctx.store.write(ctx.actor) as uow:
+        if (found := store_imports.file_of(uow, plan.id)) and found["state"] in ("staging", "ready"):
+            store_imports.discard(uow, plan.id)
+    return Result(None)
+
+
+def import_fields(ctx: Context) -> list[str]:
+    """The fields that a column can be mapped to, in reading order; `IGNORED` is not among them."""
+    known = set(ctx.reference.headers.values())
+    return [
+        name for name in WORKER_FIELDS if name in known | {"employment_status", "other_cover", "bpjs_status"}
+    ] + sorted(known - set(WORKER_FIELDS))
+
+
+def _read_options(ctx: Context, options: ImportOptions) -> ReadOptions:
+    region = ctx.store.node.region
+    if options.region:
+        found = ctx.reference.regions.normal_code(options.region)
+        if found is None:
+            raise UserError("unknown_region", region=options.region)
+        region = found
+    fields = set(import_fields(ctx)) | {IGNORED}
+    for name in options.mapping.values():
+        if name not in fields:
+            raise UserError("field_unknown", field=name)
+    return ReadOptions(region, ctx.today, options.sheet, dict(options.mapping), options.password)
+
+
+def _stage(
+    ctx: Context, path: Path, options: ReadOptions, import_id: str, progress: Progress
+) -> tuple[SheetSummary, ...]:
+    sheets: list[SheetSummary] = []
+    judging = Judging()
+    with ctx.store.read() as reader:
+        basis = store_imports.newest_change(reader)
+    for found in interpret_workbook(path, options, progress=progress):
+        if isinstance(found, SheetSummary):
+            sheets.append(found)
+            continue
+        _stage_batch(ctx, judging, import_id, found)
+    with ctx.store.write(ctx.actor) as uow:
+        store_imports.stage(uow, import_id, list(judging.finish(uow, import_id)))
+        store_imports.set_state(uow, import_id, "ready", basis=basis, sheets=write_sheets(tuple(sheets)))
+    return tuple(sheets)
+
+
+def _stage_batch(ctx: Context, judging: Judging, import_id: str, drafts: list[Draft]) -> None:
+    with ctx.store.write(ctx.actor) as uow:
+        store_imports.stage(uow, import_id, judging.judge(uow, drafts))
+
+
+def _digest(path: Path) -> str:
+    """SHA-256 of the file. A file that cannot be read is reported by the reading process."""
+    hashed = hashlib.sha256()
+    try:
+        with path.open("rb") as stream:
+            while piece := stream.read(1 << 20):
+                hashed.update(piece)
+    except FileNotFoundError as error:
+        raise UserError("file_missing", name=path.name) from error
+    except OSError as error:
+        raise UserError("file_unreadable", name=path.name) from error
+    return hashed.hexdigest()
+
+
+def _stamp(now: datetime) -> str:
+    return now.isoformat(timespec="seconds")

@@ -1,0 +1,260 @@
+"""Imports in the store: staged rows, stored imports, and what an intake looks up about known people."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from ntt_desktop.store.unit_of_work import UnitOfWork
+
+_CHUNK = 500
+
+
+class Rows(Protocol):
+    """What a reader and a unit of work have in common."""
+
+    def rows(self, sql: str, params: Sequence[Any] | Mapping[str, Any] = ..., /) -> list[dict[str, Any]]:
+        """Rows as dicts."""
+
+
+@dataclass(frozen=True, slots=True)
+class StagedRow:
+    """One row of an import; ``draft`` and ``result`` are JSON, ``codes`` its findings' codes."""
+
+    seq: int
+    sheet: str
+    row: int
+    outcome: str
+    codes: tuple[str, ...]
+    phone: str
+    worker_id: str
+    draft: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowQuery:
+    """Which rows of an import; empty means all."""
+
+    outcome: str = ""
+    code: str = ""
+    sheet: str = ""
+
+
+# -- staging ------------------------------------------------------------------------------------------------------
+
+
+def begin(uow: UnitOfWork, import_id: str, file: str, digest: str, started_at: str) -> None:
+    """Note that a file is being read."""
+    uow.execute(
+        "INSERT INTO intake_file (import_id, state, file, digest, basis, started_at) VALUES (?, 'staging', ?, ?, 0, ?)",
+        (import_id, file, digest, started_at),
+    )
+
+
+def stage(uow: UnitOfWork, import_id: str, rows: Iterable[StagedRow]) -> None:
+    """Keep judged rows, or replace them by what they are judged now."""
+    for row in rows:
+        uow.execute(
+            "INSERT OR REPLACE INTO intake_row "
+            "(import_id, seq, sheet, row, outcome, codes, phone, worker_id, draft, result) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                import_id,
+                row.seq,
+                row.sheet,
+                row.row,
+                row.outcome,
+                f" {' '.join(row.codes)} ",
+                row.phone,
+                row.worker_id,
+                row.draft,
+                row.result,
+            ),
+        )
+
+
+def set_state(uow: UnitOfWork, import_id: str, state: str, *, basis: int | None = None, sheets: str = "") -> None:
+    """Move an import on: ``ready``, ``stored``, ``undone``."""
+    uow.execute(
+        "UPDATE intake_file SET state = ?, basis = coalesce(?, basis), sheets = CASE ? WHEN '' THEN sheets ELSE ? END "
+        "WHERE import_id = ?",
+        (state, basis, sheets, sheets, import_id),
+    )
+
+
+def discard(uow: UnitOfWork, import_id: str) -> None:
+    """Forget an import that was not stored."""
+    uow.execute("DELETE FROM intake_row WHERE import_id = ?", (import_id,))
+    uow.execute("DELETE FROM intake_file WHERE import_id = ?", (import_id,))
+
+
+def unfinished(reader: Rows) -> list[dict[str, Any]]:
+    """Imports that were read and neither stored nor given up: import_id, file, state, started_at."""
+    return reader.rows(
+        "SELECT import_id, file, state, started_at FROM intake_file WHERE state IN ('staging', 'ready') "
+        "ORDER BY started_at"
+    )
+
+
+def file_of(reader: Rows, import_id: str) -> dict[str, Any] | None:
+    """The local note on an import, or None."""
+    found = reader.rows("SELECT * FROM intake_file WHERE import_id = ?", (import_id,))
+    return found[0] if found else None
+
+
+# -- rows ---------------------------------------------------------------------------------------------------------
+
+
+def _where(import_id: str, query: RowQuery) -> tuple[str, list[Any]]:
+    where, params = ["import_id = ?"], [import_id]
+    for column, value in (("outcome", query.outcome), ("sheet", query.sheet)):
+        if value:
+            where.append(f"{column} = ?")
+            params.append(value)
+    if query.code:
+        where.append("codes LIKE ?")
+        params.append(f"% {query.code} %")
+    return " AND ".join(where), params
+
+
+def rows_of(
+    reader: Rows,
+    import_id: str,
+    query: RowQuery = RowQuery(),
+    *,
+    after: int = 0,
+    limit: int = _CHUNK,
+) -> list[StagedRow]:
+    """At most ``limit`` rows behind the row with sequence number ``after``, in the file's order."""
+    where, params = _where(import_id, query)
+    found = reader.rows(
+        "SELECT seq, sheet, row, outcome, codes, phone, worker_id, draft, result FROM intake_row "
+        f"WHERE {where} AND seq > ? ORDER BY seq LIMIT ?",
+        (*params, after, limit),
+    )
+    return [StagedRow(**{**row, "codes": tuple(row["codes"].split())}) for row in found]
+
+
+def all_rows(reader: Rows, import_id: str, query: RowQuery = RowQuery()) -> Iterator[list[StagedRow]]:
+    """All rows in the file's order, in batches."""
+    after = 0
+    while batch := rows_of(reader, import_id, query, after=after):
+        yield batch
+        after = batch[-1].seq
+
+
+def sequence(reader: Rows, import_id: str, query: RowQuery) -> list[int]:
+    """The sequence numbers of a query's rows, for a list that reads its rows lazily."""
+    where, params = _where(import_id, query)
+    return [row["seq"] for row in reader.rows(f"SELECT seq FROM intake_row WHERE {where} ORDER BY seq", params)]
+
+
+def outcome_counts(reader: Rows, import_id: str) -> dict[str, int]:
+    """Outcome -> how many rows."""
+    rows = reader.rows(
+        "SELECT outcome, count(*) AS number FROM intake_row WHERE import_id = ? GROUP BY outcome", (import_id,)
+    )
+    return {row["outcome"]: row["number"] for row in rows}
+
+
+def rows_with_phones(reader: Rows, import_id: str, phones: Sequence[str]) -> Iterator[StagedRow]:
+    """The rows that have one of these phone numbers."""
+    for chunk in _chunks(phones):
+        marks = ", ".join("?" * len(chunk))
+        found = reader.rows(
+            "SELECT seq, sheet, row, outcome, codes, phone, worker_id, draft, result FROM intake_row "
+            f"WHERE import_id = ? AND phone IN ({marks}) ORDER BY seq",
+            (import_id, *chunk),
+        )
+        for row in found:
+            yield StagedRow(**{**row, "codes": tuple(row["codes"].split())})
+
+
+# -- what is known ------------------------------------------------------------------------------------------------
+
+
+def newest_change(reader: Rows) -> int:
+    """The number of the newest change record: while it stands, what was judged stands."""
+    return int(reader.rows("SELECT coalesce(max(seq), 0) AS seq FROM change")[0]["seq"])
+
+
+def known_by_nik(reader: Rows, niks: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
+    """NIK -> the surviving records (void ones left out) of the people who have it, lowest id first."""
+    known: dict[str, list[dict[str, Any]]] = {}
+    for chunk in _chunks(niks):
+        marks = ", ".join("?" * len(chunk))
+        found = reader.rows(
+            "SELECT DISTINCT n.nik AS asked, s.* FROM worker n JOIN worker s ON s.id = n.person_id "
+            f"WHERE n.nik IN ({marks}) AND n.void IS NOT 1 AND s.void IS NOT 1 ORDER BY s.id",
+            chunk,
+        )
+        for row in found:
+            known.setdefault(row.pop("asked"), []).append(row)
+    return known
+
+
+def born_in(reader: Rows, births: Sequence[str], villages: Sequence[str]) -> list[dict[str, Any]]:
+    """Living people (id, nik, full_name, sex, birth_date, village_code) born on one of the days in one of the
+    villages; ended ones too."""
+    found: list[dict[str, Any]] = []
+    for some in _chunks(births, _CHUNK // 2):
+        for places in _chunks(villages, _CHUNK // 2):
+            found += reader.rows(
+                "SELECT id, nik, full_name, sex, birth_date, village_code FROM worker "
+                f"WHERE birth_date IN ({', '.join('?' * len(some))}) "
+                f"AND village_code IN ({', '.join('?' * len(places))}) AND person_id = id AND void IS NOT 1 "
+                "ORDER BY id",
+                (*some, *places),
+            )
+    return found
+
+
+def phone_holders(reader: Rows, phones: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """(phone, NIK) of every living person who has one of these phones; an empty NIK where none is known."""
+    for chunk in _chunks(phones):
+        marks = ", ".join("?" * len(chunk))
+        for row in reader.rows(
+            f"SELECT phone, nik FROM worker WHERE phone IN ({marks}) AND person_id = id AND void IS NOT 1", chunk
+        ):
+            yield row["phone"], row["nik"] or ""
+
+
+def same_file(reader: Rows, digest: str) -> list[dict[str, Any]]:
+    """Earlier imports of the very same file that still stand, newest first."""
+    return reader.rows("SELECT * FROM import WHERE digest = ? AND undone_on IS NULL ORDER BY id DESC", (digest,))
+
+
+def listing(reader: Rows) -> list[dict[str, Any]]:
+    """All imports, newest first."""
+    return reader.rows("SELECT * FROM import ORDER BY id DESC")
+
+
+def new_workers(reader: Rows, import_id: str) -> list[dict[str, Any]]:
+    """The people an import brought who are still there: id, pk, full_name."""
+    return reader.rows(
+        "SELECT id, pk, full_name FROM worker WHERE import_id = ? AND void IS NOT 1 ORDER BY id", (import_id,)
+    )
+
+
+def held_by_slots(reader: Rows, import_id: str) -> list[str]:
+    """Names of people of an import on whom a slot in force rests."""
+    rows = reader.rows(
+        "SELECT DISTINCT w.full_name AS name FROM worker w JOIN worker p ON p.id = w.person_id "
+        "JOIN seat_month s ON s.person = p.pk AND s.in_force = 1 WHERE w.import_id = ? AND w.void IS NOT 1 "
+        "ORDER BY w.full_name",
+        (import_id,),
+    )
+    return [row["name"] or "" for row in rows]
+
+
+def heir_names(reader: Rows, worker: str) -> list[str]:
+    """Names of the family contacts of a person."""
+    return [
+        row["name"] or ""
+        for row in reader.rows("SELECT name FROM heir WHERE worker_id = ? AND removed IS NOT 1", (worker,))
+    ]
+
+
+def _chunks(items: Sequence[str], size: int = _CHUNK) -> Iterator[list[str]]:
+    for start in range(0, len(items), size):
+        yield list(items[start : start + size])

@@ -1,0 +1,62 @@
+"""Intake: every import that was stored, and the rows of the one that is being looked at.
+
+The kind ``import`` is the record of an import: file, digest, counts, officer, letter. The local tables keep each row
+with what became of it, so that it can be found again by sheet and row number and mended. A file is staged into them
+in batches; only the move into the people's tables is one transaction.
+"""
+
+from ntt_desktop.store.kinds import Kind
+
+COUNTS = ("rows_read", "rows_new", "rows_updated", "rows_identical", "rows_duplicate", "rows_rejected")
+
+KINDS = (
+    Kind(
+        "import",
+        (
+            "file",
+            "digest",
+            "imported_on",
+            "officer",
+            "region",
+            *COUNTS,
+            "letter_number",
+            "letter_date",
+            "letter_sender",
+            "undone_on",
+            "undone_reason",
+        ),
+        integers=frozenset(COUNTS),
+    ),
+)
+
+STATEMENTS = (
+    # state: 'staging' while a file is read, 'ready' when it can be stored, 'stored', 'undone'.
+    """CREATE TABLE intake_file (
+  import_id TEXT PRIMARY KEY,
+  state TEXT NOT NULL CHECK (state IN ('staging', 'ready', 'stored', 'undone')),
+  file TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  basis INTEGER NOT NULL,
+  sheets TEXT NOT NULL DEFAULT '[]',
+  started_at TEXT NOT NULL
+) WITHOUT ROWID""",
+    # draft: the row as its cells say; result: what the rules and the store make of it. JSON both.
+    """CREATE TABLE intake_row (
+  import_id TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  sheet TEXT NOT NULL,
+  row INTEGER NOT NULL,
+  outcome TEXT NOT NULL,
+  codes TEXT NOT NULL,
+  phone TEXT NOT NULL,
+  worker_id TEXT NOT NULL,
+  draft TEXT NOT NULL,
+  result TEXT NOT NULL,
+  PRIMARY KEY (import_id, seq)
+)""",
+    "CREATE INDEX intake_row_outcome ON intake_row (import_id, outcome, seq)",
+    "CREATE INDEX intake_row_worker ON intake_row (worker_id) WHERE worker_id <> ''",
+    "CREATE INDEX import_digest ON import (digest)",
+    "CREATE INDEX worker_phone ON worker (phone) WHERE phone IS NOT NULL",
+    "CREATE INDEX worker_born ON worker (birth_date, village_code)",
+)
