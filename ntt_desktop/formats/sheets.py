@@ -55,7 +55,7 @@ class Sheet:
 
 @dataclass(slots=True)
 class Workbook:
-    """The sheets of a foreign workbook, very hidden ones left out."""
+    """The sheets of a foreign workbook."""
 
     sheets: list[Sheet] = field(default_factory=list)
 
@@ -73,13 +73,17 @@ def read_workbook(
     *,
     sheet: str | None = None,
     password: str | None = None,
+    very_hidden: bool = False,
     progress: Progress = _silent,
     limits: Limits | None = None,
 ) -> Workbook:
-    """All cells of a workbook, or of one sheet. Raises `UserError` as `interpret_workbook` does."""
+    """All cells of a workbook, or of one sheet; ``very_hidden`` sheets only when asked for.
+
+    Raises `UserError` as `interpret_workbook` does.
+    """
     book = Workbook()
     options = ReadOptions(region="", today=date.min, sheet=sheet, password=password)
-    for name, value in _messages("cells", path, options, progress, limits):
+    for name, value in _messages("cells", path, options, progress, limits, very_hidden=very_hidden):
         if name == "sheet":
             book.sheets.append(Sheet(*value))
         elif name == "cells":
@@ -110,13 +114,19 @@ def interpret_workbook(
 
 
 def _messages(
-    task: str, path: Path, options: ReadOptions, progress: Progress, limits: Limits | None
+    task: str,
+    path: Path,
+    options: ReadOptions,
+    progress: Progress,
+    limits: Limits | None,
+    *,
+    very_hidden: bool = False,
 ) -> Iterator[tuple[str, Any]]:
     """Run the child and yield what it sends. Whatever way this ends, the child is gone afterwards."""
     bounds = limits or Limits()
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
-    order = Order(task, str(path.absolute()), options, bounds)
+    order = Order(task, str(path.absolute()), options, bounds, very_hidden)
     process = context.Process(target=sheets_child.main, args=(theirs, order), daemon=True, name="reading")
     deadline = time.monotonic() + bounds.seconds
     process.start()

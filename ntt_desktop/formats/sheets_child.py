@@ -27,6 +27,8 @@ class Order:
     path: str
     options: ReadOptions
     limits: Limits
+    very_hidden: bool = False
+    """For ``cells``: also the sheets that no menu shows."""
 
 
 def main(pipe: Connection, order: Order) -> None:
@@ -61,7 +63,7 @@ def _run(pipe: Connection, order: Order) -> None:
 
 
 def _cells(pipe: Connection, path: Path, order: Order) -> None:
-    book = OpenWorkbook(path, order.limits, order.options.password)
+    book = OpenWorkbook(path, order.limits, order.options.password, very_hidden=order.very_hidden)
     names = [name for name, _ in book.sheets] if order.options.sheet is None else [order.options.sheet]
     for position, name in enumerate(names):
         sheet = book.read(name)

@@ -111,7 +111,9 @@ def _rows(sheet: Sheet, match: _Match) -> tuple[list[Edit], list[MissingRow], li
     signed = {row.key: row for row in sheet.rows}
     placed: dict[str, list[tuple[int, Sequence[CellValue]]]] = {}
     strangers: list[tuple[int, Sequence[CellValue]]] = []
-    for number, cells in enumerate(match.found.rows[match.header_row + 1 :], start=match.header_row + 2):
+    for number, cells in enumerate(
+        match.found.rows[match.header_row + 1 :], start=match.header_row + 1 + match.found.first_row
+    ):
         key = text_of(_cell(cells, match.positions.get(KEY_HEADER)))
         if key in signed:
             placed.setdefault(key, []).append((number, cells))

@@ -20,6 +20,8 @@ class Found:
 
     name: str
     rows: Sequence[Sequence[CellValue]]
+    first_row: int = 1
+    """The sheet's own number of ``rows[0]``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,11 @@
-"""Opening the file of a package: the password, then every sheet. Nothing is written anywhere."""
+"""Opening the file of a package in the reading process, which a hostile file may crash without harm."""
 
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 
-import python_calamine
-
-from ntt_desktop.errors import UserError
 from ntt_desktop.formats.package import protection
 from ntt_desktop.formats.package.reading import Found
+from ntt_desktop.formats.sheets import read_workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,22 +17,11 @@ class Opened:
 
 
 def open_file(path: Path, password: str) -> Opened:
-    """Read a workbook, protected or not.
+    """Every sheet of a workbook, protected or not. Nothing is written anywhere.
 
-    Raises `UserError`: ``file_missing``, ``not_a_workbook``, ``password_needed``, ``password_wrong``,
-    ``package_damaged``.
+    Raises `UserError`: ``file_missing``, ``file_unreadable``, ``file_empty``, ``file_not_workbook``,
+    ``file_protected``, ``password_wrong``, ``file_damaged``, ``file_too_large``, ``file_too_slow``.
     """
-    try:
-        data = path.read_bytes()
-    except (FileNotFoundError, IsADirectoryError) as error:
-        raise UserError("file_missing", file=str(path)) from error
-    protected = protection.is_encrypted(data)
-    plain = protection.decrypt(data, password) if protected else data
-    try:
-        book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(plain))
-        sheets = [
-            Found(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in book.sheet_names
-        ]
-    except (python_calamine.CalamineError, OSError, ValueError) as error:
-        raise UserError("not_a_workbook", file=path.name) from error
-    return Opened(sheets, protected)
+    book = read_workbook(path, password=password or None, very_hidden=True)
+    sheets = [Found(sheet.name, sheet.rows, sheet.first_row) for sheet in book.sheets]
+    return Opened(sheets, protection.is_encrypted(path.read_bytes()))

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 import msoffcrypto
+from msoffcrypto.exceptions import InvalidKeyError
 
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats.reading.limits import Limits
@@ -76,12 +77,18 @@ def _ole(content: bytes, name: str, password: str | None, *, opened: bool) -> tu
     if locked:
         if not password:
             raise UserError("file_protected", name=name)
+        try:
+            # Only the newer formats can check the password by itself; the old one does so on the way.
+            office.load_key(password=password, **({"verify_password": True} if office.format == "ooxml" else {}))
+        except InvalidKeyError as error:
+            raise UserError("password_wrong", name=name) from error
+        except Exception as error:
+            raise UserError("file_damaged", name=name) from error
         plain = io.BytesIO()
         try:
-            office.load_key(password=password)
             office.decrypt(plain)
         except Exception as error:
-            raise UserError("password_wrong", name=name) from error
+            raise UserError("file_damaged", name=name) from error
         return _kind(plain.getvalue(), name, None, opened=True)
     if office.format != "xls97":
         raise UserError("file_not_workbook", name=name)

@@ -32,9 +32,10 @@ class Sheet:
 class OpenWorkbook:
     """A workbook whose sheets are read one by one."""
 
-    def __init__(self, path: Path, limits: Limits, password: str | None = None) -> None:
-        """Raises what `content.load` and `extent.check` raise."""
+    def __init__(self, path: Path, limits: Limits, password: str | None = None, *, very_hidden: bool = False) -> None:
+        """Raises what `content.load` and `extent.check` raise. ``very_hidden``: also the sheets that no menu shows."""
         self.name = path.name
+        self._very_hidden = very_hidden
         self.limits = limits
         self.kind, self._content = load(path, limits, password)
         self.typed = self.kind not in (Kind.TEXT, Kind.MARKUP)
@@ -60,7 +61,8 @@ class OpenWorkbook:
         return [
             (sheet.name, sheet.visible != shown.Visible)
             for sheet in self._book.sheets_metadata
-            if sheet.typ in (kinds.WorkSheet, kinds.MacroSheet) and sheet.visible != shown.VeryHidden
+            if sheet.typ in (kinds.WorkSheet, kinds.MacroSheet)
+            and (self._very_hidden or sheet.visible != shown.VeryHidden)
         ]
 
     def __iter__(self) -> Iterator[Sheet]:

@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 from ntt_desktop.domain.changes import Change
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats.package import manifest as manifests
-from ntt_desktop.formats.package import protection, reading, workbook
+from ntt_desktop.formats.package import protection, reading, source, workbook
 from ntt_desktop.formats.package.columns import FORMS, HIDDEN
 from ntt_desktop.formats.package.differences import Differences, compare
 from ntt_desktop.formats.package.payload import Payload, canonical, pack, unpack
@@ -260,17 +260,29 @@ def test_a_newer_minor_is_read_with_what_it_adds_and_a_newer_major_is_refused(lo
 
 
 def test_a_password_protects_and_a_wrong_one_is_said(log: Log, tmp_path: Path) -> None:
-    data, _, _ = package(log, password="kirim-terima-26")
+    data, manifest, _ = package(log, password="kirim-terima-26")
     assert protection.is_encrypted(data)
     assert b"Agnes" not in data
-    assert differences(protection.decrypt(data, "kirim-terima-26")) == Differences()
-    with pytest.raises(UserError, match="password_wrong"):
-        protection.decrypt(data, "salah")
-    with pytest.raises(UserError, match="password_needed"):
-        protection.decrypt(data, "")
-    with pytest.raises(UserError, match="package_damaged"):
-        protection.decrypt(data[: len(data) // 2], "kirim-terima-26")
-    assert not list(tmp_path.iterdir())
+    path = tmp_path / "paket.xlsx"
+    path.write_bytes(data)
+    opened = source.open_file(path, "kirim-terima-26")
+    assert opened.protected
+    assert reading.open_sealed(opened.sheets).manifest == manifest
+    for password, code in (("salah", "password_wrong"), ("", "file_protected")):
+        with pytest.raises(UserError, match=code):
+            source.open_file(path, password)
+    path.write_bytes(data[: len(data) // 2])
+    with pytest.raises(UserError, match="file_damaged"):
+        source.open_file(path, "kirim-terima-26")
+    assert [item.name for item in tmp_path.iterdir()] == ["paket.xlsx"]
+
+
+def test_an_open_file_is_not_taken_for_a_protected_one(log: Log, tmp_path: Path) -> None:
+    path = tmp_path / "paket.xlsx"
+    path.write_bytes(package(log)[0])
+    opened = source.open_file(path, "kirim-terima-26")
+    assert not opened.protected
+    assert [sheet.name for sheet in reading.visible(opened.sheets)][0] == "Ringkasan"
 
 
 def test_a_thousand_workers_stay_below_350_kb() -> None:
