@@ -29,9 +29,9 @@ class Button(QPushButton):
 
     def set_shortcut(self, keys: str) -> None:
         """Press it by ``keys`` anywhere in its page, and say so on it."""
-        self.keys = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-        self._shortcut = QShortcut(QKeySequence(keys), self)
-        self._shortcut.activated.connect(self._pressed_by_key)
+        self.keys = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText).replace("Return", "Enter")
+        for bound in {keys, keys.replace("Return", "Enter")}:  # both Enter keys of a keyboard
+            QShortcut(QKeySequence(bound), self).activated.connect(self._pressed_by_key)
         self.setAccessibleDescription(self.keys)
         self.updateGeometry()
 

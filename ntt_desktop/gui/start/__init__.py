@@ -1,0 +1,1 @@
+"""What stands before the window: setting a store up, and unlocking it."""
