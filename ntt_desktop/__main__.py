@@ -1,17 +1,14 @@
 """The program's start: a command line when there is a command, else the window. Qt is imported only for the latter."""
 
-import multiprocessing
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from ntt_desktop.cli.main import main as run_command
-from ntt_desktop.cli.session import Windows
 from ntt_desktop.errors import UserError
 
 
-class QtWindows(Windows):
+class QtWindows:
     """The real windows, imported when they are first asked for."""
 
     def grab_pages(self, home: Path, passphrase: str, folder: Path) -> list[Path]:
@@ -38,12 +35,17 @@ class QtWindows(Windows):
 
 def run(argv: Sequence[str] | None = None) -> int:
     """One command line, ``sys.argv`` unless given, with windows at hand."""
+    from ntt_desktop.cli.main import main as run_command
+
     return run_command(argv, windows=QtWindows())
 
 
 def main() -> int:
     """Both programs; ``ntt-desktop-gui`` has no console, so what it prints goes nowhere."""
-    multiprocessing.freeze_support()
+    if getattr(sys, "frozen", False):
+        from multiprocessing import freeze_support
+
+        freeze_support()
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         sys.stdout = sys.stdout or nowhere
         sys.stderr = sys.stderr or nowhere

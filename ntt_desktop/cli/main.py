@@ -15,7 +15,7 @@ from typing import Any
 
 from ntt_desktop import __version__, i18n, log, paths
 from ntt_desktop.cli.parser import Parser, UsageError
-from ntt_desktop.cli.session import Session, Windows
+from ntt_desktop.cli.session import NoWindows, Session, Windows
 from ntt_desktop.errors import AppError
 from ntt_desktop.i18n import tr
 
@@ -66,7 +66,7 @@ def main(argv: Sequence[str] | None = None, windows: Windows | None = None) -> i
     try:
         chosen, command = _global_options().parse_known_args(arguments)
         i18n.set_language(chosen.lang)
-        session = Session(chosen.home or paths.default_home(), json=chosen.json, windows=windows or Windows())
+        session = Session(chosen.home or paths.default_home(), json=chosen.json, windows=windows or NoWindows())
         if not command:
             return session.windows.show(session.home)
         args = parser().parse_args(command)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from ntt_desktop.errors import UserError
 from ntt_desktop.i18n import tr
@@ -21,8 +21,21 @@ PASSPHRASE = "NTT_DESKTOP_PASSPHRASE"
 SYNC_PASSWORD = "NTT_DESKTOP_SYNC_PASSWORD"
 
 
-class Windows:
-    """What a command may ask of the windows; this one stands for a machine without them."""
+class Windows(Protocol):
+    """What a command may ask of the windows."""
+
+    def grab_pages(self, home: Path, passphrase: str, folder: Path) -> list[Path]:
+        """Pictures of every page, written into ``folder``; none where there are no windows."""
+
+    def can_show(self) -> bool:
+        """Whether a window can be opened on a display."""
+
+    def show(self, home: Path, passphrase: str | None = None) -> int:
+        """Open the window on a store and stay until it is closed; the exit code. Raises ``no_windows``."""
+
+
+class NoWindows:
+    """A machine without windows."""
 
     def grab_pages(self, home: Path, passphrase: str, folder: Path) -> list[Path]:
         """Pictures of every page, written into ``folder``; none where there are no windows."""
@@ -45,7 +58,7 @@ class Session:
     json: bool = False
     exit_code: int = 0
     """A command that answers but did not fully succeed sets 1."""
-    windows: Windows = field(default_factory=Windows)
+    windows: Windows = field(default_factory=NoWindows)
     _context: Context | None = None
     _closing: ExitStack = field(default_factory=ExitStack)
 

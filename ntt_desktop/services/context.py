@@ -1,12 +1,15 @@
 """What every service is handed: the store, reference data, the clock, who acts, and how to report progress."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, timezone
-from typing import Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from ntt_desktop.formats.reference import Reference
-from ntt_desktop.store.store import Store
+if TYPE_CHECKING:  # pages name the type before a store is opened; the unlock dialog must not wait for the database
+    from ntt_desktop.formats.reference import Reference
+    from ntt_desktop.store.store import Store
 
 T = TypeVar("T")
 
@@ -49,7 +52,7 @@ class Context:
         """Today in WITA."""
         return self.clock().astimezone(WITA).date()
 
-    def acting_as(self, actor: str) -> "Context":
+    def acting_as(self, actor: str) -> Context:
         """The same context for another officer."""
         return replace(self, actor=actor)
 
