@@ -27,6 +27,7 @@ def write_draft(draft: Draft) -> str:
             "heir": draft.heir,
             "findings": _findings(draft.findings),
             "candidates": draft.candidates,
+            "cells": draft.cells,
         }
     )
 
@@ -44,6 +45,7 @@ def read_draft(text: str, sheet: str, row: int) -> Draft:
         heir=content.get("heir", {}),
         findings=[Finding(*parts) for parts in content.get("findings", ())],
         candidates=content.get("candidates", []),
+        cells=content.get("cells", {}),
     )
 
 

@@ -90,6 +90,8 @@ class Draft:
     findings: list[Finding] = field(default_factory=list)
     candidates: list[str] = field(default_factory=list)
     """Villages to choose from, as codes, when the village is unknown or ambiguous."""
+    cells: dict[str, str] = field(default_factory=dict)
+    """The mapped cells as the sheet has them, as text."""
 
     def state(self, name: str, value: Value) -> None:
         """Set a field that the row fills."""
@@ -128,8 +130,8 @@ def ordered(findings: Iterable[Finding]) -> list[Finding]:
 
 def draft_row(row: TableRow, sheet: str, sheet_name_village: str, world: World) -> Draft:
     """Apply every rule to one row; all checks run, whatever was found before."""
-    draft = Draft(sheet, row.number)
     cells = row.cells
+    draft = Draft(sheet, row.number, cells={name: as_text(cell) for name, cell in cells.items()})
     nik = _nik(draft, cells.get("nik"))
     name = as_text(cells.get("full_name"))
     if has_value(name):

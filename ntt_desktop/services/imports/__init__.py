@@ -3,10 +3,12 @@
 Preview and storing are one code path: a preview stages the file's rows, judged, in local tables; storing moves them
 into the people's tables in one transaction, and judges them again first if the store has changed in between. ::
 
-    with preview(ctx, path, ImportOptions()).value as plan: ...   # GUI: show, filter
-    store_import(ctx, plan)            # or discard(ctx, plan)
+    plan = preview(ctx, path, ImportOptions(region="53.11")).value
+    for batch in rows(ctx, plan.id, outcome="rejected"): ...
+    store_import(ctx, plan)    # or discard(ctx, plan)
 """
 
+from ntt_desktop.services.imports.correcting import write_corrections
 from ntt_desktop.services.imports.listing import (
     ImportRow,
     Unfinished,
@@ -42,4 +44,5 @@ __all__ = [
     "survey",
     "undo_import",
     "unfinished",
+    "write_corrections",
 ]

@@ -38,6 +38,8 @@ class ImportRow:
     kept_by: str
     """For a duplicate: ``sheet!row`` of the row that keeps the NIK."""
     heir: Mapping[str, str]
+    cells: Mapping[str, str]
+    """The mapped cells as the sheet has them, as text."""
     findings: tuple[Finding, ...]
 
 
@@ -148,6 +150,7 @@ def _row(row: StagedRow, stored: Mapping[str, Value]) -> ImportRow:
         judged.adds,
         judged.kept_by,
         draft.heir,
+        draft.cells,
         judged.findings,
     )
 

@@ -35,7 +35,7 @@ def preview(
     """Read, judge and stage a file; what was staged of an earlier file and not stored is forgotten.
 
     Raises `UserError`: what `ntt_desktop.formats.sheets.interpret_workbook` raises, ``unknown_region``,
-    ``field_unknown``. Cancelled through ``progress``, or failed, nothing stays behind.
+    ``mapping_field_unknown``. Cancelled through ``progress``, or failed, nothing stays behind.
     """
     read_options = _read_options(ctx, options)
     digest = _digest(path)
@@ -83,7 +83,7 @@ def _read_options(ctx: Context, options: ImportOptions) -> ReadOptions:
     fields = set(import_fields(ctx)) | {IGNORED}
     for name in options.mapping.values():
         if name not in fields:
-            raise UserError("field_unknown", field=name)
+            raise UserError("mapping_field_unknown", field=name, fields=", ".join(sorted(fields)))
     return ReadOptions(region, ctx.today, options.sheet, dict(options.mapping), options.password)
 
 

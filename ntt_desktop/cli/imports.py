@@ -1,0 +1,176 @@
+"""``import``: take in a village's spreadsheet, or with ``--dry-run`` only say what would become of it."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ntt_desktop.errors import UserError
+from ntt_desktop.i18n import tr
+
+if TYPE_CHECKING:
+    from ntt_desktop.cli.session import Session
+    from ntt_desktop.domain.findings import Finding
+    from ntt_desktop.services.context import Context
+    from ntt_desktop.services.imports import ImportPlan, ImportRow
+
+_SHOWN = 40
+"""How many rows with something to mend are listed for people."""
+
+
+def register(subparsers: Any) -> None:
+    """Add the command."""
+    command = subparsers.add_parser("import", help=tr("take in a spreadsheet"))
+    command.add_argument("file", type=Path, metavar="FILE", help=tr("the file"))
+    command.add_argument("--sheet", metavar="S", help=tr("only this sheet"))
+    command.add_argument(
+        "--region", metavar="CODE", default="", help=tr("region code that stands in where the list names no kabupaten")
+    )
+    command.add_argument(
+        "--map",
+        metavar="HEADER=field",
+        action="append",
+        default=[],
+        help=tr("which field a column holds; may be repeated"),
+    )
+    command.add_argument("--declared", metavar="DATE", default="", help=tr("date of the village's letter"))
+    command.add_argument("--letter", metavar="NUMBER", default="", help=tr("number of the village's letter"))
+    command.add_argument("--sender", metavar="NAME", default="", help=tr("who sent the letter"))
+    command.add_argument("--password", metavar="WORD", help=tr("password of a protected file"))
+    command.add_argument("--dry-run", action="store_true", help=tr("judge the rows and store nothing"))
+    command.add_argument(
+        "--corrections",
+        type=Path,
+        metavar="OUT.xlsx",
+        help=tr("write a workbook with the rows that need work"),
+    )
+    command.add_argument("--overwrite", action="store_true", help=tr("replace the file if it exists"))
+    command.set_defaults(run=run, text=text)
+
+
+def run(args: argparse.Namespace, session: Session) -> dict[str, Any]:
+    """Preview, store unless told otherwise, and list every row."""
+    from ntt_desktop.services import imports
+
+    letter = imports.Letter(args.letter, _declared(args.declared), args.sender)
+    options = imports.ImportOptions(args.sheet, args.region, _mapping(args.map), args.password, letter)
+    if args.corrections and args.corrections.exists() and not args.overwrite:
+        raise UserError("file_exists", file=str(args.corrections))
+    ctx = session.ctx
+    plan = imports.preview(ctx, args.file, options, session.progress).value
+    if not args.dry_run:
+        try:
+            plan = imports.store_import(ctx, plan, session.progress).value
+        except BaseException:
+            imports.discard(ctx, plan)
+            raise
+    rows = [row_json(ctx, row) for batch in imports.rows(ctx, plan.id) for row in batch]
+    corrections = ""
+    if args.corrections:
+        corrections = str(imports.write_corrections(ctx, plan, args.corrections, overwrite=args.overwrite).value)
+    if args.dry_run:
+        imports.discard(ctx, plan)
+    return {
+        "file": plan.file,
+        "import_id": "" if args.dry_run else plan.id,
+        "dry_run": args.dry_run,
+        "stored_before": list(plan.stored_before),
+        "read": plan.read,
+        **plan.counts,
+        "corrections": corrections,
+        "sheets": [_sheet_json(plan, position) for position in range(len(plan.sheets))],
+        "rows": rows,
+    }
+
+
+def row_json(ctx: Context, row: ImportRow) -> dict[str, Any]:
+    """One row as it is answered."""
+    from ntt_desktop.domain.worker import WORKER_FIELDS
+
+    return {
+        "sheet": row.sheet,
+        "row": row.row,
+        "outcome": str(row.outcome),
+        "worker_id": row.worker_id or None,
+        "worker": {name: row.worker.get(name) for name in WORKER_FIELDS},
+        "heir": dict(row.heir),
+        "changes": dict(row.changes),
+        "was": dict(row.was),
+        "adds": list(row.adds),
+        "kept_by": row.kept_by,
+        "findings": [_finding_json(ctx, finding) for finding in row.findings],
+    }
+
+
+def text(answer: dict[str, Any]) -> str:
+    """The counts, and the rows that need work."""
+    counts = {name: answer[name] for name in ("read", "new", "updated", "identical", "duplicate", "rejected")}
+    lines = [
+        tr(
+            "{read} rows read: {new} new, {updated} updated, {identical} unchanged, "
+            "{duplicate} twice in the list, {rejected} not stored.",
+            **counts,
+        )
+    ]
+    if answer["stored_before"]:
+        lines.append(tr("This very file was taken in before, on {date}.", date=answer["stored_before"][0]))
+    if answer["dry_run"]:
+        lines.append(tr("Nothing was stored: this was a trial."))
+    if answer["corrections"]:
+        lines.append(tr("The rows that need work stand in {file}.", file=answer["corrections"]))
+    for row in [row for row in answer["rows"] if row["outcome"] == "rejected"][:_SHOWN]:
+        first = row["findings"][0]
+        lines.append(
+            tr(
+                "Row {row} of {sheet}: {sentence} {hint}",
+                row=row["row"],
+                sheet=row["sheet"],
+                sentence=first["message"],
+                hint=first["hint"],
+            )
+        )
+    return "\n".join(lines)
+
+
+def _finding_json(ctx: Context, finding: Finding) -> dict[str, str]:
+    from ntt_desktop.wording import findings
+
+    message, hint = findings.words(finding, ctx.reference.regions.label)
+    return {
+        "code": finding.code,
+        "severity": str(finding.severity),
+        "field": finding.field,
+        "value": finding.value,
+        "message": message,
+        "hint": hint,
+    }
+
+
+def _sheet_json(plan: ImportPlan, position: int) -> dict[str, Any]:
+    sheet = plan.sheets[position]
+    columns = [
+        {"column": column.letters, "header": column.header, "field": column.field, "confidence": column.confidence}
+        for column in sheet.columns
+    ]
+    return {"sheet": sheet.name, "header_row": sheet.header_row, "columns": columns}
+
+
+def _declared(given: str) -> str:
+    from ntt_desktop.domain.dates import read_date
+
+    if not given:
+        return ""
+    found = read_date(given, two_digit_year=lambda year, month, day: 2000 + year)
+    if found is None:
+        raise UserError("declared_unreadable", text=given)
+    return found.isoformat()
+
+
+def _mapping(pairs: list[str]) -> dict[str, str]:
+    from ntt_desktop.cli.parser import assignments
+
+    # A header may itself hold an equals sign; the field behind the last one never does.
+    if any(pair.count("=") > 1 for pair in pairs):
+        return {pair.rpartition("=")[0].strip(): pair.rpartition("=")[2].strip() for pair in pairs}
+    return {header: field.strip() for header, field in assignments(pairs).items()}

@@ -1,0 +1,63 @@
+"""Sentences for errors of taking in a spreadsheet."""
+
+from ntt_desktop.i18n import mark
+
+_ANOTHER = mark("Ask the sender for the file once more.")
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "file_missing": (
+        mark('There is no file "{name}" at this place.'),
+        mark("Choose the file again; perhaps the USB stick was taken out."),
+    ),
+    "file_unreadable": (
+        mark('"{name}" cannot be opened.'),
+        mark("Close it in other programs and check that you may read it."),
+    ),
+    "file_empty": (mark('"{name}" is empty.'), _ANOTHER),
+    "file_not_workbook": (
+        mark('"{name}" is not a spreadsheet.'),
+        mark("Choose a file of Excel, LibreOffice or a CSV list."),
+    ),
+    "file_damaged": (mark('"{name}" is damaged or was not copied completely.'), _ANOTHER),
+    "file_protected": (
+        mark('"{name}" is protected by a password.'),
+        mark("Ask the sender for the password, or for the file without one."),
+    ),
+    "password_wrong": (mark('The password does not open "{name}".'), mark("Ask the sender for the right password.")),
+    "file_too_large": (
+        mark('"{name}" is too large to be a list of people.'),
+        mark("Copy the list alone into a new file and choose that one."),
+    ),
+    "file_too_slow": (
+        mark('Reading "{name}" took too long and was stopped.'),
+        mark("Copy the list alone into a new file and choose that one."),
+    ),
+    "sheet_missing": (mark('There is no sheet called "{sheet}".'), mark("The file has these sheets: {sheets}.")),
+    "header_missing": (
+        mark('No header with NIK and name was found in "{name}".'),
+        mark("Write the header in one row, or say which column holds the NIK."),
+    ),
+    "rows_missing": (
+        mark('"{name}" has a header, but no person was recognised below it.'),
+        mark("Check that you chose the right file and sheet."),
+    ),
+    "mapping_unknown_header": (
+        mark("There is no column with this header: {headers}."),
+        mark("Write the header exactly as it stands in the sheet."),
+    ),
+    "mapping_field_unknown": (
+        mark('"{field}" is nothing that a column can hold.'),
+        mark("Choose one of: {fields}."),
+    ),
+    "import_gone": (
+        mark('The list from "{name}" was stored or given up before.'),
+        mark("Choose the file again if you want to take it in."),
+    ),
+    "import_missing": (mark("There is no such import."), mark("Choose one from the list of imports.")),
+    "import_undone": (mark('The import of "{name}" was already taken back.'), ""),
+    "import_in_use": (
+        mark("The import cannot be taken back: {count} of its people have a slot ({names})."),
+        mark("End their slots first."),
+    ),
+    "declared_unreadable": (mark('"{text}" is not a date.'), mark("Write the date of the letter as 2026-01-31.")),
+}
