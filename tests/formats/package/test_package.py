@@ -282,7 +282,7 @@ def test_an_open_file_is_not_taken_for_a_protected_one(log: Log, tmp_path: Path)
     path.write_bytes(package(log)[0])
     opened = source.open_file(path, "kirim-terima-26")
     assert not opened.protected
-    assert [sheet.name for sheet in reading.visible(opened.sheets)][0] == "Ringkasan"
+    assert next(sheet.name for sheet in reading.visible(opened.sheets)) == "Ringkasan"
 
 
 def test_a_thousand_workers_stay_below_350_kb() -> None:

@@ -1,0 +1,281 @@
+"""``export``, ``receive``, ``return`` and ``decide``."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ntt_desktop.cli.session import Session
+from ntt_desktop.domain.money import number, rupiah
+from ntt_desktop.i18n import mark, tr
+
+if TYPE_CHECKING:
+    from ntt_desktop.formats.package.manifest import Manifest
+    from ntt_desktop.services.sync.decisions import Case
+    from ntt_desktop.services.sync.report import FileReport
+
+
+def register(commands: Any) -> None:
+    """Add the commands."""
+    out = commands.add_parser("export", help=tr("make the package for the parent"))
+    out.add_argument("out", type=Path, metavar="OUT", help=tr("folder or file name"))
+    out.add_argument("--full", action="store_true", help=tr("everything, not only what is new"))
+    out.add_argument("--unprotected", action="store_true", help=tr("without a password; this is put on record"))
+    out.add_argument("--overwrite", action="store_true", help=tr("replace the file when it exists"))
+    out.set_defaults(run=run_export, text=text_of_export)
+
+    receive = commands.add_parser("receive", help=tr("take in packages and return files"))
+    receive.add_argument("files", nargs="+", type=Path, metavar="FILE", help=tr("package or return file"))
+    receive.add_argument(
+        "--trust",
+        action="append",
+        default=[],
+        metavar="FINGERPRINT",
+        help=tr("device code that was compared on both screens"),
+    )
+    receive.set_defaults(run=run_receive, text=text_of_receive)
+
+    back = commands.add_parser("return", help=tr("make the return files for the nodes below"))
+    back.add_argument("out", type=Path, metavar="OUTDIR", help=tr("folder for the files"))
+    back.add_argument("--to", default="", metavar="NODE", help=tr("only for this node: id, name or region"))
+    back.add_argument("--full", action="store_true", help=tr("everything of the region, for a replacement laptop"))
+    back.add_argument("--unprotected", action="store_true", help=tr("without a password; this is put on record"))
+    back.add_argument("--overwrite", action="store_true", help=tr("replace the file when it exists"))
+    back.set_defaults(run=run_return, text=text_of_return)
+
+    decide = commands.add_parser("decide", help=tr("list and decide open cases"))
+    actions = decide.add_subparsers(metavar=tr("COMMAND"), required=True)
+    listing = actions.add_parser("list", help=tr("the open cases"))
+    listing.add_argument("--kind", default="", metavar="KIND", help=tr("only cases of this kind"))
+    listing.set_defaults(run=run_cases, text=text_of_cases)
+    setting = actions.add_parser("set", help=tr("decide one case"))
+    setting.add_argument("case", metavar="CASE", help=tr("the case's code from the list"))
+    answer = setting.add_mutually_exclusive_group(required=True)
+    answer.add_argument("--value", metavar="VALUE", help=tr("conflict: the value that counts"))
+    answer.add_argument("--accept", action="store_true", help=tr("edited cell: take it as a correction"))
+    answer.add_argument("--same", action="store_true", help=tr("one NIK twice: it is the same person"))
+    answer.add_argument("--ignore", action="store_true", help=tr("leave everything as it was signed"))
+    setting.set_defaults(run=run_decide, text=text_of_cases)
+
+
+def run_export(args: argparse.Namespace, session: Session) -> dict[str, Any]:
+    """Make the package for the parent."""
+    from ntt_desktop.services.sync.export import export
+
+    made = export(
+        session.ctx,
+        args.out,
+        full=args.full,
+        unprotected=args.unprotected,
+        overwrite=args.overwrite,
+        progress=session.progress,
+    ).value
+    return {"file": str(made.path), **_facts(made.manifest), "nothing_new": made.nothing_new}
+
+
+def text_of_export(answer: dict[str, Any]) -> str:
+    """What to tell the parent beside the file."""
+    lines = [
+        tr("Package {sequence}: {file}", sequence=answer["sequence"], file=answer["file"]),
+        _counts_line(answer),
+        tr("Check code: {code}", code=answer["check_code"]),
+    ]
+    if answer["nothing_new"]:
+        lines.append(tr("There is nothing that the parent does not have; the file confirms what was received."))
+    if answer["unprotected"]:
+        lines.append(tr("The file has no password. Whoever has it can read it."))
+    return "\n".join(lines)
+
+
+def run_receive(args: argparse.Namespace, session: Session) -> dict[str, Any]:
+    """Take files in; exit 1 when one of them is neither received nor unchanged."""
+    from ntt_desktop.services.sync.receive import receive
+
+    reports = receive(session.ctx, args.files, trusted=args.trust, progress=session.progress).value
+    answer = {"files": [report_as_json(report) for report in reports]}
+    if not all(report.taken for report in reports):
+        session.exit_code = 1
+        if session.json:
+            for file in answer["files"]:
+                if file["message"]:
+                    session.say(f"{file['file']}: {file['message']} {file['hint']}".rstrip())
+    return answer
+
+
+def report_as_json(report: FileReport) -> dict[str, Any]:
+    """A report with the keys of design section 7."""
+    from ntt_desktop.errors import UserError
+    from ntt_desktop.wording.errors import message
+
+    sentence, hint = message(UserError(report.reason, **report.params)) if report.reason else ("", "")
+    return {
+        "file": report.file,
+        "kind": report.kind,
+        "node": report.node,
+        "sender": report.sender,
+        "sequence": report.sequence,
+        "status": report.status,
+        "reason": report.reason,
+        "message": sentence,
+        "hint": hint,
+        "fingerprint": report.fingerprint,
+        "enrolled": report.enrolled,
+        "check_code": report.check_code,
+        "new": report.new,
+        "updated": report.updated,
+        "identical": report.identical,
+        "voided": report.voided,
+        "conflicts": report.conflicts,
+        "duplicates": report.duplicates,
+        "edited": [
+            {"sheet": edit.sheet, "key": edit.key, "field": edit.field, "was": edit.was, "is": edit.found}
+            for edit in report.edited
+        ],
+        "missing_rows": [{"sheet": row.sheet, "key": row.key, "label": row.label} for row in report.missing_rows],
+        "added_rows": [{"sheet": row.sheet, "row": row.row, "values": row.values} for row in report.added_rows],
+        "missing_sequences": [[span.start + 1, span.end] for span in report.missing_sequences],
+        "stock_difference": [asdict(item) for item in report.stock_difference],
+        "person_months": report.person_months,
+        "rupiah": report.rupiah,
+        "cloned": report.cloned,
+        "clock_ahead": report.clock_ahead,
+    }
+
+
+def text_of_receive(answer: dict[str, Any]) -> str:
+    """One paragraph a file."""
+    from ntt_desktop.wording.sync import status_word
+
+    paragraphs = []
+    for file in answer["files"]:
+        lines = [f"{file['file']}: {status_word(file['status'])}"]
+        if file["message"]:
+            lines += [file["message"], file["hint"]]
+        if file["status"] in ("received", "unchanged"):
+            lines.append(
+                tr(
+                    "{sender}, file {sequence}, check code {code}",
+                    sender=file["sender"],
+                    sequence=file["sequence"],
+                    code=file["check_code"],
+                )
+            )
+            lines.append(
+                tr(
+                    "{new} new, {updated} updated, {identical} identical",
+                    new=number(file["new"]),
+                    updated=number(file["updated"]),
+                    identical=number(file["identical"]),
+                )
+            )
+        lines += [
+            tr(text, count=number(count))
+            for text, count in (
+                (mark("{count} conflicts to decide"), file["conflicts"]),
+                (mark("{count} people who stand in two places"), file["duplicates"]),
+                (mark("{count} cells edited by hand"), len(file["edited"])),
+                (mark("{count} rows missing"), len(file["missing_rows"])),
+                (mark("{count} rows added"), len(file["added_rows"])),
+                (mark("{count} differences in stock"), len(file["stock_difference"])),
+            )
+            if count
+        ]
+        paragraphs.append("\n".join(filter(None, lines)))
+    return "\n\n".join(paragraphs)
+
+
+def run_return(args: argparse.Namespace, session: Session) -> dict[str, Any]:
+    """Make return files."""
+    from ntt_desktop.services.sync.returns import make_returns
+
+    made = make_returns(
+        session.ctx,
+        args.out,
+        to=args.to,
+        full=args.full,
+        unprotected=args.unprotected,
+        overwrite=args.overwrite,
+        progress=session.progress,
+    ).value
+    return {
+        "files": [
+            {"file": str(item.path), "node": item.node.node, "name": item.node.name, **_facts(item.manifest)}
+            for item in made
+        ]
+    }
+
+
+def text_of_return(answer: dict[str, Any]) -> str:
+    """One line a file."""
+    return "\n".join(
+        tr("For {name}: {file} (check code {code})", name=file["name"], file=file["file"], code=file["check_code"])
+        for file in answer["files"]
+    )
+
+
+def run_cases(args: argparse.Namespace, session: Session) -> dict[str, Any]:
+    """The open cases."""
+    from ntt_desktop.services.sync.decisions import open_cases
+
+    return {"cases": [_case(case) for case in open_cases(session.ctx, args.kind)]}
+
+
+def run_decide(args: argparse.Namespace, session: Session) -> dict[str, Any]:
+    """Decide one case, and list what stays open."""
+    from ntt_desktop.services.sync import decisions
+
+    ctx = session.ctx
+    if args.value is not None:
+        done = decisions.set_value(ctx, args.case, args.value).value
+    elif args.accept:
+        done = decisions.accept_edit(ctx, args.case).value
+    elif args.same:
+        done = decisions.same_person(ctx, args.case).value
+    else:
+        done = decisions.ignore(ctx, args.case).value
+    return {"decided": _case(done), "cases": [_case(case) for case in decisions.open_cases(ctx)]}
+
+
+def text_of_cases(answer: dict[str, Any]) -> str:
+    """One line a case."""
+    from ntt_desktop.wording.sync import case_word
+
+    lines = [
+        " · ".join(filter(None, (case["id"], case_word(case["kind"]), case["name"], case["field"])))
+        for case in answer["cases"]
+    ]
+    return "\n".join(lines) or tr("Nothing waits for a decision.")
+
+
+def _case(case: Case) -> dict[str, Any]:
+    return asdict(case)
+
+
+def _facts(manifest: Manifest) -> dict[str, Any]:
+    return {
+        "sequence": manifest.sequence,
+        "counts": dict(manifest.counts),
+        "check_code": manifest.check_code,
+        "person_months": manifest.person_months,
+        "rupiah": manifest.rupiah,
+        "incomplete": manifest.incomplete,
+        "stock": {
+            "workers": manifest.stock.workers,
+            "regions": dict(manifest.stock.regions),
+            "person_months": manifest.stock.person_months,
+            "rupiah": manifest.stock.rupiah,
+        },
+        "unprotected": manifest.unprotected,
+    }
+
+
+def _counts_line(answer: dict[str, Any]) -> str:
+    return tr(
+        "{workers} people, {slots} slots, {months} person-months, {rupiah}",
+        workers=number(answer["counts"]["workers"]),
+        slots=number(answer["counts"]["slots"]),
+        months=number(answer["person_months"]),
+        rupiah=rupiah(answer["rupiah"]),
+    )
