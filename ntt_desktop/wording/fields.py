@@ -48,6 +48,8 @@ FIELDS: dict[str, str] = {
     "registered_on": mark("Registered on"),
     "source": mark("Source"),
     "notes": mark("Notes"),
+    "social_data_status": mark("Social data (DTSEN)"),
+    "tax_number": mark("NPWP"),
     "row_no": mark("Running number"),
     "package_code": mark("Package code"),
     "months": mark("Months"),

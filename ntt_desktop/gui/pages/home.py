@@ -101,10 +101,10 @@ class HomePage(Page):
         self._figures = TileGrid(least=170, most=6)
         self._tiles = {
             "people": self._tile(tr("People"), "users", "workers", tab="all"),
-            "evidence": self._tile(tr("To verify"), "triangle-alert", "workers", tab="evidence"),
+            "evidence": self._tile(tr("To verify"), "triangle-alert", "workers", tab="needs_evidence"),
             "incomplete": self._tile(tr("Incomplete"), "circle-help", "workers", tab="incomplete"),
-            "waiting": self._tile(tr("No slot yet"), "hourglass", "workers", tab="unseated"),
-            "seated": self._tile(tr("With a slot"), "badge-check", "workers", tab="seated"),
+            "waiting": self._tile(tr("No slot yet"), "hourglass", "workers", tab="without_slot"),
+            "seated": self._tile(tr("With a slot"), "badge-check", "quota", tab="slots"),
             "ended": self._tile(tr("Ended"), "minus", "workers", tab="ended"),
         }
         self._figures.add(*self._tiles.values())
@@ -170,7 +170,7 @@ class HomePage(Page):
                     tr("{count} people must be verified before they can have a slot", count=number(found.evidence)),
                     tr("Look at KTP and KK, then settle the finding on the person."),
                     "warn",
-                    (tr("Show them"), lambda: go("workers", tab="evidence")),
+                    (tr("Show them"), lambda: go("workers", tab="needs_evidence")),
                 )
             )
         if found.incomplete:
@@ -187,7 +187,7 @@ class HomePage(Page):
             notices.append(
                 Notice(
                     "send",
-                    tr("{count} changed records are in no package yet", count=number(found.unpacked)),
+                    tr("{count} people with changes that are in no package yet", count=number(found.unpacked)),
                     "",
                     "info",
                     (tr("Make a package"), lambda: go("sync")),

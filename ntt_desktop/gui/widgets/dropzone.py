@@ -23,20 +23,35 @@ class DropZone(QFrame):
 
     files = Signal(list)
 
-    def __init__(self, title: str, hint: str, choose: str, *, kinds: str, many: bool = False) -> None:
+    def __init__(
+        self,
+        title: str,
+        hint: str,
+        choose: str,
+        *,
+        kinds: str,
+        many: bool = False,
+        kind: str = "primary",
+        slim: bool = False,
+    ) -> None:
         super().__init__()
         self.setObjectName("dropzone")
         self.setAccessibleName(f"{title} {hint}")
         self.setAcceptDrops(True)
         self._choose_title, self._kinds, self._many = choose, kinds, many
         picture = QLabel()
-        icons.set_icon(picture, "file-down", "accent", 32)
-        picture.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        icons.set_icon(picture, "file-down", "accent", 24 if slim else 32)
         said, more = label(title, "section", wrap=True), label(hint, "muted", wrap=True)
+        self.choose_button = button(choose, self.choose, kind=kind, icon="folder-open", shortcut="Ctrl+O")
+        self.setFocusProxy(self.choose_button)
+        if slim:
+            line = row(picture, column(said, more, gap=0), self.choose_button, gap=tokens.S3, margins=(16, 10, 16, 10))
+            line.setStretch(1, 1)
+            self.setLayout(line)
+            return
+        picture.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         for words in (said, more):
             words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.choose_button = button(choose, self.choose, kind="primary", icon="folder-open", shortcut="Ctrl+O")
-        self.setFocusProxy(self.choose_button)
         middle = row(None, self.choose_button, None)
         margins = (tokens.S5, tokens.S4, tokens.S5, tokens.S4)
         self.setLayout(column(None, picture, said, more, 4, middle, None, gap=tokens.S1, margins=margins))

@@ -83,6 +83,11 @@ def outbox(ctx: Context) -> Outbox:
         )
 
 
+def unpacked(ctx: Context) -> int:
+    """How many people have a change that is in no package yet."""
+    return outbox(ctx).unpacked
+
+
 def travelling(ctx: Context, stage: str, offset: int = 0, limit: int = 100) -> tuple[int, list[dict[str, Any]]]:
     """The people of a stage, by name: how many in all, and rows with id, full_name, nik, village_code, what, state."""
     with ctx.store.read() as reader:

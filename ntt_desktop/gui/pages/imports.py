@@ -1,0 +1,312 @@
+"""Impor: a village's spreadsheet in four steps. Reading happens in a child process, judging on the writer thread."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget
+
+from ntt_desktop.errors import AppError
+from ntt_desktop.formats.sheets import SheetSummary
+from ntt_desktop.gui.dialogs.reason import ReasonDialog
+from ntt_desktop.gui.pages.imports_check import CheckStep
+from ntt_desktop.gui.pages.imports_choose import ChooseStep
+from ntt_desktop.gui.pages.imports_columns import ColumnsStep
+from ntt_desktop.gui.pages.imports_done import DoneStep
+from ntt_desktop.gui.session import Session
+from ntt_desktop.gui.shown import day, number
+from ntt_desktop.gui.theme import tokens
+from ntt_desktop.gui.widgets.buttons import button
+from ntt_desktop.gui.widgets.dialog import modal
+from ntt_desktop.gui.widgets.page import Page
+from ntt_desktop.gui.widgets.progress import ProgressPanel
+from ntt_desktop.gui.widgets.stepper import Stepper
+from ntt_desktop.i18n import tr
+from ntt_desktop.services import imports
+from ntt_desktop.services.context import Cancelled
+from ntt_desktop.services.imports import ImportOptions, ImportPlan
+
+CHOOSE, COLUMNS, CHECK, DONE = range(4)
+_PASSWORD = frozenset({"file_protected", "password_wrong"})
+
+
+class ImportsPage(Page):
+    """Choose, columns, check, done; with the list of earlier imports."""
+
+    concerns = frozenset({"import"})
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, tr("Import"), scroll=False)
+        self._path: Path | None = None
+        self._surveyed = False
+        self._plan: ImportPlan | None = None
+        self._is_earlier = False
+        self.stepper = Stepper((tr("Choose a file"), tr("Columns"), tr("Check"), tr("Done")))
+        self.work = ProgressPanel()
+        self.choose = ChooseStep(session)
+        self.columns = ColumnsStep()
+        self.check = CheckStep(session)
+        self.done = DoneStep(look=self._look_at, people=self._people, undo=self._ask_undo, again=self.start_over)
+        self.steps = QStackedWidget()
+        for step in (self.choose, self.columns, self.check, self.done):
+            self.steps.addWidget(step)
+        self.body.addWidget(self.stepper)
+        self.body.addWidget(self.work)
+        self.body.addWidget(self.steps, 1)
+        self.body.setSpacing(tokens.S2)
+        self.back = button(tr("Back"), self.go_back, icon="arrow-left")
+        self.drop = button(tr("Give up"), self.give_up, kind="quiet")
+        self.next = button(tr("Next"), self.go_on, kind="primary", shortcut="Ctrl+Return")
+        self._foot = self.foot(self.back, self.drop, None, self.next)
+        self.choose.files.connect(self.take_files)
+        self.choose.password.edit.returnPressed.connect(self._survey)
+        self.choose.undo.connect(lambda found: self._undo_dialog(str(found["id"]), str(found["file"])))
+        self.choose.look.connect(self._show_earlier)
+        self.columns.preview.changed.connect(lambda *_: self._show_step(COLUMNS))
+        session.tasks.write(imports.forget_unfinished, owner=self, done=self._say_unfinished)
+        self._show_step(CHOOSE)
+
+    # -- what the window asks ---------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        self.session.tasks.read(imports.list_imports, owner=self, key="list", done=self._show_list)
+
+    def arrive(self, file: Path | None = None, **_given: Any) -> None:
+        if file is not None:
+            self.take_files([file])
+
+    def take_files(self, paths: list[Path]) -> bool:
+        files = [path for path in paths if path.is_file()]
+        if not files or self.session.tasks.busy and self.work.isVisible():
+            return False
+        self._drop_plan()
+        self._path, self._surveyed = files[0], False
+        self.choose.clear()
+        self.choose.show_file(self._path, tr("Reading the file"))
+        self._show_step(CHOOSE)
+        self._survey()
+        return True
+
+    def leave(self) -> bool:
+        return not self.work.isVisible()
+
+    # -- steps ------------------------------------------------------------------------------------------------
+
+    @property
+    def step(self) -> int:
+        """The step in sight, from 0."""
+        return self.steps.currentIndex()
+
+    def go_on(self) -> None:
+        """The foot's main button."""
+        if self.step == CHOOSE and self._surveyed:
+            self._show_step(COLUMNS)
+        elif self.step == COLUMNS:
+            self._preview()
+        elif self.step == CHECK and self._is_earlier:
+            self.start_over()
+        elif self.step == CHECK:
+            self._store()
+
+    def go_back(self) -> None:
+        """One step back; a plan that was only looked at is dropped."""
+        if self.step == CHECK and self._is_earlier:
+            self.start_over()
+        elif self.step == CHECK:
+            self._drop_plan()
+            self._show_step(COLUMNS)
+        elif self.step == COLUMNS:
+            self._show_step(CHOOSE)
+
+    def give_up(self) -> None:
+        """Forget the file; nothing of it stays."""
+        self.start_over()
+        self.session.messages.toast(tr("Given up. Nothing was stored."), tone="info")
+
+    def start_over(self) -> None:
+        """Back to the first step with an empty form."""
+        self._drop_plan()
+        self._path, self._surveyed = None, False
+        self.choose.clear()
+        self.banner.hide()
+        self._show_step(CHOOSE)
+
+    def _show_step(self, step: int) -> None:
+        self.steps.setCurrentIndex(step)
+        self.stepper.set_step(step)
+        busy = self.work.isVisible()
+        self.back.setVisible(step in (COLUMNS, CHECK))
+        self.drop.setVisible(step in (COLUMNS, CHECK) and not self._is_earlier)
+        self._foot.setVisible(step != DONE and not (step == CHOOSE and self._path is None))
+        words = {CHOOSE: tr("Next: columns"), COLUMNS: tr("Next: check the rows")}.get(step, tr("Close"))
+        if step == CHECK and not self._is_earlier and self._plan is not None:
+            stored = self._plan.counts["new"] + self._plan.counts["updated"]
+            words = tr("Store {count} people", count=number(stored)) if stored else tr("Store the result")
+        self.next.setText(words)
+        ready = {CHOOSE: self._surveyed, COLUMNS: self.columns.is_usable}.get(step, True)
+        self.next.setEnabled(ready and not busy)
+        self.header.set_subtitle(self._subtitle(step))
+
+    def _subtitle(self, step: int) -> str:
+        if step == CHOOSE or self._path is None and self._plan is None:
+            return tr("From a village's spreadsheet; nothing is stored before you have seen it")
+        if self._plan is not None and step in (CHECK, DONE):
+            return tr("{file} · {count} rows of people", file=self._plan.file, count=number(self._plan.read))
+        return self._path.name if self._path else ""
+
+    # -- work -------------------------------------------------------------------------------------------------
+
+    def _options(self) -> ImportOptions:
+        return self.choose.options(self.columns.mapping)
+
+    def _survey(self) -> None:
+        if self._path is None:
+            return
+        self.banner.hide()
+        options = ImportOptions(region="", password=self.choose.password.text() or None)
+        job = self.session.tasks.read(
+            imports.survey, self._path, options, owner=self, key="survey", done=self._surveyed_file, failed=self._unread
+        )
+        self.work.follow(job, tr("Reading the file"))
+
+    def _surveyed_file(self, sheets: list[SheetSummary]) -> None:
+        self.columns.show_sheets(sheets, imports.import_fields(self.session.ctx))
+        found = [sheet.name for sheet in sheets if sheet.header_row]
+        if not found:
+            self.choose.say(tr("No table of people was found in it."))
+            self.banner.say(
+                tr("No column with NIK or name was found in {file}.", file=self._path.name if self._path else ""),
+                tr("Look at the file: the header must stand above the people, in one or two rows."),
+                "bad",
+            )
+            return
+        self._surveyed = True
+        self.choose.ask_password(False) if not self.choose.password.text() else None
+        self.choose.say(tr("{count} sheets with people: {names}", count=number(len(found)), names=", ".join(found[:6])))
+        self._show_step(CHOOSE)
+        self.choose.focus_first()
+
+    def _unread(self, error: BaseException) -> object:
+        self.choose.say(tr("The file was not read."))
+        if isinstance(error, Cancelled):
+            self.start_over()
+            return None
+        if isinstance(error, AppError) and error.code in _PASSWORD:
+            self.choose.ask_password(True)
+        return False
+
+    def _preview(self) -> None:
+        if self._path is None:
+            return
+        self.banner.hide()
+        job = self.session.tasks.write(
+            imports.preview, self._path, self._options(), owner=self, done=self._previewed, failed=self._stopped
+        )
+        self.work.follow(job, tr("Checking the rows"))
+        job.finished.connect(lambda: self._show_step(self.step))
+        self.next.setEnabled(False)
+
+    def _previewed(self, plan: ImportPlan) -> None:
+        self._plan, self._is_earlier = plan, False
+        self.work.hide()
+        self.check.show_plan(plan)
+        self._show_step(CHECK)
+        self.check.table.setFocus()
+        if plan.stored_before:
+            self.banner.say(
+                tr("This very file was taken in on {date}.", date=day(plan.stored_before[0])),
+                tr("Taking it in again changes nothing that is the same."),
+                "warn",
+            )
+
+    def _store(self) -> None:
+        if self._plan is None:
+            return
+        job = self.session.tasks.write(
+            imports.store_import, self._plan, owner=self, done=self._stored, failed=self._stopped
+        )
+        self.work.follow(job, tr("Storing"))
+        job.finished.connect(lambda: self._show_step(self.step))
+        self.next.setEnabled(False)
+
+    def _stored(self, plan: ImportPlan) -> None:
+        self._plan = plan
+        self.work.hide()
+        self.banner.hide()
+        self.done.show_plan(plan)
+        self._show_step(DONE)
+        self.done.again.setFocus()
+
+    def _stopped(self, error: BaseException) -> object:
+        if isinstance(error, Cancelled):
+            self.session.messages.toast(tr("Stopped. Nothing of it was stored."), tone="info")
+            return None
+        return False
+
+    def _drop_plan(self) -> None:
+        plan, self._plan = self._plan, None
+        if plan is not None and not self._is_earlier and self.step == CHECK:
+            self.session.tasks.write(imports.discard, plan, owner=self)
+        self._is_earlier = False
+
+    # -- earlier imports, and taking back ---------------------------------------------------------------------
+
+    def _show_list(self, rows: list[dict[str, Any]]) -> None:
+        self.choose.show_earlier(rows)
+
+    def _say_unfinished(self, left: list[Any]) -> None:
+        if left:
+            names = ", ".join(item.file for item in left)
+            self.banner.say(
+                tr("{file} was being read when the program ended.", file=names), tr("Nothing of it was stored."), "info"
+            )
+
+    def _show_earlier(self, found: dict[str, Any]) -> None:
+        self.session.tasks.read(imports.plan_of, str(found["id"]), owner=self, key="plan", done=self._look)
+
+    def _look(self, plan: ImportPlan, outcome: str = "") -> None:
+        self._plan, self._is_earlier = plan, True
+        self.check.show_plan(plan)
+        if outcome:
+            self.check.tabs.choose(outcome)
+            self.check.model.change(tab=outcome)
+        self._show_step(CHECK)
+
+    def _look_at(self, outcome: str) -> None:
+        if self._plan is not None:
+            self._look(self._plan, outcome)
+
+    def _people(self) -> None:
+        if self._plan is not None:
+            self.session.open("workers", import_id=self._plan.id)
+
+    def _ask_undo(self) -> None:
+        if self._plan is not None:
+            self._undo_dialog(self._plan.id, self._plan.file)
+
+    def _undo_dialog(self, import_id: str, file: str) -> None:
+        about = tr("The people that came in with {file} become void and its updates go back. What was changed since stays.")
+        modal(
+            ReasonDialog(
+                self,
+                tr("Take this import back"),
+                about.format(file=file),
+                tr("Take back"),
+                lambda reason: self._undo(import_id, reason),
+            )
+        )
+
+    def _undo(self, import_id: str, reason: str) -> None:
+        job = self.session.tasks.write(imports.undo_import, import_id, reason=reason, owner=self, done=self._undone)
+        self.work.follow(job, tr("Taking back"), can_cancel=False)
+
+    def _undone(self, counts: dict[str, int]) -> None:
+        if self._plan is not None and self.step == DONE:
+            self.done.show_plan(self._plan, is_undone=True)
+        self.session.messages.toast(
+            tr("{voided} people void, {restored} updates gone back.", **{k: number(v) for k, v in counts.items()})
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.check.set_narrow(self.window().width() < tokens.NARROW)

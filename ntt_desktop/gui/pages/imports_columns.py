@@ -1,0 +1,120 @@
+"""Step 2 of Impor: the sheet itself, with a field chooser over each column."""
+
+from collections.abc import Sequence
+
+from ntt_desktop.domain.intake.cells import column_index
+from ntt_desktop.domain.intake.headers import IGNORED
+from ntt_desktop.formats.sheets import ColumnGuess, SheetSummary
+from ntt_desktop.gui.theme import tokens
+from ntt_desktop.gui.widgets.badge import Badge, StateBadge
+from ntt_desktop.gui.widgets.card import Card
+from ntt_desktop.gui.widgets.chips import ChipTabs
+from ntt_desktop.gui.widgets.layout import column, row
+from ntt_desktop.gui.widgets.sheet_preview import LIKELY, SheetColumn, SheetPreview
+from ntt_desktop.gui.widgets.side_panel import empty
+from ntt_desktop.gui.widgets.text import label
+from ntt_desktop.i18n import tr
+from ntt_desktop.wording.fields import field_name
+
+
+def _sheet_column(guess: ColumnGuess) -> SheetColumn:
+    return SheetColumn(column_index(guess.letters) or 0, guess.header, guess.field, guess.confidence)
+
+
+class ColumnsStep(Card):
+    """Shows one sheet at a time; remembers what a person chose over all of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("plain")
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self._sheets: tuple[SheetSummary, ...] = ()
+        self._at = 0
+        self._fields: list[tuple[object, str]] = []
+        self._mapping: dict[str, str] = {}
+        self._title = label("", "muted", wrap=True)
+        self._place_tabs = column(gap=0)
+        self._checks = row(gap=6)
+        self.preview = SheetPreview(tr("The sheet"))
+        self.preview.changed.connect(self._changed)
+        self.body.setSpacing(tokens.S2)
+        head = row(self._title, self._checks, gap=tokens.S3)
+        head.setStretch(0, 1)
+        self.add(self._place_tabs, head)
+        self.body.addWidget(self.preview, 1)
+
+    @property
+    def mapping(self) -> dict[str, str]:
+        """Header (or the column's letters where it has none) -> field, of what a person changed."""
+        return dict(self._mapping)
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether at least one sheet has a name or NIK column now."""
+        return any(sheet.header_row for sheet in self._sheets) and bool({"nik", "full_name"} & self._chosen_fields())
+
+    def show_sheets(self, sheets: Sequence[SheetSummary], fields: Sequence[str]) -> None:
+        """Show the sheets of a new file; the first one with a table comes first."""
+        self._sheets = tuple(sheets)
+        self._mapping = {}
+        known = sorted(((name, field_name(name)) for name in fields), key=lambda pair: pair[1].casefold())
+        first = [(name, field_name(name)) for name in ("nik", "full_name")]
+        self._fields = [("", tr("Do not read")), *first, *(pair for pair in known if pair not in first)]
+        empty(self._place_tabs)
+        self._at = next((at for at, sheet in enumerate(self._sheets) if sheet.header_row), 0)
+        if len(self._sheets) > 1:
+            tabs = ChipTabs(tuple((str(at), sheet.name) for at, sheet in enumerate(self._sheets)), tr("Sheets"))
+            tabs.choose(str(self._at))
+            tabs.chosen.connect(lambda key: self._show(int(key)))
+            self._place_tabs.addWidget(tabs)
+        self._show(self._at)
+
+    def _show(self, at: int) -> None:
+        self._at = at
+        sheet = self._sheets[at]
+        numbers = range(sheet.first_row, sheet.first_row + len(sheet.top))
+        header = frozenset(range(sheet.header_row, sheet.header_row + sheet.header_height)) if sheet.header_row else frozenset()
+        columns = []
+        for guess in sheet.columns:
+            chosen = self._mapping.get(guess.header) or self._mapping.get(guess.letters)
+            if chosen is not None:
+                guess = ColumnGuess(guess.letters, guess.header, "" if chosen == IGNORED else chosen, 1.0, guess.examples)
+            columns.append(_sheet_column(guess))
+        self.preview.show_sheet(sheet.top, numbers, header, columns, self._fields)
+        if not sheet.header_row:
+            self._title.setText(tr("No table of people was found in this sheet. It is not read."))
+        else:
+            place = ", ".join(filter(None, (sheet.village, sheet.subdistrict, sheet.regency)))
+            words = tr("Header in row {row}.", row=sheet.header_row)
+            self._title.setText(f"{words} {tr('The title names {place}.', place=place)}" if place else words)
+        self._check()
+
+    def _changed(self, at: int, field: str) -> None:
+        guess = next(guess for guess in self._sheets[self._at].columns if column_index(guess.letters) == at)
+        repeated = sum(1 for other in self._sheets[self._at].columns if other.header == guess.header) > 1
+        self._mapping[guess.header if guess.header and not repeated else guess.letters] = field or IGNORED
+        self._check()
+
+    def _chosen_fields(self) -> set[str]:
+        return {field for field in self.preview.fields().values() if field}
+
+    def _check(self) -> None:
+        while (item := self._checks.takeAt(0)) is not None:
+            if item.widget() is not None:
+                item.widget().deleteLater()
+        chosen = self._chosen_fields()
+        for field in ("nik", "full_name"):
+            found = field in chosen
+            badge = Badge(
+                "circle-check" if found else "circle-x",
+                field_name(field) if found else tr("{field} not found", field=field_name(field)),
+                "good" if found else "bad",
+            )
+            self._checks.addWidget(StateBadge(badge))
+        doubtful = sum(
+            1
+            for guess in self._sheets[self._at].columns
+            if guess.field and LIKELY <= guess.confidence < 0.9 and guess.header not in self._mapping
+        )
+        if doubtful:
+            self._checks.addWidget(StateBadge(Badge("circle-help", tr("{count} to check", count=doubtful), "warn")))

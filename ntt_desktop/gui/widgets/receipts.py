@@ -1,0 +1,186 @@
+"""What became of received files: a card each, with one sentence, counts, and what to look at."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QFrame
+
+from ntt_desktop.errors import UserError
+from ntt_desktop.gui.shown import number, rupiah
+from ntt_desktop.gui.theme import fonts, tokens
+from ntt_desktop.gui.widgets.badge import Badge, StateBadge
+from ntt_desktop.gui.widgets.buttons import button
+from ntt_desktop.gui.widgets.card import Card
+from ntt_desktop.gui.widgets.layout import column, holder, row
+from ntt_desktop.gui.widgets.password import PasswordField
+from ntt_desktop.gui.widgets.side_panel import empty
+from ntt_desktop.gui.widgets.text import label
+from ntt_desktop.i18n import tr
+from ntt_desktop.services.sync import report
+from ntt_desktop.services.sync.report import FileReport
+from ntt_desktop.wording.errors import message
+
+PASSWORD_REASONS = frozenset({"password_needed", "password_wrong"})
+
+
+def status_badge(status: str) -> Badge:
+    """A file's status as icon, word and colour."""
+    return {
+        report.RECEIVED: Badge("circle-check", tr("Received"), "good"),
+        report.UNCHANGED: Badge("circle-check", tr("Known already"), "muted"),
+        report.UNKNOWN_SIGNER: Badge("shield-check", tr("Unknown sender"), "warn"),
+        report.HELD: Badge("hourglass", tr("Held back"), "warn"),
+        report.REFUSED: Badge("circle-x", tr("Refused"), "bad"),
+    }.get(status, Badge("circle-help", status, "muted"))
+
+
+def sentence(found: FileReport) -> tuple[str, str]:
+    """What happened to the file in one sentence, and what to do."""
+    if found.status == report.RECEIVED:
+        counts = tr(
+            "{new} new, {updated} updated, {identical} unchanged people.",
+            new=number(found.new),
+            updated=number(found.updated),
+            identical=number(found.identical),
+        )
+        return counts, message(UserError(found.reason, **found.params))[0] if found.reason else ""
+    if found.status == report.UNCHANGED:
+        return tr("This file was taken in before. Nothing changed."), ""
+    if found.status == report.UNKNOWN_SIGNER:
+        return (
+            tr("{name} is not known here yet. Nothing was stored.", name=found.sender or tr("The sender")),
+            tr("Call them and compare this code with the code on their screen, letter by letter."),
+        )
+    return message(UserError(found.reason, **found.params))
+
+
+def matters(found: FileReport) -> list[tuple[str, str, str]]:
+    """What to look at in a file: (key, words with the count, tone), only what there is."""
+    gaps = len(found.missing_sequences)
+    possible = [
+        ("edited", len(found.edited), tr("{count} edited cells"), "warn"),
+        ("missing", len(found.missing_rows), tr("{count} rows missing"), "warn"),
+        ("added", len(found.added_rows), tr("{count} rows added by hand"), "warn"),
+        ("stock", len(found.stock_difference), tr("{count} differences of stock"), "warn"),
+        ("gaps", gaps, tr("{count} earlier packages missing"), "bad"),
+        ("", found.conflicts, tr("{count} conflicts"), "warn"),
+        ("", found.duplicates, tr("{count} possible duplicates"), "warn"),
+        ("", found.voided, tr("{count} people withdrawn by the sender"), "info"),
+        ("", found.clock_ahead, tr("{count} records dated in the future"), "warn"),
+    ]
+    return [(key, words.format(count=number(count)), tone) for key, count, words, tone in possible if count]
+
+
+class ReceiptCard(Card):
+    """One file. ``trust`` carries (path, fingerprint), ``retry`` (path, password), ``details`` the report."""
+
+    trust = Signal(str, str)
+    retry = Signal(str, str)
+    details = Signal(object)
+
+    def __init__(self, found: FileReport) -> None:
+        super().__init__()
+        self.found = found
+        self.body.setSpacing(tokens.S2)
+        sender = found.sender
+        if found.sequence:
+            sender = tr("{name}, file no. {number}", name=found.sender, number=found.sequence)
+        name = label(Path(found.file).name, "section", wrap=True)
+        self.add(row(name, None, StateBadge(status_badge(found.status))))
+        words, hint = sentence(found)
+        if sender and found.status != report.UNKNOWN_SIGNER:
+            self.add(label(sender, "muted"))
+        self.add(label(words, wrap=True))
+        if found.status == report.RECEIVED and found.person_months:
+            money = tr(
+                "{months} person-months, {rupiah}. Check code {code}.",
+                months=number(found.person_months),
+                rupiah=rupiah(found.rupiah),
+                code=found.check_code,
+            )
+            self.add(label(money, "muted", wrap=True))
+        if hint:
+            self.add(label(hint, "muted", wrap=True))
+        self._matters()
+        if found.status == report.UNKNOWN_SIGNER:
+            self._ask_trust()
+        if found.reason in PASSWORD_REASONS:
+            self._ask_password()
+        self.setAccessibleName(f"{Path(found.file).name}: {words}")
+
+    def _matters(self) -> None:
+        known = matters(self.found)
+        if not known:
+            return
+        badges = [StateBadge(Badge("triangle-alert" if tone != "info" else "info", words, tone)) for _, words, tone in known]
+        line = row(*badges, None, gap=6)
+        if any(key for key, _, _ in known):
+            line.addWidget(button(tr("Show details"), lambda: self.details.emit(self.found), icon="list-checks"))
+        self.add(line)
+
+    def _ask_trust(self) -> None:
+        code = label(self.found.fingerprint)
+        code.setFont(fonts.mono(20, strong=True))
+        code.setStyleSheet("font-size: 20px;")
+        code.setAccessibleName(tr("Device code {code}", code=self.found.fingerprint))
+        compared = QCheckBox(tr("I compared it with the sender by voice, and it is the same"))
+        go = button(
+            tr("Trust and take in"),
+            lambda: self.trust.emit(self.found.file, self.found.fingerprint),
+            kind="primary",
+            icon="shield-check",
+        )
+        go.setEnabled(False)
+        compared.toggled.connect(go.setEnabled)
+        self.add(code, row(compared, None, go))
+
+    def _ask_password(self) -> None:
+        field = PasswordField(tr("Password of the file"), show_strength=False)
+        go = button(tr("Try again"), lambda: self.retry.emit(self.found.file, field.text()), icon="refresh-cw")
+        field.edit.returnPressed.connect(go.click)
+        field.setMaximumWidth(320)
+        self.add(row(label(tr("Password of the file"), "label"), field, go, None))
+
+
+class ReceiptList(QFrame):
+    """Cards of the files received last, newest first; hidden while there are none."""
+
+    trust = Signal(str, str)
+    retry = Signal(str, str)
+    details = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._reports: list[FileReport] = []
+        clear = button(tr("Clear results"), self.clear, kind="quiet", icon="x")
+        self._cards = column(gap=tokens.S2)
+        head = row(label(tr("What was in the files"), "section"), None, clear)
+        self.setLayout(column(head, holder(self._cards), gap=tokens.S2))
+        self.hide()
+
+    @property
+    def reports(self) -> tuple[FileReport, ...]:
+        """What is shown now."""
+        return tuple(self._reports)
+
+    def add(self, reports: list[Any]) -> None:
+        """Show these files above earlier ones; a file shown before is replaced."""
+        names = {found.file for found in reports}
+        self._reports = [*reports, *(known for known in self._reports if known.file not in names)]
+        self._draw()
+
+    def clear(self) -> None:
+        """Show none."""
+        self._reports = []
+        self._draw()
+
+    def _draw(self) -> None:
+        empty(self._cards)
+        for found in self._reports:
+            card = ReceiptCard(found)
+            card.trust.connect(self.trust)
+            card.retry.connect(self.retry)
+            card.details.connect(self.details)
+            self._cards.addWidget(card)
+        self.setVisible(bool(self._reports))
