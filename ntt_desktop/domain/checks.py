@@ -65,6 +65,8 @@ def read_nik(raw: str) -> tuple[Nik | None, Finding | None]:
         params = {"digits": str(len(value))}
         if error.code == "nik_not_digits" and (meant := niks.guess(raw)).isdigit():
             params["guess"] = meant
+        if error.code == "nik_date_impossible":
+            params["part"] = niks.impossible_part(value)
         return None, Finding(error.code, "nik", value, params)
 
 

@@ -133,7 +133,24 @@ _Check = Callable[[Candidate, Mapping[str, Param], Month], tuple[Answer, str, di
 _Said = tuple[Answer, str, dict[str, Param]]
 
 _WAGE_EARNER = frozenset(["PU", "PPU", "PNS", "ASN", "TNI", "POLRI", "KARYAWAN", "PEGAWAI", "PPPK", "P3K"])
-_NOT_WAGE_EARNER = frozenset(["BPU", "MANDIRI", "INFORMAL", "BERUSAHA", "LEPAS", "SENDIRI", "NONE"])
+_NOT_WAGE_EARNER = frozenset(
+    [
+        "BPU",
+        "MANDIRI",
+        "INFORMAL",
+        "BERUSAHA",
+        "USAHA",
+        "LEPAS",
+        "HARIAN",
+        "SENDIRI",
+        "MEMBANTU",
+        "NONE",
+        "OWN",
+        "LABOURER",
+        "FREELANCE",
+        "HELPS",
+    ]
+)
 _NOTHING = frozenset(("NONE", "TIDAK ADA", "TIDAK", "BELUM", "BELUM ADA", "BUKAN PESERTA", "NONAKTIF", "INACTIVE"))
 
 

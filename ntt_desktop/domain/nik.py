@@ -53,6 +53,13 @@ def is_scientific(raw: str) -> bool:
     return _SCIENTIFIC.fullmatch(clean(raw)) is not None
 
 
+def impossible_part(digits: str) -> str:
+    """Which part of 16 digits makes them no NIK: ``serial``, ``region`` or ``date``."""
+    if digits[12:16] == "0000":
+        return "serial"
+    return "region" if "00" in (digits[0:2], digits[2:4], digits[4:6]) else "date"
+
+
 def guess(raw: str) -> str:
     """What was perhaps meant where a letter stands for a digit (O for 0, l for 1): a hint, never applied."""
     return clean_nik(raw).translate(str.maketrans("OoQlIi|", "0001111"))

@@ -72,8 +72,9 @@ def duplicate_finding(reader: queries.Rows, values: dict[str, Any], *, without: 
     other = alike_in_village(reader, values, without=without, earlier=True)
     if other is None or (values.get("nik") and other["nik"] == values.get("nik")):
         return None
-    name = other["full_name"] or ""
-    return Finding("possible_duplicate", "full_name", name, {"other": other["id"], "name": name})
+    name, nik = other["full_name"] or "", other["nik"] or ""
+    params = {"other": other["id"], "name": name, "nik": nik}
+    return Finding("possible_duplicate", "full_name", f"{name} {nik}".strip(), params)
 
 
 def similar(ctx: Context, values: dict[str, Any], *, without: str = "") -> list[Similar]:

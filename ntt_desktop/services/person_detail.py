@@ -11,6 +11,8 @@ from ntt_desktop.services.person_findings import StoredFinding
 from ntt_desktop.store import workers as queries
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
+_AT_ONCE = 1000
+
 
 @dataclass(frozen=True, slots=True)
 class PersonDetail:
@@ -33,6 +35,15 @@ def get(ctx: Context, worker_id: str) -> PersonDetail:
         if row is None:
             raise UserError("worker_missing", id=worker_id)
         return details(reader, [row])[0]
+
+
+def several(ctx: Context, keys: Sequence[int]) -> list[PersonDetail]:
+    """Everything about the people of these list keys, in their order."""
+    found: list[PersonDetail] = []
+    with ctx.store.read() as reader:
+        for start in range(0, len(keys), _AT_ONCE):
+            found += details(reader, queries.window(reader, keys[start : start + _AT_ONCE], "*"))
+    return found
 
 
 def details(reader: queries.Rows, rows: Sequence[dict[str, Any]]) -> list[PersonDetail]:

@@ -138,13 +138,13 @@ def matching(reader: Rows, text: str) -> set[int]:
     return {row["rowid"] for row in rows}
 
 
-def window(reader: Rows, keys: Sequence[int]) -> list[dict[str, Any]]:
+def window(reader: Rows, keys: Sequence[int], columns: str = LIST_COLUMNS) -> list[dict[str, Any]]:
     """The list rows of these keys, in their order; keys that are gone are left out."""
     found: dict[int, dict[str, Any]] = {}
     for start in range(0, len(keys), _CHUNK):
         chunk = list(keys[start : start + _CHUNK])
         marks = ", ".join("?" * len(chunk))
-        for row in reader.rows(f"SELECT {LIST_COLUMNS} FROM worker WHERE pk IN ({marks})", chunk):
+        for row in reader.rows(f"SELECT {columns} FROM worker WHERE pk IN ({marks})", chunk):
             found[row["pk"]] = row
     return [found[key] for key in keys if key in found]
 

@@ -1,0 +1,316 @@
+"""``worker``: people, listed, found, registered, mended, verified, ended."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ntt_desktop.cli.parser import assignments
+from ntt_desktop.cli.session import Session
+from ntt_desktop.errors import UserError
+from ntt_desktop.i18n import ntr, tr
+
+if TYPE_CHECKING:
+    from ntt_desktop.services.context import Context
+    from ntt_desktop.services.person_detail import PersonDetail
+
+_HEIR = "heir_"
+
+
+def register(commands: Any) -> None:
+    """Add the commands."""
+    worker = commands.add_parser("worker", help=tr("people"))
+    actions = worker.add_subparsers(metavar=tr("ACTION"), required=True)
+
+    listing = actions.add_parser("list", help=tr("list people"))
+    listing.add_argument("--region", metavar="CODE", default="", help=tr("only people of this region"))
+    listing.add_argument("--occupation", metavar="ID", default="", help=tr("only people with this occupation"))
+    listing.add_argument("--state", metavar="STATE", action="append", default=[], help=tr("only people in this state"))
+    listing.add_argument("--finding", metavar="CODE", default="", help=tr("only people with this open finding"))
+    listing.add_argument("--limit", type=int, metavar="N", help=tr("at most so many people"))
+    listing.set_defaults(run=run_list, text=text_of_list)
+
+    show = actions.add_parser("show", help=tr("everything about one person"))
+    show.add_argument("id", metavar="ID")
+    show.set_defaults(run=run_show, text=text_of_one)
+
+    find = actions.add_parser("find", help=tr("find by name, NIK or its last digits, mother's name, phone"))
+    find.add_argument("words", metavar="TEXT")
+    find.set_defaults(run=run_find, text=text_of_list)
+
+    add = actions.add_parser("add", help=tr("register a person"))
+    _values(add)
+    add.add_argument("--incomplete", action="store_true", help=tr("keep a person without a readable NIK"))
+    add.set_defaults(run=run_add, text=text_of_one)
+
+    edit = actions.add_parser("edit", help=tr("change fields of a person"))
+    edit.add_argument("id", metavar="ID")
+    _values(edit)
+    edit.set_defaults(run=run_edit, text=text_of_one)
+
+    verify = actions.add_parser("verify", help=tr("record what was seen of one or more people"))
+    verify.add_argument("ids", metavar="ID", nargs="+")
+    verify.add_argument("--seen", required=True, metavar="ITEMS", help=tr("with commas: ktp,kk,work,domicile,alive"))
+    verify.add_argument("--settles", action="append", default=[], metavar="CODE", help=tr("a finding that it settles"))
+    verify.add_argument("--by", metavar="NAME", help=tr("who saw it"))
+    verify.add_argument("--date", metavar="DATE", help=tr("the day"))
+    verify.add_argument("--how", default="", metavar="TEXT", help=tr("how it was seen"))
+    verify.set_defaults(run=run_verify, text=text_of_list)
+
+    end = actions.add_parser("end", help=tr("end a person's part in the programme"))
+    end.add_argument("id", metavar="ID")
+    end.add_argument("--reason", required=True, metavar="REASON")
+    end.add_argument("--date", required=True, metavar="DATE", help=tr("the day"))
+    end.set_defaults(run=run_end, text=text_of_one)
+
+    reopen = actions.add_parser("reopen", help=tr("take back the end of a person"))
+    reopen.add_argument("id", metavar="ID")
+    reopen.add_argument("--reason", required=True, metavar="REASON")
+    reopen.set_defaults(run=run_reopen, text=text_of_one)
+
+    bring = actions.add_parser("bring-list", help=tr("print who of a village must bring what"))
+    bring.add_argument("out", metavar="OUT", type=Path, help=tr("a PDF or .xlsx file, or a folder"))
+    bring.add_argument("--village", required=True, metavar="CODE", help=tr("the village's code"))
+    bring.add_argument("--everyone", action="store_true", help=tr("people without open findings too"))
+    bring.add_argument("--paper", choices=("A4", "F4"), default="A4", help=tr("size of the paper"))
+    bring.add_argument("--overwrite", action="store_true", help=tr("replace a file that is there"))
+    bring.set_defaults(run=run_bring_list, text=text_of_file)
+
+
+def _values(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--set", action="append", required=True, metavar="FIELD=VALUE", help=tr("a field of the person")
+    )
+    command.add_argument("--ktp-seen", action="store_true", help=tr("the NIK was typed from the original KTP"))
+    command.add_argument("--reason", default="", metavar="REASON", help=tr("why, kept in the history"))
+
+
+def run_list(args: argparse.Namespace, session: Session) -> dict[str, Any]:
+    """All people unless limited; those without a readable NIK apart."""
+    from ntt_desktop.services.worker_list import WorkerList, WorkerQuery
+
+    ctx = session.ctx
+    area = ctx.reference.regions.normal_code(args.region) or args.region
+    listing = WorkerList(ctx)
+
+    def people(complete: bool) -> list[dict[str, Any]]:
+        query = WorkerQuery(
+            area=area,
+            occupation=args.occupation,
+            states=tuple(args.state),
+            finding=args.finding,
+            complete=complete,
+        )
+        return _people(ctx, listing.keys(query)[: args.limit])
+
+    workers, incomplete = people(True), people(False)
+    return {"workers": workers, "count": len(workers), "incomplete": incomplete}
+
+
+def run_show(args: argparse.Namespace, session: Session) -> dict[str, Any]:
+    """One person with the history."""
+    from ntt_desktop.services import person_detail
+
+    entries = person_detail.history(session.ctx, args.id)
+    history = [
+        {
+            "at": _moment(entry.at),
+            "by": entry.actor,
+            "reason": entry.reason,
+            "kind": entry.kind,
+            "record": entry.record,
+            "fields": [{"field": name, "old": old, "new": new} for name, old, new in entry.fields],
+        }
+        for entry in entries
+    ]
+    return {**_one(session.ctx, args.id), "history": history}
+
+
+def run_find(args: argparse.Namespace, session: Session) -> dict[str, Any]:
+    """People whom words find."""
+    from ntt_desktop.services.worker_list import WorkerList, WorkerQuery
+
+    workers = _people(session.ctx, WorkerList(session.ctx).keys(WorkerQuery(text=args.words)))
+    return {"workers": workers, "count": len(workers)}
+
+
+def run_add(args: argparse.Namespace, session: Session) -> dict[str, Any]:
+    """Register a person; ``heir_name`` and the like become a family contact."""
+    from ntt_desktop.services import workers
+
+    values = assignments(args.set)
+    heir = {name.removeprefix(_HEIR): values.pop(name) for name in list(values) if name.startswith(_HEIR)}
+    saved = workers.add(
+        session.ctx,
+        values,
+        heirs=[heir] if heir else [],
+        incomplete=args.incomplete,
+        ktp_seen=args.ktp_seen,
+        reason=args.reason,
+    )
+    return _one(session.ctx, saved.value.id)
+
+
+def run_edit(args: argparse.Namespace, session: Session) -> dict[str, Any]:
+    """Change fields."""
+    from ntt_desktop.services import workers
+
+    values = assignments(args.set)
+    saved = workers.edit(session.ctx, args.id, values, ktp_seen=args.ktp_seen, reason=args.reason)
+    return _one(session.ctx, saved.value.id)
+
+
+def run_verify(args: argparse.Namespace, session: Session) -> dict[str, Any]:
+    """Verify people, all or none."""
+    from ntt_desktop.services import person_detail, verifications
+
+    ctx = session.ctx
+    made = verifications.verify(
+        ctx,
+        args.ids,
+        seen=[item.strip() for item in args.seen.split(",") if item.strip()],
+        settles=[code.strip() for text in args.settles for code in text.split(",") if code.strip()],
+        by=args.by or ctx.actor,
+        on=_day(args.date) if args.date else ctx.today,
+        how=args.how,
+        progress=session.progress,
+    )
+    people = [_person(ctx, person_detail.get(ctx, worker)) for worker in dict.fromkeys(args.ids)]
+    return {"workers": people, "count": len(people), "verifications": made.value}
+
+
+def run_end(args: argparse.Namespace, session: Session) -> dict[str, Any]:
+    """End a person; a death opens a claim."""
+    from ntt_desktop.services import events
+
+    events.end_worker(session.ctx, args.id, args.reason, _day(args.date))
+    return _one(session.ctx, args.id)
+
+
+def run_reopen(args: argparse.Namespace, session: Session) -> dict[str, Any]:
+    """Reopen a person."""
+    from ntt_desktop.services import events
+
+    events.reopen_worker(session.ctx, args.id, args.reason)
+    return _one(session.ctx, args.id)
+
+
+def run_bring_list(args: argparse.Namespace, session: Session) -> dict[str, Any]:
+    """Write a village's list."""
+    from ntt_desktop.services import village_lists
+
+    written = village_lists.write_village_list(
+        session.ctx, args.village, args.out, everyone=args.everyone, paper=args.paper, overwrite=args.overwrite
+    ).value
+    return {"files": [str(written.path)], "rows": written.rows}
+
+
+def _day(text: str) -> date:
+    from ntt_desktop.domain.dates import read_date
+
+    day = read_date(text, two_digit_year=lambda year, month, day: 2000 + year)
+    if day is None:
+        raise UserError("date_invalid", field="date", value=text)
+    return day
+
+
+def _moment(milliseconds: int) -> str:
+    from datetime import UTC, datetime
+
+    return datetime.fromtimestamp(milliseconds / 1000, UTC).isoformat(timespec="seconds")
+
+
+def _one(ctx: Context, worker_id: str) -> dict[str, Any]:
+    from ntt_desktop.services import person_detail
+
+    return {"worker": _person(ctx, person_detail.get(ctx, worker_id))}
+
+
+def _people(ctx: Context, keys: Any) -> list[dict[str, Any]]:
+    from ntt_desktop.services import person_detail
+
+    return [_person(ctx, detail) for detail in person_detail.several(ctx, keys)]
+
+
+def _person(ctx: Context, detail: PersonDetail) -> dict[str, Any]:
+    """A person as JSON: the keys of the store; dates ISO, the NIK in full."""
+    from ntt_desktop.domain.worker import CHILD_FIELDS, HEIR_FIELDS, WORKER_FIELDS
+    from ntt_desktop.wording import findings as wording
+
+    row = detail.worker
+    label = ctx.reference.regions.label
+
+    def picked(records: list[dict[str, Any]], names: tuple[str, ...]) -> list[dict[str, Any]]:
+        return [{name: record[name] for name in ("id", *names)} for record in records]
+
+    found = []
+    for finding in detail.findings:
+        sentence, hint = (
+            word(finding.code, finding.params, value=finding.value, label=label)
+            for word in (wording.sentence, wording.hint)
+        )
+        found.append(
+            {
+                "code": finding.code,
+                "severity": str(finding.severity),
+                "field": finding.field,
+                "value": finding.value,
+                "message": sentence,
+                "hint": hint,
+                "settled": finding.settled,
+            }
+        )
+    return {
+        "id": row["id"],
+        **{name: row[name] for name in WORKER_FIELDS},
+        "village": label(row["village_code"] or ""),
+        "state": row["state"],
+        "incomplete": bool(row["incomplete"]),
+        "ended_on": row["ended_on"],
+        "end_reason": row["end_reason"],
+        "heirs": picked(detail.heirs, HEIR_FIELDS),
+        "children": picked(detail.children, CHILD_FIELDS),
+        "verifications": picked(detail.verifications, ("seen", "by", "date", "how", "settles", "withdrawn")),
+        "findings": found,
+        "slots": picked(detail.slots, ("programme_code", "seat", "first_month", "last_month", "months_in_force")),
+        "claims": picked(detail.claims, ("claim_type", "event_date", "reported_on", "status")),
+    }
+
+
+def _line(person: dict[str, Any]) -> str:
+    from ntt_desktop.wording.states import state
+
+    tail = f"…{person['nik'][-4:]}" if person["nik"] else "–"
+    return f"{person['id']}  {person['full_name'] or '–'}  {tail}  {person['village']}  {state(person['state'])}"
+
+
+def text_of_list(answer: dict[str, Any]) -> str:
+    """A line a person; the NIK by its last digits."""
+    people = answer["workers"]
+    lines = [_line(person) for person in people]
+    lines.append(ntr("{count} person", "{count} people", len(people)))
+    if answer.get("incomplete"):
+        lines.append(tr("Incomplete, without a readable NIK:"))
+        lines.extend(_line(person) for person in answer["incomplete"])
+    return "\n".join(lines)
+
+
+def text_of_one(answer: dict[str, Any]) -> str:
+    """A person's filled fields and findings."""
+    from ntt_desktop.domain.worker import WORKER_FIELDS
+    from ntt_desktop.wording.fields import field_name
+
+    person = answer["worker"]
+    lines = [_line(person)]
+    lines += [f"  {field_name(name)}: {person[name]}" for name in WORKER_FIELDS if person[name] not in (None, "")]
+    for finding in person["findings"]:
+        mark = "✓" if finding["settled"] else "!"
+        lines.append(f"  {mark} {finding['message']} {finding['hint']}")
+    return "\n".join(lines)
+
+
+def text_of_file(answer: dict[str, Any]) -> str:
+    """Where the list was written."""
+    return tr("{rows} people on {file}", rows=answer["rows"], file=answer["files"][0])

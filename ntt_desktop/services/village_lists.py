@@ -1,0 +1,83 @@
+"""The printable list of a village: who must bring what, so that findings can be settled in one visit."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ntt_desktop.domain import bringing
+from ntt_desktop.domain.dates import shown
+from ntt_desktop.domain.nik import group
+from ntt_desktop.errors import UserError
+from ntt_desktop.formats import village_list
+from ntt_desktop.formats.village_list import ListRow, Paper, VillageList
+from ntt_desktop.services.context import Context, Result
+from ntt_desktop.services.person_detail import PersonDetail, details
+from ntt_desktop.store import workers as queries
+from ntt_desktop.store.files import write_atomic
+from ntt_desktop.wording import bringing as words
+from ntt_desktop.wording import findings as sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The file that was made, and how many people stand on it."""
+
+    path: Path
+    rows: int
+
+
+def village_content(ctx: Context, village_code: str, *, everyone: bool = False) -> VillageList:
+    """The content of a village's list: people with something open, or ``everyone``.
+
+    The NIK stands there in full: this is the paper on which identities are checked. Raises ``village_unknown``.
+    """
+    regions = ctx.reference.regions
+    code = regions.normal_code(village_code)
+    if code is None or not regions.get(code).is_village:
+        raise UserError("village_unknown", field="village_code", value=village_code)
+    with ctx.store.read() as reader:
+        people = details(reader, queries.in_village(reader, code))
+    rows = tuple(row for person in people if (row := _row(person, regions.label)).brings or everyone)
+    return VillageList(regions.label(code), shown(ctx.today), ctx.actor, rows, len(people))
+
+
+def write_village_list(
+    ctx: Context,
+    village_code: str,
+    out: Path,
+    *,
+    everyone: bool = False,
+    paper: Paper = "A4",
+    overwrite: bool = False,
+) -> Result[Written]:
+    """Write a village's list: a workbook when ``out`` ends in .xlsx, else PDF; into ``out`` or that folder.
+
+    Raises ``village_unknown``, ``village_empty`` when nobody stands on it, ``file_exists``.
+    """
+    content = village_content(ctx, village_code, everyone=everyone)
+    if not content.rows:
+        raise UserError("village_empty", village=content.place)
+    target = out
+    if out.is_dir() or not out.suffix:
+        code = ctx.reference.regions.normal_code(village_code) or village_code
+        target = out / f"daftar-bawaan-{code}-{ctx.today.isoformat()}.pdf"
+    if target.exists() and not overwrite:
+        raise UserError("file_exists", file=str(target))
+    make = village_list.to_workbook if target.suffix.lower() == ".xlsx" else village_list.to_pdf
+    write_atomic(target, make(content, paper))
+    return Result(Written(target, len(content.rows)))
+
+
+def _row(person: PersonDetail, label: sentences.Label) -> ListRow:
+    open_findings = [finding for finding in person.findings if not finding.settled]
+    asked = [finding for finding in open_findings if bringing.items([finding.code])]
+    born = str(person.worker["birth_date"] or "")
+    return ListRow(
+        name=person.worker["full_name"] or "",
+        nik=group(person.worker["nik"] or ""),
+        born=shown(date.fromisoformat(born)) if born else "",
+        brings=", ".join(words.item(item) for item in bringing.items(finding.code for finding in asked)),
+        why=" ".join(
+            sentences.sentence(finding.code, finding.params, value=finding.value, label=label) for finding in asked
+        ),
+    )

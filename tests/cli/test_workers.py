@@ -1,0 +1,130 @@
+"""``worker`` on the command line."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ntt_desktop.cli.main import main
+from ntt_desktop.domain.worker import WORKER_FIELDS
+from tests.conftest import PASSPHRASE
+
+BASE = ("full_name=Yuliana Goit", "village_code=5311182005", "birth_date=12/05/1978", "occupation=Penenun")
+
+
+class Commands:
+    """Runs commands on one store and reads their JSON."""
+
+    def __init__(self, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.home, self.capsys = home, capsys
+
+    def run(self, *arguments: str) -> tuple[int, dict[str, Any]]:
+        code = main(["--home", str(self.home), "--lang", "en", "--json", *arguments])
+        return code, json.loads(self.capsys.readouterr().out)
+
+    def done(self, *arguments: str) -> dict[str, Any]:
+        code, answer = self.run(*arguments)
+        assert code == 0, answer
+        return answer
+
+    def add(self, nik: str, *fields: str, options: tuple[str, ...] = ()) -> dict[str, Any]:
+        sets = [part for field in (f"nik={nik}", *BASE, *fields) for part in ("--set", field)]
+        return dict(self.done("worker", "add", *sets, *options)["worker"])
+
+
+@pytest.fixture
+def commands(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Commands:
+    monkeypatch.setenv("NTT_DESKTOP_PASSPHRASE", PASSPHRASE)
+    made = Commands(tmp_path / "home", capsys)
+    made.done("init", "--role", "petugas", "--region", "53.11", "--device", "laptop", "--officer", "Y. Ndapa")
+    return made
+
+
+def test_a_person_from_registering_to_verified(commands: Commands) -> None:
+    added = commands.add("5311185105780001", "heir_name=Yohanes", "heir_phone=81234567890")
+    assert set(WORKER_FIELDS) <= set(added)
+    assert (added["village_code"], added["sex"], added["state"]) == ("53.11.18.2005", "P", "registered")
+    assert added["heirs"][0]["phone"] == "081234567890"
+    finding = added["findings"][0]
+    assert (finding["code"], finding["severity"], finding["field"]) == ("nik_birth_mismatch", "evidence", "birth_date")
+    assert "12/05/1978" in finding["message"]
+    assert not finding["settled"]
+    verified = commands.done(
+        "worker", "verify", added["id"], "--seen", "ktp,work,domicile", "--settles", "nik_birth_mismatch",
+        "--by", "Y. Ndapa", "--date", "2026-02-10",
+    )["workers"][0]  # fmt: skip
+    assert (verified["state"], verified["findings"][0]["settled"]) == ("verified", True)
+    assert verified["verifications"][0]["settles"] == ["nik_birth_mismatch"]
+    shown = commands.done("worker", "show", added["id"])
+    assert shown["worker"] == verified
+    assert shown["history"][0]["kind"] == "verification"
+
+
+def test_lists_limits_and_finding(commands: Commands) -> None:
+    first = commands.add("5311185105780001")
+    commands.add("5311180205790002", "full_name=Domi Wadu", "village_code=53.11.02.2006", "birth_date=")
+    commands.add("53", "full_name=Tanpa Nik", options=("--incomplete",))
+    listed = commands.done("worker", "list")
+    assert [person["full_name"] for person in listed["workers"]] == ["Domi Wadu", "Yuliana Goit"]
+    assert [person["full_name"] for person in listed["incomplete"]] == ["Tanpa Nik"]
+    assert commands.done("worker", "list", "--region", "531102")["count"] == 1
+    assert commands.done("worker", "list", "--limit", "1")["count"] == 1
+    assert commands.done("worker", "list", "--finding", "nik_birth_mismatch")["workers"][0]["id"] == first["id"]
+    assert commands.done("worker", "find", "0001")["workers"][0]["id"] == first["id"]
+    assert commands.done("worker", "find", "domi")["count"] == 1
+
+
+def test_mending(commands: Commands) -> None:
+    person = commands.add("5311185105780001")
+    changed = commands.done("worker", "edit", person["id"], "--set", "birth_date=11/05/1978", "--reason", "KTP")
+    assert (changed["worker"]["birth_date"], changed["worker"]["findings"]) == ("1978-05-11", [])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("worker", "show", "?"), "worker_missing"),
+        (("worker", "add", "--set", "nik=53"), "nik_length"),
+        (("worker", "add", "--set", "colour=red"), "field_unknown"),
+        (("worker", "add", "--set", "colour"), "assignment_unreadable"),
+        (("worker", "verify", "?", "--seen", "ktp", "--date", "kemarin"), "date_invalid"),
+        (("worker", "bring-list", "x.pdf", "--village", "53.11"), "village_unknown"),
+        (("worker", "bring-list", "x.pdf", "--village", "53.11.18.2005"), "village_empty"),
+    ],
+)
+def test_refusals_say_what_to_do(commands: Commands, arguments: tuple[str, ...], code: str) -> None:
+    exit_code, answer = commands.run(*arguments)
+    assert (exit_code, answer["error"]["code"]) == (1, code)
+    assert answer["error"]["message"]
+    assert answer["error"]["hint"]
+
+
+def test_one_nik_twice(commands: Commands) -> None:
+    commands.add("5311185105780001")
+    sets = [part for field in ("nik=5311185105780001", *BASE) for part in ("--set", field)]
+    exit_code, answer = commands.run("worker", "add", *sets)
+    assert (exit_code, answer["error"]["code"]) == (1, "nik_taken")
+    assert "Yuliana Goit" in answer["error"]["message"]
+
+
+def test_for_people_the_answer_is_text(commands: Commands, capsys: pytest.CaptureFixture[str]) -> None:
+    person = commands.add("5311185105780001")
+    assert main(["--home", str(commands.home), "worker", "show", person["id"]]) == 0
+    shown = capsys.readouterr().out
+    assert "Desa Kangeli" in shown
+    assert "Terdata" in shown
+    assert main(["--home", str(commands.home), "worker", "list"]) == 0
+    assert "5311185105780001" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["list.pdf", "list.xlsx"])
+def test_the_list_of_a_village(commands: Commands, tmp_path: Path, name: str) -> None:
+    commands.add("5311185105780001")
+    commands.add("5311185205780002", "full_name=Domi Wadu")
+    out = tmp_path / name
+    assert commands.done("worker", "bring-list", str(out), "--village", "53.11.18.2005")["rows"] == 1
+    exit_code, answer = commands.run("worker", "bring-list", str(out), "--village", "53.11.18.2005")
+    assert (exit_code, answer["error"]["code"]) == (1, "file_exists")
+    again = ("--everyone", "--overwrite", "--paper", "F4")
+    assert commands.done("worker", "bring-list", str(out), "--village", "53.11.18.2005", *again)["rows"] == 2
