@@ -6,7 +6,7 @@ import openpyxl
 
 from ntt_desktop import paths
 from ntt_desktop.domain.bringing import ITEMS, items
-from ntt_desktop.formats.village_list import ListRow, VillageList, headings, to_pdf, to_workbook
+from ntt_desktop.formats.bring_list import ListRow, VillageList, headings, to_pdf, to_workbook
 
 ROWS = tuple(
     ListRow(f"=Orang Kot'olin {n}", "531118 510578 0001", "11/05/1978", "KTP asli", "Tanggal lahir tidak sama.")

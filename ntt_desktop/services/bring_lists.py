@@ -8,8 +8,8 @@ from ntt_desktop.domain import bringing
 from ntt_desktop.domain.dates import shown
 from ntt_desktop.domain.nik import group
 from ntt_desktop.errors import UserError
-from ntt_desktop.formats import village_list
-from ntt_desktop.formats.village_list import ListRow, Paper, VillageList
+from ntt_desktop.formats import bring_list
+from ntt_desktop.formats.bring_list import ListRow, Paper, VillageList
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.person_detail import PersonDetail, details
 from ntt_desktop.store import workers as queries
@@ -63,7 +63,7 @@ def write_village_list(
         target = out / f"daftar-bawaan-{code}-{ctx.today.isoformat()}.pdf"
     if target.exists() and not overwrite:
         raise UserError("file_exists", file=str(target))
-    make = village_list.to_workbook if target.suffix.lower() == ".xlsx" else village_list.to_pdf
+    make = bring_list.to_workbook if target.suffix.lower() == ".xlsx" else bring_list.to_pdf
     write_atomic(target, make(content, paper))
     return Result(Written(target, len(content.rows)))
 
