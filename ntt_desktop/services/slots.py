@@ -1,0 +1,291 @@
+"""Slots: give the free seats of this node to the ranked eligible people, show them, replace who left."""
+
+import dataclasses
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ntt_desktop.domain.allocation import Run, in_order
+from ntt_desktop.domain.dates import Month
+from ntt_desktop.domain.programme import Programme, read_month
+from ntt_desktop.domain.ranking import Ranked
+from ntt_desktop.errors import UserError
+from ntt_desktop.services import candidates
+from ntt_desktop.services.candidates import Person, Reason, Refused, Sorted, Waiting
+from ntt_desktop.services.context import Context, Progress, Result, silent
+from ntt_desktop.services.programmes import month_of, resolve
+from ntt_desktop.store import programmes
+from ntt_desktop.store import slots as queries
+from ntt_desktop.store.programmes import Holding, Rows
+from ntt_desktop.store.unit_of_work import UnitOfWork
+
+CHANGED = frozenset(("slot", "worker"))
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A person on a seat for some months, and the place in the ranking that led there."""
+
+    person: Person
+    place: Ranked
+    block: str
+    seat: int
+    first: Month
+    last: Month
+    unknowns: tuple[str, ...] = ()
+    """Reason codes of what must be known before the decree."""
+    slot: str = ""
+    """The slot's id; empty in a dry run."""
+
+
+@dataclass(slots=True)
+class Assignment:
+    """What an assignment did, or would do. People considered = given + waiting + refused; ``free`` counts seats."""
+
+    programme: Programme
+    first: Month
+    dry_run: bool
+    given: list[Given] = field(default_factory=list)
+    waiting: list[Waiting] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+    free: int = 0
+
+    @property
+    def considered(self) -> int:
+        """How many people were looked at."""
+        return len(self.given) + len(self.waiting) + len(self.refused)
+
+
+@dataclass(slots=True)
+class _Pool:
+    """The free runs of one block, in order, for people of ``area`` ("" = everybody)."""
+
+    block: Holding
+    area: str
+    runs: list[Run]
+    next: int = 0
+
+    def left(self) -> int:
+        return len(self.runs) - self.next
+
+
+def assign(
+    ctx: Context,
+    code: str,
+    *,
+    region: str | None = None,
+    limit: int | None = None,
+    from_month: str | None = None,
+    dry_run: bool = False,
+    progress: Progress = silent,
+) -> Result[Assignment]:
+    """Give the free seats of this node's blocks to the ranked eligible people, for all months not closed for billing.
+
+    Reservations go to people of their region, before what is not reserved goes to anybody. Who holds a slot of the
+    programme already is not considered. Raises `UserError` ``programme_unknown``, ``programme_ambiguous``,
+    ``unknown_region``, ``programme_over``, ``nothing_allotted``, ``last_date_passed``, ``month_invalid``.
+    """
+    area = _area(ctx, region)
+    if dry_run:
+        with ctx.store.read() as reader:
+            plan = _plan(ctx, reader, code, area, limit, from_month, progress)
+            plan.dry_run = True
+            return Result(plan)
+    with ctx.store.write(ctx.actor, "assign") as uow:
+        plan = _plan(ctx, uow, code, area, limit, from_month, progress)
+        _store(ctx, uow, plan, progress)
+    return Result(plan, CHANGED if plan.given else frozenset())
+
+
+def replace(ctx: Context, slot: str, *, worker_id: str | None = None) -> Result[Given]:
+    """Give the later months of an ended slot's seat to the next in rank, or to ``worker_id``.
+
+    Raises `UserError` ``slot_missing``, ``nothing_to_replace`` (no open month of the seat is free), ``not_holder``,
+    ``nobody_waits``, ``not_able`` (with the reason why ``worker_id`` may not), ``worker_missing``.
+    """
+    with ctx.store.write(ctx.actor, "replace") as uow:
+        ended = _slot(uow, slot)
+        programme = resolve(uow, ended["programme_id"])
+        block = next((one for one in _blocks(ctx, uow, programme) if one.id == ended["block_id"]), None)
+        if block is None:
+            raise UserError("not_holder", seat=ended["seat"])
+        after = max(programme.first_open.index, read_month(ended["last_month"]).index + 1)
+        if ended["cancelled"]:
+            after = max(programme.first_open.index, read_month(ended["first_month"]).index)
+        runs = [
+            run
+            for run in programmes.space(uow, block).within(after, block.rect.last).runs(block.id)
+            if run.seat == ended["seat"]
+        ]
+        if not runs:
+            raise UserError("nothing_to_replace", seat=ended["seat"])
+        run = runs[0]
+        who = _worker(uow, worker_id) if worker_id else ""
+        first = month_of(run.first)
+        found = candidates.sort(
+            ctx, uow, programme, block.programme_pk, first, area="" if who else _reach(block), worker=who
+        )
+        if not found.ranked:
+            raise _nobody(found, who, programme)
+        person, place = found.ranked[0]
+        stored = _put(ctx, uow, programme, _given(person, place, run, found), of=len(found.ranked))
+    return Result(stored, CHANGED)
+
+
+def slots(ctx: Context, code: str | None = None, *, ended: bool = True) -> list[dict[str, Any]]:
+    """Slots with person and programme, of one programme or all, by seat; see `queries.listed` for the keys."""
+    with ctx.store.read() as reader:
+        return queries.listed(reader, resolve(reader, code).id if code else "", ended=ended)
+
+
+def show(ctx: Context, slot: str) -> dict[str, Any]:
+    """One slot with its months, each in force or contested, and why it was given. Raises ``slot_missing``."""
+    with ctx.store.read() as reader:
+        row = _slot(reader, slot)
+        found = queries.listed(reader, row["programme_id"], slot=row["id"])[0]
+        explanation = json.loads(row["explanation"]) if row["explanation"] else {}
+        months = [
+            {"month": month_of(line["month"]).text, "in_force": bool(line["in_force"]), "contested": line["contested"]}
+            for line in reader.rows("SELECT * FROM seat_month WHERE slot = ? ORDER BY month", (row["pk"],))
+        ]
+        others = queries.rivals(reader, row["pk"])
+        return {**found, "months": months, "explanation": explanation, "against": others}
+
+
+def _plan(
+    ctx: Context, source: Rows, code: str, area: str, limit: int | None, from_month: str | None, progress: Progress
+) -> Assignment:
+    programme = resolve(source, code)
+    first = max(programme.first_open, read_month(from_month)) if from_month else programme.first_open
+    if first > programme.last:
+        raise UserError("programme_over", programme=programme.code)
+    pools = [
+        _Pool(
+            block, reach, in_order(programmes.space(source, block).within(first.index, block.rect.last).runs(block.id))
+        )
+        for block in _blocks(ctx, source, programme)
+        if (reach := _narrower(_reach(block), area)) is not None
+    ]
+    if not pools:
+        raise UserError("nothing_allotted", programme=programme.code)
+    pools.sort(key=lambda pool: (not pool.block.reserved, -len(pool.area)))
+    found = candidates.sort(ctx, source, programme, pools[0].block.programme_pk, first, area=area, progress=progress)
+    plan = Assignment(programme, first, False, waiting=list(found.waiting), refused=found.refused)
+    by_village: dict[str, list[_Pool]] = {}
+    for person, place in found.ranked:
+        if person.village not in by_village:
+            by_village[person.village] = [pool for pool in pools if _inside(pool.area, person.village)]
+        pool = next((pool for pool in by_village[person.village] if pool.left()), None)
+        if limit is not None and len(plan.given) >= limit:
+            plan.waiting.append(Waiting(person, Reason("limit_reached", {"limit": limit}), place))
+        elif pool is None:
+            why = "no_seat_free" if by_village[person.village] else "no_seat_here"
+            plan.waiting.append(Waiting(person, Reason(why, {"rank": place.rank, "of": len(found.ranked)}), place))
+        else:
+            run = pool.runs[pool.next]
+            pool.next += 1
+            plan.given.append(_given(person, place, run, found))
+    plan.free = sum(pool.left() for pool in pools)
+    return plan
+
+
+def _store(ctx: Context, uow: UnitOfWork, plan: Assignment, progress: Progress) -> None:
+    """Write the slots of a plan."""
+    ranked = len(plan.given) + sum(one.rank is not None for one in plan.waiting)
+    for done, given in enumerate(plan.given):
+        if done % 500 == 0:
+            progress(done, len(plan.given))
+        plan.given[done] = _put(ctx, uow, plan.programme, given, of=ranked)
+    progress(len(plan.given), len(plan.given))
+
+
+def _given(person: Person, place: Ranked, run: Run, found: Sorted) -> Given:
+    return Given(person, place, run.block, run.seat, month_of(run.first), month_of(run.last), found.unknowns[person.id])
+
+
+def _put(ctx: Context, uow: UnitOfWork, programme: Programme, given: Given, *, of: int) -> Given:
+    slot = uow.new_id()
+    explanation = {
+        "lines": [[line.code, line.points, dict(line.params)] for line in given.place.lines],
+        "of": of,
+        "unknown": given.unknowns,
+        "weights_version": given.place.version,
+    }
+    uow.put(
+        "slot",
+        slot,
+        {
+            "programme_id": programme.id,
+            "block_id": given.block,
+            "seat": given.seat,
+            "first_month": given.first.text,
+            "last_month": given.last.text,
+            "worker_id": given.person.id,
+            "rule_version": programme.eligibility.version,
+            "rank": given.place.rank,
+            "score": given.place.points,
+            "assigned_on": ctx.today.isoformat(),
+            "explanation": json.dumps(explanation, ensure_ascii=False, separators=(",", ":")),
+        },
+    )
+    return dataclasses.replace(given, slot=slot)
+
+
+def _blocks(ctx: Context, source: Rows, programme: Programme) -> list[Holding]:
+    """The blocks of this node from which it may assign today. Raises ``last_date_passed`` when all are too late."""
+    own = [block for block in programmes.holdings(source, programme.id) if block.holder == ctx.store.node.id]
+    today = ctx.today.isoformat()
+    open_ones = [block for block in own if not block.last_date or block.last_date >= today]
+    if own and not open_ones:
+        raise UserError("last_date_passed", programme=programme.code, date=max(block.last_date for block in own))
+    return open_ones
+
+
+def _reach(block: Holding) -> str:
+    """Whom a block is for: people of its region; "" for a block without one."""
+    return block.region
+
+
+def _narrower(one: str, other: str) -> str | None:
+    """The smaller of two areas when one lies in the other ("" is everywhere), else None."""
+    if not one or (other and _inside(one, other)):
+        return other
+    return one if _inside(other, one) else None
+
+
+def _inside(area: str, village: str) -> bool:
+    return not area or village == area or village.startswith(area + ".")
+
+
+def _area(ctx: Context, region: str | None) -> str:
+    if not region:
+        return ""
+    code = ctx.reference.regions.normal_code(region)
+    if code is None:
+        raise UserError("unknown_region", region=region)
+    return code
+
+
+def _slot(source: Rows, slot: str) -> dict[str, Any]:
+    rows = source.rows("SELECT * FROM slot WHERE id = ?", (slot,))
+    if not rows:
+        raise UserError("slot_missing", id=slot)
+    return rows[0]
+
+
+def _worker(source: Rows, worker: str) -> str:
+    rows = source.rows("SELECT person_id FROM worker WHERE id = ? AND void IS NOT 1", (worker,))
+    if not rows:
+        raise UserError("worker_missing", id=worker)
+    return str(rows[0]["person_id"])
+
+
+def _nobody(found: Sorted, worker: str, programme: Programme) -> UserError:
+    """Why nobody can take the seat."""
+    if not worker:
+        return UserError("nobody_waits", programme=programme.code)
+    reasons: Sequence[Reason] = [waiting.reason for waiting in found.waiting]
+    reasons = reasons or [reason for refused in found.refused for reason in refused.reasons]
+    first = reasons[0] if reasons else Reason("has_slot", {})
+    return UserError("not_able", reason=first.code, words=dict(first.params))

@@ -1,0 +1,95 @@
+"""Reading everybody who may be asked for a slot, in a few queries however many they are."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ntt_desktop.store.programmes import Rows
+
+COLUMNS = (
+    "pk",
+    "id",
+    "full_name",
+    "nik",
+    "village_code",
+    "birth_date",
+    "sex",
+    "occupation",
+    "employment_status",
+    "other_cover",
+    "bpjs_status",
+    "withdrawn_on",
+    "decile",
+    "disability",
+    "family_role",
+    "registered_on",
+    "open_evidence",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What verifications say of a person."""
+
+    alive: bool = False
+    work_settled: bool = False
+
+
+def people(source: Rows, area: str = "", worker: str = "") -> list[dict[str, Any]]:
+    """Surviving people with a NIK, neither void nor ended, who live in ``area`` ("" = anywhere), by id.
+
+    Open findings of records that were joined with a person count as the person's; a joined record that ended ends it.
+    """
+    columns = ", ".join(f"w.{name}" for name in COLUMNS)
+    return source.rows(
+        f"SELECT {columns}, coalesce(j.evidence, 0) AS joined_evidence FROM worker w LEFT JOIN ("
+        "SELECT person_id, sum(open_evidence) AS evidence, max(ended_on) AS ended FROM worker "
+        "WHERE person_id <> id AND void IS NOT 1 GROUP BY person_id) j ON j.person_id = w.id "
+        "WHERE w.person_id = w.id AND w.void IS NOT 1 AND w.ended_on IS NULL AND j.ended IS NULL AND w.incomplete = 0 "
+        "AND (:area = '' OR w.village_code = :area OR substr(w.village_code, 1, length(:area) + 1) = :area || '.') "
+        "AND :worker IN ('', w.id) ORDER BY w.id",
+        {"area": area, "worker": worker},
+    )
+
+
+def seen(source: Rows) -> Mapping[str, Seen]:
+    """What verifications say, by surviving person; people never seen alive or at work are left out."""
+    rows = source.rows(
+        "SELECT w.person_id AS person, max(v.seen LIKE '%\"alive\"%') AS alive, "
+        "max(v.settles LIKE '%\"occupation_not_work\"%') AS work FROM verification v "
+        "JOIN worker w ON w.id = v.worker_id "
+        "WHERE v.withdrawn IS NULL AND (v.seen LIKE '%\"alive\"%' OR v.settles LIKE '%\"occupation_not_work\"%') "
+        "GROUP BY w.person_id"
+    )
+    return {row["person"]: Seen(bool(row["alive"]), bool(row["work"])) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """Seat-months that a person claims in some months: by which programme (``pk``), and whether they are in force."""
+
+    programme: int
+    in_force: bool
+
+
+def paid(source: Rows, first: int, last: int) -> dict[int, list[Paid]]:
+    """Person (``pk``) -> who pays, or claims to, in any of the months ``first..last``."""
+    found: dict[int, list[Paid]] = {}
+    for row in source.rows(
+        "SELECT DISTINCT person, programme, in_force FROM seat_month "
+        "WHERE month BETWEEN ? AND ? AND person IS NOT NULL",
+        (first, last),
+    ):
+        found.setdefault(row["person"], []).append(Paid(row["programme"], bool(row["in_force"])))
+    return found
+
+
+def continuing(source: Rows, before: int, months: int) -> set[int]:
+    """Persons (``pk``) with a seat-month in force in the ``months`` months before the month ``before``."""
+    return {
+        row["person"]
+        for row in source.rows(
+            "SELECT DISTINCT person FROM seat_month WHERE in_force = 1 AND month BETWEEN ? AND ?",
+            (before - months, before - 1),
+        )
+    }

@@ -1,0 +1,179 @@
+"""Reading programmes, the blocks in force of a programme, what is free in them, and how everything adds up."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from ntt_desktop.domain.allocation import Space
+from ntt_desktop.domain.capacity import Account, Balance, Rect, balance_blocks, consolidate, until
+from ntt_desktop.domain.programme import Programme
+
+
+class Rows(Protocol):
+    """A reader or a unit of work: both answer queries."""
+
+    def rows(self, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> list[dict[str, Any]]:
+        """Rows as dicts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A block in force with what its record says. ``reserved``: its holder holds the block above as well."""
+
+    id: str
+    pk: int
+    programme: str
+    programme_pk: int
+    rect: Rect
+    holder: str
+    region: str
+    parent: str | None
+    reserved: bool
+    last_date: str
+    status: str
+
+
+def find(source: Rows, text: str) -> list[Programme]:
+    """The programmes with this id, or else with this code (any case)."""
+    rows = source.rows("SELECT * FROM programme WHERE id = ?", (text,)) or source.rows(
+        "SELECT * FROM programme WHERE upper(code) = upper(?) ORDER BY id", (text,)
+    )
+    return _readable(rows)
+
+
+def every(source: Rows) -> list[Programme]:
+    """All programmes known here that can be read, by code."""
+    return _readable(source.rows("SELECT * FROM programme ORDER BY code, id"))
+
+
+def _readable(rows: list[dict[str, Any]]) -> list[Programme]:
+    found = []
+    for row in rows:
+        try:
+            found.append(Programme.from_row(row))
+        except ValueError:
+            continue  # a record of a newer program, or one whose other half has not arrived
+    return found
+
+
+def holdings(source: Rows, programme: str = "") -> list[Holding]:
+    """The blocks in force, of one programme or of all, in the order of their seats."""
+    rows = source.rows(
+        "SELECT k.id, k.pk, p.id AS programme, p.pk AS programme_pk, c.seat_from, c.seat_to, c.first, c.last, "
+        "k.holder_node, k.region, k.last_date, k.status, a.id AS above, a.holder_node AS above_holder "
+        "FROM capacity_block c JOIN block k ON k.pk = c.block JOIN programme p ON p.pk = c.programme "
+        "LEFT JOIN block a ON a.pk = c.parent WHERE :programme IN ('', p.id) "
+        "ORDER BY p.id, c.seat_from, c.first, k.id",
+        {"programme": programme},
+    )
+    return [
+        Holding(
+            id=row["id"],
+            pk=row["pk"],
+            programme=row["programme"],
+            programme_pk=row["programme_pk"],
+            rect=Rect(row["seat_from"], row["seat_to"], row["first"], row["last"]),
+            holder=row["holder_node"] or "",
+            region=row["region"] or "",
+            parent=row["above"],
+            reserved=bool(row["holder_node"]) and row["holder_node"] == row["above_holder"],
+            last_date=row["last_date"] or "",
+            status=row["status"] or "",
+        )
+        for row in rows
+    ]
+
+
+def space(source: Rows, block: Holding) -> Space:
+    """What of a block can be given away: not passed down, not given back, nobody there, no claim being contested."""
+    holes: list[Rect] = []
+    columns = "seat_from, seat_to, first, last"
+    released: dict[int, list[Rect]] = {}
+    for row in source.rows(
+        "SELECT r.block, r.seat_from, r.seat_to, r.first, r.last FROM capacity_release r "
+        "WHERE r.block = :block OR r.block IN (SELECT block FROM capacity_block WHERE parent = :block)",
+        {"block": block.pk},
+    ):
+        released.setdefault(row["block"], []).append(_rect(row))
+    for row in source.rows(f"SELECT block, {columns} FROM capacity_block WHERE parent = ?", (block.pk,)):
+        holes += _without(_rect(row), released.get(row["block"], []))
+    rect = block.rect
+    where = "programme = :programme AND seat BETWEEN :low AND :high AND month BETWEEN :first AND :last"
+    occupied = source.rows(
+        f"SELECT seat, sum(1 << (month - :first)) AS mask FROM (SELECT seat, month FROM seat_month WHERE in_force = 1 "
+        f"AND {where} UNION SELECT seat, month FROM seat_month WHERE in_force = 0 AND {where}) GROUP BY seat",
+        {
+            "programme": block.programme_pk,
+            "low": rect.seat_from,
+            "high": rect.seat_to,
+            "first": rect.first,
+            "last": rect.last,
+        },
+    )
+    return Space.of(rect, [*holes, *released.get(block.pk, [])], {row["seat"]: row["mask"] for row in occupied})
+
+
+def _rect(row: Mapping[str, Any]) -> Rect:
+    return Rect(row["seat_from"], row["seat_to"], row["first"], row["last"])
+
+
+def _without(rect: Rect, holes: list[Rect]) -> list[Rect]:
+    parts = [rect]
+    for hole in holes:
+        parts = [rest for part in parts for rest in part.without(hole)]
+    return parts
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Where the seat-months of one programme are, as far as this store knows."""
+
+    programme: Programme
+    own: Balance
+    """What the asked node holds."""
+    whole: Balance
+    """All blocks known here together: nothing is passed down in it."""
+    blocks: tuple[tuple[Holding, Balance], ...]
+    contested: int
+    """Every contested seat-month of the programme, those of unknown blocks included."""
+
+
+def ledger(source: Rows, programme: Programme, node: str) -> Ledger:
+    """Add up one programme, with ``node``'s share."""
+    found = holdings(source, programme.id)
+    closed = programme.closed_index
+    accounts = {block.pk: Account(block.id, block.parent, block.holder, block.rect) for block in found}
+    for row in source.rows(
+        "SELECT r.block, r.seat_from, r.seat_to, r.first, r.last FROM capacity_release r JOIN capacity_block b "
+        "ON b.block = r.block JOIN programme p ON p.pk = b.programme WHERE p.id = ?",
+        (programme.id,),
+    ):
+        account, rect = accounts[row["block"]], _rect(row)
+        accounts[row["block"]] = replace(
+            account,
+            released=account.released + rect.area,
+            released_closed=account.released_closed + until(rect, closed),
+        )
+    contested = 0
+    for row in source.rows(
+        "SELECT m.block, sum(m.in_force) AS occupied, sum(m.in_force AND m.month <= :closed) AS closed, "
+        "sum(m.in_force = 0) AS contested FROM seat_month m JOIN programme p ON p.pk = m.programme "
+        "WHERE p.id = :programme GROUP BY m.block",
+        {"closed": closed, "programme": programme.id},
+    ):
+        contested += row["contested"]
+        if row["block"] in accounts:
+            accounts[row["block"]] = replace(
+                accounts[row["block"]],
+                occupied=row["occupied"],
+                occupied_closed=row["closed"],
+                contested=row["contested"],
+            )
+    balances = balance_blocks(accounts.values(), closed, programme.rate)
+    return Ledger(
+        programme,
+        consolidate(accounts.values(), balances, node, programme.rate),
+        replace(consolidate(accounts.values(), balances, None, programme.rate), contested=contested),
+        tuple((block, balances[block.id]) for block in found),
+        contested,
+    )

@@ -1,0 +1,40 @@
+"""Reading slots for lists and pages."""
+
+from typing import Any
+
+from ntt_desktop.store.programmes import Rows
+
+
+def listed(source: Rows, programme: str = "", *, slot: str = "", ended: bool = True) -> list[dict[str, Any]]:
+    """Slots by programme, seat and first month: id, programme, seat, months, person, rank, what is in force.
+
+    ``programme`` and ``slot`` are ids, "" for all; without ``ended`` only slots nobody ended. Cancelled ones are left
+    out unless asked for by id.
+    """
+    return source.rows(
+        "SELECT s.id, s.programme_id, p.code AS programme_code, p.name AS programme_name, s.block_id, k.holder_node, "
+        "s.seat, s.first_month, s.last_month, s.worker_id, p.rate, w.person_id, h.full_name, h.nik, h.village_code, "
+        "h.state, s.rank, s.score, s.rule_version, s.assigned_on, s.end_reason, coalesce(s.cancelled, 0) AS cancelled, "
+        "count(m.month) AS claimed, coalesce(sum(m.in_force), 0) AS months_in_force, "
+        "coalesce(sum(m.in_force = 0), 0) AS months_contested, coalesce(sum(m.in_force), 0) * p.rate AS rupiah "
+        "FROM slot s LEFT JOIN programme p ON p.id = s.programme_id LEFT JOIN block k ON k.id = s.block_id "
+        "LEFT JOIN worker w ON w.id = s.worker_id LEFT JOIN worker h ON h.id = w.person_id "
+        "LEFT JOIN seat_month m ON m.slot = s.pk WHERE :programme IN ('', s.programme_id) AND :slot IN ('', s.id) "
+        "AND (:slot <> '' OR coalesce(s.cancelled, 0) = 0) AND (:ended OR s.end_reason IS NULL) "
+        "GROUP BY s.pk ORDER BY p.code, s.programme_id, s.seat, s.first_month, s.id",
+        {"programme": programme, "slot": slot, "ended": int(ended)},
+    )
+
+
+def rivals(source: Rows, slot: int) -> list[dict[str, Any]]:
+    """Whom a contested slot (``pk``) lost its months against: slot id, programme code, person, and which clashes."""
+    return source.rows(
+        "SELECT os.id AS slot, p.code AS programme_code, h.full_name, h.id AS worker_id, "
+        "CASE WHEN o.person = m.person THEN 'already_paid' ELSE 'seat_taken' END AS why, count(*) AS months "
+        "FROM seat_month m JOIN seat_month o ON o.in_force = 1 AND o.month = m.month "
+        "AND (o.person = m.person OR (o.programme = m.programme AND o.seat = m.seat)) "
+        "JOIN slot os ON os.pk = o.slot LEFT JOIN programme p ON p.pk = o.programme "
+        "LEFT JOIN worker h ON h.pk = o.person WHERE m.slot = ? AND m.in_force = 0 AND o.slot <> m.slot "
+        "GROUP BY os.pk, why ORDER BY os.id",
+        (slot,),
+    )
