@@ -199,9 +199,9 @@ def run_reopen(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 def run_bring_list(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Write a village's list."""
-    from ntt_desktop.services import bring_lists
+    from ntt_desktop.services import village_lists
 
-    written = bring_lists.write_village_list(
+    written = village_lists.write_village_list(
         session.ctx, args.village, args.out, everyone=args.everyone, paper=args.paper, overwrite=args.overwrite
     ).value
     return {"files": [str(written.path)], "rows": written.rows}
