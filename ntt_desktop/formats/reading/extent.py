@@ -60,6 +60,8 @@ def check(content: bytes, kind: Kind, name: str, limits: Limits) -> None:
                     unpacked += size
                     if unpacked > limits.unpacked_bytes or max(box.size, box.cells) > limits.cells:
                         raise UserError("file_too_large", name=name)
+    except MemoryError as error:
+        raise UserError("file_too_large", name=name) from error
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
         raise UserError("file_damaged", name=name) from error
 
@@ -88,7 +90,7 @@ def _tokens(stream, pattern: re.Pattern[bytes], use) -> Iterator[int]:  # type: 
         edge = text.rfind(b"<")
         edge = max(text.rfind(b"<", 0, edge), 0) if edge > 0 else 0
         if len(text) - edge > 4 * _CHUNK:
-            raise EOFError("a tag without an end")
+            raise MemoryError("a text of megabytes between two tags")
         for found in pattern.finditer(text, 0, edge):
             use(found)
         rest = text[edge:]
