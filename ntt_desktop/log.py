@@ -5,10 +5,7 @@ is masked: runs of digits as long as a NIK, a KK, an account or a phone number k
 """
 
 import logging
-import logging.handlers
-import platform
 import re
-import traceback
 from pathlib import Path
 
 from ntt_desktop import __version__
@@ -31,6 +28,9 @@ def report(error: BaseException) -> str:
 
     Quoted parts of messages are left out: that is where Python and the database put values.
     """
+    import platform
+    import traceback
+
     lines = [f"NTT Desktop {__version__}, Python {platform.python_version()}, {platform.system()} {platform.release()}"]
     link: BaseException | None = error
     while link is not None:
@@ -53,6 +53,8 @@ class _Masking(logging.Formatter):
 
 def write_to(folder: Path) -> None:
     """Log warnings and worse to ``folder/ntt-desktop.log`` (three files of half a megabyte); once a process."""
+    import logging.handlers  # here, since it brings in half of the network library and starting must be quick
+
     if any(isinstance(handler, logging.handlers.RotatingFileHandler) for handler in logger.handlers):
         return
     folder.mkdir(parents=True, exist_ok=True)
