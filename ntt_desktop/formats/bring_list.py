@@ -18,7 +18,7 @@ Paper = Literal["A4", "F4"]
 _SIZES: dict[str, tuple[float, float]] = {"A4": (210, 297), "F4": (215, 330)}
 """Millimetres, upright; the list lies across."""
 
-_WIDTHS = (4, 24, 22, 12, 38, 44, 22)
+_WIDTHS = (7, 25, 23, 13, 34, 44, 22)
 """Shares of the columns' widths in the PDF."""
 
 _FILL = "E3EFED"

@@ -36,7 +36,7 @@ class WorkerList:
             if not queries.match_expression(query.text):
                 return order
             found = queries.matching(reader, query.text)
-            return array("q", (key for key in order if key in found))
+            return array("q", [key for key in order if key in found])
 
     def rows(self, keys: Sequence[int]) -> list[dict[str, Any]]:
         """The list rows of these keys (`LIST_COLUMNS` of the store), in their order."""

@@ -13,6 +13,7 @@ from ntt_desktop.domain.revision import milliseconds_of
 from ntt_desktop.domain.text import fold
 from ntt_desktop.domain.worker import State
 from ntt_desktop.store.codec import COLUMNS, decode
+from ntt_desktop.store.driver import Cursor
 
 _CHUNK = 500
 
@@ -22,6 +23,9 @@ class Rows(Protocol):
 
     def rows(self, sql: str, params: Sequence[Any] | Mapping[str, Any] = ..., /) -> list[dict[str, Any]]:
         """Rows as dicts."""
+
+    def execute(self, sql: str, params: Sequence[Any] | Mapping[str, Any] = ..., /) -> Cursor:
+        """A cursor, where dicts would take too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +110,13 @@ def _conditions(query: WorkerQuery) -> tuple[str, list[Any]]:
 def ordered(reader: Rows, query: WorkerQuery) -> "array[int]":
     """Keys (``pk``) of the people of a query without its ``text``, in its order; empty values come last."""
     where, params = _conditions(query)
-    column = SORTS[query.sort]
+    # The plus keeps an index of the column alone from being used: the covering one is many times faster.
+    column = SORTS[query.sort] if query.sort == "name" else f"+{SORTS[query.sort]}"
     direction = "DESC" if query.descending else "ASC"
     empty_last = "" if query.sort in ("name", "state", "updated") else f"({column} IS NULL OR {column} = ''), "
     rest = "w.id" if query.sort == "name" else "w.name_sort, w.id"
     sql = f"SELECT w.pk FROM worker w WHERE {where} ORDER BY {empty_last}{column} {direction}, {rest}"
-    return array("q", (row["pk"] for row in reader.rows(sql, params)))
+    return array("q", (key for (key,) in reader.execute(sql, params).fetchall()))
 
 
 def match_expression(text: str) -> str:
@@ -134,8 +139,11 @@ def match_expression(text: str) -> str:
 
 def matching(reader: Rows, text: str) -> set[int]:
     """Keys of the people whom typed words find."""
-    rows = reader.rows("SELECT rowid FROM worker_search WHERE worker_search MATCH ?", (match_expression(text),))
-    return {row["rowid"] for row in rows}
+    # One text is read four times faster than 100,000 rows.
+    (keys,) = reader.execute(
+        "SELECT group_concat(rowid) FROM worker_search WHERE worker_search MATCH ?", (match_expression(text),)
+    ).fetchone()
+    return set(map(int, keys.split(","))) if keys else set()
 
 
 def window(reader: Rows, keys: Sequence[int], columns: str = LIST_COLUMNS) -> list[dict[str, Any]]:
