@@ -134,6 +134,7 @@ class RegionTree:
         kabupaten and province, kecamatan under kabupaten and province, kabupaten under the province."""
         for row in rows:
             self._add(row)
+        self._regency_list = [r for r in self._by_code.values() if r.level in ("kabupaten", "kota")]
         self._dotless = {code.replace(".", ""): code for code in self._by_code}
         self._search_text = [
             (region, " ".join((fold(region.name), fold(self.label(region.code)))), self._keys[region.code].key)
@@ -228,7 +229,7 @@ class RegionTree:
         for region, haystack, own in self._search_text:
             if (villages_only and not region.is_village) or (within and not self.contains(within, region.code)):
                 continue
-            if not all(word in haystack for word in words) and not own.startswith(key):
+            if not all(word in haystack for word in words) and key not in own:
                 continue
             place = 0 if own == key else 1 if own.startswith(key) else 2 if words[0] in fold(region.name) else 3
             ranked.append((place, bool(name.said) and region.level not in name.said, not region.is_village, region))
@@ -250,8 +251,7 @@ class RegionTree:
         name = read_name(text)
         if short := _REGENCY_SHORT.get(name.key):
             return [short]
-        regencies = [r for r in self._by_code.values() if r.level in ("kabupaten", "kota")]
-        found = [r.code for r in regencies if self._keys[r.code].key == name.key]
+        found = [r.code for r in self._regency_list if self._keys[r.code].key == name.key]
         said = [code for code in found if self._by_code[code].level in name.said]
         return said or found
 
@@ -259,13 +259,13 @@ class RegionTree:
         """(kabupaten meant, corrected): the written one, else the default region's, else all."""
         if not regency:
             own = self.regency_of(default)
-            return [own] if own else [r.code for r in self._by_code.values() if r.level in ("kabupaten", "kota")], False
+            return [own] if own else [r.code for r in self._regency_list], False
         found = self.resolve_regency(regency)
         if len(found) > 1 and self.regency_of(default) in found:
             return [self.regency_of(default)], False
         if found:
             return found, False
-        names = ((self._keys[r.code].key, r.code) for r in self._by_code.values() if r.level in ("kabupaten", "kota"))
+        names = ((self._keys[r.code].key, r.code) for r in self._regency_list)
         return _correction(read_name(regency).key, names) or [], True
 
     def _subdistricts(self, name: RegionName, regencies: list[str]) -> tuple[list[str], bool]:

@@ -128,3 +128,18 @@ def test_the_list_of_a_village(commands: Commands, tmp_path: Path, name: str) ->
     assert (exit_code, answer["error"]["code"]) == (1, "file_exists")
     again = ("--everyone", "--overwrite", "--paper", "F4")
     assert commands.done("worker", "bring-list", str(out), "--village", "53.11.18.2005", *again)["rows"] == 2
+
+
+def test_ending_and_reopening(commands: Commands) -> None:
+    person = commands.add("5311185105780001")
+    ended = commands.done("worker", "end", person["id"], "--reason", "died", "--date", "2026-01-05")["worker"]
+    assert (ended["state"], ended["ended_on"], ended["claims"][0]["event_date"]) == (
+        "ended",
+        "2026-01-05",
+        "2026-01-05",
+    )
+    sets = [part for field in ("nik=5311185105780001", *BASE) for part in ("--set", field)]
+    exit_code, answer = commands.run("worker", "add", *sets)
+    assert (exit_code, answer["error"]["code"]) == (1, "worker_ended")
+    reopened = commands.done("worker", "reopen", person["id"], "--reason", "salah lapor")["worker"]
+    assert (reopened["state"], reopened["ended_on"]) == ("registered", None)
