@@ -9,7 +9,7 @@ from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
 
 from ntt_desktop.domain.text import clean, fold
 
-_TITLES_BEFORE = frozenset(
+TITLES_BEFORE = frozenset(
     [
         "H",
         "HJ",
@@ -44,6 +44,7 @@ _TITLES_BEFORE = frozenset(
         "SDRI",
     ]
 )
+"""Titles that stand before a name, folded."""
 _TITLES_BEHIND = frozenset(
     [
         "SPD",
@@ -128,7 +129,7 @@ def normal(name: str) -> str:
     """The name folded, titles stripped, short forms written out. A name that is all titles stays as it is."""
     words = _words(name)
     kept = list(words)
-    while len(kept) > 1 and kept[0] in _TITLES_BEFORE:
+    while len(kept) > 1 and kept[0] in TITLES_BEFORE:
         kept.pop(0)
     while len(kept) > 1:
         if kept[-1] in _TITLES_BEHIND:

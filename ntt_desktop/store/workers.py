@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from ntt_desktop.domain.names import TITLES_BEFORE
 from ntt_desktop.domain.revision import milliseconds_of
 from ntt_desktop.domain.text import fold
 from ntt_desktop.domain.worker import State
@@ -122,6 +123,8 @@ def ordered(reader: Rows, query: WorkerQuery) -> "array[int]":
 def match_expression(text: str) -> str:
     """The full-text expression for what was typed; empty when nothing to look for was."""
     words = fold(text).split()
+    while len(words) > 1 and words[0] in TITLES_BEFORE:
+        words.pop(0)  # the index holds names without them
     digits = "".join(words)
     if digits.isdigit():
         numbers = [digits, f"z{digits[::-1]}"]

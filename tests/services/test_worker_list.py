@@ -54,6 +54,7 @@ def test_every_order_holds_everybody(people: WorkerList, sort: str) -> None:
     [
         ("ab", ["Rahman"]),
         ("rahman abd", ["Rahman"]),
+        ("H. Abdul", ["Rahman"]),
         ("0012", ["Rahman"]),
         ("531118 0105", ["Rahman", "Da'o"]),
         ("0813981", ["Rahman"]),
