@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ntt_desktop.domain.capacity import Balance
 from ntt_desktop.domain.dates import Month
+from ntt_desktop.services import ledger
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync import history
 from ntt_desktop.store import workers
@@ -30,6 +31,10 @@ class Overview:
     """With a change that no package holds yet."""
     balances: tuple[Balance, ...] = ()
     """Where this node's person-months are, one balance a programme."""
+    senders: int = 0
+    """Nodes below."""
+    with_gaps: int = 0
+    """Nodes below of which packages are missing."""
     last_backup: str | None = None
     """ISO time of the last backup."""
 
@@ -42,6 +47,8 @@ class Overview:
 def overview(ctx: Context) -> Overview:
     """Read the figures of the first page."""
     now = Month.of(ctx.today).index
+    balances = tuple(one.own for one in ledger.balance(ctx))
+    below = history.senders(ctx)
     with ctx.store.read() as reader:
         counts = workers.counts(reader, "", now)
         return Overview(
@@ -56,6 +63,9 @@ def overview(ctx: Context) -> Overview:
             ),
             cases=int(reader.value("SELECT count(*) FROM open_case") or 0),
             programmes=int(reader.value("SELECT count(*) FROM programme") or 0),
+            balances=balances,
+            senders=len(below),
+            with_gaps=sum(1 for line in below if line.missing),
             unpacked=history.unpacked(ctx),
             last_backup=reader.setting("last_backup"),
         )

@@ -163,6 +163,26 @@ class HomePage(Page):
                     act,
                 )
             )
+        if found.with_gaps:
+            notices.append(
+                Notice(
+                    "inbox",
+                    tr("{count} of {all} senders have packages missing", count=found.with_gaps, all=found.senders),
+                    tr("Their next package brings what was in them."),
+                    "warn",
+                    (tr("To Receiving"), lambda: go("receiving")),
+                )
+            )
+        elif found.senders and self.session.role == "supervisor":
+            notices.append(
+                Notice(
+                    "inbox",
+                    tr("{count} senders, nothing missing", count=number(found.senders)),
+                    "",
+                    "good",
+                    (tr("To Receiving"), lambda: go("receiving")),
+                )
+            )
         if found.evidence:
             notices.append(
                 Notice(

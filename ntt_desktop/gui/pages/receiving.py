@@ -58,6 +58,7 @@ class ReceivingPage(Receiver):
             tr("The first package of a laptop introduces it. Compare the code of its device by voice, then trust it."),
         )
         self._panel = SidePanel(width=320)
+        self._panel.setObjectName("card")
         self._panel.foot(
             button(tr("Make its reply"), self._reply_one, icon="send"),
             button(tr("Everything again"), self._reply_full, kind="quiet", tip=tr("For a replacement laptop")),

@@ -16,11 +16,11 @@ from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import mark, tr
 
 PARTS = (
-    ("occupied", mark("Occupied"), "good"),
+    ("occupied", mark("Occupied"), "accent"),
     ("free", mark("Free"), "info"),
-    ("passed_down", mark("Passed down"), "accent"),
+    ("passed_down", mark("Passed down"), "muted"),
     ("released", mark("Released"), "warn"),
-    ("expired", mark("Expired"), "muted"),
+    ("expired", mark("Expired"), "bad"),
 )
 """The parts of what is held, in the order shown: key, msgid, tone."""
 

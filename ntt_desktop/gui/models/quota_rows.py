@@ -1,0 +1,184 @@
+"""Columns and rows of Kuota: slots, who comes next, who waits and why, who may not, and blocks."""
+
+from typing import Any
+
+from ntt_desktop.domain.capacity import Balance
+from ntt_desktop.domain.dates import Month
+from ntt_desktop.domain.programme import Programme
+from ntt_desktop.domain.regions import RegionTree
+from ntt_desktop.gui.models.columns import Column, Row
+from ntt_desktop.gui.models.months import month_words, span_words
+from ntt_desktop.gui.widgets.badge import Badge
+from ntt_desktop.i18n import tr
+from ntt_desktop.services.candidates import Person, Refused, Waiting
+from ntt_desktop.services.slots import Given
+from ntt_desktop.store.programmes import Holding
+from ntt_desktop.gui.words import end_reason
+from ntt_desktop.wording.waiting import waiting
+
+
+def month_of(index: int) -> Month:
+    """The month with this `Month.index`."""
+    return Month(index // 12, index % 12 + 1)
+
+
+def _person(person: Person) -> dict[str, Any]:
+    return {"id": person.id, "full_name": person.name, "nik": person.nik, "village_code": person.village}
+
+
+def given_row(given: Given) -> dict[str, Any]:
+    """Someone who would be given a slot."""
+    return {
+        **_person(given.person),
+        "kind": "given",
+        "rank": given.place.rank,
+        "points": given.place.points,
+        "months": span_words(given.first, given.last),
+        "seat": given.seat,
+        "why": tr("{count} things to be matched yet", count=len(given.unknowns)) if given.unknowns else "",
+        "of": given,
+    }
+
+
+def waiting_row(found: Waiting) -> dict[str, Any]:
+    """Someone who waits."""
+    return {
+        **_person(found.person),
+        "kind": "waiting",
+        "rank": found.rank.rank if found.rank else None,
+        "points": found.rank.points if found.rank else None,
+        "why": waiting(found.reason.code, found.reason.params),
+        "of": found,
+    }
+
+
+def refused_row(found: Refused) -> dict[str, Any]:
+    """Someone to whom a rule says no."""
+    why = " ".join(waiting(reason.code, reason.params) for reason in found.reasons)
+    return {**_person(found.person), "kind": "refused", "rank": None, "points": None, "why": why, "of": found}
+
+
+def block_row(block: Holding, balance: Balance, names: dict[str, str], own: str) -> dict[str, Any]:
+    """A block in force with where its person-months are."""
+    return {
+        "id": block.id,
+        "holder": tr("this device") if block.holder == own else names.get(block.holder, tr("(not known)")),
+        "region": block.region,
+        "reserved": block.reserved,
+        "status": block.status,
+        "seats": block.rect.seats,
+        "months": span_words(month_of(block.rect.first), month_of(block.rect.last)),
+        "held": balance.held,
+        "occupied": balance.occupied,
+        "free": balance.free,
+        "rupiah": balance.rupiah("held"),
+        "last_date": block.last_date,
+    }
+
+
+def _village(regions: RegionTree) -> Column:
+    def words(row: Row) -> str:
+        found = regions.find(row["village_code"] or "")
+        return found.name if found else ""
+
+    return Column("village_code", tr("Village"), 140, value=words, optional=1)
+
+
+def slot_state(row: Row) -> Badge:
+    """Whether a slot is in force."""
+    if row["end_reason"]:
+        return Badge("minus", end_reason(row["end_reason"]), "muted")
+    if row["months_contested"]:
+        return Badge("scale", tr("Contested"), "warn")
+    return Badge("badge-check", tr("In force"), "accent")
+
+
+def slot_columns(regions: RegionTree) -> tuple[Column, ...]:
+    """Who has a slot."""
+    return (
+        Column("seat", tr("Slot"), 62, "number"),
+        Column("full_name", tr("Name"), 180, "strong", stretch=True),
+        Column("nik", tr("NIK"), 76, "nik"),
+        _village(regions),
+        Column("months", tr("Months"), 150, value=lambda row: span_words(row["first_month"], row["last_month"])),
+        Column("months_in_force", tr("Person-months"), 112, "number", optional=2),
+        Column("rupiah", tr("Rupiah"), 112, "rupiah", optional=2),
+        Column("rank", tr("Rank"), 62, "number", optional=3),
+        Column("state", tr("State"), 150, "badge", value=slot_state),
+    )
+
+
+def next_columns(regions: RegionTree) -> tuple[Column, ...]:
+    """Who comes next."""
+    return (
+        Column("rank", tr("Rank"), 62, "number"),
+        Column("full_name", tr("Name"), 180, "strong", stretch=True),
+        Column("nik", tr("NIK"), 76, "nik"),
+        _village(regions),
+        Column("points", tr("Points"), 70, "number"),
+        Column("months", tr("Months"), 150, optional=1),
+        Column("why", tr("To be known before the SK"), 220, "muted", stretch=True, optional=2),
+    )
+
+
+def waiting_columns(regions: RegionTree) -> tuple[Column, ...]:
+    """Who waits or may not, and why."""
+    return (
+        Column("rank", tr("Rank"), 62, value=lambda row: row["rank"] or "–"),
+        Column("full_name", tr("Name"), 180, "strong", stretch=True),
+        Column("nik", tr("NIK"), 76, "nik", optional=2),
+        _village(regions),
+        Column("why", tr("Reason"), 320, stretch=True),
+    )
+
+
+def block_columns(regions: RegionTree) -> tuple[Column, ...]:
+    """Blocks held and passed down."""
+
+    def region(row: Row) -> str:
+        return regions.label(row["region"]) if regions.find(row["region"]) else tr("everywhere")
+
+    def status(row: Row) -> Badge:
+        if row["reserved"]:
+            return Badge("hourglass", tr("Reserved"), "info")
+        if row["status"] == "recorded":
+            return Badge("clipboard", tr("From a letter"), "warn")
+        return Badge("circle-check", tr("Confirmed"), "good")
+
+    return (
+        Column("holder", tr("Held by"), 140, "strong", stretch=True),
+        Column("region", tr("For"), 160, value=region, stretch=True),
+        Column("seats", tr("People"), 76, "number"),
+        Column("months", tr("Months"), 150),
+        Column("held", tr("Person-months"), 112, "number"),
+        Column("occupied", tr("Occupied"), 84, "number", optional=1),
+        Column("free", tr("Free"), 70, "number", optional=1),
+        Column("rupiah", tr("Rupiah"), 130, "rupiah", optional=2),
+        Column("last_date", tr("Assign until"), 104, "date", optional=3),
+        Column("status", tr("State"), 130, "badge", value=status),
+    )
+
+
+def programme_words(programme: Programme) -> str:
+    """A programme in one line."""
+    return f"{programme.code} · {programme.name} · {span_words(programme.first, programme.last)}"
+
+
+def programme_row(programme: Programme, balance: Balance) -> dict[str, Any]:
+    """A programme with its whole balance."""
+    return {
+        "id": programme.id,
+        "code": programme.code,
+        "name": programme.name,
+        "payer": programme.payer,
+        "months": span_words(programme.first, programme.last),
+        "seats": programme.seats,
+        "rate": programme.rate,
+        "budget": programme.budget,
+        "occupied": balance.occupied,
+        "free": balance.free,
+        "closed": month_words(programme.closed) if programme.closed else "",
+        "region": programme.region,
+        "of": programme,
+    }
+

@@ -1,0 +1,250 @@
+"""Kuota: where every person-month is, who has a slot, who comes next, who waits and why, and the blocks."""
+
+from typing import Any
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget
+
+from ntt_desktop.errors import AppError
+from ntt_desktop.gui.models import quota_rows
+from ntt_desktop.gui.models.columns import Column
+from ntt_desktop.gui.models.rows import ListModel
+from ntt_desktop.gui.pages.quota_panel import QuotaPanel
+from ntt_desktop.gui.session import Session
+from ntt_desktop.gui.shown import number, rupiah
+from ntt_desktop.gui.theme import tokens
+from ntt_desktop.gui.widgets.balance import Amounts, BalanceStrip
+from ntt_desktop.gui.widgets.buttons import button
+from ntt_desktop.gui.widgets.card import Card
+from ntt_desktop.gui.widgets.chips import ChipTabs
+from ntt_desktop.gui.widgets.choice import Choice
+from ntt_desktop.gui.widgets.empty import EmptyState
+from ntt_desktop.gui.widgets.layout import column, holder, row
+from ntt_desktop.gui.widgets.listing import Listing
+from ntt_desktop.gui.widgets.page import Page
+from ntt_desktop.gui.widgets.progress import ProgressPanel
+from ntt_desktop.gui.widgets.table import DataTable
+from ntt_desktop.i18n import tr
+from ntt_desktop.services import ledger, programmes, slots
+from ntt_desktop.services.slots import Assignment, Given
+from ntt_desktop.store.programmes import Ledger
+from ntt_desktop.wording.payers import payer
+
+SLOTS, NEXT, WAITING, REFUSED, BLOCKS = "slots", "next", "waiting", "refused", "blocks"
+
+
+class QuotaPage(Page):
+    """One programme at a time, chosen in the header."""
+
+    concerns = frozenset({"slot", "programme", "block", "release", "worker", "verification", "finding"})
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, tr("Slots"), scroll=False)
+        regions = session.ctx.reference.regions
+        self._ledgers: dict[str, Ledger] = {}
+        self._names: dict[str, str] = {}
+        self._plan: Assignment | None = None
+        self.programme = Choice(name=tr("Programme"), width=260)
+        self.programme.picked.connect(lambda _value: self._choose())
+        self.header.add_action(self.programme)
+        self.header.add_action(
+            button(tr("Give slots"), lambda: self.show_tab(NEXT), kind="primary", icon="list-checks", shortcut="Ctrl+G")
+        )
+        self.balance = BalanceStrip()
+        card = Card()
+        card.body.setContentsMargins(16, 10, 16, 12)
+        card.add(self.balance)
+        self.work = ProgressPanel()
+        tabs = (
+            (SLOTS, tr("With a slot")),
+            (NEXT, tr("Next in rank")),
+            (WAITING, tr("Waiting")),
+            (REFUSED, tr("Not eligible")),
+            (BLOCKS, tr("Blocks")),
+        )
+        self.tabs = ChipTabs(tabs, tr("Lists"))
+        self.tabs.chosen.connect(self.show_tab)
+        self._lists = QStackedWidget()
+        self.models: dict[str, ListModel] = {}
+        self._add(SLOTS, quota_rows.slot_columns(regions), self._nobody_yet())
+        self._add(NEXT, quota_rows.next_columns(regions), EmptyState("check", tr("Nobody can be given a slot now")))
+        self._add(WAITING, quota_rows.waiting_columns(regions), EmptyState("check", tr("Nobody waits")))
+        self._add(REFUSED, quota_rows.waiting_columns(regions), EmptyState("check", tr("Nobody was refused by a rule")))
+        nothing = tr("The province or kabupaten passes blocks down; they arrive with its reply file.")
+        self._add(BLOCKS, quota_rows.block_columns(regions), EmptyState("layout-grid", tr("No blocks yet"), nothing))
+        self.panel = QuotaPanel(session, self._replace)
+        both = row(self._lists, self.panel, gap=tokens.S3)
+        both.setStretch(0, 1)
+        everything = column(card, self.work, self.tabs, both, gap=tokens.S2)
+        everything.setStretch(3, 1)
+        self._whole = QStackedWidget()
+        self._whole.addWidget(holder(everything))
+        self._whole.addWidget(self._no_programme())
+        self.body.addWidget(self._whole, 1)
+        self.confirm = button(tr("Give slots"), self.assign, kind="primary", icon="check", shortcut="Ctrl+Return")
+        self._foot = self.foot(None, self.confirm)
+        self._foot.hide()
+
+    # -- reading ----------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        self.session.tasks.read(programmes.node_names, owner=self, key="names", done=self._keep_names)
+        self.session.tasks.read(ledger.balance, owner=self, key="ledger", done=self.show_ledgers)
+
+    def arrive(self, tab: str = "", programme: str = "", **_given: Any) -> None:
+        if programme:
+            self.programme.set_value(programme)
+            self._choose()
+        if tab:
+            self.show_tab(tab)
+
+    def _keep_names(self, names: dict[str, str]) -> None:
+        self._names = names
+
+    def show_ledgers(self, found: list[Ledger]) -> None:
+        """Show the programmes known here."""
+        self._ledgers = {one.programme.id: one for one in found}
+        self.programme.set_options(
+            [(one.programme.id, f"{one.programme.code} · {one.programme.name}") for one in found]
+        )
+        self._whole.setCurrentIndex(0 if found else 1)
+        self.programme.setVisible(bool(found))
+        self._choose()
+
+    @property
+    def chosen(self) -> Ledger | None:
+        """The programme in sight."""
+        return self._ledgers.get(str(self.programme.value()))
+
+    def _choose(self) -> None:
+        one = self.chosen
+        if one is None:
+            self.header.set_subtitle("")
+            self._foot.hide()
+            return
+        programme = one.programme
+        self.header.set_subtitle(
+            tr(
+                "{span} · {rate} a month · payer: {payer}",
+                span=quota_rows.span_words(programme.first, programme.last),
+                rate=rupiah(programme.rate),
+                payer=payer(programme.payer),
+            )
+        )
+        self.balance.set_amounts(Amounts.of((one.own,)))
+        own = self.session.ctx.store.node.id
+        blocks = [quota_rows.block_row(block, balance, self._names, own) for block, balance in one.blocks]
+        self.models[BLOCKS].set_rows(blocks)
+        self._plan = None
+        self.panel.close_panel()
+        tasks = self.session.tasks
+        tasks.read(slots.slots, programme.id, owner=self, key="slots", done=self._show_slots)
+        job = tasks.read(
+            slots.assign, programme.id, dry_run=True, owner=self, key="plan", done=self.show_plan, failed=self._no_plan
+        )
+        job.progressed.connect(lambda *_: self.work.follow(job, tr("Ranking")) if self.work.isHidden() else None)
+
+    def _show_slots(self, rows: list[dict[str, Any]]) -> None:
+        self.models[SLOTS].set_rows(rows)
+        self._count()
+
+    def show_plan(self, plan: Assignment) -> None:
+        """Show who would be given a slot, who would not, and why."""
+        self._plan = plan
+        self.models[NEXT].set_rows([quota_rows.given_row(one) for one in plan.given])
+        self.models[WAITING].set_rows([quota_rows.waiting_row(one) for one in plan.waiting])
+        self.models[REFUSED].set_rows([quota_rows.refused_row(one) for one in plan.refused])
+        self._count()
+
+    def _no_plan(self, error: BaseException) -> object:
+        for key in (NEXT, WAITING, REFUSED):
+            self.models[key].set_rows([])
+        self._count()
+        if isinstance(error, AppError) and error.code in ("nothing_allotted", "programme_over", "last_date_passed"):
+            return None
+        return False
+
+    def _count(self) -> None:
+        self.tabs.set_counts({key: model.total() for key, model in self.models.items()})
+        count = self.models[NEXT].total()
+        self.confirm.setEnabled(count > 0 and self._plan is not None)
+        self.confirm.setText(tr("Give a slot to {count} people", count=number(count)))
+
+    # -- lists ------------------------------------------------------------------------------------------------
+
+    def show_tab(self, key: str) -> None:
+        """Show one of the lists."""
+        self.tabs.choose(key)
+        self._lists.setCurrentIndex(list(self.models).index(key))
+        self.panel.close_panel()
+        self._foot.setVisible(key == NEXT and self.chosen is not None)
+
+    def _add(self, key: str, columns: tuple[Column, ...], empty: EmptyState) -> None:
+        model = ListModel(columns)
+        table = DataTable(model, name=key)
+        if key != BLOCKS:
+            table.current.connect(lambda found: self._show_row(found) if found and table.hasFocus() else None)
+            table.opened.connect(self._show_row)
+            table.clicked.connect(lambda index: self._show_row(model.row_at(index.row())))
+        self.models[key] = model
+        self._lists.addWidget(Listing(table, empty))
+
+    def _show_row(self, found: Any) -> None:
+        ranked = 0
+        if self._plan is not None:
+            ranked = len(self._plan.given) + sum(1 for one in self._plan.waiting if one.rank is not None)
+        self.panel.show_row(dict(found), ranked)
+
+    def _nobody_yet(self) -> EmptyState:
+        return EmptyState(
+            "badge-check",
+            tr("Nobody has a slot yet"),
+            tr("The next in rank are listed already. Look at them, then give the slots."),
+            ((tr("Show the next in rank"), lambda: self.show_tab(NEXT)),),
+        )
+
+    def _no_programme(self) -> EmptyState:
+        if self.session.role == "supervisor":
+            return EmptyState(
+                "layout-grid",
+                tr("There is no programme yet"),
+                tr("Create one, or take in the reply of the province."),
+                ((tr("New programme"), lambda: self.session.open("programmes", new=True)),),
+            )
+        return EmptyState(
+            "layout-grid",
+            tr("There is no programme yet"),
+            tr("It comes with the first reply file. Send a package first, so that the parent knows this laptop."),
+            ((tr("To Send & Receive"), lambda: self.session.open("sync")),),
+        )
+
+    # -- giving and replacing ---------------------------------------------------------------------------------
+
+    def assign(self) -> None:
+        """Give the slots that the preview shows."""
+        one = self.chosen
+        if one is None or self._plan is None:
+            return
+        self.confirm.setEnabled(False)
+        job = self.session.tasks.write(slots.assign, one.programme.id, owner=self, done=self._assigned)
+        self.work.follow(job, tr("Giving slots"))
+
+    def _assigned(self, plan: Assignment) -> None:
+        self.session.messages.toast(
+            tr("{count} people were given a slot. {free} slots are left.", count=number(len(plan.given)), free=number(plan.free))
+        )
+        self.show_tab(SLOTS)
+
+    def _replace(self, found: dict[str, Any]) -> None:
+        self.session.tasks.write(slots.replace, found["id"], owner=self, done=self._replaced)
+
+    def _replaced(self, given: Given) -> None:
+        span = quota_rows.span_words(given.first, given.last)
+        self.session.messages.toast(
+            tr("{name} takes slot {seat} for {span}.", name=given.person.name, seat=given.seat, span=span)
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.panel.setFixedWidth(330 if self.window().width() >= tokens.NARROW else 264)
+
