@@ -1,0 +1,217 @@
+"""Preview, storing, updates, undo: one code path, everything or nothing."""
+
+from pathlib import Path
+
+import pytest
+
+from ntt_desktop.domain.intake.cells import Cell
+from ntt_desktop.errors import UserError
+from ntt_desktop.formats.sheets import read_workbook
+from ntt_desktop.formats.village_list import ListSheet, render
+from ntt_desktop.services import imports, person_detail, samples, workers
+from ntt_desktop.services.context import Context
+from ntt_desktop.services.imports import ImportOptions, ImportPlan, ImportRow, Letter
+from tests.conftest import Clock
+
+HEAD: list[Cell] = ["NIK", "NAMA", "DESA", "KECAMATAN", "NO HP", "AHLI WARIS"]
+YOKSAN: list[Cell] = ["5311180105780001", "Yoksan Goit", "Kangeli", "Lewa Tidahu", "081298765432", "Maria"]
+LEONARDA: list[Cell] = ["5311115202000001", "Leonarda de Ornay", "Wulla", "Wulla Waijelu"]
+
+
+def write(path: Path, *rows: list[Cell], head: list[Cell] | None = None) -> Path:
+    path.write_bytes(render([ListSheet("Usulan", [head or HEAD, *rows])]))
+    return path
+
+
+def take_in(ctx: Context, path: Path, **options: object) -> ImportPlan:
+    plan = imports.preview(ctx, path, ImportOptions(**options)).value  # type: ignore[arg-type]
+    return imports.store_import(ctx, plan).value
+
+
+def all_rows(ctx: Context, plan: ImportPlan, **query: str) -> list[ImportRow]:
+    return [row for batch in imports.rows(ctx, plan.id, **query) for row in batch]
+
+
+def count(ctx: Context, sql: str) -> int:
+    with ctx.store.read() as reader:
+        return int(reader.value(sql))
+
+
+def test_a_preview_touches_nobody(ctx: Context, tmp_path: Path) -> None:
+    path = write(tmp_path / "a.xlsx", YOKSAN, LEONARDA)
+    before = count(ctx, "SELECT count(*) FROM change")
+    plan = imports.preview(ctx, path).value
+    assert (plan.read, plan.counts["new"]) == (2, 2)
+    assert count(ctx, "SELECT count(*) FROM change") == before
+    imports.discard(ctx, plan)
+    assert count(ctx, "SELECT count(*) FROM intake_row") == count(ctx, "SELECT count(*) FROM intake_file") == 0
+    with pytest.raises(UserError, match="import_gone"):
+        imports.store_import(ctx, plan)
+
+
+def test_what_is_stored(ctx: Context, tmp_path: Path) -> None:
+    letter = Letter("12/KGL/2026", "2026-01-20", "Desa Kangeli")
+    plan = take_in(ctx, write(tmp_path / "a.xlsx", YOKSAN, LEONARDA), letter=letter)
+    rows = all_rows(ctx, plan)
+    person = person_detail.get(ctx, rows[0].worker_id)
+    assert person.worker["full_name"] == "Yoksan Goit"
+    assert (person.worker["registered_on"], person.worker["import_id"]) == ("2026-01-20", plan.id)
+    assert [finding.code for finding in person.findings] == ["birth_date_from_nik"]
+    assert [heir["name"] for heir in person.heirs] == ["Maria"]
+    listed = imports.list_imports(ctx)[0]
+    assert (listed["file"], listed["rows_read"], listed["rows_new"]) == ("a.xlsx", 2, 2)
+    assert (listed["letter_number"], listed["officer"], len(listed["digest"])) == ("12/KGL/2026", "Y. Ndapa", 64)
+    assert imports.plan_of(ctx, plan.id).counts == plan.counts
+
+
+def test_the_same_file_again_changes_nothing_and_says_so(ctx: Context, tmp_path: Path) -> None:
+    sample = samples.write_sample(tmp_path / "a.xlsx", region="53.11", people=60)
+    first = take_in(ctx, sample.file)
+    changes = count(ctx, "SELECT count(*) FROM change WHERE kind <> 'import'")
+    again = imports.preview(ctx, sample.file).value
+    assert again.stored_before == ("2026-02-10",)
+    stored = imports.store_import(ctx, again).value
+    assert stored.counts["identical"] == first.counts["new"]
+    assert stored.counts["new"] == stored.counts["updated"] == 0
+    assert count(ctx, "SELECT count(*) FROM change WHERE kind <> 'import'") == changes
+
+
+def test_an_update_fills_only_what_the_row_fills(ctx: Context, tmp_path: Path) -> None:
+    first = take_in(ctx, write(tmp_path / "a.xlsx", YOKSAN))
+    worker = all_rows(ctx, first)[0].worker_id
+    plan = take_in(
+        ctx,
+        write(tmp_path / "b.xlsx", ["5311180105780001", 3.0], ["5311115202000001", 4.0], head=["NIK", "DESIL"]),
+    )
+    rows = all_rows(ctx, plan)
+    assert [row.outcome for row in rows] == ["updated", "rejected"]
+    assert (dict(rows[0].changes), dict(rows[0].was)) == ({"decile": 3}, {"decile": None})
+    person = person_detail.get(ctx, worker)
+    assert (person.worker["decile"], person.worker["phone"]) == (3, "081298765432")
+    assert [finding.code for finding in person.findings] == ["birth_date_from_nik"]
+
+
+def test_a_finding_goes_when_a_later_list_mends_it(ctx: Context, tmp_path: Path) -> None:
+    head: list[Cell] = [*HEAD[:4], "TGL LAHIR"]
+    first = take_in(ctx, write(tmp_path / "a.xlsx", [*YOKSAN[:4], "lupa"], head=head))
+    worker = all_rows(ctx, first)[0].worker_id
+    assert [finding.code for finding in person_detail.get(ctx, worker).findings] == ["birth_date_unreadable"]
+    take_in(ctx, write(tmp_path / "b.xlsx", [*YOKSAN[:4], "02-05-1978"], head=head))
+    assert [finding.code for finding in person_detail.get(ctx, worker).findings] == ["nik_birth_mismatch"]
+
+
+def test_what_changed_since_the_preview_is_judged_again(ctx: Context, tmp_path: Path) -> None:
+    plan = imports.preview(ctx, write(tmp_path / "a.xlsx", YOKSAN, LEONARDA)).value
+    workers.add(ctx, {"nik": YOKSAN[0], "full_name": "Yoksan Goit", "village_code": "53.11.18.2005"})
+    stored = imports.store_import(ctx, plan).value
+    assert (stored.counts["new"], stored.counts["updated"]) == (1, 1)
+    assert count(ctx, "SELECT count(*) FROM worker") == 2
+
+
+def test_duplicates_name_who_keeps_the_nik(ctx: Context, tmp_path: Path) -> None:
+    plan = take_in(ctx, write(tmp_path / "a.xlsx", YOKSAN[:4], YOKSAN))
+    first, second = all_rows(ctx, plan)
+    assert (second.outcome, second.worker_id, second.kept_by) == ("duplicate", first.worker_id, "Usulan!2")
+    assert set(second.adds) == {"phone", "heir_name"}
+
+
+def test_shared_phones_count_people_of_the_store(ctx: Context, tmp_path: Path) -> None:
+    take_in(ctx, write(tmp_path / "a.xlsx", YOKSAN))
+    others: list[list[Cell]] = [
+        ["5311115202000001", "Leonarda", "Wulla", "Wulla Waijelu", "081298765432"],
+        ["5311115202000002", "Martha", "Wulla", "Wulla Waijelu", "081298765432"],
+    ]
+    plan = take_in(ctx, write(tmp_path / "b.xlsx", *others))
+    for row in all_rows(ctx, plan):
+        assert "phone_shared" in {finding.code for finding in row.findings}
+    assert len(all_rows(ctx, plan, code="phone_shared")) == 2
+
+
+def test_a_likely_duplicate_in_the_store(ctx: Context, tmp_path: Path) -> None:
+    take_in(ctx, write(tmp_path / "a.xlsx", YOKSAN))
+    other = ["5311180105780009", "Yoksan Goit", *YOKSAN[2:4]]
+    row = all_rows(ctx, take_in(ctx, write(tmp_path / "b.xlsx", other)))[0]
+    finding = next(finding for finding in row.findings if finding.code == "possible_duplicate")
+    assert str(YOKSAN[0]) in finding.value
+    assert (row.outcome, finding.params["other"] != "") == ("new", True)
+
+
+def test_undo_takes_people_and_updates_back(ctx: Context, tmp_path: Path) -> None:
+    first = take_in(ctx, write(tmp_path / "a.xlsx", YOKSAN))
+    worker = all_rows(ctx, first)[0].worker_id
+    changed = [*YOKSAN[:4], "081200001111"]
+    second = take_in(ctx, write(tmp_path / "b.xlsx", changed, LEONARDA))
+    assert person_detail.get(ctx, worker).worker["phone"] == "081200001111"
+    assert imports.undo_import(ctx, second.id, reason="salah berkas").value == {"voided": 1, "restored": 1}
+    assert person_detail.get(ctx, worker).worker["phone"] == "081298765432"
+    assert count(ctx, "SELECT count(*) FROM worker WHERE void = 1") == 1
+    with pytest.raises(UserError, match="import_undone"):
+        imports.undo_import(ctx, second.id, reason="lagi")
+    assert imports.preview(ctx, tmp_path / "b.xlsx").value.counts["new"] == 1
+
+
+def test_cancelled_or_refused_leaves_nothing(ctx: Context, tmp_path: Path) -> None:
+    class Stop(Exception):
+        pass
+
+    def stop(done: int, total: int) -> None:
+        if done:
+            raise Stop
+
+    path = write(tmp_path / "a.xlsx", YOKSAN, LEONARDA)
+    with pytest.raises(Stop):
+        imports.preview(ctx, path, progress=stop)
+    assert count(ctx, "SELECT count(*) FROM intake_row") == 0
+    plan = imports.preview(ctx, path).value
+    with pytest.raises(Stop):
+        imports.store_import(ctx, plan, stop)
+    assert count(ctx, "SELECT count(*) FROM worker") == 0
+    assert imports.store_import(ctx, plan).value.counts["new"] == 2
+
+
+def test_what_was_left_by_a_killed_program_is_named_and_dropped(ctx: Context, tmp_path: Path) -> None:
+    imports.preview(ctx, write(tmp_path / "a.xlsx", YOKSAN))
+    assert [left.file for left in imports.forget_unfinished(ctx).value] == ["a.xlsx"]
+    assert imports.unfinished(ctx) == []
+
+
+def test_rows_are_read_lazily_by_key(ctx: Context, tmp_path: Path) -> None:
+    sample = samples.write_sample(tmp_path / "a.xlsx", region="53.11", people=120)
+    plan = imports.preview(ctx, sample.file).value
+    keys = imports.row_keys(ctx, plan.id, outcome="rejected")
+    rows = imports.rows_by_keys(ctx, plan.id, keys)
+    assert [row.seq for row in rows] == keys
+    assert len(keys) == plan.counts["rejected"] > 0
+
+
+def test_the_correction_workbook_comes_back(ctx: Context, tmp_path: Path) -> None:
+    sample = samples.write_sample(tmp_path / "a.xlsx", region="53.11", people=90, layout=samples.VILLAGES)
+    plan = take_in(ctx, sample.file)
+    target = tmp_path / "perbaikan.xlsx"
+    imports.write_corrections(ctx, plan, target)
+    with pytest.raises(UserError, match="file_exists"):
+        imports.write_corrections(ctx, plan, target)
+    sheet = read_workbook(target).sheets[0]
+    # Title, an empty row that is no more, header; then the rows.
+    head = next(row for row in sheet.rows if "NIK" in row)
+    assert head[:2] == ["Sheet", "Row"]
+    assert all(isinstance(row[head.index("NIK")], str | None) for row in sheet.rows)
+    again = imports.preview(ctx, target).value
+    assert again.counts["rejected"] == plan.counts["rejected"]
+    assert again.counts["new"] == 0
+
+
+def test_options_that_do_not_fit(ctx: Context, tmp_path: Path) -> None:
+    path = write(tmp_path / "a.xlsx", YOKSAN)
+    with pytest.raises(UserError, match="unknown_region"):
+        imports.preview(ctx, path, ImportOptions(region="99.99"))
+    with pytest.raises(UserError, match="mapping_field_unknown"):
+        imports.preview(ctx, path, ImportOptions(mapping={"NIK": "nonsense"}))
+    ignored = imports.preview(ctx, path, ImportOptions(mapping={"NO HP": "-"})).value
+    assert "phone" not in all_rows(ctx, ignored)[0].worker
+
+
+def test_the_day_of_the_import_is_the_contexts(ctx: Context, clock: Clock, tmp_path: Path) -> None:
+    plan = take_in(ctx, write(tmp_path / "a.xlsx", YOKSAN))
+    assert all_rows(ctx, plan)[0].worker["full_name"] == "Yoksan Goit"
+    assert imports.list_imports(ctx)[0]["imported_on"] == ctx.today.isoformat()
