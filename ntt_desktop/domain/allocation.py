@@ -4,7 +4,7 @@ Full-length seats go first; what is left of a seat that someone had before (a re
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ntt_desktop.domain.capacity import Rect
@@ -108,19 +108,67 @@ def in_order(runs: Iterable[Run]) -> list[Run]:
     return sorted(runs, key=lambda run: (-run.months, run.seat, run.first, run.block))
 
 
-@dataclass(frozen=True, slots=True)
-class Allocated:
-    """Who (an index into the ranked people) is given which run; ``left`` are the runs nobody took."""
+@dataclass(slots=True)
+class Pool:
+    """The free runs of one block, for people of ``area`` ("" = everybody). A reservation goes before the rest."""
 
-    given: list[tuple[int, Run]]
-    left: list[Run]
+    area: str
+    reserved: bool
+    runs: list[Run]
+    taken: int = 0
+
+    def __post_init__(self) -> None:
+        self.runs = in_order(self.runs)
+
+    @property
+    def left(self) -> int:
+        """Runs that nobody took."""
+        return len(self.runs) - self.taken
+
+    def take(self) -> Run:
+        """The next run."""
+        self.taken += 1
+        return self.runs[self.taken - 1]
 
 
-def allocate(ranked: Sequence[object], runs: Iterable[Run], limit: int | None = None) -> Allocated:
-    """Give the runs, in order, to the people in the order of their rank; at most ``limit`` people."""
-    ordered = in_order(runs)
-    count = min(len(ranked), len(ordered), len(ranked) if limit is None else max(limit, 0))
-    return Allocated(list(enumerate(ordered[:count])), ordered[count:])
+NO_SEAT_FREE, NO_SEAT_HERE, LIMIT_REACHED = "no_seat_free", "no_seat_here", "limit_reached"
+"""Why someone who is ranked is given nothing: all taken; no block is meant for the village; enough were given."""
+
+
+def share(villages: Iterable[str], pools: Iterable[Pool], limit: int | None = None) -> list[Run | str]:
+    """Give the runs of ``pools`` to people in the order of their rank, named by their village codes.
+
+    Returns for each a run, or the reason why there is none. Reservations for the narrowest area go first, so that
+    what is not reserved is left for those who have nothing else.
+    """
+    ordered = sorted(pools, key=lambda pool: (not pool.reserved, -len(pool.area)))
+    by_village: dict[str, list[Pool]] = {}
+    answers: list[Run | str] = []
+    given = 0
+    for village in villages:
+        if village not in by_village:
+            by_village[village] = [pool for pool in ordered if inside(pool.area, village)]
+        pool = next((pool for pool in by_village[village] if pool.left), None)
+        if limit is not None and given >= limit:
+            answers.append(LIMIT_REACHED)
+        elif pool is None:
+            answers.append(NO_SEAT_FREE if by_village[village] else NO_SEAT_HERE)
+        else:
+            answers.append(pool.take())
+            given += 1
+    return answers
+
+
+def inside(area: str, code: str) -> bool:
+    """Whether a region code lies in ``area``; "" is everywhere."""
+    return not area or code == area or code.startswith(area + ".")
+
+
+def narrower(one: str, other: str) -> str | None:
+    """The smaller of two areas when one lies in the other, else None."""
+    if not one or (other and inside(one, other)):
+        return other
+    return one if inside(other, one) else None
 
 
 def consecutive(seats: Iterable[int]) -> list[tuple[int, int]]:

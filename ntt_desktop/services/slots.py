@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ntt_desktop.domain.allocation import Run, in_order
+from ntt_desktop.domain.allocation import Pool, Run, narrower, share
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.programme import Programme, read_month
 from ntt_desktop.domain.ranking import Ranked
@@ -19,6 +19,7 @@ from ntt_desktop.store import programmes
 from ntt_desktop.store import slots as queries
 from ntt_desktop.store.programmes import Holding, Rows
 from ntt_desktop.store.unit_of_work import UnitOfWork
+from ntt_desktop.wording import waiting
 
 CHANGED = frozenset(("slot", "worker"))
 
@@ -38,6 +39,11 @@ class Given:
     slot: str = ""
     """The slot's id; empty in a dry run."""
 
+    @property
+    def months(self) -> int:
+        """How many months."""
+        return self.last.index - self.first.index + 1
+
 
 @dataclass(slots=True)
 class Assignment:
@@ -55,19 +61,6 @@ class Assignment:
     def considered(self) -> int:
         """How many people were looked at."""
         return len(self.given) + len(self.waiting) + len(self.refused)
-
-
-@dataclass(slots=True)
-class _Pool:
-    """The free runs of one block, in order, for people of ``area`` ("" = everybody)."""
-
-    block: Holding
-    area: str
-    runs: list[Run]
-    next: int = 0
-
-    def left(self) -> int:
-        return len(self.runs) - self.next
 
 
 def assign(
@@ -124,7 +117,7 @@ def replace(ctx: Context, slot: str, *, worker_id: str | None = None) -> Result[
         who = _worker(uow, worker_id) if worker_id else ""
         first = month_of(run.first)
         found = candidates.sort(
-            ctx, uow, programme, block.programme_pk, first, area="" if who else _reach(block), worker=who
+            ctx, uow, programme, block.programme_pk, first, area="" if who else block.region, worker=who
         )
         if not found.ranked:
             raise _nobody(found, who, programme)
@@ -160,33 +153,28 @@ def _plan(
     first = max(programme.first_open, read_month(from_month)) if from_month else programme.first_open
     if first > programme.last:
         raise UserError("programme_over", programme=programme.code)
+    blocks = _blocks(ctx, source, programme)
     pools = [
-        _Pool(
-            block, reach, in_order(programmes.space(source, block).within(first.index, block.rect.last).runs(block.id))
+        Pool(
+            reach,
+            block.reserved,
+            [*programmes.space(source, block).within(first.index, block.rect.last).runs(block.id)],
         )
-        for block in _blocks(ctx, source, programme)
-        if (reach := _narrower(_reach(block), area)) is not None
+        for block in blocks
+        if (reach := narrower(block.region, area)) is not None
     ]
     if not pools:
         raise UserError("nothing_allotted", programme=programme.code)
-    pools.sort(key=lambda pool: (not pool.block.reserved, -len(pool.area)))
-    found = candidates.sort(ctx, source, programme, pools[0].block.programme_pk, first, area=area, progress=progress)
+    found = candidates.sort(ctx, source, programme, blocks[0].programme_pk, first, area=area, progress=progress)
     plan = Assignment(programme, first, False, waiting=list(found.waiting), refused=found.refused)
-    by_village: dict[str, list[_Pool]] = {}
-    for person, place in found.ranked:
-        if person.village not in by_village:
-            by_village[person.village] = [pool for pool in pools if _inside(pool.area, person.village)]
-        pool = next((pool for pool in by_village[person.village] if pool.left()), None)
-        if limit is not None and len(plan.given) >= limit:
-            plan.waiting.append(Waiting(person, Reason("limit_reached", {"limit": limit}), place))
-        elif pool is None:
-            why = "no_seat_free" if by_village[person.village] else "no_seat_here"
-            plan.waiting.append(Waiting(person, Reason(why, {"rank": place.rank, "of": len(found.ranked)}), place))
+    shared = share([person.village for person, _ in found.ranked], pools, limit)
+    for (person, place), answer in zip(found.ranked, shared, strict=True):
+        if isinstance(answer, Run):
+            plan.given.append(_given(person, place, answer, found))
         else:
-            run = pool.runs[pool.next]
-            pool.next += 1
-            plan.given.append(_given(person, place, run, found))
-    plan.free = sum(pool.left() for pool in pools)
+            words = {"rank": place.rank, "of": len(found.ranked), "limit": limit}
+            plan.waiting.append(Waiting(person, Reason(answer, words), place))
+    plan.free = sum(pool.left for pool in pools)
     return plan
 
 
@@ -242,22 +230,6 @@ def _blocks(ctx: Context, source: Rows, programme: Programme) -> list[Holding]:
     return open_ones
 
 
-def _reach(block: Holding) -> str:
-    """Whom a block is for: people of its region; "" for a block without one."""
-    return block.region
-
-
-def _narrower(one: str, other: str) -> str | None:
-    """The smaller of two areas when one lies in the other ("" is everywhere), else None."""
-    if not one or (other and _inside(one, other)):
-        return other
-    return one if _inside(other, one) else None
-
-
-def _inside(area: str, village: str) -> bool:
-    return not area or village == area or village.startswith(area + ".")
-
-
 def _area(ctx: Context, region: str | None) -> str:
     if not region:
         return ""
@@ -285,7 +257,7 @@ def _nobody(found: Sorted, worker: str, programme: Programme) -> UserError:
     """Why nobody can take the seat."""
     if not worker:
         return UserError("nobody_waits", programme=programme.code)
-    reasons: Sequence[Reason] = [waiting.reason for waiting in found.waiting]
+    reasons: Sequence[Reason] = [one.reason for one in found.waiting]
     reasons = reasons or [reason for refused in found.refused for reason in refused.reasons]
     first = reasons[0] if reasons else Reason("has_slot", {})
-    return UserError("not_able", reason=first.code, words=dict(first.params))
+    return UserError("not_able", why=waiting.waiting(first.code, first.params))

@@ -1,0 +1,190 @@
+"""``assign`` and ``slot``: who gets a slot, who has one, who takes a place that became free."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from ntt_desktop.cli.session import Session
+from ntt_desktop.domain.money import number, rupiah
+from ntt_desktop.i18n import tr
+
+if TYPE_CHECKING:
+    from ntt_desktop.services.candidates import Person
+    from ntt_desktop.services.slots import Assignment, Given
+
+
+def register(commands: Any) -> None:
+    """Add the commands."""
+    assign = commands.add_parser("assign", help=tr("give free slots to the ranked eligible people"))
+    assign.add_argument("--programme", required=True, metavar="C", help=tr("code or id of the programme"))
+    assign.add_argument("--region", metavar="CODE", help=tr("only people of this region"))
+    assign.add_argument("--limit", type=int, metavar="N", help=tr("at most so many people"))
+    assign.add_argument("--from-month", metavar="MONTH", help=tr("first month, yyyy-mm"))
+    assign.add_argument("--dry-run", action="store_true", help=tr("only show what would happen"))
+    assign.set_defaults(run=run_assign, text=text_of_assign)
+
+    slot = commands.add_parser("slot", help=tr("slots"))
+    actions = slot.add_subparsers(metavar=tr("ACTION"), required=True)
+    listing = actions.add_parser("list", help=tr("list slots"))
+    listing.add_argument("--programme", metavar="C", help=tr("code or id of the programme"))
+    listing.set_defaults(run=run_list, text=text_of_list)
+    show = actions.add_parser("show", help=tr("one slot with its months and why it was given"))
+    show.add_argument("id", metavar="ID")
+    show.set_defaults(run=run_show, text=text_of_show)
+    replace = actions.add_parser("replace", help=tr("give the later months of an ended slot to the next in rank"))
+    replace.add_argument("id", metavar="ID")
+    replace.add_argument("--worker", metavar="ID", help=tr("to this person instead"))
+    replace.set_defaults(run=run_replace, text=text_of_replace)
+
+
+def run_assign(args: argparse.Namespace, session: Session) -> dict[str, Any]:
+    """Assign, and say what became of everybody who was considered."""
+    from ntt_desktop.services import slots
+
+    done = slots.assign(
+        session.ctx,
+        args.programme,
+        region=args.region,
+        limit=args.limit,
+        from_month=args.from_month,
+        dry_run=args.dry_run,
+        progress=session.progress,
+    ).value
+    return _assignment(done)
+
+
+def _assignment(done: Assignment) -> dict[str, Any]:
+    from ntt_desktop.wording import waiting
+
+    months = sum(given.months for given in done.given)
+    return {
+        "programme": done.programme.code,
+        "from_month": done.first.text,
+        "dry_run": done.dry_run,
+        "assigned": len(done.given),
+        "waiting": len(done.waiting),
+        "ineligible": len(done.refused),
+        "free": done.free,
+        "person_months": months,
+        "rupiah": months * done.programme.rate,
+        "slots": [_given(given) for given in done.given],
+        "waiting_list": [
+            {
+                **_person(one.person),
+                "reason": one.reason.code,
+                "message": waiting.waiting(one.reason.code, one.reason.params),
+                "rank": one.rank.rank if one.rank else None,
+            }
+            for one in done.waiting
+        ],
+        "ineligible_list": [
+            {
+                **_person(one.person),
+                "reasons": [
+                    {"code": reason.code, "message": waiting.waiting(reason.code, reason.params)}
+                    for reason in one.reasons
+                ],
+            }
+            for one in done.refused
+        ],
+    }
+
+
+def _person(person: Person) -> dict[str, Any]:
+    return {"worker_id": person.id, "full_name": person.name, "nik": person.nik, "village_code": person.village}
+
+
+def _given(given: Given) -> dict[str, Any]:
+    from ntt_desktop.wording import ranking
+
+    return {
+        "id": given.slot or None,
+        **_person(given.person),
+        "seat": given.seat,
+        "first_month": given.first.text,
+        "last_month": given.last.text,
+        "rank": given.place.rank,
+        "score": given.place.points,
+        "why": ranking.lines([(line.code, line.points, line.params) for line in given.place.lines]),
+    }
+
+
+def run_list(args: argparse.Namespace, session: Session) -> dict[str, Any]:
+    """All slots, of one programme if named."""
+    from ntt_desktop.services import slots
+
+    return {"slots": slots.slots(session.ctx, args.programme)}
+
+
+def run_show(args: argparse.Namespace, session: Session) -> dict[str, Any]:
+    """One slot."""
+    from ntt_desktop.services import slots
+    from ntt_desktop.wording import ranking
+
+    found = slots.show(session.ctx, args.id)
+    why = ranking.lines(found["explanation"].get("lines", ()))
+    return {"slots": [found], "slot": {**found, "why": why}}
+
+
+def run_replace(args: argparse.Namespace, session: Session) -> dict[str, Any]:
+    """Give an ended slot's later months to somebody else."""
+    from ntt_desktop.services import slots
+
+    given = _given(slots.replace(session.ctx, args.id, worker_id=args.worker).value)
+    return {"slots": [given], "slot": given}
+
+
+def text_of_assign(answer: dict[str, Any]) -> str:
+    """The four counts, and what the slots cost."""
+    counts = tr(
+        "{assigned} assigned, {waiting} waiting, {ineligible} not eligible, {free} slots left",
+        assigned=number(answer["assigned"]),
+        waiting=number(answer["waiting"]),
+        ineligible=number(answer["ineligible"]),
+        free=number(answer["free"]),
+    )
+    money = tr(
+        "{months} person-months, {rupiah}", months=number(answer["person_months"]), rupiah=rupiah(answer["rupiah"])
+    )
+    lines = [counts, money]
+    if answer["dry_run"]:
+        lines.append(tr("This was a trial; nothing was stored."))
+    return "\n".join(lines)
+
+
+def text_of_list(answer: dict[str, Any]) -> str:
+    """A line a slot; the NIK by its last digits."""
+    lines = [_line(slot) for slot in answer["slots"]]
+    return "\n".join([*lines, tr("{count} slots", count=number(len(lines)))])
+
+
+def text_of_show(answer: dict[str, Any]) -> str:
+    """The slot, its place in the ranking, and who it clashes with."""
+    from ntt_desktop.wording import ranking
+
+    slot = answer["slot"]
+    lines = [_line(slot), "  " + ranking.place(slot["rank"], slot["explanation"])]
+    lines += [
+        tr("  Contested: {name} in {programme}", name=rival["full_name"] or "", programme=rival["programme_code"] or "")
+        for rival in slot["against"]
+    ]
+    return "\n".join(lines)
+
+
+def text_of_replace(answer: dict[str, Any]) -> str:
+    """Who takes the seat, and from when."""
+    slot = answer["slot"]
+    return tr(
+        "{name} takes seat {seat} from {first} to {last}.",
+        name=slot["full_name"],
+        seat=slot["seat"],
+        first=slot["first_month"],
+        last=slot["last_month"],
+    )
+
+
+def _line(slot: dict[str, Any]) -> str:
+    nik = f"…{slot['nik'][-4:]}" if slot["nik"] else "–"
+    months = f"{slot['first_month']}–{slot['last_month']}"
+    return f"{slot['id']}  {slot['programme_code'] or '?'} {slot['seat']}  {months}  {slot['full_name'] or '–'}  {nik}"

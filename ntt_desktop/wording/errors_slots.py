@@ -1,0 +1,112 @@
+"""Sentences for errors about programmes, capacity, slots and events."""
+
+from ntt_desktop.i18n import mark
+
+_SEE_FREE = mark("The command programme show, or the page of the programme, says what is free.")
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "programme_unknown": (
+        mark("There is no programme {programme} here."),
+        mark("Check the code. If your parent gave you capacity, receive its return file first."),
+    ),
+    "programme_ambiguous": (
+        mark("Several programmes have the code {programme}."),
+        mark("Give the id of the one that is meant: {ids}."),
+    ),
+    "programme_not_named": (
+        mark("It is not said which programme is meant."),
+        mark("Give the code of one of these: {codes}."),
+    ),
+    "programme_value": (
+        mark('"{value}" cannot be used for {field}.'),
+        mark(
+            "Payer: provinsi, kabupaten, desa, csr or mandiri. Months: 1 to 60. Payment period: 1, 3, 6 or 12. "
+            "Rate and seats: whole numbers above 0. The code has no spaces."
+        ),
+    ),
+    "programme_exists": (
+        mark("You already have a programme {programme}."),
+        mark("Choose another code, or use the one that is there."),
+    ),
+    "programme_over": (
+        mark("All months of programme {programme} are closed, or lie before the month asked for."),
+        mark("Use the programme of the next budget."),
+    ),
+    "region_not_own": (
+        mark("{region} does not lie in the area of this machine, {own}."),
+        mark("A programme can be made for your own area only."),
+    ),
+    "region_outside_programme": (
+        mark("{region} does not lie in the area of programme {programme}."),
+        mark("Choose a region of the programme."),
+    ),
+    "capacity_exceeded": (
+        mark("Programme {programme} has {free} free slots here; {asked} were asked for."),
+        mark("Ask for fewer, or ask your parent for more."),
+    ),
+    "capacity_not_free": (
+        mark("Seats {seat_from} to {seat_to} are not all free any more."),
+        _SEE_FREE,
+    ),
+    "no_such_holder": (
+        mark('No machine below and no region is called "{to}".'),
+        mark("Give a region code such as 53.11, or the name of a machine whose package was received."),
+    ),
+    "nothing_to_release": (
+        mark("There is nothing of programme {programme} here that could be given back."),
+        _SEE_FREE,
+    ),
+    "not_owner": (
+        mark("Programme {programme} belongs to another office."),
+        mark("Only the office that made the programme closes its months."),
+    ),
+    "close_backwards": (
+        mark("Programme {programme} is already closed through {closed}."),
+        mark("Closed months stay closed."),
+    ),
+    "month_invalid": (mark('"{value}" is no month.'), mark("Write the year and the month, for example 2026-01.")),
+    "month_outside": (
+        mark("{value} is no month of the programme."),
+        mark("Choose a month from {first} to {last}."),
+    ),
+    "nothing_allotted": (
+        mark("No slots of programme {programme} were given to this machine for this area."),
+        mark("Ask your parent for slots, and receive its return file."),
+    ),
+    "last_date_passed": (
+        mark("The slots of programme {programme} could be assigned until {date} only."),
+        mark("Ask your parent for a later date, or give the slots back."),
+    ),
+    "slot_missing": (mark("This slot is not kept here: {id}."), mark("The command slot list shows all slots.")),
+    "nothing_to_replace": (
+        mark("No open month of seat {seat} is free."),
+        mark("End the person first; months that are closed are not given again."),
+    ),
+    "not_holder": (
+        mark("Seat {seat} is held by another machine."),
+        mark("The office that holds the seat proposes the replacement."),
+    ),
+    "nobody_waits": (
+        mark("Nobody who may have a slot of programme {programme} is waiting."),
+        mark("Register or verify more people first."),
+    ),
+    "not_able": (
+        mark("This person cannot have the slot: {why}"),
+        mark("Choose somebody else, or mend what stands in the way."),
+    ),
+    "already_paid": (
+        mark("{name} is already paid by {programme} in {month}."),
+        mark("One person is paid by one payer in one month. End the other slot first, or begin later."),
+    ),
+    "seat_taken": (mark("Seat {seat} is taken in {month}."), mark("Choose another seat or a later month.")),
+    "slot_outside": (
+        mark("Seat {seat} does not belong to this machine in {month}."),
+        _SEE_FREE,
+    ),
+    "end_reason_unknown": (mark('"{value}" is no reason for an end.'), mark("Possible reasons: {known}.")),
+    "worker_already_ended": (
+        mark("{name} already ended on {date}."),
+        mark("If that was a mistake, reopen the person first."),
+    ),
+    "worker_not_ended": (mark("{name} has not ended."), mark("Only a person who ended can be reopened.")),
+}
