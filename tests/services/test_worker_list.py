@@ -6,11 +6,13 @@ from ntt_desktop.services import workers
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.worker_list import SORTS, WorkerList, WorkerQuery
 
+KANGELI = "53.11.18.2005"
+
 PEOPLE: tuple[tuple[str, dict[str, str | int | None]], ...] = (
-    ("H. Abdul Rahman", {"nik": "5311180105700012", "village_code": "53.11.18.2005", "decile": 2, "phone": "81398115345"}),
+    ("H. Abdul Rahman", {"nik": "5311180105700012", "village_code": KANGELI, "decile": 2, "phone": "81398115345"}),
     ("Agnes Lobo", {"nik": "5311024105800001", "village_code": "53.11.02.2006", "occupation": "Penenun"}),
-    ("Yohanes Da'o", {"nik": "5311180105900003", "village_code": "53.11.18.2005", "mother_name": "Maria Wadu"}),
-    ("Maria Bana", {"nik": "5311184105600004", "village_code": "53.11.18.2005", "birth_date": "02/05/1960"}),
+    ("Yohanes Da'o", {"nik": "5311180105900003", "village_code": KANGELI, "mother_name": "Maria Wadu"}),
+    ("Maria Bana", {"nik": "5311184105600004", "village_code": KANGELI, "birth_date": "02/05/1960"}),
 )  # fmt: skip
 
 
@@ -18,7 +20,7 @@ PEOPLE: tuple[tuple[str, dict[str, str | int | None]], ...] = (
 def people(ctx: Context) -> WorkerList:
     for name, fields in PEOPLE:
         workers.add(ctx, {"full_name": name, **fields})
-    workers.add(ctx, {"full_name": "Tanpa Nik", "village_code": "53.11.18.2005"}, incomplete=True)
+    workers.add(ctx, {"full_name": "Tanpa Nik", "village_code": KANGELI}, incomplete=True)
     return WorkerList(ctx)
 
 
@@ -73,7 +75,7 @@ def test_search_as_one_types(people: WorkerList, text: str, found: list[str]) ->
 
 def test_search_goes_with_filters_and_follows_changes(ctx: Context, people: WorkerList) -> None:
     assert names(people, text="maria", finding="open") == ["Bana"]
-    workers.add(ctx, {"full_name": "Maria Lende", "nik": "5311184105610005", "village_code": "53.11.18.2005"})
+    workers.add(ctx, {"full_name": "Maria Lende", "nik": "5311184105610005", "village_code": KANGELI})
     assert names(people, text="maria") == ["Bana", "Lende", "Da'o"]
 
 
