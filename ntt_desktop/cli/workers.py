@@ -266,6 +266,7 @@ def _person(ctx: Context, detail: PersonDetail) -> dict[str, Any]:
         "id": row["id"],
         **{name: row[name] for name in WORKER_FIELDS},
         "village": label(row["village_code"] or ""),
+        "occupation_label": ctx.reference.occupations.label(row["occupation"] or ""),
         "state": row["state"],
         "incomplete": bool(row["incomplete"]),
         "ended_on": row["ended_on"],
@@ -297,6 +298,19 @@ def text_of_list(answer: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def _said(name: str, value: Any) -> str:
+    """A field's value as people read it."""
+    from ntt_desktop.domain.dates import shown
+    from ntt_desktop.domain.money import rupiah
+    from ntt_desktop.domain.nik import group
+
+    if name.endswith(("_on", "_date")):
+        return shown(date.fromisoformat(value))
+    if name == "monthly_income":
+        return rupiah(value)
+    return group(value) if name in ("nik", "no_kk") else str(value)
+
+
 def text_of_one(answer: dict[str, Any]) -> str:
     """A person's filled fields and findings."""
     from ntt_desktop.domain.worker import WORKER_FIELDS
@@ -304,7 +318,8 @@ def text_of_one(answer: dict[str, Any]) -> str:
 
     person = answer["worker"]
     lines = [_line(person)]
-    lines += [f"  {field_name(name)}: {person[name]}" for name in WORKER_FIELDS if person[name] not in (None, "")]
+    said = {**person, "village_code": person["village"], "occupation": person["occupation_label"]}
+    lines += [f"  {field_name(name)}: {_said(name, said[name])}" for name in WORKER_FIELDS if person[name]]
     for finding in person["findings"]:
         mark = "✓" if finding["settled"] else "!"
         lines.append(f"  {mark} {finding['message']} {finding['hint']}")
