@@ -29,8 +29,14 @@ class Health:
 
 
 def backup(ctx: Context, target: Path, *, overwrite: bool = False) -> Result[Path]:
-    """Write a backup to a file or into a folder; the file that was written. Raises `UserError` ``file_exists``."""
-    return Result(backups.write(ctx.store, target, overwrite=overwrite))
+    """Write a backup to a file or into a folder; the file that was written. Raises `UserError` ``file_exists``.
+
+    When it was made is noted in this store (setting ``last_backup``, ISO), so that the window can say how old it is.
+    """
+    written = backups.write(ctx.store, target, overwrite=overwrite)
+    with ctx.store.write(ctx.actor, "backup") as unit:
+        unit.set_setting("last_backup", ctx.clock().isoformat(timespec="seconds"))
+    return Result(written, frozenset({"backup"}))
 
 
 def restore(file: Path, home: Path, passphrase: str) -> Result[Path]:

@@ -39,7 +39,32 @@ class PageSpec:
 
 
 PAGES: tuple[PageSpec, ...] = (
+    PageSpec("home", mark("Home"), "house", "ntt_desktop.gui.pages.home:HomePage"),
     PageSpec("workers", mark("Workers"), "users", "ntt_desktop.gui.pages.workers:WorkersPage"),
+    PageSpec(
+        "register",
+        mark("Register a worker"),
+        "user-plus",
+        "ntt_desktop.gui.pages.register:RegisterPage",
+        rail=False,
+        below="workers",
+    ),
+    PageSpec(
+        "worker", mark("Worker"), "user-round", "ntt_desktop.gui.pages.worker:WorkerPage", rail=False, below="workers"
+    ),
+    PageSpec("imports", mark("Import"), "file-down", "ntt_desktop.gui.pages.imports:ImportsPage", takes_files=True),
+    PageSpec("quota", mark("Slots"), "layout-grid", "ntt_desktop.gui.pages.quota:QuotaPage"),
+    PageSpec("sync", mark("Send & Receive"), "arrow-up-down", "ntt_desktop.gui.pages.sync:SyncPage", takes_files=True),
+    PageSpec("programmes", mark("Programmes"), "coins", "ntt_desktop.gui.pages.programmes:ProgrammesPage", SUPERVISOR),
+    PageSpec(
+        "receiving",
+        mark("Receiving"),
+        "inbox",
+        "ntt_desktop.gui.pages.receiving:ReceivingPage",
+        SUPERVISOR,
+        takes_files=True,
+    ),
+    PageSpec("decisions", mark("To decide"), "scale", "ntt_desktop.gui.pages.decisions:DecisionsPage", SUPERVISOR),
     PageSpec("settings", mark("Settings"), "settings", "ntt_desktop.gui.pages.settings:SettingsPage"),
 )
 """In the rail's order."""

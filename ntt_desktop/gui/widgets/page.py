@@ -136,7 +136,9 @@ class Page(QWidget):
         self._top = column(self.header, self.banner, gap=tokens.S3)
         self._frame = column(self._top, inner, gap=tokens.S3)
         self._frame.setStretch(1, 1)
-        self._outer = column(self._frame, gap=0)
+        self._sides = row(self._frame, gap=0)
+        self._sides.setStretch(0, 1)
+        self._outer = column(self._sides, gap=0)
         self._outer.setStretch(0, 1)
         self.setLayout(self._outer)
         self._air(wide=True)
@@ -165,6 +167,10 @@ class Page(QWidget):
         bar.setLayout(row(*items, gap=tokens.S2, margins=(tokens.S5, tokens.S2, tokens.S5, tokens.S2)))
         self._outer.addWidget(bar)
         return bar
+
+    def set_side(self, panel: QWidget) -> None:
+        """A panel at the right, from the header down to the foot (`ntt_desktop.gui.widgets.side_panel`)."""
+        self._sides.addWidget(panel)
 
     def show_banner(
         self, text: str, hint: str = "", tone: str = "info", action: tuple[str, Callable[[], object]] | None = None
