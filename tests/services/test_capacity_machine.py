@@ -1,0 +1,203 @@
+"""Nodes that cannot talk: whatever they do, whichever files get lost, repeated or cross, no quota is exceeded.
+
+Real stores below a province; a "file" is everything one store knew when it was made, delivered any time later, any
+number of times, or never.
+"""
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from ntt_desktop import bootstrap
+from ntt_desktop.domain.changes import Change
+from ntt_desktop.errors import UserError
+from ntt_desktop.services import events, ledger, programmes, slots
+from ntt_desktop.services.context import Context
+from ntt_desktop.store.codec import COLUMNS, decode
+from tests.conftest import PASSPHRASE, Clock
+from tests.services.capacity_support import add_programme, day, introduce, person
+
+SEATS, MONTHS = 6, 4
+REFUSALS = {
+    "capacity_exceeded",
+    "nothing_allotted",
+    "nothing_to_release",
+    "programme_unknown",
+    "programme_over",
+    "close_backwards",
+    "nobody_waits",
+    "nothing_to_replace",
+    "not_holder",
+}
+NODES = {"provinsi": ("supervisor", "53"), "laptop-1": ("petugas", "53.11"), "laptop-2": ("petugas", "53.01")}
+names = st.sampled_from(sorted(NODES))
+laptops = st.sampled_from(["laptop-1", "laptop-2"])
+
+
+class Capacity(RuleBasedStateMachine):
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        self.nodes: dict[str, Context] = {}
+        self.files: list[tuple[str, list[Change]]] = []
+        self.people = 0
+
+    @initialize()
+    def set_up(self) -> None:
+        for name, (role, region) in NODES.items():
+            made = bootstrap.create_store(
+                self.folder / name,
+                role=role,
+                region=region,
+                device=name,
+                officer="tester",
+                passphrase=PASSPHRASE,
+                clock=Clock(),
+            )
+            self.nodes[name] = made.context
+        for name in ("laptop-1", "laptop-2"):
+            introduce(self.nodes["provinsi"], self.nodes[name])
+        add_programme(self.nodes["provinsi"], seats=SEATS, months=MONTHS)
+        add_programme(self.nodes["laptop-1"], code="K26", payer="kabupaten", region="53.11", seats=2, months=2)
+
+    def teardown(self) -> None:
+        for context in self.nodes.values():
+            context.store.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def attempt(self, work: Any) -> None:
+        """Do something that may rightly be refused."""
+        try:
+            work()
+        except UserError as error:
+            if error.code not in REFUSALS:
+                raise
+
+    @rule(to=st.sampled_from(["laptop-1", "laptop-2", "53.11", "53.19"]), seats=st.integers(1, 4))
+    def allot(self, to: str, seats: int) -> None:
+        self.attempt(lambda: programmes.allot(self.nodes["provinsi"], "P26", to, seats))
+
+    @rule(name=laptops, seats=st.sampled_from([None, 1, 2]))
+    def release(self, name: str, seats: int | None) -> None:
+        self.attempt(lambda: programmes.release(self.nodes[name], "P26", seats))
+
+    @rule()
+    def give_up_reservation(self) -> None:
+        self.attempt(lambda: programmes.release(self.nodes["provinsi"], "P26", region="53.19"))
+
+    @rule(name=laptops)
+    def hand_over(self, name: str) -> None:
+        programmes.hand_over_reservations(self.nodes["provinsi"], self.nodes[name].store.node.id)
+
+    @rule(name=names, shared=st.booleans())
+    def register(self, name: str, shared: bool) -> None:
+        """A new person; or one whom another node may know under the same NIK."""
+        number = 1 if shared else 100 + self.people
+        self.people += 1
+        with self.nodes[name].store.read() as reader:
+            known = shared and reader.value("SELECT count(*) FROM worker WHERE full_name = 'Orang 00001'")
+        if not known:
+            person(self.nodes[name], number)
+
+    @rule(name=names, code=st.sampled_from(["P26", "K26"]), limit=st.integers(1, 3))
+    def assign(self, name: str, code: str, limit: int) -> None:
+        self.attempt(lambda: slots.assign(self.nodes[name], code, limit=limit))
+
+    @rule(name=names, which=st.integers(0, 20), on=st.sampled_from(["2025-12-31", "2026-01-15", "2026-02-09"]))
+    def end(self, name: str, which: int, on: str) -> None:
+        rows = [row for row in slots.slots(self.nodes[name]) if row["state"] != "ended" and row["person_id"]]
+        if rows:
+            events.end_worker(self.nodes[name], rows[which % len(rows)]["worker_id"], "moved", day(on))
+
+    @rule(name=names, which=st.integers(0, 20))
+    def reopen(self, name: str, which: int) -> None:
+        with self.nodes[name].store.read() as reader:
+            ended = reader.rows("SELECT id FROM worker WHERE ended_on IS NOT NULL AND person_id = id ORDER BY id")
+        if ended:
+            events.reopen_worker(self.nodes[name], ended[which % len(ended)]["id"], "keliru")
+
+    @rule(name=names, which=st.integers(0, 20))
+    def replace(self, name: str, which: int) -> None:
+        rows = [row for row in slots.slots(self.nodes[name]) if row["end_reason"]]
+        if rows:
+            self.attempt(lambda: slots.replace(self.nodes[name], rows[which % len(rows)]["id"]))
+
+    @rule(through=st.sampled_from(["2026-01", "2026-02"]))
+    def close(self, through: str) -> None:
+        self.attempt(lambda: programmes.close(self.nodes["provinsi"], "P26", through))
+
+    @rule(name=names)
+    def write_file(self, name: str) -> None:
+        with self.nodes[name].store.read() as reader:
+            rows = reader.execute(f"SELECT {COLUMNS} FROM change ORDER BY seq").fetchall()
+        self.files.append((name, [decode(*row) for row in rows]))
+
+    @precondition(lambda self: self.files)
+    @rule(which=st.integers(0, 50), name=names)
+    def deliver(self, which: int, name: str) -> None:
+        """Any file, to anybody, late or again; the others are lost."""
+        sender, changes = self.files[which % len(self.files)]
+        if sender != name:
+            with self.nodes[name].store.write("tester") as uow:
+                uow.apply(changes, self.nodes[sender].store.node.id)
+
+    @invariant()
+    def every_seat_month_is_in_exactly_one_place(self) -> None:
+        for context in self.nodes.values():
+            for found in ledger.balance(context):
+                assert found.own.holds, found.own
+                assert found.whole.holds, found.whole
+                for _, balance in found.blocks:
+                    assert balance.holds, balance
+                    assert balance.rupiah("held") == balance.held * 16800
+                if found.programme.owner == context.store.node.id:
+                    assert found.own.held == found.whole.held == found.programme.seat_months
+
+    @invariant()
+    def no_seat_is_used_twice_in_force_anywhere(self) -> None:
+        """Not even between nodes: each programme's seat-months in force at their holders, put together."""
+        used: set[tuple[str, int, int]] = set()
+        for context in self.nodes.values():
+            with context.store.read() as reader:
+                rows = reader.execute(
+                    "SELECT p.id, m.seat, m.month FROM seat_month m JOIN programme p ON p.pk = m.programme "
+                    "JOIN block k ON k.pk = m.block WHERE m.in_force = 1 AND k.holder_node = ?",
+                    (context.store.node.id,),
+                ).fetchall()
+            assert not used & set(rows)
+            used |= set(rows)
+
+    def _everything(self, name: str) -> dict[str, Any]:
+        with self.nodes[name].store.read() as reader:
+            return {
+                "changes": reader.execute("SELECT revision FROM change ORDER BY revision").fetchall(),
+                "seats": reader.execute(
+                    "SELECT s.id, m.month, m.seat, m.in_force, coalesce(m.contested, '') FROM seat_month m "
+                    "JOIN slot s ON s.pk = m.slot ORDER BY s.id, m.month"
+                ).fetchall(),
+                "states": reader.execute("SELECT id, state FROM worker ORDER BY id").fetchall(),
+            }
+
+    @rule()
+    def meet(self) -> None:
+        """All files arrive everywhere: every node then says the same."""
+        for _ in range(2):
+            for sender, context in self.nodes.items():
+                with context.store.read() as reader:
+                    rows = reader.execute(f"SELECT {COLUMNS} FROM change ORDER BY seq").fetchall()
+                for name, other in self.nodes.items():
+                    if name != sender:
+                        with other.store.write("tester") as uow:
+                            uow.apply([decode(*row) for row in rows], context.store.node.id)
+        first, *others = (self._everything(name) for name in self.nodes)
+        for other in others:
+            assert other == first
+
+
+Capacity.TestCase.settings = settings(max_examples=12, stateful_step_count=30, deadline=None)
+TestCapacity = Capacity.TestCase
