@@ -9,6 +9,7 @@ from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync import history
 from ntt_desktop.store import workers
 
+
 @dataclass(frozen=True, slots=True)
 class Overview:
     """Counts of people unless said otherwise."""
@@ -69,4 +70,3 @@ def overview(ctx: Context) -> Overview:
             unpacked=history.unpacked(ctx),
             last_backup=reader.setting("last_backup"),
         )
-

@@ -154,7 +154,9 @@ class CloseDialog(Dialog):
         first = min(programme.first_open, programme.last)
         self.month = MonthChoice(first, programme.last, name=tr("Up to and including"))
         closed = month_words(programme.closed) if programme.closed else tr("none yet")
-        self.body.addWidget(FieldRow(tr("Up to and including"), self.month, hint=tr("Closed so far: {month}", month=closed)))
+        self.body.addWidget(
+            FieldRow(tr("Up to and including"), self.month, hint=tr("Closed so far: {month}", month=closed))
+        )
         self.accept_button = self.buttons(tr("Close months"), self._accept, kind="danger")
         self.accept_button.setEnabled(programme.first_open <= programme.last)
 

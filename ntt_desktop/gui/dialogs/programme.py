@@ -39,13 +39,15 @@ class ProgrammeDialog(Dialog):
         whose = "provinsi" if node.region.count(".") == 0 else "kabupaten"
         self.payer = Choice([(code, payer(code)) for code in PAYERS], name=tr("Payer"))
         self.payer.set_value(whose)
-        self.region = RegionPicker(session.ctx.reference.regions, levels=(1, 2, 3, 4), area=node.region)
+        self.region = RegionPicker.of_every_level(session.ctx.reference.regions, area=node.region)
         self.region.set_code(node.region)
         self.first = MonthChoice(january, january + 35, chosen=january)
         self.months = NumberField(12, most=60)
         self.seats = NumberField()
         self.rate = NumberField(session.ctx.reference.bands.for_income(0).total)
-        self.period = Choice([(n, tr("every {count} months", count=n) if n > 1 else tr("monthly")) for n in PAYMENT_PERIODS])
+        self.period = Choice(
+            [(n, tr("every {count} months", count=n) if n > 1 else tr("monthly")) for n in PAYMENT_PERIODS]
+        )
         self.decree = text_field(limit=80)
         self.agreement = text_field(limit=80)
         self._code_row = FieldRow(tr("Code"), self.code, hint=tr("Short, without spaces"))

@@ -73,7 +73,10 @@ def _parts(found: FileReport) -> dict[str, tuple[str, str, tuple[Column, ...], l
         "gaps": (
             tr("Missing packages"),
             tr("Earlier files of this sender have not arrived. The next package brings what was in them."),
-            (Column("from", tr("From number"), 140, "number"), Column("to", tr("To number"), 140, "number", stretch=True)),
+            (
+                Column("from", tr("From number"), 140, "number"),
+                Column("to", tr("To number"), 140, "number", stretch=True),
+            ),
             gaps,
         ),
     }
@@ -113,6 +116,8 @@ class ReceiptDialog(Dialog):
             self.body.removeWidget(self._table)
             self._table.hide()
             self._table.deleteLater()
-        self._table = DataTable(ListModel(columns, rows, key=lambda row: str(row.get("key", ""))), name=words, compact=True)
+        self._table = DataTable(
+            ListModel(columns, rows, key=lambda row: str(row.get("key", ""))), name=words, compact=True
+        )
         self._table.setMinimumHeight(300)
         self.body.addWidget(self._table, 1)

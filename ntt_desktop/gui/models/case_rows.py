@@ -31,7 +31,8 @@ def _what(ctx: Context, case: Case) -> str:
         values = [words.field_value(ctx, case.field, head.get("value")) or tr("(empty)") for head in detail]
         return f"{words.field_name(case.field)}: {' / '.join(dict.fromkeys(values))}"
     if case.kind == "edit" and isinstance(detail, Mapping):
-        return f"{words.field_name(case.field)}: {detail.get('was') or tr('(empty)')} → {detail.get('is') or tr('(empty)')}"
+        was, found = (str(detail.get(key) or tr("(empty)")) for key in ("was", "is"))
+        return f"{words.field_name(case.field)}: {was} → {found}"
     if case.kind in ("missing_row", "added_row") and isinstance(detail, Mapping):
         said = detail.get("label") or " · ".join(filter(None, (detail.get("values") or {}).values()))
         return f"{detail.get('sheet', '')}: {said}"

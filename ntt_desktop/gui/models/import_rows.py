@@ -138,4 +138,3 @@ def codes_of(ctx: Context, import_id: str) -> dict[str, int]:
             for code in {finding.code for finding in found.findings}:
                 counts[code] = counts.get(code, 0) + 1
     return counts
-

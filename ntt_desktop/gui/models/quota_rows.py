@@ -9,11 +9,11 @@ from ntt_desktop.domain.regions import RegionTree
 from ntt_desktop.gui.models.columns import Column, Row
 from ntt_desktop.gui.models.months import month_words, span_words
 from ntt_desktop.gui.widgets.badge import Badge
+from ntt_desktop.gui.words import end_reason
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.candidates import Person, Refused, Waiting
 from ntt_desktop.services.slots import Given
 from ntt_desktop.store.programmes import Holding
-from ntt_desktop.gui.words import end_reason
 from ntt_desktop.wording.waiting import waiting
 
 
@@ -181,4 +181,3 @@ def programme_row(programme: Programme, balance: Balance) -> dict[str, Any]:
         "region": programme.region,
         "of": programme,
     }
-

@@ -72,4 +72,3 @@ def file_columns() -> tuple[Column, ...]:
         Column("check_code", tr("Check code"), 106, "nik_full"),
         Column("actor", tr("Officer"), 120, optional=3),
     )
-

@@ -29,6 +29,7 @@ class DecisionsPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session, tr("To decide"), scroll=False)
         self._cases: list[Case] = []
+        self.panel = CasePanel(session, self.decide)
         self.tabs = ChipTabs(case_tabs(), tr("Kinds of cases"))
         self.tabs.chosen.connect(lambda _key: self._fill())
         self.model = ListModel(case_columns())
@@ -40,7 +41,6 @@ class DecisionsPage(Page):
             tr("Nothing waits for a decision"),
             tr("Conflicts, double NIKs, contested slots and edited cells appear here after files were taken in."),
         )
-        self.panel = CasePanel(session, self.decide)
         both = row(Listing(self.table, nothing), self.panel, gap=tokens.S3)
         both.setStretch(0, 1)
         self.body.addWidget(self.tabs)

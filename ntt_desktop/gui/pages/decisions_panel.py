@@ -1,6 +1,7 @@
 """The panel of Perlu keputusan: what stands against what, and the buttons that decide."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from ntt_desktop.domain.revision import milliseconds_of
@@ -76,9 +77,7 @@ class CasePanel(SidePanel):
             if at == 0:
                 said += " · " + tr("shown now")
             card.add(label(shown, "section", wrap=True), label(said, "caption", wrap=True))
-            take = button(
-                tr("Take this"), lambda value=text: self._decide(decisions.set_value, case.id, value), icon="check"
-            )
+            take = button(tr("Take this"), partial(self._decide, decisions.set_value, case.id, text), icon="check")
             take.setAccessibleDescription(shown)
             card.add(row(take, None))
             self.body.addWidget(card)
@@ -87,7 +86,9 @@ class CasePanel(SidePanel):
         use.setEnabled(False)
         other.textChanged.connect(lambda text: use.setEnabled(bool(text.strip())))
         other.returnPressed.connect(use.click)
-        self.body.addWidget(FieldRow(tr("Another value"), other, hint=tr("Dates as dd/mm/yyyy, rupiah without points.")))
+        self.body.addWidget(
+            FieldRow(tr("Another value"), other, hint=tr("Dates as dd/mm/yyyy, rupiah without points."))
+        )
         self.body.addLayout(row(use, None))
 
     def _edit(self, case: Case) -> None:
@@ -108,7 +109,10 @@ class CasePanel(SidePanel):
         self.body.addLayout(
             row(
                 button(
-                    tr("Take as a correction"), lambda: self._decide(decisions.accept_edit, case.id), kind="primary", icon="check"
+                    tr("Take as a correction"),
+                    lambda: self._decide(decisions.accept_edit, case.id),
+                    kind="primary",
+                    icon="check",
                 ),
                 button(tr("Ignore"), lambda: self._decide(decisions.ignore, case.id)),
                 None,
@@ -129,13 +133,18 @@ class CasePanel(SidePanel):
                 mark = "≠ " if worker[field] != other[field] else ""
                 rows.append((words.field_name(field), mark + (words.field_value(ctx, field, worker[field]) or "–")))
             card.add(Facts(rows, name_width=100))
-            go = button(tr("Open the person"), lambda who=worker["id"]: self._session.open("workers", worker=who), kind="quiet")
+            go = button(
+                tr("Open the person"), partial(self._session.open, "workers", worker=worker["id"]), kind="quiet"
+            )
             card.add(row(go, None))
             self.body.addWidget(card)
         hint = tr("If they are two people, one of the NIKs is wrong: open that person and correct it from the KTP.")
         self.body.addWidget(RemarkLine(Remark(hint, "info")))
         same = button(
-            tr("They are the same person"), lambda: self._decide(decisions.same_person, case.id), kind="primary", icon="check"
+            tr("They are the same person"),
+            lambda: self._decide(decisions.same_person, case.id),
+            kind="primary",
+            icon="check",
         )
         self.body.addLayout(row(same, None))
 
@@ -144,11 +153,18 @@ class CasePanel(SidePanel):
             return
         contested = [month["month"] for month in found["months"] if not month["in_force"]]
         self.body.addWidget(
-            label(tr("{count} months of this slot are outside every sum until it is decided.", count=len(contested)), wrap=True)
+            label(
+                tr("{count} months of this slot are outside every sum until it is decided.", count=len(contested)),
+                wrap=True,
+            )
         )
         for other in found["against"]:
             text = (
-                tr("{programme} pays for {name} in these months.", programme=other["programme_code"], name=other["full_name"])
+                tr(
+                    "{programme} pays for {name} in these months.",
+                    programme=other["programme_code"],
+                    name=other["full_name"],
+                )
                 if other["why"] == "already_paid"
                 else tr("{name} has this slot in these months.", name=other["full_name"])
             )
@@ -158,7 +174,8 @@ class CasePanel(SidePanel):
         hint = tr("Report the event that ends one of the two slots; the other then comes into force.")
         self.body.addWidget(RemarkLine(Remark(hint, "info")))
         go = button(
-            tr("Open the person"), lambda: self._session.open("workers", worker=found["person_id"] or found["worker_id"])
+            tr("Open the person"),
+            lambda: self._session.open("workers", worker=found["person_id"] or found["worker_id"]),
         )
         self.body.addLayout(row(go, None))
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from ntt_desktop.errors import AppError
 from ntt_desktop.formats.sheets import SheetSummary
-from ntt_desktop.gui.dialogs.reason import ReasonDialog
+from ntt_desktop.gui.dialogs.undo_import import undo_import
 from ntt_desktop.gui.pages.imports_check import CheckStep
 from ntt_desktop.gui.pages.imports_choose import ChooseStep
 from ntt_desktop.gui.pages.imports_columns import ColumnsStep
@@ -17,7 +17,6 @@ from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.shown import day, number
 from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.buttons import button
-from ntt_desktop.gui.widgets.dialog import modal
 from ntt_desktop.gui.widgets.page import Page
 from ntt_desktop.gui.widgets.progress import ProgressPanel
 from ntt_desktop.gui.widgets.stepper import Stepper
@@ -77,7 +76,7 @@ class ImportsPage(Page):
 
     def take_files(self, paths: list[Path]) -> bool:
         files = [path for path in paths if path.is_file()]
-        if not files or self.session.tasks.busy and self.work.isVisible():
+        if not files or (self.session.tasks.busy and self.work.isVisible()):
             return False
         self._drop_plan()
         self._path, self._surveyed = files[0], False
@@ -148,7 +147,7 @@ class ImportsPage(Page):
         self.header.set_subtitle(self._subtitle(step))
 
     def _subtitle(self, step: int) -> str:
-        if step == CHOOSE or self._path is None and self._plan is None:
+        if step == CHOOSE or (self._path is None and self._plan is None):
             return tr("From a village's spreadsheet; nothing is stored before you have seen it")
         if self._plan is not None and step in (CHECK, DONE):
             return tr("{file} · {count} rows of people", file=self._plan.file, count=number(self._plan.read))
@@ -285,27 +284,11 @@ class ImportsPage(Page):
             self._undo_dialog(self._plan.id, self._plan.file)
 
     def _undo_dialog(self, import_id: str, file: str) -> None:
-        about = tr("The people that came in with {file} become void and its updates go back. What was changed since stays.")
-        modal(
-            ReasonDialog(
-                self,
-                tr("Take this import back"),
-                about.format(file=file),
-                tr("Take back"),
-                lambda reason: self._undo(import_id, reason),
-            )
-        )
+        undo_import(self.session, self, self.work, import_id, file, self._undone)
 
-    def _undo(self, import_id: str, reason: str) -> None:
-        job = self.session.tasks.write(imports.undo_import, import_id, reason=reason, owner=self, done=self._undone)
-        self.work.follow(job, tr("Taking back"), can_cancel=False)
-
-    def _undone(self, counts: dict[str, int]) -> None:
+    def _undone(self) -> None:
         if self._plan is not None and self.step == DONE:
             self.done.show_plan(self._plan, is_undone=True)
-        self.session.messages.toast(
-            tr("{voided} people void, {restored} updates gone back.", **{k: number(v) for k, v in counts.items()})
-        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

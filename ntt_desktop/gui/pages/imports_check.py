@@ -118,12 +118,12 @@ class CheckStep(Card):
         self.body.setSpacing(tokens.S2)
         self._session = session
         self._fetch = ImportFetch()
+        self.model = WindowModel(row_columns(session.ctx.reference.regions), session.tasks, self._fetch)
         self.tabs = ChipTabs(outcome_tabs(), tr("Outcomes"))
         self.tabs.chosen.connect(lambda key: self.model.change(tab=key))
         self._filters = FilterBar()
         self._code = self._filters.add("code", tr("Finding"), [], width=230)
         self._filters.changed.connect(lambda values: self.model.change(filters=tuple(values.items())))
-        self.model = WindowModel(row_columns(session.ctx.reference.regions), session.tasks, self._fetch)
         self.table = DataTable(self.model, name=tr("Rows of the file"))
         self.table.current.connect(self._show_row)
         self.model.loaded.connect(self._loaded)

@@ -69,10 +69,8 @@ class ChooseStep(Card):
         self._chosen.hide()
         self.number = text_field(name=tr("Number of the letter"), limit=80)
         self.date = DateField(name=tr("Date of the letter"), today=session.ctx.today)
-        self.sender = text_field(name=tr("Sender"), limit=120)
-        self.region = RegionPicker(
-            session.ctx.reference.regions, name=tr("Region"), levels=(2, 3, 4), area=node.region
-        )
+        self.from_whom = text_field(name=tr("Sender"), limit=120)
+        self.region = RegionPicker.of_every_level(session.ctx.reference.regions, name=tr("Region"), area=node.region)
         self.region.set_code(node.region if node.region.count(".") else None)
         letter = Card(tr("The village's letter"), hint=tr("If the list came with one. It stays with every person."))
         number = FieldRow(tr("Number of the letter"), self.number)
@@ -81,7 +79,7 @@ class ChooseStep(Card):
         first.setStretch(0, 3)
         first.setStretch(1, 2)
         letter.add(first)
-        letter.add(FieldRow(tr("Sender"), self.sender))
+        letter.add(FieldRow(tr("Sender"), self.from_whom))
         letter.add(
             FieldRow(
                 tr("Region"), self.region, hint=tr("Stands in where the list itself names no kabupaten or village.")
@@ -134,7 +132,7 @@ class ChooseStep(Card):
 
     def options(self, mapping: dict[str, str]) -> ImportOptions:
         """What the officer said about the file."""
-        letter = Letter(self.number.text().strip(), self.date.value(), self.sender.text().strip())
+        letter = Letter(self.number.text().strip(), self.date.value(), self.from_whom.text().strip())
         return ImportOptions(
             region=self.region.key, mapping=mapping, password=self.password.text() or None, letter=letter
         )
@@ -143,7 +141,7 @@ class ChooseStep(Card):
         """Forget the file and its letter."""
         self.show_file(None)
         self.ask_password(False)
-        for field in (self.number, self.sender, self.date):
+        for field in (self.number, self.from_whom, self.date):
             field.clear()
 
     def _picked(self, count: int) -> None:

@@ -73,12 +73,18 @@ class ColumnsStep(Card):
         self._at = at
         sheet = self._sheets[at]
         numbers = range(sheet.first_row, sheet.first_row + len(sheet.top))
-        header = frozenset(range(sheet.header_row, sheet.header_row + sheet.header_height)) if sheet.header_row else frozenset()
+        header = (
+            frozenset(range(sheet.header_row, sheet.header_row + sheet.header_height))
+            if sheet.header_row
+            else frozenset()
+        )
         columns = []
         for guess in sheet.columns:
             chosen = self._mapping.get(guess.header) or self._mapping.get(guess.letters)
             if chosen is not None:
-                guess = ColumnGuess(guess.letters, guess.header, "" if chosen == IGNORED else chosen, 1.0, guess.examples)
+                guess = ColumnGuess(
+                    guess.letters, guess.header, "" if chosen == IGNORED else chosen, 1.0, guess.examples
+                )
             columns.append(_sheet_column(guess))
         self.preview.show_sheet(sheet.top, numbers, header, columns, self._fields)
         if not sheet.header_row:

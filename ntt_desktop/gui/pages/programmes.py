@@ -7,7 +7,7 @@ from ntt_desktop.gui.dialogs.allot import AllotDialog, CloseDialog
 from ntt_desktop.gui.dialogs.programme import ProgrammeDialog
 from ntt_desktop.gui.models import quota_rows
 from ntt_desktop.gui.models.columns import Column
-from ntt_desktop.gui.models.months import month_words
+from ntt_desktop.gui.models.months import month_words, span_words
 from ntt_desktop.gui.models.rows import ListModel
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.shown import number, rupiah
@@ -88,7 +88,11 @@ class ProgrammesPage(Page):
         none = EmptyState("split", tr("Nothing was passed down yet"))
         self.detail = Card()
         head = row(
-            column(self._title, self._said, gap=0), self.slots_button, self.close_button, self.allot_button, gap=tokens.S2
+            column(self._title, self._said, gap=0),
+            self.slots_button,
+            self.close_button,
+            self.allot_button,
+            gap=tokens.S2,
         )
         head.setStretch(0, 1)
         self.detail.add(head, label(tr("This device"), "label"), self.own, self._whole_title, self.whole)
@@ -138,7 +142,7 @@ class ProgrammesPage(Page):
         own = self.session.ctx.store.node.id
         self._title.setText(f"{programme.code} · {programme.name}")
         parts = [
-            quota_rows.span_words(programme.first, programme.last),
+            span_words(programme.first, programme.last),
             tr("{rate} a month", rate=rupiah(programme.rate)),
             self.session.ctx.reference.regions.label(programme.region),
         ]
@@ -175,7 +179,11 @@ class ProgrammesPage(Page):
             modal(AllotDialog(self.session, self, one.programme, one.own.free, self._peers, self._allotted))
 
     def _allotted(self, made: Allotment) -> None:
-        words = tr("{count} slots are reserved for {name}.") if made.reserved else tr("{count} slots were passed to {name}.")
+        words = (
+            tr("{count} slots are reserved for {name}.")
+            if made.reserved
+            else tr("{count} slots were passed to {name}.")
+        )
         name = self.session.ctx.reference.regions.label(made.region) if made.reserved else made.holder_name
         self.session.messages.toast(words.format(count=number(made.seats), name=name))
 
@@ -190,4 +198,3 @@ class ProgrammesPage(Page):
 
     def _open_slots(self) -> None:
         self.session.open("quota", programme=self._shown)
-

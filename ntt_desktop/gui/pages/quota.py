@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget
 from ntt_desktop.errors import AppError
 from ntt_desktop.gui.models import quota_rows
 from ntt_desktop.gui.models.columns import Column
+from ntt_desktop.gui.models.months import span_words
 from ntt_desktop.gui.models.rows import ListModel
 from ntt_desktop.gui.pages.quota_panel import QuotaPanel
 from ntt_desktop.gui.session import Session
@@ -126,7 +127,7 @@ class QuotaPage(Page):
         self.header.set_subtitle(
             tr(
                 "{span} · {rate} a month · payer: {payer}",
-                span=quota_rows.span_words(programme.first, programme.last),
+                span=span_words(programme.first, programme.last),
                 rate=rupiah(programme.rate),
                 payer=payer(programme.payer),
             )
@@ -231,7 +232,11 @@ class QuotaPage(Page):
 
     def _assigned(self, plan: Assignment) -> None:
         self.session.messages.toast(
-            tr("{count} people were given a slot. {free} slots are left.", count=number(len(plan.given)), free=number(plan.free))
+            tr(
+                "{count} people were given a slot. {free} slots are left.",
+                count=number(len(plan.given)),
+                free=number(plan.free),
+            )
         )
         self.show_tab(SLOTS)
 
@@ -239,7 +244,7 @@ class QuotaPage(Page):
         self.session.tasks.write(slots.replace, found["id"], owner=self, done=self._replaced)
 
     def _replaced(self, given: Given) -> None:
-        span = quota_rows.span_words(given.first, given.last)
+        span = span_words(given.first, given.last)
         self.session.messages.toast(
             tr("{name} takes slot {seat} for {span}.", name=given.person.name, seat=given.seat, span=span)
         )
@@ -247,4 +252,3 @@ class QuotaPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.panel.setFixedWidth(330 if self.window().width() >= tokens.NARROW else 264)
-

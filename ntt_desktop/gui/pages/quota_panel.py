@@ -66,7 +66,9 @@ class QuotaPanel(SidePanel):
         self._explain(place.rank, considered, place.points, words)
         if found["kind"] == "given":
             self._say(line())
-            self._say(Facts([(tr("Slot"), number(of.seat)), (tr("Months"), span_words(of.first, of.last))], name_width=110))
+            self._say(
+                Facts([(tr("Slot"), number(of.seat)), (tr("Months"), span_words(of.first, of.last))], name_width=110)
+            )
             self._unknowns(list(of.unknowns))
 
     def _explain(self, rank: int, of: int, points: int, lines: list[tuple[str, int, dict[str, Any]]]) -> None:
@@ -117,8 +119,8 @@ class QuotaPanel(SidePanel):
         said = detail["explanation"]
         if said.get("lines"):
             self._say(line())
-            words = [(code, points, dict(params)) for code, points, params in said["lines"]]
-            self._explain(detail["rank"] or 0, said.get("of", 0), detail["score"] or 0, words)
+            lines = [(code, points, dict(params)) for code, points, params in said["lines"]]
+            self._explain(detail["rank"] or 0, said.get("of", 0), detail["score"] or 0, lines)
             self._unknowns(list(said.get("unknown", ())))
 
     def _open(self) -> None:

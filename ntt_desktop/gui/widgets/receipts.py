@@ -113,7 +113,9 @@ class ReceiptCard(Card):
         known = matters(self.found)
         if not known:
             return
-        badges = [StateBadge(Badge("triangle-alert" if tone != "info" else "info", words, tone)) for _, words, tone in known]
+        badges = [
+            StateBadge(Badge("triangle-alert" if tone != "info" else "info", words, tone)) for _, words, tone in known
+        ]
         line = row(*badges, None, gap=6)
         if any(key for key, _, _ in known):
             line.addWidget(button(tr("Show details"), lambda: self.details.emit(self.found), icon="list-checks"))

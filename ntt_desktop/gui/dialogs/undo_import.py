@@ -1,0 +1,44 @@
+"""Taking a whole import back: asks for the reason, does it in the background, says what was taken back."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from ntt_desktop.gui.dialogs.reason import ReasonDialog
+from ntt_desktop.gui.session import Session
+from ntt_desktop.gui.shown import number
+from ntt_desktop.gui.widgets.dialog import modal
+from ntt_desktop.gui.widgets.progress import ProgressPanel
+from ntt_desktop.i18n import tr
+from ntt_desktop.services import imports
+
+
+def undo_import(
+    session: Session,
+    parent: QWidget,
+    work: ProgressPanel,
+    import_id: str,
+    file: str,
+    on_done: Callable[[], object],
+) -> None:
+    """Ask, then take the import back; ``work`` shows the progress."""
+
+    def done(counts: dict[str, int]) -> None:
+        on_done()
+        session.messages.toast(
+            tr(
+                "{voided} people void, {restored} updates gone back.",
+                voided=number(counts["voided"]),
+                restored=number(counts["restored"]),
+            )
+        )
+
+    def start(reason: str) -> None:
+        job = session.tasks.write(imports.undo_import, import_id, reason=reason, owner=parent, done=done)
+        work.follow(job, tr("Taking back"), can_cancel=False)
+
+    about = tr(
+        "The people that came in with {file} become void and its updates go back. What was changed since stays.",
+        file=file,
+    )
+    modal(ReasonDialog(parent, tr("Take this import back"), about, tr("Take back"), start))
