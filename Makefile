@@ -16,7 +16,7 @@ run: prepare ## open the window
 	$(RUN) -m ntt_desktop
 
 demo: prepare ## the whole job on synthetic data: three laptops and a province, in OUT (demo-out)
-	$(RUN) -m ntt_desktop demo $(OUT)
+	$(RUN) -m ntt_desktop demo $(OUT) --again
 
 test: prepare ## all tests
 	QT_QPA_PLATFORM=offscreen $(RUN) -m pytest -q

@@ -24,7 +24,7 @@ DONE, MENDABLE, USAGE, BUG = range(4)
 
 def command_modules() -> list[ModuleType]:
     """The modules that register commands, in the order of the help text."""
-    names = ("setup", "imports", "workers", "programmes", "slots", "sync", "care")
+    names = ("setup", "imports", "workers", "programmes", "slots", "sync", "care", "demo")
     return [
         importlib.import_module(f"ntt_desktop.cli.{name}")
         for name in names

@@ -1,0 +1,55 @@
+"""The windows as the command line sees them; Qt is imported only when one of them is asked for.
+
+A module of its own, since a process that is started for pictures must be able to import it.
+"""
+
+import importlib.util
+import multiprocessing
+import os
+import sys
+from pathlib import Path
+
+from ntt_desktop import i18n
+from ntt_desktop.errors import UserError
+
+
+class QtWindows:
+    """The real windows, imported when they are first asked for."""
+
+    def grab_pages(self, home: Path, passphrase: str, folder: Path) -> list[Path]:
+        """Pictures of every page of the store in ``home``, made without a display, in a process of its own.
+
+        A process can show windows on one platform only, and the one that asks may have a display. Raises
+        ``no_pictures`` when that process fails.
+        """
+        if importlib.util.find_spec("PySide6") is None:
+            return []
+        grabbing = multiprocessing.get_context("spawn").Process(
+            target=grab_offscreen, args=(home, passphrase, folder, i18n.language())
+        )
+        grabbing.start()
+        grabbing.join()
+        if grabbing.exitcode:
+            raise UserError("no_pictures")
+        return sorted(folder.glob("*.png"))
+
+    def can_show(self) -> bool:
+        """True on Windows and macOS, and on Linux with a display."""
+        return sys.platform in {"win32", "darwin"} or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
+
+    def show(self, home: Path, passphrase: str | None = None) -> int:
+        """Open the window. Raises ``no_windows`` when Qt is not installed."""
+        try:
+            from ntt_desktop.gui import app
+        except ImportError as error:
+            raise UserError("no_windows") from error
+        return app.run(home, passphrase)
+
+
+def grab_offscreen(home: Path, passphrase: str, folder: Path, language: str) -> None:
+    """What the picturing process does."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    i18n.set_language(language)
+    from ntt_desktop.gui import app
+
+    app.grab_pages(home, passphrase, folder)

@@ -1,0 +1,45 @@
+"""The demonstration's own lists and its sums."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ntt_desktop import bootstrap, paths
+from ntt_desktop.formats.sheets import Row, read_workbook
+from ntt_desktop.services import demo
+from ntt_desktop.services.context import Context
+from ntt_desktop.services.samples import write_sample
+from tests.conftest import PASSPHRASE, SYNC_PASSWORD
+
+
+@pytest.fixture
+def create() -> Callable[..., Context]:
+    def make(home: Path, **options: str) -> Context:
+        made = bootstrap.create_store(home, **options, passphrase=PASSPHRASE, sync_password=SYNC_PASSWORD)
+        return made.context
+
+    return make
+
+
+@pytest.mark.parametrize("laptop", demo.LAPTOPS, ids=lambda laptop: laptop.device)
+def test_the_shipped_lists_are_what_the_generator_makes(laptop: demo.Laptop, tmp_path: Path) -> None:
+    fresh = write_sample(tmp_path / laptop.file, region=laptop.region, people=laptop.people, layout=laptop.layout)
+    shipped = paths.resource(f"samples/{laptop.file}")
+    assert len(fresh.rows) == laptop.people
+    assert _cells(shipped) == _cells(fresh.file)
+
+
+def test_one_laptop_and_the_province_agree(tmp_path: Path, create: Callable[..., Context]) -> None:
+    played = demo.play(tmp_path, create, laptops=demo.LAPTOPS[:1])
+    assert played.problems == []
+    last = {step.node: step for step in played.steps}
+    laptop, province = last[demo.LAPTOPS[0].device], last[demo.PROVINCE]
+    assert province.people == laptop.people > 150
+    assert province.person_months == laptop.person_months
+    assert province.rupiah == laptop.rupiah == laptop.person_months * demo.RATE
+    assert len(played.packages) == 3
+
+
+def _cells(path: Path) -> list[tuple[str, int, list[Row]]]:
+    return [(sheet.name, sheet.first_row, sheet.rows) for sheet in read_workbook(path).sheets]
