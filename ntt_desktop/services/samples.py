@@ -25,6 +25,7 @@ LAYOUTS = (PLAIN, VILLAGES, TWO_ROWS)
 _FIRST_BIRTH, _BIRTHS = date(1964, 1, 1), 14_600
 _TITLE = "DAFTAR USULAN PEKERJA RENTAN PENERIMA BANTUAN IURAN BPJS KETENAGAKERJAAN"
 _CLEAN_SHARE = 0.85
+_SLICE = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,25 @@ def write_sample(target: Path, *, region: str, people: int, seed: int = 2026, la
     sheets, expected = _LAYOUT[layout](reference, made, chance)
     write_atomic(target, render(sheets))
     return Sample(target, tuple(expected))
+
+
+def write_large(target: Path, *, region: str, people: int, seed: int = 2026) -> Path:
+    """Write a long plain list for measuring: 12 columns, people of lists of 3,000 one below the other."""
+    sheet: ListSheet | None = None
+    for part, start in enumerate(range(0, people, _SLICE)):
+        reference = reference_data.load()
+        chance = random.Random(f"{region}/{part}/{seed}")
+        villages = _villages(reference, region, chance)
+        count = min(_SLICE, people - start)
+        made = [_person(reference, chance, villages[at % len(villages)], seed + part, at) for at in range(count)]
+        _spoil(made, chance)
+        sheets, _ = _plain(reference, made, chance)
+        if sheet is None:
+            sheet = sheets[0]
+        else:
+            sheet.rows += sheets[0].rows[1:]
+    write_atomic(target, render([sheet] if sheet else []))
+    return target
 
 
 @lru_cache(maxsize=1)
@@ -217,6 +237,7 @@ def _plain(
         "sex": "L/P",
         "village": "DESA/KEL",
         "subdistrict": "KECAMATAN",
+        "mother_name": "NAMA IBU KANDUNG",
         "occupation": "PEKERJAAN",
         "phone": "NO HP",
     }

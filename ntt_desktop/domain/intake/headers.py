@@ -20,6 +20,7 @@ IDENTITY = ("nik", "full_name")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _GROUP_WORDS = re.compile(r"^(?:DATA|IDENTITAS|KETERANGAN)\s+")
 _DIGITS = re.compile(r"\d{3}")
+_AROUND = " \t\r\n\u00a0\u200b\ufeff*.,:;_-'\"()[]"
 
 EXACT, JOINED, STRIPPED = 1.0, 0.95, 0.7
 """How sure a guess is: spelling known; of two rows put together; known once the brackets are taken off."""
@@ -83,6 +84,7 @@ class HeaderTable:
         self._letters = {header.strip().upper(): name for header, name in (given or {}).items()}
         known = {**self._fields, **self._given}
         self._anchors = frozenset(key for key, name in known.items() if name in IDENTITY)
+        self._initials = frozenset(key[0] for key in self._anchors)
         self._used: set[str] = set()
 
     @property
@@ -93,6 +95,9 @@ class HeaderTable:
     def is_anchor(self, cell: Cell) -> bool:
         """Whether the cell is the header of a NIK or name column."""
         if not isinstance(cell, str) or not 1 < len(cell) < 60 or _DIGITS.search(cell):
+            return False
+        # Asked of every cell of a list of thousands: most are told apart by their first letter.
+        if cell.lstrip(_AROUND)[:1].upper() not in self._initials:
             return False
         key = fold(cell)
         return key in self._anchors or key.replace(" ", "") in self._anchors
