@@ -194,13 +194,13 @@ def known_by_nik(reader: Rows, niks: Sequence[str]) -> dict[str, list[dict[str, 
 
 
 def born_in(reader: Rows, births: Sequence[str], villages: Sequence[str]) -> list[dict[str, Any]]:
-    """Living people (id, nik, full_name, sex, birth_date, village_code) born on one of the days in one of the
+    """Living people (id, pk, nik, full_name, sex, birth_date, village_code) born on one of the days in one of the
     villages; ended ones too."""
     found: list[dict[str, Any]] = []
     for some in _chunks(births, _CHUNK // 2):
         for places in _chunks(villages, _CHUNK // 2):
             found += reader.rows(
-                "SELECT id, nik, full_name, sex, birth_date, village_code FROM worker "
+                "SELECT id, pk, nik, full_name, sex, birth_date, village_code FROM worker "
                 f"WHERE birth_date IN ({', '.join('?' * len(some))}) "
                 f"AND village_code IN ({', '.join('?' * len(places))}) AND person_id = id AND void IS NOT 1 "
                 "ORDER BY id",
@@ -247,12 +247,22 @@ def held_by_slots(reader: Rows, import_id: str) -> list[str]:
     return [row["name"] or "" for row in rows]
 
 
-def heir_names(reader: Rows, worker: str) -> list[str]:
-    """Names of the family contacts of a person."""
-    return [
-        row["name"] or ""
-        for row in reader.rows("SELECT name FROM heir WHERE worker_id = ? AND removed IS NOT 1", (worker,))
-    ]
+def heirs_of(reader: Rows, workers: Sequence[str]) -> dict[str, list[str]]:
+    """Worker -> names of their family contacts."""
+    found: dict[str, list[str]] = {}
+    for chunk in _chunks(workers):
+        marks = ", ".join("?" * len(chunk))
+        for row in reader.rows(
+            f"SELECT worker_id, name FROM heir WHERE worker_id IN ({marks}) AND removed IS NOT 1", chunk
+        ):
+            found.setdefault(row["worker_id"], []).append(row["name"] or "")
+    return found
+
+
+def heirs_named(reader: Rows, worker: str, name: str) -> list[str]:
+    """Ids of a person's family contacts with this name."""
+    rows = reader.rows("SELECT id FROM heir WHERE worker_id = ? AND name = ? AND removed IS NOT 1", (worker, name))
+    return [row["id"] for row in rows]
 
 
 def _chunks(items: Sequence[str], size: int = _CHUNK) -> Iterator[list[str]]:

@@ -37,6 +37,10 @@ class KnownWorker:
     fields: Mapping[str, Value]
     ended_on: str = ""
     end_reason: str = ""
+    heirs: tuple[str, ...] = ()
+    """Names of the family contacts."""
+    order: int = 0
+    """Who was stored earlier has the lower number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,8 @@ class Alike:
     """Where the other stands: empty for the store, else ``sheet!row``."""
     worker: str = ""
     """The id in the store."""
+    order: int = 0
+    """As in `KnownWorker`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,7 @@ class Judged:
     findings: tuple[Finding, ...]
     worker_id: str = ""
     changes: dict[str, Value] = field(default_factory=dict)
-    """For a new row every value; for an update only what differs from the store."""
+    """For a new row every value; for an update only what differs from the store, a new family contact as ``heir_*``."""
     was: dict[str, Value] = field(default_factory=dict)
     """For an update: the values that would be replaced."""
     adds: tuple[str, ...] = ()
@@ -198,6 +204,8 @@ class Judge:
             for name in draft.stated
             if not never_overwritten(name) and not same_text(known.fields.get(name), draft.values[name])
         }
+        if draft.heir and not any(alike(draft.heir["name"], name) for name in known.heirs):
+            changes |= {f"heir_{name}": value for name, value in draft.heir.items()}
         if not changes:
             return Judged(Outcome.IDENTICAL, findings, known.id)
         was = {name: known.fields.get(name) for name in changes}

@@ -27,17 +27,12 @@ class Judging:
         niks = sorted({draft.nik for draft in drafts if draft.nik_ok})
         self._niks.update(niks)
         known = store_imports.known_by_nik(reader, niks)
+        heirs = store_imports.heirs_of(reader, [row["id"] for rows in known.values() for row in rows])
         near = _near(reader, drafts)
         staged = []
         for draft in drafts:
-            person = _person(known.get(draft.nik, ()), draft) if draft.nik_ok else None
-            village = str(draft.values.get("village_code") or "")
-            beside = (
-                [other for born in birth_keys(draft.born) for other in near.get((born, village), ())]
-                if draft.born and village
-                else []
-            )
-            judged = self._judge.judge(draft, person, beside)
+            person = _person(known.get(draft.nik, ()), draft, heirs) if draft.nik_ok else None
+            judged = self._judge.judge(draft, person, _beside(draft, person, near))
             staged.append(staged_row(self._next, draft, judged))
             self._next += 1
         return staged
@@ -88,12 +83,24 @@ def worker_fields(row: dict[str, Any]) -> dict[str, Value]:
     return {name: row[name] for name in WORKER_FIELDS}
 
 
-def _person(rows: Sequence[dict[str, Any]], draft: Draft) -> KnownWorker | None:
+def _person(rows: Sequence[dict[str, Any]], draft: Draft, heirs: dict[str, list[str]]) -> KnownWorker | None:
     """The person of the store with the row's NIK; of several who are kept apart, the one with an alike name."""
     if not rows:
         return None
     row = next((row for row in rows if alike(row["full_name"] or "", draft.name)), rows[0])
-    return KnownWorker(row["id"], worker_fields(row), row["ended_on"] or "", row["end_reason"] or "")
+    ended = row["ended_on"] or ""
+    names = tuple(heirs.get(row["id"], ()))
+    return KnownWorker(row["id"], worker_fields(row), ended, row["end_reason"] or "", names, row["pk"])
+
+
+def _beside(draft: Draft, person: KnownWorker | None, near: dict[tuple[str, str], list[Alike]]) -> list[Alike]:
+    """People of the store with the row's birth date and village; beside a known person only those who were there
+    before, so that a likely duplicate is said of the later of two."""
+    village = str(draft.values.get("village_code") or "")
+    if not draft.born or not village:
+        return []
+    found = [other for born in birth_keys(draft.born) for other in near.get((born, village), ())]
+    return [other for other in found if other.order < person.order] if person else found
 
 
 def _near(reader: Rows, drafts: Sequence[Draft]) -> dict[tuple[str, str], list[Alike]]:
@@ -105,6 +112,6 @@ def _near(reader: Rows, drafts: Sequence[Draft]) -> dict[tuple[str, str], list[A
             villages.add(str(draft.values["village_code"]))
     near: dict[tuple[str, str], list[Alike]] = {}
     for row in store_imports.born_in(reader, sorted(births), sorted(villages)):
-        other = Alike(row["nik"] or "", row["full_name"] or "", row["sex"] or "", worker=row["id"])
+        other = Alike(row["nik"] or "", row["full_name"] or "", row["sex"] or "", worker=row["id"], order=row["pk"])
         near.setdefault((row["birth_date"], row["village_code"]), []).append(other)
     return near

@@ -133,7 +133,7 @@ def _row(row: StagedRow, stored: Mapping[str, Value]) -> ImportRow:
     judged = read_judged(row.result, row.outcome, row.worker_id, draft)
     outcome = judged.outcome
     if outcome in (Outcome.UPDATED, Outcome.IDENTICAL):
-        worker = {**stored, **judged.changes}
+        worker = {**stored, **{name: value for name, value in judged.changes.items() if not name.startswith("heir_")}}
     else:
         worker = dict(draft.values)
         if not draft.nik_ok and draft.nik:

@@ -6,7 +6,6 @@ from typing import Any
 from ntt_desktop.domain.intake.judging import Judged, Outcome
 from ntt_desktop.domain.intake.records import read_draft, read_judged
 from ntt_desktop.domain.intake.rules import Draft
-from ntt_desktop.domain.names import alike
 from ntt_desktop.errors import UserError
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.imports.judged import Judging, staged_row
@@ -100,25 +99,18 @@ class _Mover:
                 self._put_heir(worker, draft.heir)
         elif judged.outcome is Outcome.UPDATED:
             worker = judged.worker_id
-            self._uow.put("worker", worker, judged.changes)
-            renew(self._uow, worker, set(judged.changes), judged.findings)
-            self._add_heir(worker, draft)
+            own = {name: value for name, value in judged.changes.items() if not name.startswith("heir_")}
+            self._uow.put("worker", worker, own)
+            renew(self._uow, worker, set(own), judged.findings)
+            if "heir_name" in judged.changes:
+                self._put_heir(worker, draft.heir)
         elif judged.outcome is Outcome.DUPLICATE:
             return self._holders.get(draft.nik, judged.worker_id)
         else:
             worker = judged.worker_id
-            if judged.outcome is Outcome.IDENTICAL and not any(f.code == "worker_ended" for f in judged.findings):
-                self._add_heir(worker, draft)
         if worker and draft.nik_ok:
             self._holders.setdefault(draft.nik, worker)
         return worker
 
     def _put_heir(self, worker: str, heir: dict[str, str]) -> None:
         self._uow.put("heir", self._uow.new_id(), {"worker_id": worker, **heir})
-
-    def _add_heir(self, worker: str, draft: Draft) -> None:
-        """A family contact that the person does not have yet; known ones are left as they are."""
-        if draft.heir and not any(
-            alike(draft.heir["name"], name) for name in store_imports.heir_names(self._uow, worker)
-        ):
-            self._put_heir(worker, draft.heir)

@@ -1,12 +1,13 @@
 """Taking a whole import back: its people become void, its updates go back."""
 
-from ntt_desktop.domain.intake.judging import Outcome
+from ntt_desktop.domain.intake.judging import Judged, Outcome
 from ntt_desktop.domain.intake.records import read_draft, read_judged
 from ntt_desktop.domain.text import clean, has_value
 from ntt_desktop.errors import UserError
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.store import imports as store_imports
 from ntt_desktop.store.imports import RowQuery
+from ntt_desktop.store.unit_of_work import UnitOfWork
 
 
 def undo_import(ctx: Context, import_id: str, *, reason: str, progress: Progress = silent) -> Result[dict[str, int]]:
@@ -34,13 +35,20 @@ def undo_import(ctx: Context, import_id: str, *, reason: str, progress: Progress
             for staged in batch:
                 draft = read_draft(staged.draft, staged.sheet, staged.row)
                 judged = read_judged(staged.result, staged.outcome, staged.worker_id, draft)
-                now = uow.get("worker", staged.worker_id)
-                back = {
-                    name: judged.was.get(name) for name, value in judged.changes.items() if now and now[name] == value
-                }
-                done["restored"] += bool(back and uow.put("worker", staged.worker_id, back))
+                done["restored"] += _restore(uow, judged)
             progress(batch[-1].seq, total)
         uow.put("import", import_id, {"undone_on": ctx.today.isoformat(), "undone_reason": clean(reason)})
         if store_imports.file_of(uow, import_id):
             store_imports.set_state(uow, import_id, "undone")
-    return Result(done, frozenset(("worker", "import")))
+    return Result(done, frozenset(("worker", "heir", "import")))
+
+
+def _restore(uow: UnitOfWork, judged: Judged) -> bool:
+    """Put an update's fields back where they still hold what it wrote; whether anything went back."""
+    now = uow.get("worker", judged.worker_id) or {}
+    back = {name: judged.was.get(name) for name, value in judged.changes.items() if name in now and now[name] == value}
+    restored = bool(back and uow.put("worker", judged.worker_id, back))
+    for heir in store_imports.heirs_named(uow, judged.worker_id, str(judged.changes.get("heir_name") or "")):
+        uow.put("heir", heir, {"removed": 1})
+        restored = True
+    return restored

@@ -150,6 +150,23 @@ def test_undo_takes_people_and_updates_back(ctx: Context, tmp_path: Path) -> Non
     assert imports.preview(ctx, tmp_path / "b.xlsx").value.counts["new"] == 1
 
 
+def test_a_new_family_contact_is_an_update_that_can_be_undone(ctx: Context, tmp_path: Path) -> None:
+    first = take_in(ctx, write(tmp_path / "a.xlsx", YOKSAN))
+    worker = all_rows(ctx, first)[0].worker_id
+    second = take_in(ctx, write(tmp_path / "b.xlsx", [*YOKSAN[:5], "Ferdinandus"]))
+    assert dict(all_rows(ctx, second)[0].changes) == {"heir_name": "Ferdinandus"}
+    assert [heir["name"] for heir in person_detail.get(ctx, worker).heirs] == ["Maria", "Ferdinandus"]
+    imports.undo_import(ctx, second.id, reason="salah")
+    assert [heir["name"] for heir in person_detail.get(ctx, worker).heirs] == ["Maria"]
+
+
+def test_a_likely_duplicate_is_said_of_the_later_of_two_again(ctx: Context, tmp_path: Path) -> None:
+    path = write(tmp_path / "a.xlsx", YOKSAN[:4], ["5311180105780009", *YOKSAN[1:4]])
+    codes = [[finding.code for finding in row.findings] for row in all_rows(ctx, take_in(ctx, path))]
+    again = [[finding.code for finding in row.findings] for row in all_rows(ctx, take_in(ctx, path))]
+    assert codes == again == [["birth_date_from_nik"], ["possible_duplicate", "birth_date_from_nik"]]
+
+
 def test_cancelled_or_refused_leaves_nothing(ctx: Context, tmp_path: Path) -> None:
     class Stop(Exception):
         pass
