@@ -27,7 +27,7 @@ class RailButton(QToolButton):
         self._count.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._count.hide()
-        self.setText(f" {tr(spec.title)}")
+        self.setText(f" {tr(spec.title).replace('&', '&&')}")
         self.setAccessibleName(tr(spec.title))
         self.setCheckable(True)
         self.setAutoExclusive(True)
@@ -76,7 +76,7 @@ class Rail(QFrame):
         self._region = ElidedLabel(region, "caption")
         head = column(product, self._region, gap=0, margins=(tokens.S4, tokens.S4, tokens.S3, tokens.S3))
         self._buttons: dict[str, RailButton] = {}
-        entries: QVBoxLayout = column(gap=2, margins=(tokens.S2, 0, tokens.S2, 0))
+        entries: QVBoxLayout = column(gap=0, margins=(tokens.S2, 0, tokens.S2, 0))
         for at, spec in enumerate(spec for spec in specs if spec.rail):
             entry = RailButton(spec, at)
             entry.clicked.connect(lambda _checked=False, key=spec.key: self.chosen.emit(key))

@@ -35,6 +35,13 @@ def moment(milliseconds: int) -> str:
     return datetime.fromtimestamp(milliseconds / 1000, UTC).astimezone(WITA).strftime("%d/%m/%Y %H:%M")
 
 
+def instant(iso: str | None) -> str:
+    """An ISO time as ``12/03/2026 14:05`` in WITA; empty when there is none."""
+    if not iso:
+        return ""
+    return moment(round(datetime.fromisoformat(iso).timestamp() * 1000))
+
+
 def age(birth: str | None, today: date) -> str:
     """Whole years from an ISO date; empty when it is missing or no date."""
     try:

@@ -12,6 +12,7 @@ from ntt_desktop.gui.widgets.layout import row
 from ntt_desktop.gui.widgets.text import ElidedLabel
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.context import Context
+from ntt_desktop.services.sync import history
 
 _EVERY_MS = 60_000
 IDLE_MINUTES = 10
@@ -19,14 +20,10 @@ IDLE_MINUTES = 10
 
 
 def read_status(ctx: Context) -> dict[str, Any]:
-    """Officer, the last backup (ISO text or None), and how many own changes no package holds yet."""
+    """Officer, the last backup (ISO text or None), and how many people have a change that no package holds."""
     with ctx.store.read() as reader:
         last = reader.setting("last_backup")
-        packaged = int(reader.setting("packaged_upto", 0) or 0)
-        waiting = reader.value(
-            "SELECT count(DISTINCT record) FROM change WHERE seq > ? AND kind NOT IN ('node')", (packaged,)
-        )
-    return {"officer": ctx.actor, "backup": last, "waiting": waiting or 0}
+    return {"officer": ctx.actor, "backup": last, "waiting": history.unpacked(ctx)}
 
 
 class StatusBar(QFrame):

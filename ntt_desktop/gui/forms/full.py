@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QListWidget, QListWidgetItem, QScrollArea
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QListWidget, QListWidgetItem, QScrollArea
 
 from ntt_desktop.gui import icons
 from ntt_desktop.gui.forms.family import CHILD, HEIR, Members
@@ -13,7 +13,7 @@ from ntt_desktop.gui.theme import theme, tokens
 from ntt_desktop.gui.widgets.card import Card
 from ntt_desktop.gui.widgets.layout import column, row
 from ntt_desktop.gui.widgets.page import scrolling
-from ntt_desktop.gui.widgets.text import label
+from ntt_desktop.gui.widgets.text import ElidedLabel, label
 from ntt_desktop.i18n import mark, tr
 from ntt_desktop.services.context import Context
 
@@ -74,7 +74,7 @@ class FullForm(Form):
         self._cards: dict[str, Card] = {}
         self._grids: dict[str, tuple[QGridLayout, tuple[str, ...]]] = {}
         self._two = True
-        self.said = label("", "muted", wrap=True)
+        self.said = ElidedLabel("", "muted")
         self.ktp_seen = QCheckBox(tr("Original KTP seen"))
         self.ktp_seen.toggled.connect(self.edited)
         self._heirs = Members(ctx, HEIR, tr("Contact"), tr("Add a contact"))
@@ -83,7 +83,9 @@ class FullForm(Form):
         for key, title, keys in SECTIONS:
             card = self._cards[key] = Card(tr(title))
             if key == "identity":
-                card.add(row(self.said, None, self.ktp_seen))
+                line_of = row(self.said, self.ktp_seen)
+                line_of.setStretch(0, 1)
+                card.add(line_of)
             if keys:
                 grid = QGridLayout()
                 grid.setHorizontalSpacing(tokens.S4)
@@ -117,6 +119,7 @@ class FullForm(Form):
     def _make_anchors(self) -> QListWidget:
         anchors = QListWidget()
         anchors.setObjectName("anchors")
+        anchors.setFrameShape(QFrame.Shape.NoFrame)
         anchors.setAccessibleName(tr("Sections"))
         anchors.setFixedWidth(168)
         for _key, title, _fields in SECTIONS:
@@ -169,7 +172,8 @@ class FullForm(Form):
                 whole = key in ("nik", "notes")
                 if whole and at % columns:
                     at += 1
-                grid.addWidget(self.rows[key], at // columns, at % columns, 1, columns if whole else 1)
+                span = columns if whole else 1
+                grid.addWidget(self.rows[key], at // columns, at % columns, 1, span, Qt.AlignmentFlag.AlignTop)
                 at += columns if whole else 1
             for number in range(2):
                 grid.setColumnStretch(number, 1 if number < columns else 0)

@@ -39,7 +39,8 @@ class NikEdit(QLineEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         count = len(self.value())
-        if not count:
+        room = self.width() - self.fontMetrics().horizontalAdvance(self.text()) - 24
+        if not count or room < 48:
             return
         painter = QPainter(self)
         painter.setFont(fonts.body(tokens.CAPTION))

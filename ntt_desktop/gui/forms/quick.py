@@ -4,12 +4,13 @@ from typing import Any
 
 from PySide6.QtWidgets import QCheckBox
 
+from ntt_desktop.gui import words
 from ntt_desktop.gui.forms import editors
 from ntt_desktop.gui.forms.form import Form
 from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.fields import FieldRow, text_field
 from ntt_desktop.gui.widgets.layout import column, row
-from ntt_desktop.gui.widgets.text import label, line
+from ntt_desktop.gui.widgets.text import ElidedLabel
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.context import Context
 
@@ -25,18 +26,17 @@ class QuickForm(Form):
         self.ktp_seen = QCheckBox(tr("Original KTP seen"))
         self.ktp_seen.setToolTip(tr("Settles what there is to say about the NIK."))
         self.ktp_seen.toggled.connect(self.edited)
-        self.said = label("", "muted", wrap=True)
-        self.said.setMinimumHeight(20)
+        self.said = ElidedLabel("", "muted")
         self._heir_name = text_field(limit=120)
         self._heir_phone = text_field(limit=40)
         self._heir_relation = editors.make(ctx, "relation")
         for signal in (self._heir_name.textEdited, self._heir_phone.textEdited, self._heir_relation.edited):
             signal.connect(lambda *_: self.edited.emit())
-        relation = FieldRow(tr("Relation"), self._heir_relation.widget)
+        relation = FieldRow(words.field_name("heir_relation"), self._heir_relation.widget)
         contact = row(
-            FieldRow(tr("Name"), self._heir_name),
+            FieldRow(words.field_name("heir_name"), self._heir_name),
             relation,
-            FieldRow(tr("Phone"), self._heir_phone),
+            FieldRow(words.field_name("heir_phone"), self._heir_phone),
             gap=tokens.S3,
         )
         for at, share in enumerate((5, 3, 4)):
@@ -47,14 +47,14 @@ class QuickForm(Form):
             pair.setStretch(0, 1)
             pair.setStretch(1, 1)
             pairs.append(pair)
+        about = row(self.said, self.ktp_seen, gap=tokens.S3)
+        about.setStretch(0, 1)
         # Gaps are small so that everything stands on 911x512 without scrolling.
         self.setLayout(
             column(
                 nik,
-                row(self.said, self.ktp_seen, gap=tokens.S3),
+                about,
                 *pairs,
-                line(),
-                label(tr("Family contact"), "strong"),
                 contact,
                 None,
                 gap=tokens.S2,

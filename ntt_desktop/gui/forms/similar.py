@@ -17,6 +17,13 @@ from ntt_desktop.i18n import tr
 from ntt_desktop.services.duplicates import COMPARED, Similar
 
 
+def why_alike(similar: Similar) -> str:
+    """Why somebody may be the person being typed, in words."""
+    if similar.why == "same_nik":
+        return tr("This NIK is registered already")
+    return tr("Somebody alike in this village") if similar.why == "alike_in_village" else tr("Somebody alike")
+
+
 class SimilarCard(QFrame):
     """One known person beside what is typed; a field that differs has a mark, both values and its colour."""
 
@@ -28,10 +35,7 @@ class SimilarCard(QFrame):
         same = similar.why == "same_nik"
         self.setObjectName("card")
         self.setProperty("tone", "bad" if same else "warn")
-        why = {
-            "same_nik": tr("This NIK is registered already"),
-            "alike_in_village": tr("Somebody alike in this village"),
-        }.get(similar.why, tr("Somebody alike"))
+        why = why_alike(similar)
         known = similar.row
         self.setAccessibleName(f"{why}: {known['full_name'] or ''}")
         grid = QGridLayout()
@@ -78,6 +82,7 @@ class SimilarPanel(QWidget):
         self._cards = column(gap=tokens.S2)
         self.setLayout(column(self._cards, None, gap=0))
         self.shown: tuple[Similar, ...] = ()
+        self.setFixedWidth(310)
         self.hide()
 
     def show_people(self, typed: dict[str, Any], people: Sequence[Similar]) -> None:

@@ -86,7 +86,8 @@ def columns(ctx: Context) -> tuple[Column, ...]:
         Column(
             "occupation",
             tr("Occupation"),
-            150,
+            170,
+            stretch=True,
             optional=1,
             value=lambda row: occupations.label(row["occupation"] or ""),
             tip=lambda row: occupations.label(row["occupation"] or ""),

@@ -12,11 +12,12 @@ from ntt_desktop.gui.forms.form import Form
 from ntt_desktop.gui.forms.full import FullForm
 from ntt_desktop.gui.forms.quick import QuickForm
 from ntt_desktop.gui.forms.saving import mend, register
-from ntt_desktop.gui.forms.similar import SimilarPanel
+from ntt_desktop.gui.forms.similar import SimilarPanel, why_alike
 from ntt_desktop.gui.remarks import by_field
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.shown import day
 from ntt_desktop.gui.theme import tokens
+from ntt_desktop.gui.widgets.banner import Banner
 from ntt_desktop.gui.widgets.buttons import button
 from ntt_desktop.gui.widgets.fields import Remark
 from ntt_desktop.gui.widgets.layout import column, row
@@ -51,6 +52,8 @@ class RegisterPage(Page):
         self._stack.addWidget(scrolling(column(self.quick)))
         self._stack.addWidget(self.full)
         self.similar = SimilarPanel(session, lambda found: session.open("worker", worker=found))
+        self._alike = Banner(closable=False)
+        self._top.addWidget(self._alike)
         middle = row(self._stack, self.similar, gap=tokens.S4)
         middle.setStretch(0, 1)
         self.body.addLayout(middle, 1)
@@ -72,7 +75,7 @@ class RegisterPage(Page):
         self._hint = label(tr("To save: NIK, name and village."), "caption", wrap=True)
         self._cancel = button(tr("Cancel"), self._give_up, shortcut="Esc")
         self._family = button(
-            tr("Next of the same family"),
+            tr("Next, same family"),
             lambda: self.save("family"),
             shortcut="Ctrl+Shift+Return",
             tip=tr("Keeps KK, address and village."),
@@ -131,6 +134,7 @@ class RegisterPage(Page):
         self._touched, self._all_said = set(), False
         self.banner.hide()
         self.similar.show_people({}, ())
+        self._alike.hide()
         for form in self._forms:
             form.put(values)
             form.put_heirs(heirs)
@@ -249,9 +253,29 @@ class RegisterPage(Page):
         remarks = by_field(said, self.session.ctx.reference.regions.label)
         self.form.say(remarks)
         self._say_nik(found)
-        people = found.similar
-        self.similar.setFixedWidth(300 if self.window().width() >= tokens.NARROW else 236)
-        self.similar.show_people(found.checked.values, people)
+        self.similar.show_people(found.checked.values, found.similar)
+        self._show_alike()
+
+    def _show_alike(self) -> None:
+        """Cards at the right; one line above the form where there is no room for them."""
+        wide, people = self.window().width() >= tokens.NARROW, self.similar.shown
+        self.similar.setVisible(wide and bool(people))
+        if wide or not people:
+            self._alike.hide()
+            return
+        first = people[0]
+        said = f"{why_alike(first)}: {first.row['full_name'] or ''}"
+        place = self.session.ctx.reference.regions.label(first.row["village_code"] or "")
+        tone = "bad" if first.why == "same_nik" else "warn"
+        self._alike.say(said, place, tone, (tr("Open"), lambda: self.session.open("worker", worker=first.id)))
+
+    def _air(self, *, wide: bool) -> None:
+        super()._air(wide=wide)
+        if hasattr(self, "_save"):
+            self._hint.setVisible(wide)
+            self._cancel.set_compact(not wide)
+            self._family.set_compact(not wide)
+            self._show_alike()
 
     def _say_nik(self, found: FormCheck) -> None:
         nik = found.checked.nik

@@ -65,7 +65,7 @@ class WorkerPanel(SidePanel):
         self._detail: PersonDetail | None = None
         self._verify = button(tr("Verify"), self._do_verify, kind="primary", icon="clipboard-check")
         self._edit = button(tr("Edit"), self._do_edit, icon="pencil", shortcut="F2")
-        self._end = button(tr("Report an event"), self._do_end, icon="megaphone")
+        self._end = button(tr("Event"), self._do_end, icon="megaphone", tip=tr("Death, moved away, withdrew, …"))
         self._reopen = button(tr("Reopen"), self._do_reopen, icon="rotate-ccw")
         self.foot(self._verify, self._edit, None, self._end, self._reopen)
 

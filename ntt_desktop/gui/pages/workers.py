@@ -67,6 +67,7 @@ class WorkersPage(Page):
         self.table.show_sort("full_name")
         self.table.opened.connect(lambda found: self._opened(found))
         self.table.current.connect(self._current)
+        self.table.clicked.connect(lambda _index: self._clicked())
         self.table.chosen.connect(self._selected)
         self.model.loaded.connect(self._loaded)
         self._stack = QStackedWidget()
@@ -158,6 +159,12 @@ class WorkersPage(Page):
         if self.panel.worker_id == found["id"] and not self.panel.isHidden():
             self.session.open("worker", worker=found["id"])
         else:
+            self.panel.show_worker(str(found["id"]))
+
+    def _clicked(self) -> None:
+        """One click opens the detail; with Ctrl or Shift several people are being chosen."""
+        found = self.table.current_row()
+        if found is not None and len(self.table.selected_indexes()) == 1:
             self.panel.show_worker(str(found["id"]))
 
     def _current(self, found: Row | None) -> None:

@@ -24,6 +24,7 @@ class Button(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
         self.keys = ""
+        self._said_keys = ""
         if shortcut:
             self.set_shortcut(shortcut)
 
@@ -33,6 +34,16 @@ class Button(QPushButton):
         for bound in {keys, keys.replace("Return", "Enter")}:  # both Enter keys of a keyboard
             QShortcut(QKeySequence(bound), self).activated.connect(self._pressed_by_key)
         self.setAccessibleDescription(self.keys)
+        self.updateGeometry()
+
+    def set_compact(self, compact: bool) -> None:
+        """Say the shortcut in the tooltip instead, where there is no room."""
+        if compact and self.keys:
+            self._said_keys, self.keys = self.keys, ""
+            self.setToolTip(self._said_keys)
+        elif not compact and self._said_keys:
+            self._said_keys, self.keys = "", self._said_keys
+            self.setToolTip("")
         self.updateGeometry()
 
     def _pressed_by_key(self) -> None:

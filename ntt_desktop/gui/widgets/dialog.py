@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QVBoxLayout, QWidget
 
 from ntt_desktop.gui.theme import tokens
@@ -51,16 +52,25 @@ class Dialog(QDialog):
         items: tuple[Item, ...] = (aside, None, cancel, do_it) if aside is not None else (None, cancel, do_it)
         bar.setLayout(row(*items, margins=(tokens.S5, tokens.S3, tokens.S5, tokens.S3)))
         self._outer.addWidget(bar)
-        self.fit()
         return do_it
 
     def fit(self) -> None:
         """Be as tall as the body asks, but never taller than the screen."""
-        screen = self.screen().availableGeometry() if self.screen() else None
-        inner = self._area.widget().sizeHint().height()
-        wanted = inner + 180
-        self.resize(self.minimumWidth(), min(wanted, (screen.height() if screen else 700) - 60))
-        self._area.setMinimumHeight(min(inner, 160))
+        self.ensurePolished()
+        width = self.minimumWidth()
+        inner = self._area.widget()
+        asked = inner.layout().heightForWidth(width) if inner.layout().hasHeightForWidth() else 0
+        around = sum(
+            max(item.sizeHint().height(), item.heightForWidth(width) if item.hasHeightForWidth() else 0)
+            for item in (self._outer.itemAt(at) for at in range(self._outer.count()))
+            if item.widget() is not self._area
+        )
+        most = (self.screen().availableGeometry().height() if self.screen() else 700) - 40
+        self.resize(width, min(around + max(asked, inner.sizeHint().height()) + 4, most))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.fit()
+        super().showEvent(event)
 
     def about(self, text: str) -> None:
         """The muted sentence below the title."""

@@ -47,6 +47,7 @@ class FieldRow(QWidget):
     def __init__(self, text: str, editor: QWidget, *, hint: str = "", optional: str = "") -> None:
         super().__init__()
         self.editor = editor
+        self.setProperty("align_top", True)  # beside a field with remarks it stays at the top (`layout.row`)
         self.name = label(text, "label")
         self.name.setBuddy(editor)
         heading = row(self.name, label(optional, "caption") if optional else 0, None, gap=6)

@@ -24,7 +24,9 @@ _ICONS = {
     "slot": "layout-grid",
     "claim": "heart",
 }
-_HIDDEN = frozenset({"worker_id", "params", "field", "import_id", "block_id", "explanation", "score", "rule_version"})
+_HIDDEN = frozenset(
+    {"worker_id", "value", "params", "field", "import_id", "block_id", "explanation", "score", "rule_version"}
+)
 
 
 class HistoryList(QWidget):

@@ -19,6 +19,8 @@ def _fill(layout: QBoxLayout, items: tuple[Item, ...], gap: int, margins: Margin
             layout.addSpacing(item)
         elif isinstance(item, QWidget):
             layout.addWidget(item)
+            if item.property("align_top") and isinstance(layout, QHBoxLayout):
+                layout.setAlignment(item, Qt.AlignmentFlag.AlignTop)
         else:
             layout.addLayout(item)
 

@@ -66,6 +66,7 @@ class PageHeader(QWidget):
         super().__init__()
         self._title = label(title, "title")
         self._subtitle = ElidedLabel("", "muted")
+        self._subtitle.hide()
         self._back: QWidget | None = None
         self._left: QHBoxLayout = row(column(self._title, self._subtitle, gap=0), gap=tokens.S2)
         self._actions: QHBoxLayout = row(gap=tokens.S2)
@@ -93,6 +94,7 @@ class PageHeader(QWidget):
     def set_subtitle(self, text: str) -> None:
         """The line below the title: counts, what is shown."""
         self._subtitle.setText(text)
+        self._subtitle.setVisible(bool(text))
 
     def add_search(self, placeholder: str, on_search: Callable[[str], object]) -> SearchField:
         """A search field before the actions, reached by Ctrl+F."""
@@ -129,6 +131,7 @@ class Page(QWidget):
         self.banner = Banner()
         self.body: QVBoxLayout = column(gap=tokens.S3)
         self._scroll: QScrollArea | None = None
+        self._side: QWidget | None = None
         inner: Item = self.body
         if scroll:
             self._scroll = scrolling(self.body)
@@ -169,8 +172,9 @@ class Page(QWidget):
         return bar
 
     def set_side(self, panel: QWidget) -> None:
-        """A panel at the right, from the header down to the foot (`ntt_desktop.gui.widgets.side_panel`)."""
-        self._sides.addWidget(panel)
+        """A panel at the right (`ntt_desktop.gui.widgets.side_panel`): beside the page, over it when it is narrow."""
+        self._side = panel
+        self._place_side(wide=self.window().width() >= tokens.NARROW)
 
     def show_banner(
         self, text: str, hint: str = "", tone: str = "info", action: tuple[str, Callable[[], object]] | None = None
@@ -191,6 +195,22 @@ class Page(QWidget):
         if self._scroll is not None:
             self._scroll.ensureWidgetVisible(widget, 0, tokens.S5)
 
+    def _place_side(self, *, wide: bool) -> None:
+        panel = self._side
+        if panel is None:
+            return
+        if wide:
+            if self._sides.indexOf(panel) < 0:
+                self._sides.addWidget(panel)
+            return
+        if self._sides.indexOf(panel) >= 0 or panel.parentWidget() is not self:
+            hidden = panel.isHidden()
+            self._sides.removeWidget(panel)
+            panel.setParent(self)
+            panel.setVisible(not hidden)
+        panel.setGeometry(self.width() - panel.width(), 0, panel.width(), self.height())
+        panel.raise_()
+
     def _refresh_now(self) -> None:
         self.stale = False
         self.refresh()
@@ -209,7 +229,9 @@ class Page(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._air(wide=self.window().width() >= tokens.NARROW)
+        wide = self.window().width() >= tokens.NARROW
+        self._air(wide=wide)
+        self._place_side(wide=wide)
 
 
 def scrolling(layout: QVBoxLayout) -> QScrollArea:

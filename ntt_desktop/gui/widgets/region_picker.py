@@ -36,8 +36,8 @@ class RegionPicker(SearchPicker):
         self.set_option(self._option(known.code) if known else None)
 
     def _option(self, code: str) -> Option:
-        first, _, rest = self._regions.label(code).partition(", ")
-        return Option(code, first, rest)
+        parts = self._regions.label(code).split(", ")
+        return Option(code, ", ".join(parts[:2]), ", ".join(parts[2:]))
 
     def _look_up(self, text: str) -> list[Option]:
         only_villages = self._levels == VILLAGE_LEVELS
