@@ -107,6 +107,7 @@ class ReceiptDialog(Dialog):
         self._table: DataTable | None = None
         if keys:
             self._show(keys[0])
+        self.buttons(tr("Close"), self.accept, cancel=False)
         self.resize(800, 520)
 
     def _show(self, key: str) -> None:

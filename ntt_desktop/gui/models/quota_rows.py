@@ -104,7 +104,7 @@ def slot_columns(regions: RegionTree) -> tuple[Column, ...]:
         Column("months_in_force", tr("Person-months"), 112, "number", optional=2),
         Column("rupiah", tr("Rupiah"), 112, "rupiah", optional=2),
         Column("rank", tr("Rank"), 62, "number", optional=3),
-        Column("state", tr("State"), 150, "badge", value=slot_state),
+        Column("state", tr("State"), 156, "badge", value=slot_state),
     )
 
 
@@ -155,7 +155,7 @@ def block_columns(regions: RegionTree) -> tuple[Column, ...]:
         Column("free", tr("Free"), 70, "number", optional=1),
         Column("rupiah", tr("Rupiah"), 130, "rupiah", optional=2),
         Column("last_date", tr("Assign until"), 104, "date", optional=3),
-        Column("status", tr("State"), 130, "badge", value=status),
+        Column("status", tr("State"), 152, "badge", value=status),
     )
 
 

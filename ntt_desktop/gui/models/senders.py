@@ -51,9 +51,9 @@ def sender_columns(regions: RegionTree) -> tuple[Column, ...]:
 
     return (
         Column("name", tr("Sender"), 130, "strong", stretch=True),
-        Column("region", tr("Region"), 150, value=region, stretch=True),
+        Column("region", tr("Region"), 150, value=region, stretch=True, optional=4),
         Column("state", tr("State"), 170, "badge", value=_state),
-        Column("age", tr("Last file"), 104, value=_age),
+        Column("age", tr("Last file"), 124, value=_age),
         Column("sequence", tr("No."), 54, "number", optional=1),
         Column("people", tr("People"), 76, "number"),
         Column("person_months", tr("Person-months"), 112, "number", optional=2),

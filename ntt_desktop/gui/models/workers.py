@@ -35,6 +35,7 @@ def worker_query(query: Query, area: str = "") -> WorkerQuery:
         text=query.search,
         area=str(query.filter("area") or area),
         occupation=str(query.filter("occupation") or ""),
+        import_id=str(query.filter("import_id") or ""),
         sort=_SORT_OF.get(query.sort, query.sort) or "name",
         descending=query.descending,
         **limits,

@@ -133,9 +133,7 @@ class CasePanel(SidePanel):
                 mark = "≠ " if worker[field] != other[field] else ""
                 rows.append((words.field_name(field), mark + (words.field_value(ctx, field, worker[field]) or "–")))
             card.add(Facts(rows, name_width=100))
-            go = button(
-                tr("Open the person"), partial(self._session.open, "workers", worker=worker["id"]), kind="quiet"
-            )
+            go = button(tr("Open the person"), partial(self._session.open, "worker", worker=worker["id"]), kind="quiet")
             card.add(row(go, None))
             self.body.addWidget(card)
         hint = tr("If they are two people, one of the NIKs is wrong: open that person and correct it from the KTP.")
@@ -175,7 +173,7 @@ class CasePanel(SidePanel):
         self.body.addWidget(RemarkLine(Remark(hint, "info")))
         go = button(
             tr("Open the person"),
-            lambda: self._session.open("workers", worker=found["person_id"] or found["worker_id"]),
+            lambda: self._session.open("worker", worker=found["person_id"] or found["worker_id"]),
         )
         self.body.addLayout(row(go, None))
 

@@ -42,7 +42,7 @@ class FirstSteps(Card):
                 tr("Register people one by one"),
                 tr("In the village hall: NIK, name, village, occupation. Less than a minute each."),
                 tr("Register a person"),
-                lambda: session.open("workers", register=True),
+                lambda: session.open("register"),
             ),
             (
                 "send",

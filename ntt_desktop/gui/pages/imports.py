@@ -167,6 +167,7 @@ class ImportsPage(Page):
             imports.survey, self._path, options, owner=self, key="survey", done=self._surveyed_file, failed=self._unread
         )
         self.work.follow(job, tr("Reading the file"))
+        job.finished.connect(lambda: self._show_step(self.step))
 
     def _surveyed_file(self, sheets: list[SheetSummary]) -> None:
         self.columns.show_sheets(sheets, imports.import_fields(self.session.ctx))
@@ -277,7 +278,7 @@ class ImportsPage(Page):
 
     def _people(self) -> None:
         if self._plan is not None:
-            self.session.open("workers", import_id=self._plan.id)
+            self.session.open("workers", import_id=self._plan.id, file=self._plan.file)
 
     def _ask_undo(self) -> None:
         if self._plan is not None:

@@ -17,7 +17,7 @@ from ntt_desktop.gui.widgets.buttons import button
 from ntt_desktop.gui.widgets.card import Card
 from ntt_desktop.gui.widgets.dialog import modal
 from ntt_desktop.gui.widgets.empty import EmptyState
-from ntt_desktop.gui.widgets.layout import column, row
+from ntt_desktop.gui.widgets.layout import FlowLayout, column, holder
 from ntt_desktop.gui.widgets.listing import Listing
 from ntt_desktop.gui.widgets.page import Page
 from ntt_desktop.gui.widgets.table import DataTable
@@ -35,14 +35,14 @@ from ntt_desktop.wording.payers import payer
 def _columns() -> tuple[Column, ...]:
     return (
         Column("code", tr("Code"), 84, "strong"),
-        Column("name", tr("Name"), 180, stretch=True),
+        Column("name", tr("Name"), 150, stretch=True),
         Column("payer", tr("Payer"), 140, value=lambda row: payer(row["payer"]), optional=2),
         Column("months", tr("Months"), 150),
-        Column("seats", tr("People"), 80, "number"),
+        Column("seats", tr("People"), 76, "number"),
         Column("rate", tr("A month"), 92, "rupiah", optional=3),
-        Column("budget", tr("Budget"), 150, "rupiah"),
+        Column("budget", tr("Budget"), 140, "rupiah"),
         Column("occupied", tr("Occupied"), 88, "number", optional=1),
-        Column("free", tr("Free"), 80, "number"),
+        Column("free", tr("Free"), 70, "number"),
         Column("closed", tr("Closed to"), 96, optional=4),
     )
 
@@ -87,15 +87,11 @@ class ProgrammesPage(Page):
         blocks = DataTable(self.blocks, name=tr("Blocks"), compact=True)
         none = EmptyState("split", tr("Nothing was passed down yet"))
         self.detail = Card()
-        head = row(
-            column(self._title, self._said, gap=0),
-            self.slots_button,
-            self.close_button,
-            self.allot_button,
-            gap=tokens.S2,
-        )
-        head.setStretch(0, 1)
-        self.detail.add(head, label(tr("This device"), "label"), self.own, self._whole_title, self.whole)
+        actions = FlowLayout()
+        for one in (self.allot_button, self.close_button, self.slots_button):
+            actions.addWidget(one)
+        self.detail.add(column(self._title, self._said, gap=0), holder(actions))
+        self.detail.add(label(tr("This device"), "label"), self.own, self._whole_title, self.whole)
         self.detail.add(label(tr("Blocks"), "label"), Listing(blocks, none, height=170))
         self.detail.hide()
         self.body.addWidget(self._list)

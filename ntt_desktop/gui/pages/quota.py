@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from ntt_desktop.errors import AppError
@@ -20,7 +19,7 @@ from ntt_desktop.gui.widgets.card import Card
 from ntt_desktop.gui.widgets.chips import ChipTabs
 from ntt_desktop.gui.widgets.choice import Choice
 from ntt_desktop.gui.widgets.empty import EmptyState
-from ntt_desktop.gui.widgets.layout import column, holder, row
+from ntt_desktop.gui.widgets.layout import column, holder
 from ntt_desktop.gui.widgets.listing import Listing
 from ntt_desktop.gui.widgets.page import Page
 from ntt_desktop.gui.widgets.progress import ProgressPanel
@@ -74,9 +73,8 @@ class QuotaPage(Page):
         nothing = tr("The province or kabupaten passes blocks down; they arrive with its reply file.")
         self._add(BLOCKS, quota_rows.block_columns(regions), EmptyState("layout-grid", tr("No blocks yet"), nothing))
         self.panel = QuotaPanel(session, self._replace)
-        both = row(self._lists, self.panel, gap=tokens.S3)
-        both.setStretch(0, 1)
-        everything = column(card, self.work, self.tabs, both, gap=tokens.S2)
+        self.set_side(self.panel)
+        everything = column(card, self.work, self.tabs, self._lists, gap=tokens.S2)
         everything.setStretch(3, 1)
         self._whole = QStackedWidget()
         self._whole.addWidget(holder(everything))
@@ -248,7 +246,3 @@ class QuotaPage(Page):
         self.session.messages.toast(
             tr("{name} takes slot {seat} for {span}.", name=given.person.name, seat=given.seat, span=span)
         )
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.panel.setFixedWidth(330 if self.window().width() >= tokens.NARROW else 264)

@@ -27,7 +27,6 @@ class QuotaPanel(SidePanel):
 
     def __init__(self, session: Session, on_replace: Callable[[dict[str, Any]], object]) -> None:
         super().__init__(width=330)
-        self.setObjectName("card")
         self._session = session
         self._row: dict[str, Any] = {}
         self._person = button(tr("Open the person"), self._open, icon="users")
@@ -125,4 +124,4 @@ class QuotaPanel(SidePanel):
 
     def _open(self) -> None:
         worker = self._row.get("worker_id") or self._row.get("id")
-        self._session.open("workers", worker=worker)
+        self._session.open("worker", worker=worker)

@@ -15,7 +15,7 @@ from ntt_desktop.gui.widgets.card import Facts
 from ntt_desktop.gui.widgets.dropzone import DropZone
 from ntt_desktop.gui.widgets.empty import EmptyState
 from ntt_desktop.gui.widgets.files import desk_folder, open_folder
-from ntt_desktop.gui.widgets.layout import column, row
+from ntt_desktop.gui.widgets.layout import column
 from ntt_desktop.gui.widgets.listing import Listing
 from ntt_desktop.gui.widgets.side_panel import SidePanel
 from ntt_desktop.gui.widgets.table import DataTable
@@ -58,7 +58,6 @@ class ReceivingPage(Receiver):
             tr("The first package of a laptop introduces it. Compare the code of its device by voice, then trust it."),
         )
         self._panel = SidePanel(width=320)
-        self._panel.setObjectName("card")
         self._panel.foot(
             button(tr("Make its reply"), self._reply_one, icon="send"),
             button(tr("Everything again"), self._reply_full, kind="quiet", tip=tr("For a replacement laptop")),
@@ -67,10 +66,11 @@ class ReceivingPage(Receiver):
         self._facts = Facts(name_width=112)
         self._panel.body.addWidget(self._facts)
         self._shown: dict[str, Any] = {}
-        lists = row(Listing(self.table, nobody, height=300), self._panel, gap=tokens.S3)
-        lists.setStretch(0, 1)
+        self.set_side(self._panel)
         heading = label(tr("Senders"), "section")
-        place = column(self._zone, self.work, self.receipts, heading, lists, gap=tokens.S3)
+        place = column(
+            self._zone, self.work, self.receipts, heading, Listing(self.table, nobody, height=300), gap=tokens.S3
+        )
         self.body.addLayout(place)
 
     def refresh(self) -> None:

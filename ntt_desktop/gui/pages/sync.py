@@ -117,7 +117,7 @@ class SyncPage(Receiver):
         self.files = ListModel(travelling.file_columns())
         self._lists = QStackedWidget()
         self._people_table = DataTable(self.people, name=tr("People on their way"))
-        self._people_table.opened.connect(lambda found: session.open("workers", worker=found["id"]))
+        self._people_table.opened.connect(lambda found: session.open("worker", worker=found["id"]))
         self._files_table = DataTable(self.files, name=tr("Files made and taken in"))
         self._nobody = EmptyState("badge-check", tr("Everything is in a package"))
         self._people_list = Listing(self._people_table, self._nobody)

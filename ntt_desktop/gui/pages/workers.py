@@ -121,8 +121,14 @@ class WorkersPage(Page):
         self.session.tasks.read(read_around, owner=self, key="around", done=self._show_around)
         self.panel.refresh()
 
-    def arrive(self, tab: str = "", search: str = "", worker: str = "", **_given: Any) -> None:
-        """Show a tab, search for words, or open a person at the right."""
+    def arrive(
+        self, tab: str = "", search: str = "", worker: str = "", import_id: str = "", file: str = "", **_given: Any
+    ) -> None:
+        """Show a tab, search for words, open a person at the right, or show who came in with an import."""
+        if import_id:
+            self.tabs.choose("all")
+            self.model.change(tab="all", filters=(("import_id", import_id),))
+            self.banner.say(tr("Only the people of {file}.", file=file), "", "info", (tr("Show everybody"), self._all))
         if tab in TABS:
             self.tabs.choose(tab)
             self.model.change(tab=tab)
@@ -182,6 +188,7 @@ class WorkersPage(Page):
             self.table.clearSelection()
 
     def _all(self) -> None:
+        self.banner.hide()
         self._search.clear()
         self.filters.set_values({})
         self.tabs.choose("all")

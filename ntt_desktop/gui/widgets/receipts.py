@@ -15,7 +15,7 @@ from ntt_desktop.gui.widgets.card import Card
 from ntt_desktop.gui.widgets.layout import column, holder, row
 from ntt_desktop.gui.widgets.password import PasswordField
 from ntt_desktop.gui.widgets.side_panel import empty
-from ntt_desktop.gui.widgets.text import label
+from ntt_desktop.gui.widgets.text import ElidedLabel, label
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.sync import report
 from ntt_desktop.services.sync.report import FileReport
@@ -86,8 +86,9 @@ class ReceiptCard(Card):
         sender = found.sender
         if found.sequence:
             sender = tr("{name}, file no. {number}", name=found.sender, number=found.sequence)
-        name = label(Path(found.file).name, "section", wrap=True)
-        self.add(row(name, None, StateBadge(status_badge(found.status))))
+        head = row(ElidedLabel(Path(found.file).name, "section"), StateBadge(status_badge(found.status)))
+        head.setStretch(0, 1)
+        self.add(head)
         words, hint = sentence(found)
         if sender and found.status != report.UNKNOWN_SIGNER:
             self.add(label(sender, "muted"))
