@@ -20,6 +20,10 @@ _MARKUP = re.compile(
 _OTHER_FILES = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"{\\rtf", b"\x1f\x8b", b"MZ")
 
 
+_SHEET_STREAM = re.compile(rb"(?i)(?:W\0O\0R\0K\0)?B\0O\0O\0K\0\0\0")
+"""The name of the stream in which a workbook of the old format lies: Workbook, or Book before 1997."""
+
+
 class Kind(StrEnum):
     """The kinds of file that can be taken in."""
 
@@ -70,10 +74,10 @@ def _ole(content: bytes, name: str, password: str | None, *, opened: bool) -> tu
     try:
         office = msoffcrypto.OfficeFile(io.BytesIO(content))
         locked = not opened and office.is_encrypted()
-    except Exception as error:
-        # msoffcrypto knows the formats of Office; whatever else lies in this container is none of ours.
-        known = b"W\0o\0r\0k\0b\0o\0o\0k\0" in content or b"B\0o\0o\0k\0" in content
-        raise UserError("file_damaged" if known else "file_not_workbook", name=name) from error
+        known = office.format == "xls97"
+    except Exception:
+        # msoffcrypto reads no workbook before Excel 97, and gives up at small damage; the fast reader decides then.
+        locked, known = False, _SHEET_STREAM.search(content) is not None
     if locked:
         if not password:
             raise UserError("file_protected", name=name)
@@ -90,7 +94,7 @@ def _ole(content: bytes, name: str, password: str | None, *, opened: bool) -> tu
         except Exception as error:
             raise UserError("file_damaged", name=name) from error
         return _kind(plain.getvalue(), name, None, opened=True)
-    if office.format != "xls97":
+    if not known:
         raise UserError("file_not_workbook", name=name)
     return Kind.XLS, content
 
