@@ -1,18 +1,15 @@
 """Return files (berkas balasan): for each node below, what it has to know."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats.package.manifest import RETURN, Manifest
 from ntt_desktop.services.context import Context, Progress, Result, silent
+from ntt_desktop.services.programmes import hand_over_reservations
 from ntt_desktop.services.sync import outgoing, scope, stock, verdicts
 from ntt_desktop.store import nodes, packages
 from ntt_desktop.store.nodes import Peer
-
-HandOver = Callable[[Context, Peer], object]
-"""Gives a node the blocks that were allotted to its region before it was known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +61,6 @@ def _chosen(ctx: Context, to: str) -> list[Peer]:
 
 def _hand_over(ctx: Context, chosen: list[Peer]) -> None:
     """Give the nodes the blocks that wait for their regions, so that the file brings them."""
-    from ntt_desktop.services.programmes import hand_over_reservations
-
     for peer in chosen:
         hand_over_reservations(ctx, peer.node, peer.region)
 

@@ -1,0 +1,102 @@
+"""What received files leave open is listed and decided."""
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from ntt_desktop.errors import UserError
+from ntt_desktop.services.context import Context
+from ntt_desktop.services.sync import decisions
+from tests.conftest import MakeContext
+from tests.services.sync.nodes import answer, change, register, send, state, take
+
+
+@pytest.fixture
+def pair(make_ctx: MakeContext) -> tuple[Context, Context]:
+    return make_ctx("petugas", "53.11", name="laptop-1"), make_ctx("supervisor", "53", name="provinsi")
+
+
+def by_hand(path: Path, edit: Callable[[openpyxl.Workbook], object]) -> Path:
+    """The same file after somebody changed and saved it."""
+    book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
+    edit(book)
+    changed = path.with_name(f"diubah-{path.name}")
+    book.save(changed)
+    return changed
+
+
+def cell(book: openpyxl.Workbook, sheet: str, header: str, row: int) -> openpyxl.cell.Cell:
+    column = next(found.column for found in book[sheet][1] if found.value == header)
+    return book[sheet].cell(row, column)  # type: ignore[no-any-return]
+
+
+def test_a_conflict_is_decided_once_and_for_all(pair: tuple[Context, Context], tmp_path: Path) -> None:
+    laptop, office = pair
+    worker = register(laptop, 1)
+    take(office, send(laptop, tmp_path).path, trust=[laptop])
+    change(laptop, "worker", worker, full_name="AGNES LOBO SATU")
+    change(office, "worker", worker, full_name="AGNES LOBO DUA")
+    take(office, send(laptop, tmp_path).path)
+    (case,) = decisions.open_cases(office)
+    assert (case.kind, case.subject, case.field) == ("conflict", worker, "full_name")
+    decisions.set_value(office, case.id, "AGNES LOBO SATU")
+    assert decisions.open_cases(office) == []
+    take(laptop, answer(office, tmp_path)["laptop-1"])
+    assert state(laptop) == state(office)
+    with pytest.raises(UserError, match="case_missing"):
+        decisions.set_value(office, case.id, "x")
+
+
+def test_an_edit_by_hand_waits_and_is_accepted_or_ignored(pair: tuple[Context, Context], tmp_path: Path) -> None:
+    laptop, office = pair
+    worker = register(laptop, 1)
+    sent = send(laptop, tmp_path, unprotected=True).path
+
+    def edit(book: openpyxl.Workbook) -> None:
+        cell(book, "Pekerja", "Nama Ibu Kandung", 2).value = "YULIANA LOBO"
+        cell(book, "Pekerja", "Penghasilan per Bulan", 2).value = 900000
+        cell(book, "Kontak Keluarga", "Nama Kontak", 2).value = "MARIA BARU"
+        book["Pekerja"].append([None, "5311184101900001", "ORANG BARU"])
+
+    (report,) = take(office, by_hand(sent, edit), trust=[laptop])
+    assert report.status == "received"
+    assert sorted((edit.field, edit.was, edit.found) for edit in report.edited) == [
+        ("monthly_income", "", "900000"),
+        ("mother_name", "", "YULIANA LOBO"),
+        ("name", "MARIA 0", "MARIA BARU"),
+    ]
+    assert [row.values["full_name"] for row in report.added_rows] == ["ORANG BARU"]
+    with office.store.read() as reader:
+        assert reader.value("SELECT mother_name FROM worker WHERE id = ?", (worker,)) is None
+    cases = {(case.kind, case.field): case for case in decisions.open_cases(office)}
+    assert len(cases) == 4
+    decisions.accept_edit(office, cases["edit", "mother_name"].id)
+    decisions.accept_edit(office, cases["edit", "name"].id)
+    decisions.ignore(office, cases["edit", "monthly_income"].id)
+    decisions.ignore(office, cases["added_row", ""].id)
+    assert decisions.open_cases(office) == []
+    with office.store.read() as reader:
+        row = reader.one("SELECT mother_name, monthly_income FROM worker WHERE id = ?", (worker,))
+        assert row == {"mother_name": "YULIANA LOBO", "monthly_income": None}
+        assert reader.value("SELECT name FROM heir") == "MARIA BARU"
+
+
+def test_one_nik_and_two_people_wait_until_somebody_says_they_are_the_same(
+    make_ctx: MakeContext, tmp_path: Path
+) -> None:
+    office = make_ctx("supervisor", "53", name="provinsi")
+    one, two = make_ctx("petugas", "53.11", name="satu"), make_ctx("petugas", "53.04", name="dua")
+    first = register(one, 6)
+    second = register(two, 6, full_name="YOHANES BRIA", birth_date="1990-01-01")
+    take(office, send(one, tmp_path).path, send(two, tmp_path).path, trust=[one, two])
+    (case,) = decisions.open_cases(office, "same_nik")
+    with pytest.raises(UserError, match="case_other_answer"):
+        decisions.ignore(office, case.id)
+    decisions.same_person(office, case.id)
+    assert decisions.open_cases(office) == []
+    with office.store.read() as reader:
+        people = {row["person_id"] for row in reader.rows("SELECT person_id FROM worker")}
+    assert people == {min(first, second)}
