@@ -1,16 +1,18 @@
 """The correction workbook of an import: the rows that need work, back to the sender."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ntt_desktop.domain.findings import Severity
 from ntt_desktop.errors import UserError
-from ntt_desktop.formats import corrections
-from ntt_desktop.formats.corrections import CorrectionRow, Remark
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.imports.listing import ImportRow, rows
 from ntt_desktop.services.imports.plan import ImportPlan
 from ntt_desktop.store.files import write_atomic
 from ntt_desktop.wording import findings as wording
+
+if TYPE_CHECKING:
+    from ntt_desktop.formats.corrections import CorrectionRow
 
 _PLACES = ("village", "subdistrict", "regency")
 _ALWAYS = ("nik", "full_name")
@@ -21,6 +23,9 @@ def write_corrections(ctx: Context, plan: ImportPlan, target: Path, *, overwrite
 
     Raises ``file_exists`` unless told to overwrite, and `StoreError` for the disk.
     """
+    # The writer of workbooks is heavy; whoever only looks at an import does not wait for it.
+    from ntt_desktop.formats import corrections
+
     if target.exists() and not overwrite:
         raise UserError("file_exists", file=str(target))
     needing = [row for batch in rows(ctx, plan.id) for row in batch if _needs_work(row)]
@@ -47,7 +52,9 @@ def _needs_work(row: ImportRow) -> bool:
     return any(finding.severity in (Severity.REJECT, Severity.EVIDENCE) for finding in row.findings)
 
 
-def _correction(ctx: Context, row: ImportRow, title: tuple[str, str, str]) -> CorrectionRow:
+def _correction(ctx: Context, row: ImportRow, title: tuple[str, str, str]) -> "CorrectionRow":
+    from ntt_desktop.formats.corrections import CorrectionRow, Remark
+
     cells = dict(row.cells)
     # What only the title or the sheet's name said goes along, for the row leaves its sheet.
     for name, said in zip(_PLACES, title, strict=True):
