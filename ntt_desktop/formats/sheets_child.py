@@ -6,6 +6,7 @@ Everything it finds goes through one pipe as (name, value) pairs of plain values
 import os
 import sys
 import traceback
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -35,7 +36,8 @@ def main(pipe: Connection, order: Order) -> None:
     """The process: run the order, send what is found, and end with ``done``, ``error`` or ``bug``."""
     _be_silent()
     try:
-        hold_memory(order.limits.memory_bytes)
+        with suppress(OSError, ValueError, AttributeError):
+            hold_memory(order.limits.memory_bytes)  # where the system cannot, size and time still bound the reading
         _run(pipe, order)
         pipe.send(("done", None))
     except UserError as error:
@@ -44,8 +46,12 @@ def main(pipe: Connection, order: Order) -> None:
         pipe.send(("error", ("file_too_large", {"name": Path(order.path).name})))
     except (BrokenPipeError, ConnectionError):
         return  # nobody listens any more
-    except BaseException:
-        pipe.send(("bug", traceback.format_exc()))
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":
+            # The fast reader gave up on what no spreadsheet program writes.
+            pipe.send(("error", ("file_damaged", {"name": Path(order.path).name})))
+        else:
+            pipe.send(("bug", traceback.format_exc()))
     finally:
         pipe.close()
 
