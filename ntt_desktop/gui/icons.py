@@ -67,9 +67,14 @@ def _wear(widget: QWidget) -> None:
         widget.setIconSize(QSize(int(size), int(size)))
 
 
+def _wear_all() -> None:
+    for widget in QApplication.allWidgets():
+        _wear(widget)
+
+
 def follow_theme() -> None:
     """From now on draw every worn icon anew when the theme changes; called once by the application."""
-    theme().changed.connect(lambda: [_wear(widget) for widget in QApplication.allWidgets()])
+    theme().changed.connect(_wear_all)
 
 
 def color(role: str) -> QColor:

@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
     def page(self, key: str) -> Page:
         """A page, made now if it was not."""
         if key not in self._pages:
-            page = self._specs[key].load()(self.session)
+            page = self._specs[key].make(self.session)
             self._pages[key] = page
             self._stack.addWidget(page)
         return self._pages[key]

@@ -98,8 +98,12 @@ class Rail(QFrame):
             report = button(tr("Report an event"), on_event, icon="megaphone", tip=tr("Death, moved away, withdrew, …"))
             layout.addLayout(column(report, margins=(tokens.S3, tokens.S2, tokens.S3, tokens.S3)))
         self.setLayout(layout)
-        theme().changed.connect(lambda: [entry.draw() for entry in self._buttons.values()])
+        theme().changed.connect(self._draw)
         self.set_narrow(False)
+
+    def _draw(self) -> None:
+        for entry in self._buttons.values():
+            entry.draw()
 
     def mark(self, key: str) -> None:
         """Mark the page in sight."""

@@ -57,7 +57,7 @@ def restore(backup: Path, home: Path, passphrase: str) -> None:
     Raises `UserError`: ``backup_unreadable``, ``wrong_passphrase``, ``file_missing``.
     """
     if not backup.is_file():
-        raise UserError("file_missing", file=str(backup))
+        raise UserError("file_missing", name=backup.name)
     try:
         with zipfile.ZipFile(backup) as archive:
             about = json.loads(archive.read("about.json"))

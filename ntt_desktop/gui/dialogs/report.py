@@ -27,7 +27,7 @@ class ReportDialog(Dialog):
         view.setMinimumHeight(200)
         self.body.addWidget(view)
         self._copy = button(tr("Copy report"), self.copy, icon="copy")
-        self.buttons(tr("Close"), self.accept, aside=self._copy)
+        self.buttons(tr("Close"), self.accept, aside=self._copy, cancel=False)
 
     def copy(self) -> None:
         """Put the report on the clipboard."""

@@ -57,7 +57,6 @@ class PassphraseDialog(Dialog):
         self._session = session
         self.old = SecretEdit(tr("Passphrase until now"))
         self.new = PasswordField(tr("New passphrase"))
-        self.new.personal = (session.ctx.actor, session.ctx.store.node.name)
         self.again = SecretEdit(tr("The new passphrase once more"))
         self._new_row = FieldRow(tr("New passphrase"), self.new)
         self._again_row = FieldRow(tr("The new passphrase once more"), self.again)

@@ -27,7 +27,7 @@ class VoidDialog(Dialog):
         self.reason.setTabChangesFocus(True)
         self._row = FieldRow(tr("Why"), self.reason)
         self.body.addWidget(self._row)
-        self._do = self.buttons(tr("Take back"), self.save, kind="danger")
+        self._do = self.buttons(tr("Take this entry back"), self.save, kind="danger")
         self.reason.setFocus()
 
     def save(self) -> None:

@@ -38,6 +38,7 @@ class DraftKeeper:
         self.key = ""
         self.dirty = False
         self._kept: dict[str, Any] | None = None
+        self._offered = False
         self._timer = QTimer(page, interval=_EVERY_MS)
         self._timer.timeout.connect(self.keep)
         self._timer.start()
@@ -45,6 +46,13 @@ class DraftKeeper:
     def start(self, key: str) -> None:
         """Work on another form: nothing typed yet."""
         self.key, self.dirty, self._kept = key, False, None
+
+    def typed(self) -> None:
+        """Something was typed: an offer not taken by now is declined."""
+        self.dirty = True
+        if self._offered:
+            self._offered = False
+            self._page.banner.hide()
 
     def keep(self, *, now: bool = False) -> None:
         """Keep what is typed, if anything changed; ``now`` before the window locks itself."""
@@ -75,6 +83,7 @@ class DraftKeeper:
     def _offer(self, found: tuple[str, dict[str, Any]] | None) -> None:
         if found is None or self.dirty:
             return
+        self._offered = True
         saved_at, body = found
         name = str(body.get("values", {}).get("full_name") or body.get("values", {}).get("nik") or "")
         when = instant(datetime.fromisoformat(saved_at).isoformat())

@@ -21,9 +21,7 @@ def id_of(row: Row) -> str:
 class ColumnModel(QAbstractTableModel):
     """What all tables share: columns, and how a cell answers. Subclasses say `row_at` and `total`."""
 
-    def __init__(
-        self, columns: Sequence[Column], key: Callable[[Row], str] = id_of
-    ) -> None:
+    def __init__(self, columns: Sequence[Column], key: Callable[[Row], str] = id_of) -> None:
         super().__init__()
         self.columns = tuple(columns)
         self.key_of = key
@@ -120,7 +118,7 @@ class ListModel(ColumnModel):
         self.layoutAboutToBeChanged.emit()
         numbers = what.kind in RIGHT
         self._rows.sort(
-            key=lambda row: int(what.of(row) or 0) if numbers else rank(row),  # type: ignore[arg-type, return-value]
+            key=lambda row: int(what.of(row) or 0) if numbers else rank(row),
             reverse=order == Qt.SortOrder.DescendingOrder,
         )
         self.layoutChanged.emit()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ntt_desktop.i18n import mark
 
 if TYPE_CHECKING:
+    from ntt_desktop.gui.session import Session
     from ntt_desktop.gui.widgets.page import Page
 
 BOTH = frozenset({"petugas", "supervisor"})
@@ -31,11 +32,11 @@ class PageSpec:
     takes_files: bool = False
     """Files dropped anywhere on the window are offered to its ``take_files``."""
 
-    def load(self) -> "type[Page]":
-        """Import the page's class."""
+    def make(self, session: "Session") -> "Page":
+        """Import the page's class and make the page."""
         module, _, name = self.source.partition(":")
-        found: type[Page] = getattr(import_module(module), name)
-        return found
+        made: Page = getattr(import_module(module), name)(session)
+        return made
 
 
 PAGES: tuple[PageSpec, ...] = (

@@ -216,7 +216,7 @@ class RegisterPage(Page):
 
     def _edited(self) -> None:
         if self.isVisible():
-            self.drafts.dirty = True
+            self.drafts.typed()
             self._pause.start()
 
     def _left(self, key: str) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ntt_desktop.gui import shown, words
 from ntt_desktop.gui.dialogs.end import end_person, reopen_person
@@ -49,7 +49,7 @@ class WorkerPage(Page):
         self._detail: PersonDetail | None = None
         self.header.add_back(tr("Back to the workers"), lambda: session.open("workers"))
         self._void = button(
-            tr("Take back"), self._do_void, kind="quiet", tip=tr("For a wrong entry that never was true")
+            tr("Take this entry back"), self._do_void, kind="quiet", tip=tr("For a wrong entry that never was true")
         )
         self._end = button(tr("Report an event"), self._do_end, icon="megaphone")
         self._reopen = button(tr("Reopen"), self._do_reopen, icon="rotate-ccw")
@@ -189,7 +189,7 @@ class WorkerPage(Page):
             card.add(holder(column(*lines, gap=0)))
         return card
 
-    def _history(self, entries: list[Any]) -> QFrame:
+    def _history(self, entries: list[Any]) -> Card:
         count = ntr("{count} change", "{count} changes", len(entries))
         card = Card(tr("History"), icon="history", aside=label(count, "muted"))
         return card.add(HistoryList(self.session.ctx, entries))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget
 from ntt_desktop.domain.findings import SEVERITY, Severity
 from ntt_desktop.gui import words
 from ntt_desktop.gui.models.columns import Row
+from ntt_desktop.gui.models.windows import WindowModel
 from ntt_desktop.gui.models.workers import TABS, worker_model
 from ntt_desktop.gui.pages.worker_panel import WorkerPanel
 from ntt_desktop.gui.session import Session
@@ -42,6 +43,7 @@ class WorkersPage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, tr("Workers"), scroll=False)
+        self.model: WindowModel
         self._search = self.header.add_search(tr("Search name / NIK"), lambda text: self.model.change(search=text))
         self._search.setToolTip(tr("Name, NIK or its last digits, mother's name, phone"))
         self.header.add_action(

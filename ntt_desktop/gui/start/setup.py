@@ -26,7 +26,15 @@ def _load_reference() -> "Reference":
 def _create(home: Path, answers: dict[str, str]) -> "Created":
     from ntt_desktop import bootstrap
 
-    return bootstrap.create_store(home, **answers)
+    return bootstrap.create_store(
+        home,
+        role=answers["role"],
+        region=answers["region"],
+        device=answers["device"],
+        officer=answers["officer"],
+        passphrase=answers["passphrase"],
+        sync_password=answers["sync_password"],
+    )
 
 
 class SetupWindow(StartWindow):
@@ -71,8 +79,6 @@ class SetupWindow(StartWindow):
         elif self.at == 2:
             self._make()
         else:
-            if self.at == 1:
-                self.secrets.passphrase.personal = tuple(self.people.answers().values())
             self._show(self.at + 1)
 
     def _show(self, at: int) -> None:

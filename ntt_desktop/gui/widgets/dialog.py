@@ -42,14 +42,21 @@ class Dialog(QDialog):
         self.banner.say(text, hint, tone, action)
 
     def buttons(
-        self, text: str, on_accept: Callable[[], object], *, kind: str = "primary", aside: Item = None
+        self,
+        text: str,
+        on_accept: Callable[[], object],
+        *,
+        kind: str = "primary",
+        aside: Item = None,
+        cancel: bool = True,
     ) -> Button:
         """The foot: ``aside`` at the left, *Cancel* and the button that does it (Ctrl+Enter) at the right."""
         do_it = button(text, on_accept, kind=kind, shortcut="Ctrl+Return")
-        cancel = button(tr("Cancel"), self.reject, shortcut="Esc")
+        items: list[Item] = [None, do_it] if aside is None else [aside, None, do_it]
+        if cancel:
+            items.insert(-1, button(tr("Cancel"), self.reject, shortcut="Esc"))
         bar = QFrame()
         bar.setObjectName("foot")
-        items: tuple[Item, ...] = (aside, None, cancel, do_it) if aside is not None else (None, cancel, do_it)
         bar.setLayout(row(*items, margins=(tokens.S5, tokens.S3, tokens.S5, tokens.S3)))
         self._outer.addWidget(bar)
         return do_it
@@ -60,11 +67,12 @@ class Dialog(QDialog):
         width = self.minimumWidth()
         inner = self._area.widget()
         asked = inner.layout().heightForWidth(width) if inner.layout().hasHeightForWidth() else 0
-        around = sum(
-            max(item.sizeHint().height(), item.heightForWidth(width) if item.hasHeightForWidth() else 0)
-            for item in (self._outer.itemAt(at) for at in range(self._outer.count()))
-            if item.widget() is not self._area
-        )
+        around = 0
+        for at in range(self._outer.count()):
+            item = self._outer.itemAt(at)
+            if item.widget() is not self._area:
+                tall = item.heightForWidth(width) if item.hasHeightForWidth() else 0
+                around += max(item.sizeHint().height(), tall)
         most = (self.screen().availableGeometry().height() if self.screen() else 700) - 40
         self.resize(width, min(around + max(asked, inner.sizeHint().height()) + 4, most))
 

@@ -42,7 +42,7 @@ class SearchField(QLineEdit):
         self.setClearButtonEnabled(True)
         self._glass = self.addAction(icons.icon("search", "muted", 16), QLineEdit.ActionPosition.LeadingPosition)
         theme().changed.connect(lambda: self._glass.setIcon(icons.icon("search", "muted", 16)))
-        self.setMinimumWidth(170)
+        self.setMinimumWidth(160)
         self.setMaximumWidth(320)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._pause = QTimer(self, singleShot=True, interval=_TYPING_PAUSE_MS)
@@ -56,7 +56,7 @@ class SearchField(QLineEdit):
         self.selectAll()
 
     def sizeHint(self) -> QSize:
-        return QSize(320 if self.window().width() >= tokens.NARROW else 190, super().sizeHint().height())
+        return QSize(320 if self.window().width() >= tokens.NARROW else 172, super().sizeHint().height())
 
 
 class PageHeader(QWidget):

@@ -1,11 +1,10 @@
 """A field for secrets, with *show* and, on demand, how strong the secret is in words."""
 
-from typing import Any
-
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QProgressBar, QWidget
 
+from ntt_desktop.domain.passphrase import strength
 from ntt_desktop.gui import icons
 from ntt_desktop.gui.theme import theme, tokens
 from ntt_desktop.gui.widgets.layout import column, row
@@ -37,16 +36,6 @@ class SecretEdit(QLineEdit):
         self._draw()
 
 
-def strength(secret: str, personal: tuple[str, ...] = ()) -> int:
-    """0 (guessed at once) to 4 (not guessed). ``personal``: words an attacker would try first."""
-    if not secret:
-        return 0
-    from zxcvbn import zxcvbn  # late: its word lists take 100 ms to load
-
-    found: dict[str, Any] = zxcvbn(secret[:72], user_inputs=[word for word in personal if word])
-    return int(found["score"])
-
-
 class PasswordField(QWidget):
     """A secret with its strength shown while it is typed. ``changed`` follows every keystroke."""
 
@@ -57,7 +46,6 @@ class PasswordField(QWidget):
         self.edit = SecretEdit(name)
         self.setFocusProxy(self.edit)
         self.setAccessibleName(name)
-        self.personal: tuple[str, ...] = ()
         self.score = 0
         self._bar = QProgressBar()
         self._bar.setRange(0, 4)
@@ -83,7 +71,7 @@ class PasswordField(QWidget):
 
     def _typed(self) -> None:
         if self._show_strength:
-            self.score = strength(self.text(), self.personal)
+            self.score = strength(self.text())
             words = (
                 (tr("very weak: guessed at once"), "bad"),
                 (tr("weak: guessed quickly"), "bad"),

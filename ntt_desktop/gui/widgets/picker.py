@@ -123,7 +123,8 @@ class SearchPicker(QLineEdit):
             if not shown and event.key() == Qt.Key.Key_Down and self._find is not None:
                 self.offer(self._find(self.text()))
                 return
-            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: _SHOWN}.get(event.key(), -_SHOWN)
+            steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: _SHOWN}
+            step = steps.get(Qt.Key(event.key()), -_SHOWN)
             if shown:
                 self._list.setCurrentRow(max(0, min(self._list.count() - 1, self._list.currentRow() + step)))
             return

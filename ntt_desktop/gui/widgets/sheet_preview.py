@@ -164,6 +164,10 @@ class SheetPreview(QWidget):
         """What is chosen now: column index to field, "" for not read."""
         return {at: str(head.choice.value() or "") for at, head in self._heads.items()}
 
+    def choice_of(self, at: int) -> Choice:
+        """The chooser over column ``at``."""
+        return self._heads[at].choice
+
     def _picked(self, at: int, field: str) -> None:
         self._heads[at].say(1.0)
         self._mark()

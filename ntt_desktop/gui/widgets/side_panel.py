@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLayout, QVBoxLayout
 
 from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.buttons import icon_button
@@ -57,12 +57,12 @@ class SidePanel(QFrame):
         empty(self.body)
 
 
-def empty(layout: QVBoxLayout) -> None:
+def empty(layout: QLayout) -> None:
     """Remove and delete everything in ``layout``."""
     while (item := layout.takeAt(0)) is not None:
         widget = item.widget()
         if widget is not None:
             widget.hide()
             widget.deleteLater()
-        elif isinstance(item.layout(), QVBoxLayout):
-            empty(item.layout())
+        elif (inner := item.layout()) is not None:
+            empty(inner)

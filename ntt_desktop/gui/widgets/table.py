@@ -77,7 +77,9 @@ class DataTable(QTableView):
 
     def selected_indexes(self) -> list[int]:
         """Numbers of the selected rows, without reading them."""
-        return [at for span in self.selectionModel().selection() for at in range(span.top(), span.bottom() + 1)]
+        return [
+            at for span in self.selectionModel().selection().toList() for at in range(span.top(), span.bottom() + 1)
+        ]
 
     def selected(self) -> list[Row]:
         """The selected rows that are read."""
