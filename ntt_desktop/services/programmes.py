@@ -112,9 +112,10 @@ def allot(
     """Pass ``seats`` seats with all their open months down to a node (id, device code or name) or a region.
 
     A region's capacity goes to the one node below of that region (the one supervisor, if there is one); else, and for
-    this node's own region, it is reserved: held here, and handed over when that node is known. ``last_date``: the
-    holder assigns nothing after it. Raises `UserError` ``capacity_exceeded`` (naming what is free), ``no_such_holder``,
-    ``region_outside_programme``, ``programme_over``, ``programme_value``.
+    this node's own region, it is reserved: held here, and handed over when that node is known. Either way it is for
+    people of that region; what is given to a node itself may be assigned to anybody of the programme's area. After
+    ``last_date`` the holder assigns nothing. Raises `UserError` ``capacity_exceeded`` (naming what is free),
+    ``no_such_holder``, ``region_outside_programme``, ``programme_over``, ``programme_value``.
     """
     if seats < 1:
         raise UserError("programme_value", field="seats", value=seats)
@@ -122,7 +123,7 @@ def allot(
         programme = resolve(uow, code)
         holder, name, region = _holder(ctx, uow, to)
         regions = ctx.reference.regions
-        if not (regions.contains(programme.region, region) or regions.contains(region, programme.region)):
+        if region and not (regions.contains(programme.region, region) or regions.contains(region, programme.region)):
             raise UserError("region_outside_programme", region=_title(ctx, region), programme=programme.code)
         first = max(programme.first_open, read_month(from_month)) if from_month else programme.first_open
         if first > programme.last:
@@ -172,7 +173,7 @@ def _spread(free: dict[Holding, list[int]], wanted: int) -> Iterable[tuple[Holdi
 
 
 def _holder(ctx: Context, source: Rows, to: str) -> tuple[str, str, str]:
-    """(node id, its name, region) of who is to hold a block for ``to``."""
+    """(node id, its name, region) of who is to hold a block for ``to``; a node by name may assign it anywhere."""
     own = ctx.store.node
     below = nodes.children(source)
     named = [
@@ -181,7 +182,7 @@ def _holder(ctx: Context, source: Rows, to: str) -> tuple[str, str, str]:
         if to.strip() in (peer.node, peer.device) or peer.name.casefold() == to.strip().casefold()
     ]
     if len(named) == 1:
-        return named[0].node, named[0].name, named[0].region
+        return named[0].node, named[0].name, ""
     region = ctx.reference.regions.normal_code(to)
     if named or region is None:
         raise UserError("no_such_holder", to=to)
@@ -202,17 +203,19 @@ def only_node_of(below: Iterable[nodes.Peer], region: str) -> nodes.Peer | None:
 def hand_over_reservations(ctx: Context, node_id: str, region: str = "") -> Result[int]:
     """Pass what is free of the reservations for a node's region down to it; returns the seat-months handed over.
 
-    Nothing happens for this node's own region, or while it is unclear which node of the region is meant.
+    ``region`` is the node's own unless given. Nothing happens for the region of this store itself, or while it is
+    unclear which node of the region is meant.
     """
     handed = 0
     with ctx.store.write(ctx.actor, "hand over") as uow:
         below = nodes.children(uow)
         peer = next((peer for peer in below if peer.node == node_id), None)
-        if peer is None or peer.region == ctx.store.node.region or only_node_of(below, peer.region) != peer:
+        area = region or (peer.region if peer else "")
+        if peer is None or area == ctx.store.node.region or only_node_of(below, area) != peer:
             return Result(0)
         for programme in programmes.every(uow):
             for block in _own(ctx, uow, programme):
-                if block.reserved and block.region == peer.region:
+                if block.reserved and block.region == area:
                     free = programmes.space(uow, block).within(programme.first_open.index, block.rect.last)
                     for rect in free.rects():
                         _put_block(
@@ -221,7 +224,7 @@ def hand_over_reservations(ctx: Context, node_id: str, region: str = "") -> Resu
                             rect,
                             holder=peer.node,
                             parent=block.id,
-                            region=peer.region,
+                            region=area,
                             last_date=block.last_date,
                         )
                         handed += rect.area

@@ -61,6 +61,12 @@ SELECT c.slot, c.first + i AS month, c.programme, c.seat, c.block, c.person, c.c
 FROM claim c JOIN step ON c.first + i <= c.last
 """
 
+# The most months that a slot of the chunk claims; a term that cannot be read counts as none.
+_LONGEST = (
+    f"SELECT max({month_sql('s.last_month')} - {month_sql('s.first_month')} + 1) "
+    "FROM temp.settling t JOIN slot s ON s.pk = t.slot"
+)
+
 _SAME = (
     "w.slot = m.slot AND w.month = m.month AND w.contested IS NULL AND w.programme = m.programme "
     "AND w.seat = m.seat AND w.block = m.block AND w.person = m.person"
@@ -157,34 +163,37 @@ def _in_order(uow: "UnitOfWork", slots: set[int]) -> Iterable[list[int]]:
 
 def _settle_chunk(uow: "UnitOfWork", persons: set[int]) -> set[tuple[int, int]]:
     """Write the chunk's claims; returns the claims (slot, month) whose order has to be found anew."""
-    uow.execute(_WANTED, {"longest": LONGEST})
-    seated = uow.execute(
-        "SELECT DISTINCT m.person FROM temp.settling t JOIN seat_month m ON m.slot = t.slot WHERE m.person IS NOT NULL "
-        "UNION SELECT person FROM temp.wanted WHERE person IS NOT NULL"
-    )
-    persons |= {person for (person,) in seated}
-    uow.execute(
-        "INSERT INTO temp.freed SELECT m.programme, m.seat, m.month, m.person FROM temp.settling t "
-        "JOIN seat_month m ON m.slot = t.slot WHERE (m.in_force = 1 OR m.contested = 'unsettled') "
-        f"AND NOT EXISTS (SELECT 1 FROM temp.wanted w WHERE {_SAME} AND m.in_force = 1)"
-    )
-    uow.execute(
-        "DELETE FROM seat_month WHERE (slot, month) IN (SELECT m.slot, m.month FROM temp.settling t "
-        "JOIN seat_month m ON m.slot = t.slot WHERE m.in_force = 0 "
-        f"OR NOT EXISTS (SELECT 1 FROM temp.wanted w WHERE {_SAME}))"
-    )
+    longest = uow.execute(_LONGEST).fetchone()[0]
+    uow.execute(_WANTED, {"longest": min(longest or 0, LONGEST)})
+    here = "FROM temp.settling t JOIN seat_month m ON m.slot = t.slot"
+    settled_before = uow.execute(f"SELECT EXISTS (SELECT 1 {here})").fetchone()[0]
+    beside = set()
+    if settled_before:
+        persons |= {person for (person,) in uow.execute(f"SELECT DISTINCT m.person {here} WHERE m.person IS NOT NULL")}
+        uow.execute(
+            f"INSERT INTO temp.freed SELECT m.programme, m.seat, m.month, m.person {here} "
+            "WHERE (m.in_force = 1 OR m.contested = 'unsettled') "
+            f"AND NOT EXISTS (SELECT 1 FROM temp.wanted w WHERE {_SAME} AND m.in_force = 1)"
+        )
+        uow.execute(
+            f"DELETE FROM seat_month WHERE (slot, month) IN (SELECT m.slot, m.month {here} WHERE m.in_force = 0 "
+            f"OR NOT EXISTS (SELECT 1 FROM temp.wanted w WHERE {_SAME}))"
+        )
+    persons |= {p for (p,) in uow.execute("SELECT DISTINCT person FROM temp.wanted WHERE person IS NOT NULL")}
     # In the order of creation; OR IGNORE leaves out what an earlier claim holds already.
-    uow.execute(
+    seated = uow.execute(
         "INSERT OR IGNORE INTO seat_month (slot, month, programme, seat, block, person, in_force) "
         "SELECT w.slot, w.month, w.programme, w.seat, w.block, w.person, 1 FROM temp.wanted w "
         "JOIN slot s ON s.pk = w.slot WHERE w.contested IS NULL ORDER BY w.created, s.id, w.month"
-    )
-    uow.execute(
-        "INSERT OR IGNORE INTO seat_month (slot, month, programme, seat, block, person, in_force, contested) "
-        "SELECT slot, month, programme, seat, block, person, 0, coalesce(contested, 'taken') FROM temp.wanted w "
-        "WHERE NOT EXISTS (SELECT 1 FROM seat_month m WHERE m.slot = w.slot AND m.month = w.month)"
-    )
-    return {(slot, month) for slot, month in uow.execute(f"{_BESIDE_FREED} UNION {_LOST_TO_LATER}")}
+    ).rowcount
+    if settled_before or seated < uow.execute("SELECT count(*) FROM temp.wanted").fetchone()[0]:
+        uow.execute(
+            "INSERT OR IGNORE INTO seat_month (slot, month, programme, seat, block, person, in_force, contested) "
+            "SELECT slot, month, programme, seat, block, person, 0, coalesce(contested, 'taken') FROM temp.wanted w "
+            "WHERE NOT EXISTS (SELECT 1 FROM seat_month m WHERE m.slot = w.slot AND m.month = w.month)"
+        )
+        beside = {(slot, month) for slot, month in uow.execute(f"{_BESIDE_FREED} UNION {_LOST_TO_LATER}")}
+    return beside
 
 
 def _settle_again(uow: "UnitOfWork", seeds: set[tuple[int, int]], persons: set[int]) -> set[int]:

@@ -64,11 +64,26 @@ class Capacity(RuleBasedStateMachine):
             introduce(self.nodes["provinsi"], self.nodes[name])
         add_programme(self.nodes["provinsi"], seats=SEATS, months=MONTHS)
         add_programme(self.nodes["laptop-1"], code="K26", payer="kabupaten", region="53.11", seats=2, months=2)
+        for name in ("laptop-1", "laptop-2"):
+            programmes.allot(self.nodes["provinsi"], "P26", name, 2)
+            person(self.nodes[name], 1)
+            person(self.nodes[name], 50 + int(name[-1]))
+        for name in ("laptop-1", "laptop-2"):
+            self.send("provinsi", name)
 
     def teardown(self) -> None:
         for context in self.nodes.values():
             context.store.close()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def send(self, sender: str, receiver: str) -> None:
+        with self.nodes[sender].store.read() as reader:
+            rows = reader.execute(f"SELECT {COLUMNS} FROM change ORDER BY seq").fetchall()
+        self.take(receiver, sender, [decode(*row) for row in rows])
+
+    def take(self, receiver: str, sender: str, changes: list[Change]) -> None:
+        with self.nodes[receiver].store.write("tester") as uow:
+            uow.apply(changes, self.nodes[sender].store.node.id)
 
     def attempt(self, work: Any) -> None:
         """Do something that may rightly be refused."""
@@ -131,6 +146,12 @@ class Capacity(RuleBasedStateMachine):
     def close(self, through: str) -> None:
         self.attempt(lambda: programmes.close(self.nodes["provinsi"], "P26", through))
 
+    @rule(sender=names, name=names)
+    def pass_on(self, sender: str, name: str) -> None:
+        """A file that is made and arrives at once."""
+        if sender != name:
+            self.send(sender, name)
+
     @rule(name=names)
     def write_file(self, name: str) -> None:
         with self.nodes[name].store.read() as reader:
@@ -143,8 +164,7 @@ class Capacity(RuleBasedStateMachine):
         """Any file, to anybody, late or again; the others are lost."""
         sender, changes = self.files[which % len(self.files)]
         if sender != name:
-            with self.nodes[name].store.write("tester") as uow:
-                uow.apply(changes, self.nodes[sender].store.node.id)
+            self.take(name, sender, changes)
 
     @invariant()
     def every_seat_month_is_in_exactly_one_place(self) -> None:
@@ -187,13 +207,10 @@ class Capacity(RuleBasedStateMachine):
     def meet(self) -> None:
         """All files arrive everywhere: every node then says the same."""
         for _ in range(2):
-            for sender, context in self.nodes.items():
-                with context.store.read() as reader:
-                    rows = reader.execute(f"SELECT {COLUMNS} FROM change ORDER BY seq").fetchall()
-                for name, other in self.nodes.items():
+            for sender in self.nodes:
+                for name in self.nodes:
                     if name != sender:
-                        with other.store.write("tester") as uow:
-                            uow.apply([decode(*row) for row in rows], context.store.node.id)
+                        self.send(sender, name)
         first, *others = (self._everything(name) for name in self.nodes)
         for other in others:
             assert other == first

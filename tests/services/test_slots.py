@@ -192,6 +192,20 @@ def test_a_reservation_is_for_people_of_its_region(province: Context) -> None:
     assert only(province).own.free == 0
 
 
+def test_a_region_s_slots_are_for_its_people_and_a_node_s_for_everybody(province: Context, laptop: Context) -> None:
+    add_programme(province)
+    introduce(province, laptop)
+    programmes.allot(province, "P26", "53.11", 1)
+    send(province, laptop)
+    stranger = person(laptop, 1, village_code="53.01.01.2001")
+    (waiting,) = slots.assign(laptop, "P26").value.waiting
+    assert (waiting.person.id, waiting.reason.code) == (stranger, "no_seat_here")
+    programmes.allot(province, "P26", "laptop-1", 1)
+    send(province, laptop)
+    (given,) = slots.assign(laptop, "P26").value.given
+    assert given.person.id == stranger
+
+
 def test_region_limits_who_is_considered(province: Context) -> None:
     add_programme(province, seats=5)
     people(province, 2)
