@@ -125,8 +125,8 @@ def _joined_degree(words: list[str]) -> int:
 
 
 @lru_cache(maxsize=65536)
-def normal(name: str) -> str:
-    """The name folded, titles stripped, short forms written out. A name that is all titles stays as it is."""
+def stripped(name: str) -> tuple[str, ...]:
+    """The words of a name folded, without titles. A name that is all titles stays as it is."""
     words = _words(name)
     kept = list(words)
     while len(kept) > 1 and kept[0] in TITLES_BEFORE:
@@ -138,7 +138,13 @@ def normal(name: str) -> str:
             del kept[-count:]
         else:
             break
-    return " ".join(_SHORT_FORMS.get(word, word) for word in kept)
+    return tuple(kept)
+
+
+@lru_cache(maxsize=65536)
+def normal(name: str) -> str:
+    """The name folded, titles stripped, short forms written out. A name that is all titles stays as it is."""
+    return " ".join(_SHORT_FORMS.get(word, word) for word in stripped(name))
 
 
 def sort_key(name: str) -> str:

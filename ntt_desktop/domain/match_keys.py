@@ -1,0 +1,52 @@
+"""Blocking keys: only records that share a key are compared, so that nobody is compared with a million others.
+
+A key joins what rarely agrees by chance, in several ways, so that a slip in one of them leaves another:
+
+- the birth date (day and month in either order) and one word of the name;
+- the kecamatan and two words of the name;
+- the mother's name and one word of the name.
+"""
+
+from hashlib import blake2b
+from itertools import combinations
+
+from ntt_desktop.domain.matching import Person
+from ntt_desktop.domain.name_words import skeleton, words
+
+_MOST_WORDS = 4
+_BYTES = 6
+
+
+def code(word: str) -> str:
+    """What is left of a word when most slips are taken out: its first letter and three consonants."""
+    plain = skeleton(word)
+    return plain[:1] + "".join(letter for letter in plain[1:] if letter not in "AIUEOH")[:3]
+
+
+def keys(person: Person) -> tuple[int, ...]:
+    """The keys of a person, sorted, each below 2^48; empty when too little is known."""
+    codes = sorted({code(word) for word in words(person.name) if len(word) > 1})[:_MOST_WORDS]
+    found = set()
+    if born := _either_order(person.born):
+        found |= {f"B{born}{one}" for one in codes}
+    if place := person.village[:8]:
+        found |= {f"V{place}{one} {other}" for one, other in combinations(codes, 2)}
+        if len(codes) == 1:
+            found.add(f"V{place}{codes[0]}{person.born[:4]}")
+    if person.mother:
+        mother = sorted({code(word) for word in words(person.mother) if len(word) > 1})[:2]
+        if len(mother) == 2:
+            found |= {f"M{mother[0]} {mother[1]}{one}" for one in codes}
+    return tuple(sorted(_number(text) for text in found))
+
+
+def _either_order(iso: str) -> str:
+    """A birth date in which it does not matter which number is the day and which the month."""
+    if len(iso) != 10:
+        return ""
+    year, month, day = iso[:4], iso[5:7], iso[8:]
+    return year + min(month, day) + max(month, day)
+
+
+def _number(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode(), digest_size=_BYTES).digest(), "big")
