@@ -62,8 +62,9 @@ class AllotDialog(Dialog):
         self._session, self._programme, self._free, self._on_done = session, programme, free, on_done
         months = programme.last.index - programme.first_open.index + 1
         self._months = max(months, 1)
+        self.find = _targets(session.ctx.reference.regions, programme.region, below)
         self.to = SearchPicker(
-            _targets(session.ctx.reference.regions, programme.region, below),
+            self.find,
             name=tr("To"),
             placeholder=tr("Kabupaten, kecamatan or device"),
         )
@@ -87,12 +88,13 @@ class AllotDialog(Dialog):
         computed.add(self._said, self._left)
         self.body.addWidget(computed)
         self.accept_button = self.buttons(tr("Pass down"), self._accept)
-        self.seats.changed.connect(lambda _value: self._compute())
-        self.to.picked.connect(lambda _key: self._compute())
-        self._compute()
+        self.seats.changed.connect(lambda _value: self.compute())
+        self.to.picked.connect(lambda _key: self.compute())
+        self.compute()
         self.to.setFocus()
 
-    def _compute(self) -> None:
+    def compute(self) -> None:
+        """Say what the typed figures come to, and whether that much is free."""
         asked = self.seats.value * self._months
         self._said.setText(
             tr(
@@ -133,7 +135,7 @@ class AllotDialog(Dialog):
         self.accept()
 
     def _failed(self, error: BaseException) -> object:
-        self._compute()
+        self.compute()
         self._session.messages.error(error, self)
         return None
 

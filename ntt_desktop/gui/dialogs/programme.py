@@ -88,6 +88,11 @@ class ProgrammeDialog(Dialog):
         """People x months x rate, whole rupiah."""
         return self.seats.value * self.months.value * self.rate.value
 
+    @property
+    def said(self) -> str:
+        """What the form computed, in figures and in words."""
+        return f"{self._sum.text()} {self._words.text()}"
+
     def _line(self, *fields: FieldRow, shares: tuple[int, ...] = ()) -> None:
         made = row(*fields, gap=tokens.S3)
         for at in range(len(fields)):

@@ -104,7 +104,7 @@ class ReceiptDialog(Dialog):
         self._hint = label("", "muted", wrap=True)
         self.body.addWidget(self.tabs)
         self.body.addWidget(self._hint)
-        self._table: DataTable | None = None
+        self.table: DataTable | None = None
         if keys:
             self._show(keys[0])
         self.buttons(tr("Close"), self.accept, cancel=False)
@@ -113,12 +113,12 @@ class ReceiptDialog(Dialog):
     def _show(self, key: str) -> None:
         words, hint, columns, rows = self._parts[key]
         self._hint.setText(hint)
-        if self._table is not None:
-            self.body.removeWidget(self._table)
-            self._table.hide()
-            self._table.deleteLater()
-        self._table = DataTable(
+        if self.table is not None:
+            self.body.removeWidget(self.table)
+            self.table.hide()
+            self.table.deleteLater()
+        self.table = DataTable(
             ListModel(columns, rows, key=lambda row: str(row.get("key", ""))), name=words, compact=True
         )
-        self._table.setMinimumHeight(300)
-        self.body.addWidget(self._table, 1)
+        self.table.setMinimumHeight(300)
+        self.body.addWidget(self.table, 1)

@@ -95,10 +95,10 @@ class HomePage(Page):
         node = session.ctx.store.node
         region = session.ctx.reference.regions.label(node.region)
         self.header.set_subtitle(f"{region} · {day(session.ctx.clock().astimezone(WITA).date().isoformat())}")
-        self._steps = FirstSteps(session)
-        self._steps.hide()
+        self.steps = FirstSteps(session)
+        self.steps.hide()
         self._notices = NoticeList(tr("Needs attention"))
-        self._figures = TileGrid(least=170, most=6)
+        self.figures = TileGrid(least=170, most=6)
         self._tiles = {
             "people": self._tile(tr("People"), "users", "workers", tab="all"),
             "evidence": self._tile(tr("To verify"), "triangle-alert", "workers", tab="needs_evidence"),
@@ -107,14 +107,14 @@ class HomePage(Page):
             "seated": self._tile(tr("With a slot"), "badge-check", "quota", tab="slots"),
             "ended": self._tile(tr("Ended"), "minus", "workers", tab="ended"),
         }
-        self._figures.add(*self._tiles.values())
+        self.figures.add(*self._tiles.values())
         self._capacity = Card(
             tr("Slots in person-months and rupiah"),
             aside=button(tr("Open Slots"), lambda: session.open("quota"), kind="quiet", icon="arrow-right"),
         )
         self._balance = BalanceStrip()
         self._capacity.add(self._balance)
-        for part in (self._steps, self._figures, self._notices, self._capacity):
+        for part in (self.steps, self.figures, self._notices, self._capacity):
             part.hide()
             self.body.addWidget(part)
         self.body.setSpacing(tokens.S4)
@@ -127,8 +127,8 @@ class HomePage(Page):
 
     def show_overview(self, found: Overview) -> None:
         """Show these figures."""
-        self._steps.setVisible(found.is_empty)
-        self._figures.setVisible(not found.is_empty)
+        self.steps.setVisible(found.is_empty)
+        self.figures.setVisible(not found.is_empty)
         self._capacity.setVisible(found.programmes > 0)
         for key, tile in self._tiles.items():
             count = getattr(found, key)
@@ -137,6 +137,10 @@ class HomePage(Page):
         self._notices.show_notices(self._what_waits(found))
         self._notices.setVisible(not found.is_empty)
         self._balance.set_amounts(Amounts.of(found.balances))
+
+    def tile(self, key: str) -> Figure:
+        """The tile of a figure."""
+        return self._tiles[key]
 
     def _tile(self, name: str, icon: str, page: str, **given: str) -> Figure:
         tile = Figure(name, icon=icon).make_link()

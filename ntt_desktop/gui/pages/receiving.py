@@ -34,7 +34,7 @@ class ReceivingPage(Receiver):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, tr("Receiving"))
-        self._folder = desk_folder(_FOLDER)
+        self.folder = desk_folder(_FOLDER)
         self.reply_all = button(
             tr("Make all replies"), self.make_replies, kind="primary", icon="send", shortcut="Ctrl+B"
         )
@@ -93,7 +93,7 @@ class ReceivingPage(Receiver):
         """Make the reply of every sender, or of one."""
         job = self.session.tasks.write(
             make_returns,
-            self._folder,
+            self.folder,
             to=to,
             full=full,
             overwrite=overwrite,
@@ -109,7 +109,7 @@ class ReceivingPage(Receiver):
             tr("{count} reply files are ready.", count=number(len(made))),
             names,
             "good",
-            (tr("Open folder"), lambda: open_folder(self._folder)),
+            (tr("Open folder"), lambda: open_folder(self.folder)),
         )
 
     def _failed(self, error: BaseException, to: str, full: bool) -> object:

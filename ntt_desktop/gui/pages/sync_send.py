@@ -46,10 +46,10 @@ class SendCard(Card):
     def __init__(self, session: Session) -> None:
         super().__init__(tr("Send"), icon="send")
         self._session = session
-        self._folder = desk_folder(_FOLDER)
+        self.folder = desk_folder(_FOLDER)
         self._last: Exported | None = None
         self._said = label("", wrap=True)
-        self._where = ElidedLabel(str(self._folder), "caption")
+        self._where = ElidedLabel(str(self.folder), "caption")
         self._full = QCheckBox(tr("Everything again, not only what is new"))
         self.make = button(tr("Make a package"), self.export, kind="primary", icon="package", shortcut="Ctrl+E")
         other = button(tr("Other folder"), self._choose, kind="quiet", icon="folder-open")
@@ -96,10 +96,10 @@ class SendCard(Card):
     def export(self, *, overwrite: bool = False) -> None:
         """Make a package in the chosen folder."""
         self.make.setEnabled(False)
-        self._folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
         job = self._session.tasks.write(
             export,
-            self._folder,
+            self.folder,
             full=self._full.isChecked(),
             overwrite=overwrite,
             owner=self,
@@ -141,9 +141,9 @@ class SendCard(Card):
         self.make.setFocus()
 
     def _choose(self) -> None:
-        chosen = choose_folder(self, tr("Where to put packages"), self._folder)
+        chosen = choose_folder(self, tr("Where to put packages"), self.folder)
         if chosen is not None:
-            self._folder = chosen
+            self.folder = chosen
             self._where.setText(str(chosen))
 
     def _open(self) -> None:

@@ -128,7 +128,7 @@ class ReceiptCard(Card):
         code.setStyleSheet("font-size: 20px;")
         code.setAccessibleName(tr("Device code {code}", code=self.found.fingerprint))
         compared = QCheckBox(tr("I compared it with the sender by voice, and it is the same"))
-        go = button(
+        go = self.trust_button = button(
             tr("Trust and take in"),
             lambda: self.trust.emit(self.found.file, self.found.fingerprint),
             kind="primary",

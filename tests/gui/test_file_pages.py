@@ -1,0 +1,120 @@
+"""Kirim & Terima, Penerimaan and Perlu keputusan with real packages between a laptop and the province."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QCheckBox
+from pytestqt.qtbot import QtBot
+
+from ntt_desktop.formats.package.differences import Edit, MissingRow
+from ntt_desktop.gui.dialogs.receipt import ReceiptDialog
+from ntt_desktop.gui.pages.sync_send import message_of
+from ntt_desktop.gui.widgets.receipts import ReceiptCard
+from ntt_desktop.services import workers
+from ntt_desktop.services.context import Context
+from ntt_desktop.services.sync import decisions, history
+from ntt_desktop.services.sync.export import export
+from ntt_desktop.services.sync.receive import receive
+from ntt_desktop.services.sync.report import FileReport
+from tests.conftest import MakeContext
+from tests.gui.stage import WAIT_MS, allot, open_window, quiet, take_in, villagers, write_list
+
+
+@pytest.fixture
+def pair(make_ctx: MakeContext, tmp_path: Path) -> tuple[Context, Context]:
+    """A laptop with 10 people and a province that does not know it yet."""
+    laptop, province = make_ctx(), make_ctx("supervisor", "53", name="province", officer="M. Lay")
+    take_in(laptop, write_list(tmp_path / "list.xlsx", villagers(10)))
+    return laptop, province
+
+
+def test_a_package_is_made_and_told_without_names(qtbot: QtBot, pair: tuple[Context, Context], tmp_path: Path):
+    laptop, _ = pair
+    window = open_window(qtbot, laptop)
+    page = window.open("sync")
+    quiet(qtbot, window)
+    assert page.people.total() == 10
+    page.send.folder = tmp_path / "out"
+    with qtbot.waitSignal(page.send.made, timeout=WAIT_MS) as told:
+        page.send.make.click()
+    made = told.args[0]
+    said = message_of(window.session, made)
+    assert made.manifest.check_code in said
+    assert "Lobo" not in said
+    assert made.path.exists()
+    quiet(qtbot, window)
+    assert history.outbox(laptop).unpacked == 0
+    assert history.outbox(laptop).sent == 10
+    assert page.files.total() == 1
+
+
+def test_an_unknown_sender_is_trusted_after_comparing(qtbot: QtBot, pair: tuple[Context, Context], tmp_path: Path):
+    laptop, province = pair
+    package = export(laptop, tmp_path).value.path
+    window = open_window(qtbot, province)
+    page = window.open("receiving")
+    quiet(qtbot, window)
+    page.take_files([package])
+    qtbot.waitUntil(lambda: bool(page.receipts.reports), timeout=WAIT_MS)
+    card = page.receipts.findChild(ReceiptCard)
+    assert laptop.store.node.fingerprint == card.found.fingerprint
+    trust = card.trust_button
+    assert not trust.isEnabled()
+    card.findChild(QCheckBox).click()
+    trust.click()
+    qtbot.waitUntil(lambda: page.receipts.reports[0].status == "received", timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: page.model.total() == 1, timeout=WAIT_MS)
+    line = page.model.row_at(0)
+    assert (line["people"], line["missing"]) == (10, ())
+
+
+def test_replies_are_made_for_all(qtbot: QtBot, pair: tuple[Context, Context], tmp_path: Path):
+    laptop, province = pair
+    allot(province, laptop, tmp_path / "files")
+    window = open_window(qtbot, province)
+    page = window.open("receiving")
+    page.folder = tmp_path / "replies"
+    quiet(qtbot, window)
+    page.reply_all.click()
+    qtbot.waitUntil(lambda: bool(page.banner.text), timeout=WAIT_MS)
+    assert len(list((tmp_path / "replies").glob("*.xlsx"))) == 1
+
+
+def test_a_foreign_workbook_is_held_with_a_sentence(qtbot: QtBot, pair: tuple[Context, Context], tmp_path: Path):
+    window = open_window(qtbot, pair[1])
+    page = window.open("receiving")
+    page.take_files([write_list(tmp_path / "village.xlsx", villagers(2))])
+    qtbot.waitUntil(lambda: bool(page.receipts.reports), timeout=WAIT_MS)
+    assert page.receipts.reports[0].status == "held"
+
+
+def test_details_list_what_was_changed(qtbot: QtBot, pair: tuple[Context, Context]):
+    found = FileReport(
+        "a.xlsx",
+        status="received",
+        edited=(Edit("Pekerja", "P1", "phone", "0812", "0813"),),
+        missing_rows=(MissingRow("Pekerja", "P2", "r", "Agnes"),),
+    )
+    window = open_window(qtbot, pair[1])
+    dialog = ReceiptDialog(window, found)
+    qtbot.addWidget(dialog)
+    assert dialog.tabs.current == "edited"
+    assert dialog.table.rows.row_at(0)["is"] == "0813"
+
+
+def test_a_conflict_is_decided(qtbot: QtBot, pair: tuple[Context, Context], tmp_path: Path):
+    laptop, province = pair
+    allot(province, laptop, tmp_path / "files")
+    with laptop.store.read() as reader:
+        worker = reader.value("SELECT min(id) FROM worker")
+    workers.edit(laptop, worker, {"full_name": "Agnes Lobo Laptop"}, reason="KTP")
+    workers.edit(province, worker, {"full_name": "Agnes Lobo Provinsi"}, reason="telepon")
+    receive(province, [export(laptop, tmp_path).value.path])
+    window = open_window(qtbot, province)
+    page = window.open("decisions")
+    qtbot.waitUntil(lambda: page.model.total() == 1, timeout=WAIT_MS)
+    assert page.panel.isVisible()
+    page.decide(decisions.set_value, page.model.row_at(0)["id"], "Agnes Lobo Laptop")
+    qtbot.waitUntil(lambda: page.model.total() == 0, timeout=WAIT_MS)
+    with province.store.read() as reader:
+        assert reader.value("SELECT full_name FROM worker WHERE id = ?", (worker,)) == "Agnes Lobo Laptop"

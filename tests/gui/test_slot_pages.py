@@ -1,0 +1,111 @@
+"""Beranda, Kuota and Program on a real store with a programme of the province."""
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from ntt_desktop.gui.dialogs.allot import AllotDialog
+from ntt_desktop.gui.dialogs.programme import ProgrammeDialog
+from ntt_desktop.gui.widgets.balance import PARTS, Amounts
+from ntt_desktop.services import ledger, programmes, slots
+from ntt_desktop.services.context import Context
+from ntt_desktop.services.overview import overview
+from tests.conftest import MakeContext
+from tests.gui.stage import WAIT_MS, allot, open_window, quiet, take_in, villagers, write_list
+
+
+@pytest.fixture
+def laptop(make_ctx: MakeContext, tmp_path: Path) -> Context:
+    """A laptop with 30 people, five of them to be verified, and 20 slots of the province."""
+    ctx = make_ctx()
+    rows = [
+        tuple("Mengurus rumah tangga" if cell == "Petani" and at < 5 else cell for cell in row)
+        for at, row in enumerate(villagers(30))
+    ]
+    take_in(ctx, write_list(tmp_path / "list.xlsx", rows))
+    allot(make_ctx("supervisor", "53", name="province"), ctx, tmp_path / "files")
+    return ctx
+
+
+def test_an_empty_store_says_what_to_do(qtbot: QtBot, ctx: Context):
+    window = open_window(qtbot, ctx)
+    home = window.open("home")
+    quiet(qtbot, window)
+    assert home.steps.isVisible()
+    assert not home.figures.isVisible()
+
+
+def test_the_figures_are_those_of_the_lists(qtbot: QtBot, laptop: Context):
+    window = open_window(qtbot, laptop)
+    home = window.open("home")
+    quiet(qtbot, window)
+    found = overview(laptop)
+    assert (found.people, found.evidence, found.waiting, found.seated) == (30, 5, 30, 0)
+    home.tile("evidence").clicked.emit()
+    assert window.current_page() is window.page("workers")
+    workers = window.page("workers")
+    qtbot.waitUntil(lambda: workers.model.total() == found.evidence, timeout=WAIT_MS)
+
+
+def test_slots_are_given_as_the_preview_shows(qtbot: QtBot, laptop: Context):
+    window = open_window(qtbot, laptop)
+    page = window.open("quota", tab="next")
+    quiet(qtbot, window)
+    assert page.models["next"].total() == 20
+    assert page.models["waiting"].total() == page.models["refused"].total() == 5
+    ranks = [row["rank"] for row in page.models["next"].rows]
+    assert ranks == sorted(ranks)
+    shown = [row["id"] for row in page.models["next"].rows]
+    page.confirm.click()
+    qtbot.waitUntil(lambda: page.models["slots"].total() == 20, timeout=WAIT_MS)
+    assert {row["person_id"] for row in slots.slots(laptop)} == set(shown)
+    quiet(qtbot, window)
+    assert page.models["next"].total() == 0
+    amounts = Amounts.of(one.own for one in ledger.balance(laptop))
+    assert amounts.months["held"] == 240 == sum(amounts.months[key] for key, _, _ in PARTS)
+    assert amounts.rupiah["occupied"] == 240 * 16800
+
+
+def test_a_place_in_the_ranking_is_explained(qtbot: QtBot, laptop: Context):
+    window = open_window(qtbot, laptop)
+    page = window.open("quota", tab="next")
+    quiet(qtbot, window)
+    first = page.models["next"].rows[0]
+    page.panel.show_row(dict(first), 25)
+    lines = first["of"].place.lines
+    assert sum(line.points for line in lines) == first["points"]
+    assert page.panel.isVisible()
+    assert page.panel.accessibleName() == first["full_name"]
+
+
+def test_the_form_computes_the_budget(qtbot: QtBot, make_ctx: MakeContext):
+    window = open_window(qtbot, make_ctx("supervisor", "53", name="province"))
+    page = window.open("programmes", new=True)
+    dialog = page.findChild(ProgrammeDialog)
+    qtbot.keyClicks(dialog.code, "P26")
+    qtbot.keyClicks(dialog.seats, "50000")
+    assert dialog.budget == 10_080_000_000
+    assert "Rp10.080.000.000" in dialog.said
+    assert "epuluh miliar delapan puluh juta rupiah" in dialog.said
+    dialog.accept_button.click()
+    qtbot.waitUntil(lambda: page.model.total() == 1, timeout=WAIT_MS)
+    assert page.model.row_at(0)["budget"] == 10_080_000_000
+
+
+def test_more_than_is_free_cannot_be_passed_down(qtbot: QtBot, make_ctx: MakeContext, laptop: Context):
+    province = make_ctx("supervisor", "53", name="province-2")
+    programmes.add(province, programmes.NewProgramme("P27", "", "provinsi", "53", "2026-02", 12, 10, 16800))
+    window = open_window(qtbot, province)
+    page = window.open("programmes")
+    quiet(qtbot, window)
+    page.allot_button.click()
+    dialog = page.findChild(AllotDialog)
+    dialog.to.set_option(dialog.find("Belu")[0])
+    dialog.seats.set_value(11)
+    dialog.compute()
+    assert not dialog.accept_button.isEnabled()
+    dialog.seats.set_value(10)
+    dialog.compute()
+    dialog.accept_button.click()
+    qtbot.waitUntil(lambda: page.blocks.total() == 2, timeout=WAIT_MS)
