@@ -9,6 +9,7 @@ import base64
 import hashlib
 import json
 import lzma
+import re
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from ntt_desktop.errors import UserError
 
 LARGEST = 256 * 1024 * 1024
 """A payload that unpacks to more bytes than this is refused before it fills the memory."""
+
+_REVISION = re.compile(r"[0-9a-f]{16}[0-9a-z]+")
 
 Line = Mapping[str, Any]
 """A payload line that is no change record: ``t`` is its type."""
@@ -128,14 +131,28 @@ def _change_line(change: Change) -> dict[str, Any]:
 
 def _change(line: Mapping[str, Any]) -> Change:
     texts: Iterable[Any] = (line["r"], line["k"], line["i"], line.get("a", ""), line.get("w", ""))
-    if not all(isinstance(text, str) for text in texts):
-        raise TypeError("a change record's names are texts")
+    replaced = line.get("p", {})
+    if not (
+        all(isinstance(text, str) for text in texts)
+        and _REVISION.fullmatch(line["r"])
+        and all(_is_value(value) for value in line["v"].values())
+        and all(_is_texts(revisions) for revisions in replaced.values())
+    ):
+        raise TypeError("not a change record")
     return Change(
         revision=line["r"],
         kind=line["k"],
         record=line["i"],
         values=dict(line["v"]),
-        replaces={field: tuple(revisions) for field, revisions in line.get("p", {}).items()},
+        replaces={field: tuple(revisions) for field, revisions in replaced.items()},
         actor=line.get("a", ""),
         reason=line.get("w", ""),
     )
+
+
+def _is_value(value: object) -> bool:
+    return value is None or isinstance(value, str | int) or _is_texts(value)
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)

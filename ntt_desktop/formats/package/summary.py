@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
 
 from ntt_desktop.domain.money import number, rupiah
 from ntt_desktop.formats.package.manifest import RETURN, Manifest
+
+_WITA = timezone(timedelta(hours=8))
 
 PLAIN_WARNING = "TANPA KATA SANDI"
 
@@ -25,7 +28,7 @@ def summary(manifest: Manifest, region_names: Mapping[str, str]) -> list[Section
         ("Jenis berkas", "Berkas balasan" if manifest.kind == RETURN else "Paket data"),
         ("Nomor berkas", str(manifest.sequence)),
         ("Kode pemeriksaan", manifest.check_code),
-        ("Dibuat (UTC)", manifest.created),
+        ("Dibuat", local_time(manifest.created)),
         ("Rentang catatan", f"{manifest.start + 1}-{manifest.end}" if manifest.end > manifest.start else "-"),
     ]
     if manifest.unprotected:
@@ -69,3 +72,8 @@ def summary(manifest: Manifest, region_names: Mapping[str, str]) -> list[Section
         ),
         Section("Jumlah pekerja per kecamatan", tuple(stock)),
     ]
+
+
+def local_time(created: str) -> str:
+    """A UTC time as people of NTT write it: ``22/11/2026 20.11 WITA`` (UTC+8, the same everywhere in the province)."""
+    return datetime.fromisoformat(created).astimezone(_WITA).strftime("%d/%m/%Y %H.%M WITA")

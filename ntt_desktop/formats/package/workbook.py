@@ -91,6 +91,7 @@ class _Styles:
 def _summary_sheet(book: xlsxwriter.Workbook, styles: _Styles, manifest: Manifest, names: Names) -> None:
     sheet = book.add_worksheet(SUMMARY)
     sheet.hide_gridlines(2)
+    sheet.set_default_row(18)
     sheet.set_column(0, 0, 2)
     sheet.set_column(1, 1, 40)
     sheet.set_column(2, 2, 44)

@@ -19,6 +19,7 @@ from ntt_desktop.services.sync.report import FileReport
 from ntt_desktop.services.sync.standing import standing_of, workers_of
 from ntt_desktop.services.sync.trust import Judgement, Standing
 from ntt_desktop.store import nodes, packages
+from ntt_desktop.store.kinds import KINDS
 from ntt_desktop.store.packages import IN, PackageRow
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
@@ -68,16 +69,17 @@ def _receive(ctx: Context, path: Path, trusted: Collection[str], password: str) 
                 nodes.note_stranger(uow, judgement.fingerprint)
             return result
         payload = sealed.payload()
-        differences = _differences(sealed.manifest, payload, opened.sheets)
+        content = Content.of(payload)
+        differences = _differences(sealed.manifest, payload, content, opened.sheets)
         result.edited, result.missing_rows, result.added_rows = (
             differences.edits,
             differences.missing,
             differences.added,
         )
         if taken_before:
-            _unchanged(ctx, result, payload)
+            _unchanged(ctx, result, content)
         else:
-            _take_in(ctx, result, path, sealed.manifest, payload, differences, judgement)
+            _take_in(ctx, result, path, sealed.manifest, payload, content, differences, judgement)
     except UserError as error:
         result.status = report.REFUSED if error.code in _REFUSED else report.HELD
         result.reason, result.params = error.code, dict(error.params)
@@ -97,15 +99,15 @@ def _introduce(result: FileReport, manifest: Manifest) -> None:
     result.person_months, result.rupiah = manifest.person_months, manifest.rupiah
 
 
-def _differences(manifest: Manifest, payload: Payload, sheets: Sequence[Found]) -> Differences:
+def _differences(manifest: Manifest, payload: Payload, content: Content, sheets: Sequence[Found]) -> Differences:
     names = Names.of(payload)
-    signed = render(Content.of(payload), names)
+    signed = render(content, names)
     return compare(signed, summary(manifest, names.regions), reading.visible(sheets))
 
 
-def _unchanged(ctx: Context, result: FileReport, payload: Payload) -> None:
+def _unchanged(ctx: Context, result: FileReport, content: Content) -> None:
     result.status = report.UNCHANGED
-    result.identical = Content.of(payload).counts()["workers"]
+    result.identical = content.counts()["workers"]
     with ctx.store.read() as reader:
         epoch = next((known for node, known in reversed(packages.received_epochs(reader)) if node == result.node), "")
         result.missing_sequences = packages.gaps(reader, result.node, epoch)
@@ -117,13 +119,14 @@ def _take_in(
     path: Path,
     manifest: Manifest,
     payload: Payload,
+    content: Content,
     differences: Differences,
     judgement: Judgement,
 ) -> None:
     own = ctx.store.node
     sender = manifest.sender.node
-    changes = [change for change in payload.changes if not _about_receiver(change, own.id, manifest.kind)]
-    shown = {state.record for state in Content.of(payload).shown(WORKERS)}
+    changes = [change for change in payload.changes if _may_tell(change, own.id, manifest.kind)]
+    shown = {state.record for state in content.shown(WORKERS)}
     carried = {change.record for change in changes if change.kind == "worker"}
     records = {change.record for change in changes}
     with ctx.store.write(ctx.actor, f"receive {manifest.kind}") as uow:
@@ -161,9 +164,11 @@ def _take_in(
         result.reason, result.params = "store_cloned", {"name": manifest.sender.name}
 
 
-def _about_receiver(change: Change, own: str, kind: str) -> bool:
-    """A node below does not say who this node is."""
-    return kind == PACKAGE and change.kind == "node" and change.record == own
+def _may_tell(change: Change, own: str, kind: str) -> bool:
+    """Local kinds never travel, and a node below does not say who this node is. Unknown kinds are kept."""
+    if change.kind in KINDS and not KINDS[change.kind].shared:
+        return False
+    return not (kind == PACKAGE and change.kind == "node" and change.record == own)
 
 
 def _enrol(ctx: Context, uow: UnitOfWork, result: FileReport, judgement: Judgement) -> None:
