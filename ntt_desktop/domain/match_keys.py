@@ -3,6 +3,7 @@
 A key joins what rarely agrees by chance, in several ways, so that a slip in one of them leaves another:
 
 - the birth date (day and month in either order) and one word of the name;
+- the birth date and the kecamatan;
 - the kecamatan and two words of the name;
 - the mother's name and one word of the name.
 """
@@ -30,6 +31,8 @@ def keys(person: Person) -> tuple[int, ...]:
     if born := _either_order(person.born):
         found |= {f"B{born}{one}" for one in codes}
     if place := person.village[:8]:
+        if born:
+            found.add(f"D{place}{born}")
         found |= {f"V{place}{one} {other}" for one, other in combinations(codes, 2)}
         if len(codes) == 1:
             found.add(f"V{place}{codes[0]}{person.born[:4]}")

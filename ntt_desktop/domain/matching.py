@@ -17,7 +17,7 @@ from ntt_desktop.domain.dates import dates_alike
 from ntt_desktop.domain.name_words import Likeness, NameMatch
 from ntt_desktop.domain.text import fold
 
-SAME_FROM, MAYBE_FROM = 27, 20
+SAME_FROM, MAYBE_FROM = 26, 20
 """Points from which two records are probably the same person, or may be."""
 
 _LOST = {
@@ -105,7 +105,9 @@ def _decide(named: NameMatch, points: int, codes: set[str]) -> Decision:
         # An estimated birth date is common, a namesake too: only the mother's name tells them apart.
         certain = named.equal and "mother_alike" in codes and not codes & {"sex_differs", "area_differs"}
         return Decision.MAYBE if certain else Decision.DIFFERENT
-    if points < SAME_FROM or not codes & _DATED or ("sex_differs" in codes and not named.equal):
+    if points < SAME_FROM or not codes & _DATED:
+        return Decision.MAYBE
+    if "sex_differs" in codes and not named.equal and not codes & {"mother_alike", "nik_near"}:
         return Decision.MAYBE
     if codes & _LOOSELY_DATED and ("mother_differs" in codes or not codes & _WITNESSES):
         return Decision.MAYBE  # a namesake born near by is as likely as a slip
