@@ -1,0 +1,104 @@
+"""Files of newer versions and forged files."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ntt_desktop.domain.changes import Change
+from ntt_desktop.formats.package import manifest as manifests
+from ntt_desktop.formats.package import reading, source, workbook
+from ntt_desktop.formats.package.payload import Payload
+from ntt_desktop.formats.package.rendering import Content, Names, render
+from ntt_desktop.services.context import Context
+from tests.conftest import SYNC_PASSWORD, MakeContext
+from tests.services.sync.nodes import register, send, state, take
+
+
+@pytest.fixture
+def laptop(make_ctx: MakeContext) -> Context:
+    return make_ctx("petugas", "53.11", name="laptop-1")
+
+
+@pytest.fixture
+def office(make_ctx: MakeContext) -> Context:
+    return make_ctx("supervisor", "53.11", name="kabupaten")
+
+
+def remade(laptop: Context, path: Path, *, format_: str, more: list[Change], lines: list[dict[str, object]]) -> Path:
+    """The package as a newer version of the program would have made it."""
+    sealed = reading.open_sealed(source.open_file(path, SYNC_PASSWORD).sheets)
+    payload = sealed.payload()
+    newer = Payload((*payload.changes, *more), (*payload.lines, *lines))
+    manifest = replace(sealed.manifest, format=format_, extra={"weather": "hujan"})
+    data, _ = workbook.build(manifest, newer, laptop.store.sign, password=SYNC_PASSWORD)
+    made = path.with_name(f"baru-{path.name}")
+    made.write_bytes(data)
+    return made
+
+
+def test_what_a_newer_minor_adds_is_kept_and_passed_on(
+    laptop: Context, office: Context, make_ctx: MakeContext, tmp_path: Path
+) -> None:
+    worker = register(laptop, 1)
+    device = laptop.store.node.device
+    later = [
+        Change(f"{0x19C45470058:012x}0001{device}", "boat", "boat-1", {"length": 12}),
+        Change(f"{0x19C45470058:012x}0002{device}", "worker", worker, {"favourite_fish": "tongkol"}),
+    ]
+    path = remade(
+        laptop, send(laptop, tmp_path).path, format_="1.9", more=later, lines=[{"t": "weather", "v": "hujan"}]
+    )
+    (report,) = take(office, path, trust=[laptop])
+    assert (report.status, report.new, report.edited) == ("received", 1, ())
+    with office.store.read() as reader:
+        assert reader.value("SELECT line FROM foreign_line") == '{"t": "weather", "v": "hujan"}'
+    province = make_ctx("supervisor", "53", name="provinsi")
+    take(province, send(office, tmp_path).path, trust=[office])
+    with province.store.read() as reader:
+        kept = reader.rows("SELECT kind, body FROM change WHERE body LIKE '%fish%' OR kind = 'boat' ORDER BY kind")
+    assert [(row["kind"], "length" in row["body"] or "tongkol" in row["body"]) for row in kept] == [
+        ("boat", True),
+        ("worker", True),
+    ]
+
+
+def test_a_newer_major_is_refused_with_a_sentence(laptop: Context, office: Context, tmp_path: Path) -> None:
+    register(laptop, 1)
+    path = remade(laptop, send(laptop, tmp_path).path, format_="2.0", more=[], lines=[])
+    before = state(office)
+    (report,) = take(office, path, trust=[laptop])
+    assert (report.status, report.reason) == ("refused", "package_format_newer")
+    assert report.params == {"format": "2.0", "reads": "1.0"}
+    assert state(office) == before
+
+
+def test_a_forged_signature_is_refused_even_with_the_right_code(
+    laptop: Context, office: Context, make_ctx: MakeContext, tmp_path: Path
+) -> None:
+    register(laptop, 1)
+    sealed = reading.open_sealed(source.open_file(send(laptop, tmp_path).path, SYNC_PASSWORD).sheets)
+    payload = sealed.payload()
+    stranger = make_ctx("petugas", "53.11", name="palsu")
+    stated = manifests.to_bytes(sealed.manifest)
+    forged = tmp_path / "palsu.xlsx"
+    sheets = render(Content.of(payload), Names.of(payload))
+    forged.write_bytes(
+        workbook.write(
+            sealed.manifest, stated, stranger.store.sign(b"x" + stated), sealed.packed, sheets, Names.of(payload)
+        )
+    )
+    (report,) = take(office, forged, trust=[laptop])
+    assert (report.status, report.reason) == ("refused", "signature_wrong")
+
+
+def test_a_word_about_the_receiver_is_not_taken(
+    laptop: Context, office: Context, tmp_path: Path
+) -> None:
+    register(laptop, 1)
+    device = laptop.store.node.device
+    more = [Change(f"{0x19C45470058:012x}0001{device}", "node", office.store.node.id, {"name": "bukan ini"})]
+    path = remade(laptop, send(laptop, tmp_path).path, format_="1.0", more=more, lines=[])
+    (report,) = take(office, path, trust=[laptop])
+    assert report.status == "received"
+    assert office.store.node.name == "kabupaten"
