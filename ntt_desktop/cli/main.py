@@ -5,7 +5,6 @@ Exit codes: 0 done, 1 the user can mend it, 2 usage, 3 a bug. Sentences for peop
 """
 
 import argparse
-import importlib.util
 import json
 import sys
 from collections.abc import Sequence
@@ -24,12 +23,9 @@ DONE, MENDABLE, USAGE, BUG = range(4)
 
 def command_modules() -> list[ModuleType]:
     """The modules that register commands, in the order of the help text."""
-    names = ("setup", "imports", "workers", "programmes", "slots", "sync", "care", "demo")
-    return [
-        importlib.import_module(f"ntt_desktop.cli.{name}")
-        for name in names
-        if importlib.util.find_spec(f"ntt_desktop.cli.{name}")
-    ]
+    from ntt_desktop.cli import care, demo, imports, programmes, setup, slots, sync, workers
+
+    return [setup, imports, workers, programmes, slots, sync, care, demo]
 
 
 def _global_options() -> argparse.ArgumentParser:
