@@ -1,5 +1,6 @@
 """Fixtures shared by all tests: real encrypted stores in a temporary folder."""
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +12,8 @@ from ntt_desktop.formats import reference as reference_module
 from ntt_desktop.formats.reference import Reference
 from ntt_desktop.services.context import Context
 from ntt_desktop.store import keys
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # windows in tests need no display
 
 PASSPHRASE = "Jagung-Bakar-2026"
 SYNC_PASSWORD = "kirim-terima-26"
