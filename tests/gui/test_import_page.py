@@ -6,6 +6,7 @@ from PySide6.QtCore import QElapsedTimer, QTimer
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from ntt_desktop.gui.dialogs.corrections import write_corrections
 from ntt_desktop.gui.dialogs.reason import ReasonDialog
 from ntt_desktop.gui.pages.imports import CHECK, CHOOSE, COLUMNS, DONE, ImportsPage
 from ntt_desktop.services import imports
@@ -137,3 +138,19 @@ def test_the_window_keeps_painting_during_an_import(qtbot: QtBot, ctx: Context, 
     assert len(gaps) > 10
     assert usual < 50, f"a repaint waits {usual} ms, at worst {longest} ms"
     assert longest < 2000
+
+
+def test_the_rows_that_need_work_go_back_to_the_sender(qtbot: QtBot, ctx: Context, tmp_path: Path):
+    page = _page(qtbot, ctx)
+    page.take_files([write_list(tmp_path / "list.xlsx", villagers(6, bad=2))])
+    _ready(qtbot, page, CHOOSE)
+    page.go_on()
+    page.go_on()
+    _ready(qtbot, page, CHECK)
+    page.go_on()
+    qtbot.waitUntil(lambda: page.step == DONE, timeout=WAIT_MS)
+    assert page.done.corrections.isVisible()
+    plan = imports.plan_of(ctx, imports.list_imports(ctx)[0]["id"])
+    write_corrections(page.session, page, plan, tmp_path / "back.xlsx")
+    qtbot.waitUntil(lambda: "correction" in page.banner.text, timeout=WAIT_MS)
+    assert (tmp_path / "back.xlsx").exists()

@@ -101,7 +101,7 @@ def test_more_than_is_free_cannot_be_passed_down(qtbot: QtBot, make_ctx: MakeCon
     quiet(qtbot, window)
     page.allot_button.click()
     dialog = page.findChild(AllotDialog)
-    dialog.to.set_option(dialog.find("Belu")[0])
+    dialog.to.set_option(dialog.targets("Belu")[0])
     dialog.seats.set_value(11)
     dialog.compute()
     assert not dialog.accept_button.isEnabled()

@@ -62,9 +62,9 @@ class AllotDialog(Dialog):
         self._session, self._programme, self._free, self._on_done = session, programme, free, on_done
         months = programme.last.index - programme.first_open.index + 1
         self._months = max(months, 1)
-        self.find = _targets(session.ctx.reference.regions, programme.region, below)
+        self.targets = _targets(session.ctx.reference.regions, programme.region, below)
         self.to = SearchPicker(
-            self.find,
+            self.targets,
             name=tr("To"),
             placeholder=tr("Kabupaten, kecamatan or device"),
         )

@@ -41,6 +41,7 @@ class DecisionsPage(Page):
             tr("Nothing waits for a decision"),
             tr("Conflicts, double NIKs, contested slots and edited cells appear here after files were taken in."),
         )
+        self.panel.closed.connect(self.table.setFocus)
         both = row(Listing(self.table, nothing), self.panel, gap=tokens.S3)
         both.setStretch(0, 1)
         self.body.addWidget(self.tabs)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from ntt_desktop.errors import AppError
 from ntt_desktop.formats.sheets import SheetSummary
+from ntt_desktop.gui.dialogs.corrections import save_corrections
 from ntt_desktop.gui.dialogs.undo_import import undo_import
 from ntt_desktop.gui.pages.imports_check import CheckStep
 from ntt_desktop.gui.pages.imports_choose import ChooseStep
@@ -45,7 +46,13 @@ class ImportsPage(Page):
         self.choose = ChooseStep(session)
         self.columns = ColumnsStep()
         self.check = CheckStep(session)
-        self.done = DoneStep(look=self._look_at, people=self._people, undo=self._ask_undo, again=self.start_over)
+        self.done = DoneStep(
+            look=self._look_at,
+            people=self._people,
+            undo=self._ask_undo,
+            again=self.start_over,
+            corrections=lambda: save_corrections(session, self, self._plan) if self._plan else None,
+        )
         self.steps = QStackedWidget()
         for step in (self.choose, self.columns, self.check, self.done):
             self.steps.addWidget(step)
@@ -64,8 +71,6 @@ class ImportsPage(Page):
         self.columns.preview.changed.connect(lambda *_: self._show_step(COLUMNS))
         session.tasks.write(imports.forget_unfinished, owner=self, done=self._say_unfinished)
         self._show_step(CHOOSE)
-
-    # -- what the window asks ---------------------------------------------------------------------------------
 
     def refresh(self) -> None:
         self.session.tasks.read(imports.list_imports, owner=self, key="list", done=self._show_list)
@@ -273,16 +278,14 @@ class ImportsPage(Page):
         self._show_step(CHECK)
 
     def _look_at(self, outcome: str) -> None:
-        if self._plan is not None:
-            self._look(self._plan, outcome)
+        self._look(self._plan, outcome) if self._plan else None
 
     def _people(self) -> None:
-        if self._plan is not None:
-            self.session.open("workers", import_id=self._plan.id, file=self._plan.file)
+        plan = self._plan
+        self.session.open("workers", import_id=plan.id, file=plan.file) if plan else None
 
     def _ask_undo(self) -> None:
-        if self._plan is not None:
-            self._undo_dialog(self._plan.id, self._plan.file)
+        self._undo_dialog(self._plan.id, self._plan.file) if self._plan else None
 
     def _undo_dialog(self, import_id: str, file: str) -> None:
         undo_import(self.session, self, self.work, import_id, file, self._undone)

@@ -53,7 +53,8 @@ class DoneStep(Card):
             self._figures.add(tile)
         self.again = button(tr("Take in another list"), again, kind="primary", icon="file-down")
         self.corrections = button(tr("Correction workbook"), corrections, icon="file-spreadsheet")
-        self.corrections.setVisible(corrections is not None)
+        if corrections is None:
+            self.corrections.hide()
         self._has_corrections = corrections is not None
         self.undo = button(tr("Take this import back"), undo, icon="undo-2")
         actions = row(
@@ -87,4 +88,4 @@ class DoneStep(Card):
             count = counts.get(outcome, 0)
             tile.set_value(number(count), tone=outcome_badge(outcome).tone if count and outcome == "rejected" else "")
         self.undo.setEnabled(not is_undone)
-        self.corrections.setVisible(self._has_corrections and rejected > 0)
+        self.corrections.setVisible(self._has_corrections and rejected + counts.get("duplicate", 0) > 0)

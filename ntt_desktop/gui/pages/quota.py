@@ -8,6 +8,7 @@ from ntt_desktop.errors import AppError
 from ntt_desktop.gui.models import quota_rows
 from ntt_desktop.gui.models.columns import Column
 from ntt_desktop.gui.models.months import span_words
+from ntt_desktop.gui.models.quota_rows import PlanRows
 from ntt_desktop.gui.models.rows import ListModel
 from ntt_desktop.gui.pages.quota_panel import QuotaPanel
 from ntt_desktop.gui.session import Session
@@ -43,7 +44,7 @@ class QuotaPage(Page):
         regions = session.ctx.reference.regions
         self._ledgers: dict[str, Ledger] = {}
         self._names: dict[str, str] = {}
-        self._plan: Assignment | None = None
+        self._plan: PlanRows | None = None
         self.programme = Choice(name=tr("Programme"), width=260)
         self.programme.picked.connect(lambda _value: self._choose())
         self.header.add_action(self.programme)
@@ -62,6 +63,7 @@ class QuotaPage(Page):
             (REFUSED, tr("Not eligible")),
             (BLOCKS, tr("Blocks")),
         )
+        self._names = dict(tabs)
         self.tabs = ChipTabs(tabs, tr("Lists"))
         self.tabs.chosen.connect(self.show_tab)
         self._lists = QStackedWidget()
@@ -74,6 +76,7 @@ class QuotaPage(Page):
         self._add(BLOCKS, quota_rows.block_columns(regions), EmptyState("layout-grid", tr("No blocks yet"), nothing))
         self.panel = QuotaPanel(session, self._replace)
         self.set_side(self.panel)
+        self.panel.closed.connect(lambda: self._lists.currentWidget().setFocus())
         everything = column(card, self.work, self.tabs, self._lists, gap=tokens.S2)
         everything.setStretch(3, 1)
         self._whole = QStackedWidget()
@@ -139,7 +142,7 @@ class QuotaPage(Page):
         tasks = self.session.tasks
         tasks.read(slots.slots, programme.id, owner=self, key="slots", done=self._show_slots)
         job = tasks.read(
-            slots.assign, programme.id, dry_run=True, owner=self, key="plan", done=self.show_plan, failed=self._no_plan
+            quota_rows.read_plan, programme.id, owner=self, key="plan", done=self.show_plan, failed=self._no_plan
         )
         job.progressed.connect(lambda *_: self.work.follow(job, tr("Ranking")) if self.work.isHidden() else None)
 
@@ -147,12 +150,12 @@ class QuotaPage(Page):
         self.models[SLOTS].set_rows(rows)
         self._count()
 
-    def show_plan(self, plan: Assignment) -> None:
+    def show_plan(self, found: PlanRows) -> None:
         """Show who would be given a slot, who would not, and why."""
-        self._plan = plan
-        self.models[NEXT].set_rows([quota_rows.given_row(one) for one in plan.given])
-        self.models[WAITING].set_rows([quota_rows.waiting_row(one) for one in plan.waiting])
-        self.models[REFUSED].set_rows([quota_rows.refused_row(one) for one in plan.refused])
+        self._plan = found
+        self.models[NEXT].set_rows(found.given)
+        self.models[WAITING].set_rows(found.waiting)
+        self.models[REFUSED].set_rows(found.refused)
         self._count()
 
     def _no_plan(self, error: BaseException) -> object:
@@ -180,7 +183,7 @@ class QuotaPage(Page):
 
     def _add(self, key: str, columns: tuple[Column, ...], empty: EmptyState) -> None:
         model = ListModel(columns)
-        table = DataTable(model, name=key)
+        table = DataTable(model, name=self._names[key])
         if key != BLOCKS:
             table.current.connect(lambda found: self._show_row(found) if found and table.hasFocus() else None)
             table.opened.connect(self._show_row)
@@ -189,10 +192,7 @@ class QuotaPage(Page):
         self._lists.addWidget(Listing(table, empty))
 
     def _show_row(self, found: Any) -> None:
-        ranked = 0
-        if self._plan is not None:
-            ranked = len(self._plan.given) + sum(1 for one in self._plan.waiting if one.rank is not None)
-        self.panel.show_row(dict(found), ranked)
+        self.panel.show_row(dict(found), self._plan.ranked if self._plan else 0)
 
     def _nobody_yet(self) -> EmptyState:
         return EmptyState(

@@ -67,11 +67,16 @@ class ReceivingPage(Receiver):
         self._panel.body.addWidget(self._facts)
         self._shown: dict[str, Any] = {}
         self.set_side(self._panel)
+        self._panel.closed.connect(self.table.setFocus)
         heading = label(tr("Senders"), "section")
         place = column(
             self._zone, self.work, self.receipts, heading, Listing(self.table, nobody, height=300), gap=tokens.S3
         )
         self.body.addLayout(place)
+
+    def take(self, paths: list[Path], **given: Any) -> None:
+        self._panel.close_panel()
+        super().take(paths, **given)
 
     def refresh(self) -> None:
         self.session.tasks.read(senders, owner=self, key="senders", done=self.show_senders)
@@ -91,6 +96,7 @@ class ReceivingPage(Receiver):
 
     def make_replies(self, to: str = "", *, full: bool = False, overwrite: bool = False) -> None:
         """Make the reply of every sender, or of one."""
+        self._panel.close_panel()
         job = self.session.tasks.write(
             make_returns,
             self.folder,

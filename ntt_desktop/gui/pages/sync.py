@@ -140,7 +140,8 @@ class SyncPage(Receiver):
     def show_outbox(self, found: Outbox) -> None:
         """Show how far records have travelled."""
         self.send.show_outbox(found)
-        self.session.set_count("sync", found.unpacked)
+        sends = self.session.role == "petugas" or bool(found.parent)
+        self.session.set_count("sync", found.unpacked if sends else 0)
         parts = [tr("To {parent}", parent=found.parent) if found.parent else tr("The parent is not known yet")]
         if found.acknowledged:
             parts.append(tr("{count} people acknowledged", count=number(found.acknowledged)))

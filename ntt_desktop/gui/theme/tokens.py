@@ -19,7 +19,7 @@ ROW, ROW_COMPACT = 34, 28
 """Height of a list row, and of one in a compact list."""
 FOCUS = 2
 """Width of the focus ring."""
-RAIL, RAIL_NARROW = 204, 176
+RAIL, RAIL_NARROW = 212, 192
 """Width of the rail on the left, and below `NARROW`."""
 NARROW = 1080
 """A window narrower than this (1366x768 at 150 % is 911 wide) shows one column and less air."""

@@ -13,6 +13,7 @@ class Listing(QStackedWidget):
     def __init__(self, table: DataTable, empty: EmptyState, *, height: int = 0) -> None:
         super().__init__()
         self.table, self.empty = table, empty
+        self.setFocusProxy(table)
         card = QFrame()
         card.setObjectName("card")
         card.setLayout(column(empty))
