@@ -82,13 +82,20 @@ class WorkerPage(Page):
     def _gone(self, error: BaseException) -> bool | None:
         if getattr(error, "code", "") != "worker_missing":
             return False
+        self._leave_gone()
+        return None
+
+    def _leave_gone(self) -> None:
+        """The person was taken back: there is nothing to show any more."""
         self.worker_id = ""
         if self.isVisible():
             self.session.open("workers")
-        return None
 
     def _show(self, read: dict[str, Any]) -> None:
         ctx, detail = self.session.ctx, read["detail"]
+        if detail.worker["state"] == "void":
+            self._leave_gone()
+            return
         self._detail = detail
         worker = detail.worker
         ended = worker["state"] == "ended"

@@ -87,6 +87,9 @@ class WorkerPanel(SidePanel):
             )
 
     def _show(self, detail: PersonDetail) -> None:
+        if detail.worker["state"] == "void":
+            self.close_panel()
+            return
         ctx = self._session.ctx
         self._detail = detail
         worker = detail.worker

@@ -31,7 +31,8 @@ class Banner(QFrame):
         self._action.clicked.connect(self._act)
         self._act_on: Callable[[], object] | None = None
         self._close = icon_button("x", tr("Close message"), self.hide)
-        self._close.setVisible(closable)
+        if not closable:
+            self._close.hide()
         words_column = column(self._text, self._hint, gap=2)
         layout = row(self._icon, words_column, self._action, self._close, gap=tokens.S3, margins=(12, 8, 8, 8))
         layout.setStretch(1, 1)

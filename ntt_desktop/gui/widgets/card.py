@@ -58,7 +58,8 @@ class Figure(QFrame):
         self._name = label(name, "muted")
         self._value = label(value, "figure", tone=tone)
         self._caption = label(caption, "caption", wrap=True)
-        self._caption.setVisible(bool(caption))
+        if not caption:
+            self._caption.hide()
         head: list[Item] = []
         if icon:
             picture = QLabel()

@@ -25,7 +25,8 @@ class Dialog(QDialog):
         self.setMinimumWidth(width)
         self.banner = Banner()
         self._about = label(about, "muted", wrap=True)
-        self._about.setVisible(bool(about))
+        if not about:
+            self._about.hide()
         self.body: QVBoxLayout = column(gap=tokens.S3)
         head = column(label(title, "title", wrap=True), self._about, self.banner, gap=tokens.S2)
         head.setContentsMargins(tokens.S5, tokens.S4, tokens.S5, tokens.S2)

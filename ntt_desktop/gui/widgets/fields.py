@@ -52,7 +52,8 @@ class FieldRow(QWidget):
         self.name.setBuddy(editor)
         heading = row(self.name, label(optional, "caption") if optional else 0, None, gap=6)
         self._hint = label(hint, "caption", wrap=True)
-        self._hint.setVisible(bool(hint))
+        if not hint:
+            self._hint.hide()  # never show: what has no parent yet would be a window
         self._remarks = column(gap=2)
         self._shown: tuple[Remark, ...] = ()
         self.setLayout(column(heading, editor, self._hint, self._remarks, gap=4))

@@ -55,7 +55,8 @@ class PasswordField(QWidget):
         self._word.setMinimumWidth(150)
         meter = QWidget()
         meter.setLayout(row(self._bar, self._word, gap=tokens.S2))
-        meter.setVisible(show_strength)
+        if not show_strength:
+            meter.hide()
         self._show_strength = show_strength
         self.setLayout(column(self.edit, meter, gap=4))
         self.edit.textChanged.connect(self._typed)

@@ -1,0 +1,97 @@
+"""Table models: Qt's own tester, windows read on demand, sorting, searching as one types."""
+
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from ntt_desktop.gui.models.columns import Column
+from ntt_desktop.gui.models.rows import ROW_ROLE, ListModel
+from ntt_desktop.gui.models.windows import Query, Window, WindowModel
+from ntt_desktop.gui.models.workers import worker_model
+from ntt_desktop.gui.tasks import Tasks
+from ntt_desktop.gui.widgets.badge import Badge
+from ntt_desktop.gui.widgets.table import DataTable
+from ntt_desktop.services.context import Context
+from tests.gui.people import add
+
+COLUMNS = (Column("name", "Name", stretch=True), Column("count", "Count", kind="number"))
+
+
+def test_rows_in_memory_sort_numbers_as_numbers(qtmodeltester: ModelTester) -> None:
+    model = ListModel(COLUMNS, [{"id": str(n), "name": f"x{n}", "count": n} for n in (9, 100, 20)])
+    qtmodeltester.check(model)
+    model.sort(1)
+    assert [row["count"] for row in model.rows] == [9, 20, 100]
+    assert model.index(2, 1).data() == "100"
+
+
+def test_a_badge_and_an_empty_value_are_words() -> None:
+    column = Column("state", "State", kind="badge", value=lambda row: Badge("check", "Done") if row["ok"] else None)
+    assert column.text({"ok": True}) == "Done"
+    assert column.text({"ok": False}) == ""
+
+
+def test_windows_are_read_when_they_come_into_sight(qtbot: QtBot, qtmodeltester: ModelTester) -> None:
+    tasks, asked = Tasks(), []
+
+    def fetch(_ctx: object, query: Query, offset: int, limit: int) -> Window:
+        asked.append(offset)
+        return Window(
+            1000, [{"id": str(n), "name": f"{query.search}{n}", "count": n} for n in range(offset, offset + limit)]
+        )
+
+    model = WindowModel(COLUMNS, tasks, fetch, Query(search="a"))
+    with qtbot.waitSignal(model.loaded):
+        model.reload()
+    assert model.rowCount() == 1000
+    assert model.index(3, 0).data() == "a3"
+    assert asked == [0]
+    with qtbot.waitSignal(model.dataChanged):
+        assert model.index(750, 0).data() is None
+    assert model.index(750, 0).data() == "a750"
+    qtmodeltester.check(model)
+    qtbot.waitUntil(lambda: not tasks.busy)
+    with qtbot.waitSignal(model.loaded):
+        model.change(search="b")
+    assert model.index(3, 0).data() == "b3"
+    tasks.close()
+
+
+def test_people_are_found_as_one_types(qtbot: QtBot, ctx: Context, qtmodeltester: ModelTester) -> None:
+    for number in range(1, 6):
+        add(ctx, number)
+    add(ctx, 9999, full_name="Yohanes Kahi")
+    tasks = Tasks(ctx)
+    model, _windows = worker_model(ctx, tasks)
+    with qtbot.waitSignal(model.loaded):
+        model.reload()
+    assert model.rowCount() == 6
+    qtmodeltester.check(model)
+    with qtbot.waitSignal(model.loaded):
+        model.change(search="yoh ka")
+    assert [model.index(row, 0).data() for row in range(model.rowCount())] == ["Yohanes Kahi"]
+    with qtbot.waitSignal(model.loaded):
+        model.change(search="0003")
+    assert [model.index(row, 0).data() for row in range(model.rowCount())] == ["Agnes Lobo 003"]
+    assert model.index(0, 1).data() == "…0003"
+    tasks.close()
+
+
+def test_a_table_hides_what_does_not_fit_and_keeps_the_chosen_row(qtbot: QtBot) -> None:
+    columns = (
+        Column("name", "Name", 150, stretch=True),
+        Column("more", "More", 200, optional=1),
+        Column("count", "Count", 80, kind="number"),
+    )
+    model = ListModel(
+        columns, [{"id": "a", "name": "A", "more": "-", "count": 1}, {"id": "b", "name": "B", "more": "", "count": 2}]
+    )
+    table = DataTable(model, name="People")
+    qtbot.addWidget(table)
+    table.resize(900, 300)
+    table.show()
+    assert not table.isColumnHidden(1)
+    table.resize(320, 300)
+    assert table.isColumnHidden(1)
+    table.selectRow(1)
+    model.set_rows([{"id": "0", "name": "0", "more": "", "count": 0}, *model.rows])
+    assert table.current_row() == model.index(2, 0).data(ROW_ROLE)
