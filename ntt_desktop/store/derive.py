@@ -1,13 +1,14 @@
 """Derived columns: computed at the end of each unit of work from the records it touched, never synced.
 
-The order matters: who is the same person, then which slots are in force, then what the lists show of a worker.
+The order matters: who is the same person and who else may be, then which slots are in force, then what the lists show
+of a worker.
 """
 
 from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from ntt_desktop.store import blocks, persons, seats, worker_view
+from ntt_desktop.store import blocks, pairs, persons, seats, worker_view
 from ntt_desktop.store.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -17,9 +18,11 @@ if TYPE_CHECKING:
 def derive(uow: "UnitOfWork", touched: dict[str, set[str]]) -> None:
     """Bring every derived column concerned up to date."""
     workers = _workers_touched(uow, touched)
-    moved = set(touched.get("worker", ()))
+    own = set(touched.get("worker", ()))
+    moved = own | pairs.decided_workers(uow, touched.get("same_person", ()))
     if moved:
         moved |= persons.join(uow, moved)
+        pairs.settle(uow, own, moved)
     slots = blocks.settle(uow, touched)
     workers |= moved | seats.settle(uow, touched.get("slot", set()), moved, slots)
     if workers:

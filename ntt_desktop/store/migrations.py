@@ -8,9 +8,10 @@ from pathlib import Path
 from sqlite_utils.migrations import Migrations
 
 from ntt_desktop.errors import StoreError
-from ntt_desktop.store import schema
+from ntt_desktop.store import matches, schema
 from ntt_desktop.store.driver import Connection, Database
 from ntt_desktop.store.files import write_atomic
+from ntt_desktop.store.schema import people
 
 MIGRATIONS = Migrations("ntt_desktop")
 
@@ -20,6 +21,18 @@ def first_tables(db: Database) -> None:
     """Everything that the first version has."""
     for statement in schema.statements():
         db.execute(statement)
+
+
+@MIGRATIONS(name="0002_duplicates_and_covers")
+def duplicates_and_covers(db: Database) -> None:
+    """Decisions on likely duplicates, earlier cover, and the keys by which alike people are found."""
+    statements = [kind.create_table() for kind in people.KINDS] + list(people.STATEMENTS)
+    for statement in statements:
+        # A store made by this version has them already.
+        for noun in ("TABLE", "INDEX"):
+            statement = statement.replace(f"CREATE {noun} ", f"CREATE {noun} IF NOT EXISTS ", 1)
+        db.execute(statement)
+    matches.fill(db.conn)
 
 
 def migrate(connection: Connection, path: Path, backups: Path, stamp: str) -> list[str]:
@@ -35,7 +48,7 @@ def migrate(connection: Connection, path: Path, backups: Path, stamp: str) -> li
         raise StoreError("store_newer", path=str(path))
     pending = [migration.name for migration in MIGRATIONS.pending(db)]
     for position, name in enumerate(pending):
-        if applied or position:
+        if applied:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             write_atomic(backups / f"before-{name}-{stamp}.db", path.read_bytes())
         following = pending[position + 1] if position + 1 < len(pending) else None

@@ -2,7 +2,8 @@
 
 A function of the records alone, so that every node finds the same survivors whatever the order of arrival:
 records with one NIK, an alike name and no different birth date are joined; the lowest id survives. A recorded
-decision (``merged_into``) joins as well. One NIK with a different person waits for a human as a case.
+decision (``merged_into``, or ``same`` in ``same_person``) joins as well, and one that they are ``different`` keeps
+two records apart. One NIK with a different person waits for a human as a case.
 """
 
 import json
@@ -50,8 +51,10 @@ def _linked(uow: "UnitOfWork", start: str) -> dict[str, dict[str, Any]]:
         if row["person_id"] and row["person_id"] != worker:
             waiting.append(row["person_id"])
         linked = uow.rows(
-            "SELECT id FROM worker WHERE merged_into = ? UNION SELECT id FROM worker WHERE person_id = ?",
-            (worker, worker),
+            "SELECT id FROM worker WHERE merged_into = ?1 UNION SELECT id FROM worker WHERE person_id = ?1 "
+            "UNION SELECT other_id FROM same_person WHERE worker_id = ?1 "
+            "UNION SELECT worker_id FROM same_person WHERE other_id = ?1",
+            (worker,),
         )
         waiting += [other["id"] for other in linked]
     return found
@@ -71,13 +74,17 @@ def _settle(uow: "UnitOfWork", group: dict[str, dict[str, Any]]) -> set[str]:
 
     live = sorted(worker for worker, row in group.items() if not row["void"])
     apart: list[tuple[str, str]] = []
+    decided = _decisions(uow, group) if len(group) > 1 else {}
+    for (one, other), said in decided.items():
+        if said == "same" and one in live and other in live:
+            unite(one, other)
     for position, one in enumerate(live):
-        decided = group[one]["merged_into"]
-        if decided and decided in group and not group[decided]["void"]:
-            unite(one, decided)
+        into = group[one]["merged_into"]
+        if into in live and decided.get((min(one, into), max(one, into))) != "different":
+            unite(one, into)
         for other in live[position + 1 :]:
             if group[one]["nik"] and group[one]["nik"] == group[other]["nik"]:
-                if same_person(group[one], group[other]):
+                if same_person(group[one], group[other]) and decided.get((one, other)) != "different":
                     unite(one, other)
                 else:
                     apart.append((one, other))
@@ -95,6 +102,16 @@ def _settle(uow: "UnitOfWork", group: dict[str, dict[str, Any]]) -> set[str]:
                     (one, other, detail),
                 )
     return changed
+
+
+def _decisions(uow: "UnitOfWork", group: dict[str, dict[str, Any]]) -> dict[tuple[str, str], str]:
+    """What was decided of pairs of these records, lower id first."""
+    found: dict[tuple[str, str], str] = {}
+    for worker in group:
+        for row in uow.rows("SELECT other_id, decision FROM same_person WHERE worker_id = ?", (worker,)):
+            if row["other_id"] in group:
+                found[worker, row["other_id"]] = row["decision"]
+    return found
 
 
 def same_person(one: dict[str, Any], other: dict[str, Any]) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from ntt_desktop.domain import names
 from ntt_desktop.domain.findings import SEVERITY, Severity
 from ntt_desktop.domain.worker import State
-from ntt_desktop.store import seats
+from ntt_desktop.store import pairs, seats
 
 if TYPE_CHECKING:
     from ntt_desktop.store.unit_of_work import UnitOfWork
@@ -18,9 +18,9 @@ def refresh(uow: "UnitOfWork", workers: set[str]) -> None:
         row = uow.get("worker", worker)
         if row is None:
             continue  # a part of a person whose own record has not arrived yet
-        findings = uow.rows("SELECT id, code, cleared, created_rev FROM finding WHERE worker_id = ?", (worker,))
+        findings = uow.rows("SELECT id, code, params, cleared, created_rev FROM finding WHERE worker_id = ?", (worker,))
         seen = uow.rows("SELECT * FROM verification WHERE worker_id = ? AND withdrawn IS NULL", (worker,))
-        evidence = _settle(uow, findings, seen)
+        evidence = _settle(uow, worker, findings, seen)
         state = _state(uow, row, evidence, seen)
         uow.execute(
             "UPDATE worker SET name_sort = ?, state = ?, open_evidence = ?, incomplete = ? WHERE pk = ?",
@@ -29,8 +29,11 @@ def refresh(uow: "UnitOfWork", workers: set[str]) -> None:
         _search_words(uow, row, hidden=state == State.VOID or row["person_id"] != row["id"])
 
 
-def _settle(uow: "UnitOfWork", findings: list[dict[str, Any]], seen: list[dict[str, Any]]) -> int:
-    """Note which verification settles which finding; returns how many evidence findings stay open."""
+def _settle(uow: "UnitOfWork", worker: str, findings: list[dict[str, Any]], seen: list[dict[str, Any]]) -> int:
+    """Note what settles which finding: a verification, or a decision on two people.
+
+    Returns how many evidence findings stay open.
+    """
     still_open = 0
     for finding in findings:
         severity = SEVERITY.get(finding["code"], Severity.NOTE)
@@ -43,6 +46,8 @@ def _settle(uow: "UnitOfWork", findings: list[dict[str, Any]], seen: list[dict[s
             ),
             None,
         )
+        if settled is None and finding["code"] == "possible_duplicate":
+            settled = pairs.settling(uow, worker, finding)
         uow.execute(
             "UPDATE finding SET severity = ?, settled_by = ? WHERE id = ?", (str(severity), settled, finding["id"])
         )

@@ -275,7 +275,7 @@ def history(reader: Rows, worker_id: str) -> list[HistoryEntry]:
     """Everything that was ever changed about a person, newest first."""
     records = {
         row["id"]
-        for kind in ("heir", "child", "verification", "finding", "slot", "claim")
+        for kind in ("heir", "child", "verification", "finding", "slot", "claim", "cover", "same_person")
         for row in reader.rows(
             f"SELECT k.id FROM {kind} k JOIN worker w ON w.id = k.worker_id WHERE w.person_id = ?", (worker_id,)
         )

@@ -151,15 +151,16 @@ def test_a_copy_is_made_before_each_migration(ctx: Context, monkeypatch: pytest.
     from sqlite_utils.migrations import Migrations
 
     later = Migrations("ntt_desktop")
-    later(name="0001_first_tables")(migrations.first_tables)
-    later(name="0002_colour")(lambda db: db.execute("ALTER TABLE worker ADD COLUMN colour TEXT"))
-    later(name="0003_shade")(lambda db: db.execute("ALTER TABLE worker ADD COLUMN shade TEXT"))
+    for known in migrations.MIGRATIONS._migrations:
+        later(name=known.name)(known.fn)
+    later(name="9001_colour")(lambda db: db.execute("ALTER TABLE worker ADD COLUMN colour TEXT"))
+    later(name="9002_shade")(lambda db: db.execute("ALTER TABLE worker ADD COLUMN shade TEXT"))
     home, key = ctx.store.home, ctx.store.key
     ctx.store.close()
     monkeypatch.setattr(migrations, "MIGRATIONS", later)
     reopened = Store(home, key)
     copies = sorted((home / "backups").glob("before-*.db"))
-    assert [copy.name.split("-")[1] for copy in copies] == ["0002_colour", "0003_shade"]
+    assert [copy.name.split("-")[1] for copy in copies] == ["9001_colour", "9002_shade"]
     old = driver.connect(copies[0], key, read_only=True)
     assert "colour" not in check.declared_objects(old)["worker"]
     old.close()

@@ -1,0 +1,167 @@
+"""Alike people in the store: their blocking keys, and who may be whom.
+
+Records are found by the keys of `ntt_desktop.domain.match_keys`, then compared by `ntt_desktop.domain.matching`.
+Nothing is decided here.
+"""
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ntt_desktop.domain.match_keys import keys
+from ntt_desktop.domain.matching import FIELDS, Decision, Match, Person, match
+from ntt_desktop.store.driver import Connection
+
+if TYPE_CHECKING:
+    from ntt_desktop.store.reader import Reader
+    from ntt_desktop.store.unit_of_work import UnitOfWork
+
+CHUNK = 2000
+_COLUMNS = ", ".join(f"w.{name}" for name in FIELDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Two living records of different people (by ``pk``, id and survivor) that may be one."""
+
+    one: str
+    other: str
+    person: str
+    other_person: str
+    match: Match
+
+
+def fill(connection: Connection) -> None:
+    """The keys of everybody, in a store that has none yet."""
+    cursor = connection.execute(
+        f"SELECT w.pk, w.void, {_COLUMNS} FROM worker w WHERE w.pk NOT IN (SELECT worker FROM match_person)"
+    )
+    while rows := cursor.fetchmany(CHUNK):
+        _put(connection, [(row[0], _keys(row[1], row[2:])) for row in rows])
+
+
+def refresh(uow: "UnitOfWork", workers: Iterable[str]) -> None:
+    """Bring the keys of these records (ids) up to date; void records have none."""
+    for chunk in _chunks(sorted(workers)):
+        marks = ", ".join("?" * len(chunk))
+        rows = uow.execute(
+            f"SELECT w.pk, w.void, {_COLUMNS}, m.keys FROM worker w LEFT JOIN match_person m ON m.worker = w.pk "
+            f"WHERE w.id IN ({marks})",
+            chunk,
+        ).fetchall()
+        new = []
+        for row in rows:
+            wanted = _keys(row[1], row[2:-1])
+            before = _unpack(row[-1]) if row[-1] is not None else None
+            if before == wanted:
+                continue
+            if before:
+                uow.db.conn.executemany("DELETE FROM match_key WHERE key = ? AND worker = ?", _each(row[0], before))
+            new.append((row[0], wanted))
+        _put(uow.db.conn, new)
+
+
+def _put(connection: Connection, rows: Sequence[tuple[int, tuple[int, ...]]]) -> None:
+    connection.executemany(
+        "INSERT OR IGNORE INTO match_key (key, worker) VALUES (?, ?)",
+        sorted(pair for worker, wanted in rows for pair in _each(worker, wanted)),
+    )
+    connection.executemany(
+        "INSERT OR REPLACE INTO match_person (worker, keys) VALUES (?, ?)",
+        [(worker, array("q", wanted).tobytes()) for worker, wanted in rows],
+    )
+
+
+def _keys(void: object, values: Sequence[Any]) -> tuple[int, ...]:
+    return () if void else keys(Person(*(value or "" for value in values)))
+
+
+def _unpack(packed: bytes) -> tuple[int, ...]:
+    found = array("q")
+    found.frombytes(packed)
+    return tuple(found)
+
+
+def _each(worker: int, wanted: Iterable[int]) -> list[tuple[int, int]]:
+    return [(key, worker) for key in wanted]
+
+
+def among(uow: "UnitOfWork", workers: Iterable[str]) -> Iterator[Found]:
+    """Everybody who may be one of these records (ids), each pair once or twice; one NIK is no matter for this."""
+    uow.execute("CREATE TEMP TABLE IF NOT EXISTS match_asked (worker INTEGER, key INTEGER)")
+    for chunk in _chunks(sorted(workers)):
+        marks = ", ".join("?" * len(chunk))
+        uow.execute("DELETE FROM temp.match_asked")
+        asked = uow.execute(
+            f"SELECT m.worker, m.keys FROM match_person m JOIN worker w ON w.pk = m.worker WHERE w.id IN ({marks})",
+            chunk,
+        ).fetchall()
+        uow.db.conn.executemany(
+            "INSERT INTO temp.match_asked VALUES (?, ?)",
+            [(worker, key) for worker, packed in asked for key in _unpack(packed)],
+        )
+        pairs = uow.execute(
+            "SELECT DISTINCT a.worker, m.worker FROM temp.match_asked a CROSS JOIN match_key m ON m.key = a.key "
+            "WHERE m.worker <> a.worker"
+        ).fetchall()
+        people = _people(uow, {pk for pair in pairs for pk in pair})
+        for one, other in {(min(pair), max(pair)) for pair in pairs}:
+            if one in people and other in people and (found := _compare(people[one], people[other])):
+                yield found
+
+
+def beside(reader: "Reader", person: Person, without: str = "") -> list[tuple[str, Match]]:
+    """Living survivors (ids) who may be a person who is not stored, surest first."""
+    wanted = keys(person)
+    if not wanted:
+        return []
+    marks = ", ".join("?" * len(wanted))
+    rows = reader.execute(
+        f"SELECT w.id, w.person_id, {_COLUMNS} FROM worker w WHERE w.pk IN "
+        f"(SELECT worker FROM match_key WHERE key IN ({marks})) AND w.void IS NOT 1",
+        wanted,
+    ).fetchall()
+    found: dict[str, Match] = {}
+    for worker, survivor, *values in rows:
+        other = Person(*(value or "" for value in values))
+        if without in (worker, survivor) or (person.nik and person.nik == other.nik):
+            continue
+        made = match(person, other)
+        if made.decision is not Decision.DIFFERENT and (survivor not in found or made.points > found[survivor].points):
+            found[survivor] = made
+    return sorted(found.items(), key=lambda item: (-item[1].points, item[0]))
+
+
+def _compare(one: "_Row", other: "_Row") -> Found | None:
+    if one.person == other.person or (one.values.nik and one.values.nik == other.values.nik):
+        return None
+    low, high = sorted((one, other), key=lambda row: row.id)
+    made = match(low.values, high.values)
+    if made.decision is Decision.DIFFERENT:
+        return None
+    return Found(low.id, high.id, low.person, high.person, made)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    id: str
+    person: str
+    values: Person
+
+
+def _people(uow: "UnitOfWork", wanted: set[int]) -> dict[int, _Row]:
+    found: dict[int, _Row] = {}
+    for chunk in _chunks(sorted(wanted)):
+        marks = ", ".join("?" * len(chunk))
+        for pk, worker, person, *values in uow.execute(
+            f"SELECT w.pk, w.id, w.person_id, {_COLUMNS} FROM worker w WHERE w.pk IN ({marks}) AND w.void IS NOT 1",
+            chunk,
+        ).fetchall():
+            found[pk] = _Row(worker, person, Person(*(value or "" for value in values)))
+    return found
+
+
+def _chunks(items: Sequence[Any]) -> Iterator[list[Any]]:
+    for start in range(0, len(items), CHUNK):
+        yield list(items[start : start + CHUNK])
