@@ -1,4 +1,4 @@
-"""Are the documents true? Links in Markdown files lead somewhere, and every command they show exists."""
+"""Are the documents true? Links lead somewhere, commands they show exist, every table is described."""
 
 import argparse
 import re
@@ -63,6 +63,15 @@ def unknown_commands(path: Path, commands: dict[str, argparse.ArgumentParser]) -
     return unknown
 
 
+def undescribed_tables() -> list[str]:
+    """Tables that docs/data-model.md does not name."""
+    from ntt_desktop.store import schema
+
+    described = set(re.findall(r"`(\w+)`", (ROOT / "docs" / "data-model.md").read_text("utf-8")))
+    tables = [re.match(r"\s*CREATE (?:VIRTUAL )?TABLE (\w+)", statement) for statement in schema.statements()]
+    return sorted({found[1] for found in tables if found} - described)
+
+
 def main() -> int:
     """Print what is wrong; 1 when anything is."""
     from ntt_desktop.cli import main as frame
@@ -76,6 +85,7 @@ def main() -> int:
         problems += [f"{name}: there is no command {command}" for command in unknown_commands(path, commands)]
         named = {first or second for first, second in _MAKE.findall(path.read_text("utf-8"))}
         problems += [f"{name}: there is no make {task}" for task in sorted(named - tasks)]
+    problems += [f"docs/data-model.md: the table {name} is not described" for name in undescribed_tables()]
     for problem in problems:
         print(problem, file=sys.stderr)
     print(f"documents: {len(documents())} files, {len(problems)} problems")
