@@ -90,9 +90,10 @@ class ColumnsStep(Card):
         if not sheet.header_row:
             self._title.setText(tr("No table of people was found in this sheet. It is not read."))
         else:
-            place = ", ".join(filter(None, (sheet.village, sheet.subdistrict, sheet.regency)))
-            words = tr("Header in row {row}.", row=sheet.header_row)
-            self._title.setText(f"{words} {tr('The title names {place}.', place=place)}" if place else words)
+            said = [tr("Header in row {row}.", row=sheet.header_row)]
+            if place := ", ".join(filter(None, (sheet.village, sheet.subdistrict, sheet.regency))):
+                said.append(tr("The title names {place}.", place=place))
+            self._title.setText(" ".join(said))
         self._check()
 
     def _changed(self, at: int, field: str) -> None:

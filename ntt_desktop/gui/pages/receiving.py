@@ -23,6 +23,7 @@ from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.sync.history import SenderLine, senders
 from ntt_desktop.services.sync.returns import Returned, make_returns
+from ntt_desktop.wording.errors import message
 
 _FOLDER = "Balasan"
 
@@ -97,6 +98,7 @@ class ReceivingPage(Receiver):
     def make_replies(self, to: str = "", *, full: bool = False, overwrite: bool = False) -> None:
         """Make the reply of every sender, or of one."""
         self._panel.close_panel()
+        self.banner.hide()
         job = self.session.tasks.write(
             make_returns,
             self.folder,
@@ -120,7 +122,8 @@ class ReceivingPage(Receiver):
 
     def _failed(self, error: BaseException, to: str, full: bool) -> object:
         if isinstance(error, AppError) and error.code == "file_exists":
-            self.make_replies(to, full=full, overwrite=True)
+            replace = (tr("Replace it"), lambda: self.make_replies(to, full=full, overwrite=True))
+            self.session.messages.banner(*message(error), "warn", replace)
             return None
         return False
 

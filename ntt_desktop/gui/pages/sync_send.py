@@ -18,6 +18,7 @@ from ntt_desktop.gui.widgets.text import ElidedLabel, label
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.sync.export import Exported, export
 from ntt_desktop.services.sync.history import Outbox
+from ntt_desktop.wording.errors import message
 
 _FOLDER = "Kirim"
 
@@ -131,7 +132,8 @@ class SendCard(Card):
     def _failed(self, error: BaseException) -> object:
         self.make.setEnabled(True)
         if isinstance(error, AppError) and error.code == "file_exists":
-            self.export(overwrite=True)
+            replace = (tr("Replace it"), lambda: self.export(overwrite=True))
+            self._session.messages.banner(*message(error), "warn", replace)
             return None
         return False
 
