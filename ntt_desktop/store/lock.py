@@ -19,7 +19,8 @@ class HomeLock:
         self._holder = home / "holder.json"
         with known_errors(home):
             home.mkdir(parents=True, exist_ok=True)
-            self._lock = FileLock(str(home / "lock"))
+            # Not bound to a thread: a window opens the store on a worker thread and closes it on its own.
+            self._lock = FileLock(str(home / "lock"), thread_local=False)
             try:
                 self._lock.acquire(timeout=0)
             except Timeout:
