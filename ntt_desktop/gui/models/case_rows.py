@@ -56,7 +56,7 @@ def case_columns() -> tuple[Column, ...]:
     """The open cases."""
     return (
         Column("kind", tr("What"), 184, "badge", value=lambda row: case_badge(row["kind"])),
-        Column("name", tr("Person"), 190, "strong", stretch=True),
+        Column("name", tr("Person"), 160, "strong", stretch=True),
         Column("what", tr("Between what"), 280, stretch=True, optional=1),
         Column("id", tr("Case"), 108, "nik_full", optional=2),
     )

@@ -161,7 +161,7 @@ class CheckStep(Card):
         self._filters.setVisible(bool(codes))
 
     def _loaded(self, total: int) -> None:
-        if total and not self.table.currentIndex().isValid():
+        if total and not self.table.selected_indexes():
             self.table.selectRow(0)
         elif not total:
             self.reasons.show_row(None)

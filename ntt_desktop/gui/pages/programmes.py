@@ -35,7 +35,7 @@ from ntt_desktop.wording.payers import payer
 def _columns() -> tuple[Column, ...]:
     return (
         Column("code", tr("Code"), 84, "strong"),
-        Column("name", tr("Name"), 150, stretch=True),
+        Column("name", tr("Name"), 124, stretch=True),
         Column("payer", tr("Payer"), 140, value=lambda row: payer(row["payer"]), optional=2),
         Column("months", tr("Months"), 150),
         Column("seats", tr("People"), 76, "number"),
