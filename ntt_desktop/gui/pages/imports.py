@@ -91,9 +91,6 @@ class ImportsPage(Page):
         self._survey()
         return True
 
-    def leave(self) -> bool:
-        return not self.work.isVisible()
-
     # -- steps ------------------------------------------------------------------------------------------------
 
     @property
