@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ntt_desktop.cli import pairs
 from ntt_desktop.cli.session import Session
 from ntt_desktop.domain.money import number, rupiah
 from ntt_desktop.i18n import mark, tr
@@ -55,9 +56,14 @@ def register(commands: Any) -> None:
     answer = setting.add_mutually_exclusive_group(required=True)
     answer.add_argument("--value", metavar="VALUE", help=tr("conflict: the value that counts"))
     answer.add_argument("--accept", action="store_true", help=tr("edited cell: take it as a correction"))
+    answer.add_argument(
+        "answer", nargs="?", choices=("same", "different", "later"), help=tr("likely duplicate: what the two are")
+    )
     answer.add_argument("--same", action="store_true", help=tr("one NIK twice: it is the same person"))
     answer.add_argument("--ignore", action="store_true", help=tr("leave everything as it was signed"))
+    setting.add_argument("--note", default="", metavar="TEXT", help=tr("why, kept in the history"))
     setting.set_defaults(run=run_decide, text=text_of_cases)
+    pairs.register(actions)
 
 
 def run_export(args: argparse.Namespace, session: Session) -> dict[str, Any]:
@@ -227,6 +233,8 @@ def run_decide(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     from ntt_desktop.services.sync import decisions
 
     ctx = session.ctx
+    if args.answer:
+        return pairs.run_answer(args, session)
     if args.value is not None:
         done = decisions.set_value(ctx, args.case, args.value).value
     elif args.accept:

@@ -277,6 +277,7 @@ def _person(ctx: Context, detail: PersonDetail) -> dict[str, Any]:
         "findings": found,
         "slots": picked(detail.slots, ("programme_code", "seat", "first_month", "last_month", "months_in_force")),
         "claims": picked(detail.claims, ("claim_type", "event_date", "reported_on", "status")),
+        "covers": picked(detail.covers, ("payer", "first_month", "last_paid_month", "source", "note")),
     }
 
 
@@ -314,12 +315,17 @@ def _said(name: str, value: Any) -> str:
 def text_of_one(answer: dict[str, Any]) -> str:
     """A person's filled fields and findings."""
     from ntt_desktop.domain.worker import WORKER_FIELDS
+    from ntt_desktop.wording.covers import source_word
     from ntt_desktop.wording.fields import field_name
+    from ntt_desktop.wording.payers import payer
 
     person = answer["worker"]
     lines = [_line(person)]
     said = {**person, "village_code": person["village"], "occupation": person["occupation_label"]}
     lines += [f"  {field_name(name)}: {_said(name, said[name])}" for name in WORKER_FIELDS if person[name]]
+    for cover in person["covers"]:
+        months = tr("{first} to {last}", first=cover["first_month"], last=cover["last_paid_month"])
+        lines.append(f"  {tr('Earlier cover')}: {payer(cover['payer'])}, {months} ({source_word(cover['source'])})")
     for finding in person["findings"]:
         mark = "✓" if finding["settled"] else "!"
         lines.append(f"  {mark} {finding['message']} {finding['hint']}")

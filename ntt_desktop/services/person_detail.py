@@ -26,6 +26,8 @@ class PersonDetail:
     findings: list[StoredFinding]
     slots: list[dict[str, Any]]
     claims: list[dict[str, Any]]
+    covers: list[dict[str, Any]]
+    """Earlier cover (`ntt_desktop.services.covers`), oldest month first."""
 
 
 def get(ctx: Context, worker_id: str) -> PersonDetail:
@@ -55,6 +57,7 @@ def details(reader: queries.Rows, rows: Sequence[dict[str, Any]]) -> list[Person
     findings = queries.parts(reader, "finding", ids, "k.cleared IS NOT 1")
     slots = queries.slots(reader, ids)
     claims = queries.parts(reader, "claim", ids, "k.cancelled IS NOT 1")
+    covers = queries.parts(reader, "cover", ids, "k.removed IS NOT 1")
     for rows_of_one in verifications.values():
         for row in rows_of_one:
             row["seen"], row["settles"] = json.loads(row["seen"] or "[]"), json.loads(row["settles"] or "[]")
@@ -67,6 +70,7 @@ def details(reader: queries.Rows, rows: Sequence[dict[str, Any]]) -> list[Person
             [StoredFinding.of(finding) for finding in findings[row["id"]]],
             slots[row["id"]],
             claims[row["id"]],
+            sorted(covers[row["id"]], key=lambda cover: (cover["first_month"] or "", cover["id"])),
         )
         for row in rows
     ]

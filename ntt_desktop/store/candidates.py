@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ntt_desktop.store.programmes import Rows
+from ntt_desktop.store.seats import month_sql
 
 COLUMNS = (
     "pk",
@@ -85,11 +86,15 @@ def paid(source: Rows, first: int, last: int) -> dict[int, list[Paid]]:
 
 
 def continuing(source: Rows, before: int, months: int) -> set[int]:
-    """Persons (``pk``) with a seat-month in force in the ``months`` months before the month ``before``."""
+    """Persons (``pk``) whose membership runs on into the month ``before``: paid, by a slot in force or by earlier
+    cover, in one of the ``months`` months before it."""
     return {
         row["person"]
         for row in source.rows(
-            "SELECT DISTINCT person FROM seat_month WHERE in_force = 1 AND month BETWEEN ? AND ?",
-            (before - months, before - 1),
+            "SELECT DISTINCT person FROM seat_month WHERE in_force = 1 AND month BETWEEN :first AND :last "
+            "UNION SELECT p.pk FROM cover c JOIN worker w ON w.id = c.worker_id JOIN worker p ON p.id = w.person_id "
+            f"WHERE c.removed IS NOT 1 AND w.void IS NOT 1 AND {month_sql('c.last_paid_month')} >= :first "
+            f"AND {month_sql('c.first_month')} <= :last",
+            {"first": before - months, "last": before - 1},
         )
     }

@@ -13,6 +13,7 @@ _STATUS = {
 _CASES = {
     "conflict": mark("conflicting entries"),
     "same_nik": mark("one NIK, two people"),
+    "likely_duplicate": mark("likely duplicate"),
     "edit": mark("cell edited by hand"),
     "missing_row": mark("row missing in the file"),
     "added_row": mark("row added by hand"),

@@ -1,0 +1,86 @@
+"""Earlier cover of a person: who paid, from when to when, and how that is known (domain section 3, "Cover history").
+
+It is an opening balance: what programmes of this store pay stands in their slots. Where neither says anything the
+clock is unknown, never 0.
+"""
+
+from typing import Any
+
+from ntt_desktop.domain.dates import Month
+from ntt_desktop.domain.text import clean
+from ntt_desktop.errors import UserError
+from ntt_desktop.services.context import Context, Result
+from ntt_desktop.services.person_detail import living
+from ntt_desktop.store import workers as queries
+from ntt_desktop.store.unit_of_work import UnitOfWork
+
+OWN_LEDGER, BPJS_LIST, STATED = "own ledger", "BPJS list", "stated"
+SOURCES = (OWN_LEDGER, BPJS_LIST, STATED)
+_CHANGED = frozenset({"cover", "worker"})
+
+
+def add(
+    ctx: Context, worker_id: str, *, payer: str, first: str, last: str, source: str = STATED, note: str = ""
+) -> Result[str]:
+    """Note earlier cover of a person; ``first`` and ``last`` are ``yyyy-mm``, the first and the last paid month.
+
+    Returns the id of the entry; an entry that says exactly the same is not made twice. Raises ``worker_missing``,
+    ``cover_payer``, ``cover_months`` and ``cover_source``.
+    """
+    with ctx.store.write(ctx.actor, clean(note)) as uow:
+        person = living(uow, worker_id)["id"]
+        made = put_cover(
+            uow, person, payer=payer, first=first, last=last, source=source, note=note, now=Month.of(ctx.today)
+        )
+    return Result(made, _CHANGED)
+
+
+def put_cover(
+    uow: UnitOfWork, worker: str, *, payer: str, first: str, last: str, source: str, note: str, now: Month
+) -> str:
+    """`add` inside a unit of work, for lists. ``now``: the present month; nothing later can be paid already."""
+    if not clean(payer):
+        raise UserError("cover_payer")
+    if source not in SOURCES:
+        raise UserError("cover_source", value=source, known=", ".join(SOURCES))
+    try:
+        begun, paid = Month.parse(first), Month.parse(last)
+    except ValueError as error:
+        raise UserError("cover_months", first=first, last=last) from error
+    if begun > paid or paid > now:
+        raise UserError("cover_months", first=first, last=last)
+    values = {
+        "payer": clean(payer),
+        "first_month": begun.text,
+        "last_paid_month": paid.text,
+        "source": source,
+    }
+    for known in queries.parts(uow, "cover", [worker], "k.removed IS NOT 1")[worker]:
+        if all(known[name] == value for name, value in values.items()):
+            return str(known["id"])
+    record = uow.new_id()
+    uow.put("cover", record, {"worker_id": worker, **values, "note": clean(note) or None})
+    return record
+
+
+def listed(ctx: Context, worker_id: str) -> list[dict[str, Any]]:
+    """The earlier cover of a person, oldest month first: id, payer, first_month, last_paid_month, source, note.
+
+    Raises ``worker_missing``.
+    """
+    with ctx.store.read() as reader:
+        person = queries.find_one(reader, worker_id)
+        if person is None:
+            raise UserError("worker_missing", id=worker_id)
+        rows = queries.parts(reader, "cover", [person["id"]], "k.removed IS NOT 1")[person["id"]]
+    return sorted(rows, key=lambda row: (row["first_month"] or "", row["id"]))
+
+
+def remove(ctx: Context, cover_id: str, *, reason: str = "") -> Result[str]:
+    """Take an entry back; it stays in the history. Raises ``cover_missing``."""
+    with ctx.store.write(ctx.actor, clean(reason)) as uow:
+        row = uow.get("cover", cover_id)
+        if row is None or row["removed"]:
+            raise UserError("cover_missing")
+        uow.put("cover", cover_id, {"removed": 1})
+    return Result(cover_id, _CHANGED)

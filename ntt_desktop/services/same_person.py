@@ -1,0 +1,229 @@
+"""Likely duplicates: pairs of people side by side with the reasons, decided singly or in bulk, and undone.
+
+Nothing waits for a decision and nothing is decided by the program. *Same* makes the lower id the survivor, *different*
+closes the pair for good and settles what both had of ``possible_duplicate``, *later* keeps it at the end of the queue.
+Each decision is a shared record; a later one replaces it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ntt_desktop.domain.matching import FIELDS, Line, Person, match
+from ntt_desktop.domain.sync.codes import check_code
+from ntt_desktop.domain.text import clean, fold
+from ntt_desktop.errors import UserError
+from ntt_desktop.services.context import Context, Progress, Result, silent
+from ntt_desktop.store import workers as queries
+from ntt_desktop.store.pairs import DIFFERENT, LATER, LIKELY, SAME, record_id
+from ntt_desktop.store.unit_of_work import UnitOfWork
+
+ANSWERS = (SAME, DIFFERENT, LATER)
+COMPARED = (*FIELDS, "occupation")
+_CHANGED = frozenset({"worker", "case", "same_person", "slot"})
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two people: the surviving record, how many months of slots are in force, and whether the domicile was
+    seen by somebody."""
+
+    worker: Mapping[str, Any]
+    months: int
+    domicile_seen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two people who may be one. ``id`` is the case's code; ``sure``: the matcher says same, not only maybe."""
+
+    id: str
+    one: Side
+    other: Side
+    points: int
+    sure: bool
+    lines: tuple[Line, ...]
+    later: bool
+    differences: tuple[str, ...]
+    """Fields of `COMPARED` in which both say something, and not the same."""
+
+    @property
+    def stays(self) -> str:
+        """Whose domicile was verified, ``one`` or ``other``: the proposed answer to where the person lives."""
+        if self.one.domicile_seen == self.other.domicile_seen:
+            return ""
+        return "one" if self.one.domicile_seen else "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision that stands: its record, the two records' ids and names, what, who, when (ISO date) and why."""
+
+    id: str
+    one: str
+    other: str
+    one_name: str
+    other_name: str
+    decision: str
+    by: str
+    on: str
+    note: str
+
+
+def count(ctx: Context) -> int:
+    """How many pairs wait."""
+    with ctx.store.read() as reader:
+        return int(reader.value("SELECT count(*) FROM open_case WHERE kind = ?", (LIKELY,)))
+
+
+def pairs(ctx: Context, *, start: int = 0, limit: int = -1, progress: Progress = silent) -> list[Pair]:
+    """The queue: surest first, those put off last."""
+    with ctx.store.read() as reader:
+        rows = reader.rows(
+            "SELECT subject, other, detail ->> '$.later' AS later FROM open_case WHERE kind = ? "
+            "ORDER BY later, detail ->> '$.decision' DESC, detail ->> '$.points' DESC, subject, other LIMIT ? OFFSET ?",
+            (LIKELY, limit, start),
+        )
+        made: list[Pair] = []
+        for at in range(0, len(rows), _CHUNK):
+            progress(at, len(rows))
+            chunk = rows[at : at + _CHUNK]
+            sides = _sides(reader, {row[name] for row in chunk for name in ("subject", "other")})
+            made += [
+                _pair(sides[row["subject"]], sides[row["other"]], later=bool(row["later"]))
+                for row in chunk
+                if row["subject"] in sides and row["other"] in sides
+            ]
+    return made
+
+
+def pair(ctx: Context, pair_id: str) -> Pair:
+    """One pair of the queue. Raises ``case_missing``."""
+    with ctx.store.read() as reader:
+        one, other = _open(reader, [pair_id])[0]
+        found = reader.value(
+            "SELECT detail ->> '$.later' FROM open_case WHERE kind = ? AND subject = ? AND other = ?",
+            (LIKELY, one, other),
+        )
+        sides = _sides(reader, {one, other})
+    return _pair(sides[one], sides[other], later=bool(found))
+
+
+def decide(
+    ctx: Context,
+    answers: Mapping[str, str],
+    *,
+    note: str = "",
+    notes: Mapping[str, str] | None = None,
+    progress: Progress = silent,
+) -> Result[list[str]]:
+    """Answer pairs, all or none: code of the pair -> ``same``, ``different`` or ``later``; returns the decisions' ids.
+
+    ``note`` says why, for all of them; ``notes`` for single ones, by code. Raises ``case_missing`` and
+    ``case_other_answer``.
+    """
+    for answer in answers.values():
+        if answer not in ANSWERS:
+            raise UserError("case_other_answer", kind=LIKELY)
+    made = []
+    with ctx.store.write(ctx.actor, clean(note)) as uow:
+        chosen = _open(uow, list(answers))
+        for done, ((one, other), (code, answer)) in enumerate(zip(chosen, answers.items(), strict=True), start=1):
+            said = (notes or {}).get(code) or note
+            made.append(_put(ctx, uow, one, other, answer, clean(said)))
+            progress(done, len(chosen))
+    return Result(made, _CHANGED)
+
+
+def undo(ctx: Context, decisions: Sequence[str], *, reason: str = "") -> Result[list[str]]:
+    """Take decisions back: the two stand apart again, and wait in the queue. Raises ``decision_missing``."""
+    with ctx.store.write(ctx.actor, clean(reason)) as uow:
+        for decision in decisions:
+            row = uow.get("same_person", decision)
+            if row is None or not row["decision"]:
+                raise UserError("decision_missing")
+            _put(ctx, uow, row["worker_id"], row["other_id"], None, clean(reason))
+    return Result(list(decisions), _CHANGED)
+
+
+def decided(ctx: Context, limit: int = -1) -> list[Decided]:
+    """The decisions that stand, newest first; both names as far as the two are known here."""
+    with ctx.store.read() as reader:
+        rows = reader.rows(
+            "SELECT s.*, a.full_name AS one_name, b.full_name AS other_name FROM same_person s "
+            "LEFT JOIN worker a ON a.id = s.worker_id LEFT JOIN worker b ON b.id = s.other_id "
+            "WHERE s.decision IS NOT NULL ORDER BY s.updated_rev DESC LIMIT ?",
+            (limit,),
+        )
+    names = ("id", "worker_id", "other_id", "one_name", "other_name", "decision", "decided_by", "decided_on", "note")
+    return [Decided(*(str(row[name] or "") for name in names)) for row in rows]
+
+
+# -- parts ----------------------------------------------------------------------------------------------------------
+
+
+def _put(ctx: Context, uow: UnitOfWork, one: str, other: str, answer: str | None, note: str) -> str:
+    low, high = sorted((one, other))
+    record = record_id(low, high)
+    values = {
+        "worker_id": low,
+        "other_id": high,
+        "decision": answer,
+        "decided_by": ctx.actor,
+        "decided_on": ctx.today.isoformat(),
+        "note": note or None,
+    }
+    uow.put("same_person", record, values, decide=True, reason=note)
+    into = (uow.get("worker", high) or {}).get("merged_into")
+    if answer == SAME and not into:
+        uow.put("worker", high, {"merged_into": low}, decide=True)
+    elif answer != SAME and into == low:
+        uow.put("worker", high, {"merged_into": None}, decide=True)
+    return record
+
+
+def _open(source: queries.Rows, codes: Sequence[str]) -> list[tuple[str, str]]:
+    """The survivors of these open pairs, in their order."""
+    rows = source.rows("SELECT subject, other FROM open_case WHERE kind = ?", (LIKELY,))
+    known = {_code(row["subject"], row["other"]): (row["subject"], row["other"]) for row in rows}
+    wanted = [code.strip().upper() for code in codes]
+    if missing := [code for code in wanted if code not in known]:
+        raise UserError("case_missing", case=missing[0])
+    return [known[code] for code in wanted]
+
+
+def _code(one: str, other: str) -> str:
+    """The code of the pair's open case, as `ntt_desktop.services.sync.decisions.Case` has it."""
+    return check_code((LIKELY, one, other, ""))
+
+
+def open_codes(ctx: Context) -> set[str]:
+    """The codes of all pairs that wait."""
+    with ctx.store.read() as reader:
+        rows = reader.rows("SELECT subject, other FROM open_case WHERE kind = ?", (LIKELY,))
+    return {_code(row["subject"], row["other"]) for row in rows}
+
+
+def _pair(one: Side, other: Side, *, later: bool) -> Pair:
+    found = match(Person.of(one.worker), Person.of(other.worker))
+    differences = tuple(
+        name
+        for name in COMPARED
+        if one.worker[name] and other.worker[name] and fold(str(one.worker[name])) != fold(str(other.worker[name]))
+    )
+    code = _code(one.worker["id"], other.worker["id"])
+    return Pair(code, one, other, found.points, found.decision == SAME, found.lines, later, differences)
+
+
+def _sides(source: queries.Rows, ids: Iterable[str]) -> dict[str, Side]:
+    wanted = sorted(ids)
+    marks = ", ".join("?" * len(wanted))
+    rows = source.rows(
+        "SELECT w.*, (SELECT count(*) FROM seat_month m WHERE m.person = w.pk AND m.in_force = 1) AS slot_months, "
+        "EXISTS (SELECT 1 FROM verification v JOIN worker o ON o.id = v.worker_id WHERE o.person_id = w.id "
+        "AND v.withdrawn IS NULL AND v.seen LIKE '%\"domicile\"%') AS domicile_seen "
+        f"FROM worker w WHERE w.id IN ({marks})",
+        wanted,
+    )
+    return {row["id"]: Side(row, row.pop("slot_months"), bool(row.pop("domicile_seen"))) for row in rows}
