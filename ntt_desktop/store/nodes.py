@@ -86,16 +86,3 @@ def note_held(uow: UnitOfWork, node: str, workers: Iterable[str], since: int) ->
             "INSERT INTO node_record (node, worker, since) VALUES (?, ?, ?) ON CONFLICT (node, worker) DO NOTHING",
             (node, worker, since),
         )
-
-
-def forget_held(uow: UnitOfWork, node: str, workers: Iterable[str]) -> None:
-    """A node says that it does not hold these worker records."""
-    for worker in workers:
-        uow.execute("DELETE FROM node_record WHERE node = ? AND worker = ?", (node, worker))
-
-
-def holders(source: Rows, worker: str) -> list[str]:
-    """The nodes that hold a worker record, for pages that say who registered a person."""
-    return [
-        row["node"] for row in source.rows("SELECT node FROM node_record WHERE worker = ? ORDER BY node", (worker,))
-    ]

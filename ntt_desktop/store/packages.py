@@ -116,6 +116,17 @@ def made_under_password(source: Rows, digest: str) -> bool:
     return any(row["digest"] == digest and not row["unprotected"] for row in found)
 
 
+def superseded(source: Rows, node: str, epoch: str, kind: str, sequence: int) -> bool:
+    """Whether a file of this kind that its sender made later was taken already."""
+    return bool(
+        source.rows(
+            "SELECT 1 FROM package WHERE direction = 'in' AND node = ? AND epoch = ? AND kind = ? "
+            "AND sequence > ? LIMIT 1",
+            (node, epoch, kind, sequence),
+        )
+    )
+
+
 def received_epochs(source: Rows) -> list[tuple[str, str]]:
     """The (node, epoch) pairs from which files were received, the newest epoch of a node last."""
     found = source.rows(

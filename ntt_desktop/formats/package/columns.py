@@ -12,7 +12,7 @@ class Show(Enum):
 
     TEXT = auto()
     DIGITS = auto()
-    """Text of digits that a spreadsheet must not take for a number."""
+    """NIK, KK, account: more digits than a spreadsheet keeps, so a number there is never what was signed."""
     FLAG = auto()
     """Ya, Tidak, or empty."""
     VILLAGE = auto()
@@ -88,10 +88,10 @@ WORKERS = SheetForm(
         Column("Hubungan Keluarga", "family_role"),
         Column("Alamat", "address"),
         Column("Dusun", "hamlet"),
-        Column("RT", "rt", Show.DIGITS),
-        Column("RW", "rw", Show.DIGITS),
+        Column("RT", "rt"),
+        Column("RW", "rw"),
         *_VILLAGE,
-        Column("Nomor HP", "phone", Show.DIGITS),
+        Column("Nomor HP", "phone"),
         Column("Email", "email"),
         Column("Pekerjaan", "occupation", Show.OCCUPATION),
         Column("Pekerjaan Kedua", "occupation2", Show.OCCUPATION),
@@ -105,7 +105,7 @@ WORKERS = SheetForm(
         Column("Nomor Rekening", "bank_account", Show.DIGITS),
         Column("Nama Pemilik Rekening", "account_holder"),
         Column("Jaminan Lain", "other_cover"),
-        Column("KPJ", "kpj", Show.DIGITS),
+        Column("KPJ", "kpj"),
         Column("Status BPJS", "bpjs_status"),
         Column("Tanggal Status BPJS", "bpjs_status_date"),
         Column("Tanggal Pemberitahuan", "notice_given_on"),
@@ -126,7 +126,7 @@ HEIRS = SheetForm(
         Column("Nama Kontak", "name"),
         Column("Hubungan", "relation"),
         Column("NIK Kontak", "nik", Show.DIGITS),
-        Column("Nomor HP Kontak", "phone", Show.DIGITS),
+        Column("Nomor HP Kontak", "phone"),
         Column("Bank Kontak", "bank_name"),
         Column("Rekening Kontak", "bank_account", Show.DIGITS),
     ),

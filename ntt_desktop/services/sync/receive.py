@@ -152,9 +152,12 @@ def _take_in(
         result.voided = len((after.void - before.void) & before.known)
         result.conflicts = len(after.conflicts - before.conflicts)
         result.duplicates = len(after.duplicates - before.duplicates)
-        if manifest.kind == PACKAGE:
+        late = packages.superseded(uow, sender, manifest.epoch, manifest.kind, manifest.sequence)
+        if manifest.kind == PACKAGE and late:
+            stock.note_carried(uow, sender, payload, packages.top(uow))
+        elif manifest.kind == PACKAGE:
             result.stock_difference = stock.settle(uow, sender, payload, manifest.stock, packages.top(uow))
-        else:
+        elif not late:
             verdicts.keep(uow, payload, manifest.package)
         cases.note(uow, manifest.package, differences)
         result.missing_sequences = packages.gaps(uow, sender, manifest.epoch)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ntt_desktop.domain.sync.codes import pack_stock, stock_key, unpack_stock
+from ntt_desktop.errors import UserError
 from ntt_desktop.formats.package.manifest import Totals
 from ntt_desktop.formats.package.payload import Line, Payload
 from ntt_desktop.store import nodes
@@ -84,11 +85,23 @@ def stock_line(source: Rows) -> Line:
     return {"t": STOCK, "v": pack_stock(stock_key(row["id"]) for row in ids)}
 
 
+def keys_of(line: Line) -> list[bytes]:
+    """The packed keys of a line. Raises `UserError` ``package_damaged`` when they are none."""
+    try:
+        return unpack_stock(str(line.get("v", "")))
+    except ValueError as error:
+        raise UserError("package_damaged") from error
+
+
+def note_carried(uow: UnitOfWork, node: str, payload: Payload, since: int) -> None:
+    """A node holds the people of its package."""
+    nodes.note_held(uow, node, {change.record for change in payload.changes if change.kind == "worker"}, since)
+
+
 def settle(uow: UnitOfWork, node: str, payload: Payload, stated: Totals, since: int) -> list[StockDifference]:
     """Note what a sender says it holds, and compare with what is here of it."""
-    listed = {key for line in payload.lines_of(STOCK) for key in unpack_stock(str(line.get("v", "")))}
-    carried = {change.record for change in payload.changes if change.kind == "worker"}
-    nodes.note_held(uow, node, carried, since)
+    listed = {key for line in payload.lines_of(STOCK) for key in keys_of(line)}
+    note_carried(uow, node, payload, since)
     known = {stock_key(worker): worker for worker in nodes.held(uow, node)}
     if listed - known.keys():
         # Something arrived by another way, or was handed down: look among all people.

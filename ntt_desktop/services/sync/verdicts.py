@@ -7,8 +7,9 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from ntt_desktop.domain.sync.codes import pack_stock, stock_key, unpack_stock
+from ntt_desktop.domain.sync.codes import pack_stock, stock_key
 from ntt_desktop.formats.package.payload import Line, Payload
+from ntt_desktop.services.sync.stock import keys_of
 from ntt_desktop.store.nodes import Rows
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
@@ -48,7 +49,7 @@ def keep(uow: UnitOfWork, payload: Payload, package: str) -> None:
     keys: set[bytes] = set()
     for line in payload.lines_of(VERDICT):
         if line.get("s") == ACCEPTED:
-            keys |= set(unpack_stock(str(line.get("v", ""))))
+            keys |= set(keys_of(line))
         elif isinstance(line.get("i"), str):
             detail = {key: value for key, value in line.items() if key not in ("t", "i", "s")}
             _keep(uow, ((line["i"], str(line.get("s")), json.dumps(detail, sort_keys=True)),), package)

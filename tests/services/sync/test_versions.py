@@ -92,9 +92,7 @@ def test_a_forged_signature_is_refused_even_with_the_right_code(
     assert (report.status, report.reason) == ("refused", "signature_wrong")
 
 
-def test_a_word_about_the_receiver_is_not_taken(
-    laptop: Context, office: Context, tmp_path: Path
-) -> None:
+def test_a_word_about_the_receiver_is_not_taken(laptop: Context, office: Context, tmp_path: Path) -> None:
     register(laptop, 1)
     device = laptop.store.node.device
     more = [Change(f"{0x19C45470058:012x}0001{device}", "node", office.store.node.id, {"name": "bukan ini"})]
