@@ -181,3 +181,42 @@ def test_a_draft_is_kept_and_offered_again(qtbot: QtBot, window: MainWindow) -> 
     page.banner._act()
     assert page.quick.editors["full_name"].get() == "Maria Rambu"
     assert page.quick.editors["nik"].get() == "5311185203850001"
+
+
+def test_what_the_full_form_held_is_saved_from_the_quick_one(qtbot: QtBot, window: MainWindow) -> None:
+    page = open_form(qtbot, window)
+    page.switch()
+    page.full.editors["nik"].put("5311185203850001")
+    page.full.editors["full_name"].put("Maria Rambu")
+    page.full.editors["village_code"].put(VILLAGE)
+    page.full.editors["mother_name"].put("Rambu Hina")
+    page.full.put_heirs([{"name": "Umbu"}, {"name": "Ina"}])
+    page.full.put_children([{"name": "Ana"}])
+    page.switch()
+    assert page.form is page.quick
+    page.quick.editors["full_name"].put("Maria Rambu Hina")
+    with qtbot.waitSignal(window.session.bus.changed):
+        page.save("")
+    detail = person_detail.get(window.session.ctx, everybody(window)[0]["id"])
+    assert (detail.worker["full_name"], detail.worker["mother_name"]) == ("Maria Rambu Hina", "Rambu Hina")
+    assert [heir["name"] for heir in detail.heirs] == ["Umbu", "Ina"]
+    assert [child["name"] for child in detail.children] == ["Ana"]
+
+
+def test_the_next_of_the_family_keeps_kk_and_address(qtbot: QtBot, window: MainWindow) -> None:
+    page = open_form(qtbot, window)
+    page.switch()
+    for key, value in (("nik", "5311185203850001"), ("no_kk", "5311180101200001"), ("full_name", "Maria Rambu")):
+        page.full.editors[key].put(value)
+    page.full.editors["village_code"].put(VILLAGE)
+    page.full.editors["address"].put("Jalan Sumba 1")
+    with qtbot.waitSignal(window.session.bus.changed):
+        page.save("family")
+    rest(qtbot, window)
+    assert page.form is page.quick
+    page.quick.editors["nik"].put("5311181005800002")
+    page.quick.editors["full_name"].put("Yohanes Rambu")
+    with qtbot.waitSignal(window.session.bus.changed):
+        page.save("")
+    second = person_detail.get(window.session.ctx, everybody(window)[1]["id"]).worker
+    assert (second["no_kk"], second["address"], second["mother_name"]) == ("5311180101200001", "Jalan Sumba 1", None)

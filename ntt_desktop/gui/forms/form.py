@@ -53,6 +53,10 @@ class Form(QWidget):
         if key in self.editors:
             self.editors[key].widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def reveal(self, key: str) -> None:
+        """Bring a field into sight and put the cursor into it."""
+        self.focus(key)
+
     def heirs(self) -> list[dict[str, Any]]:
         """Family contacts that are filled."""
         return []

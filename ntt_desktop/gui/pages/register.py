@@ -3,25 +3,24 @@
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QStackedWidget
 
 from ntt_desktop.domain.worker import WORKER_FIELDS
 from ntt_desktop.errors import UserError
 from ntt_desktop.gui.forms.drafts import DraftKeeper
-from ntt_desktop.gui.forms.form import Form
 from ntt_desktop.gui.forms.full import FullForm
+from ntt_desktop.gui.forms.judging import nik_sentence, to_say
+from ntt_desktop.gui.forms.pair import FormPair, Typed
 from ntt_desktop.gui.forms.quick import QuickForm
 from ntt_desktop.gui.forms.saving import mend, register
 from ntt_desktop.gui.forms.similar import SimilarPanel, why_alike
 from ntt_desktop.gui.remarks import by_field
 from ntt_desktop.gui.session import Session
-from ntt_desktop.gui.shown import day
 from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.banner import Banner
 from ntt_desktop.gui.widgets.buttons import button
 from ntt_desktop.gui.widgets.fields import Remark
-from ntt_desktop.gui.widgets.layout import column, row
-from ntt_desktop.gui.widgets.page import Page, scrolling
+from ntt_desktop.gui.widgets.layout import row
+from ntt_desktop.gui.widgets.page import Page
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
 from ntt_desktop.services import person_detail, workers
@@ -30,8 +29,6 @@ from ntt_desktop.services.workers import FormCheck, Saved
 from ntt_desktop.wording.errors import message
 
 _PAUSE_MS = 180
-_MISSING = frozenset({"nik_missing", "nik_length", "name_missing", "village_unknown"})
-"""Findings that are true while a field is merely not filled yet: said once it was left, or on saving."""
 KEPT = ("village_code", "occupation")
 """What the next person starts with."""
 FAMILY = ("no_kk", "address", "hamlet", "rt", "rw", "village_code", "occupation")
@@ -46,30 +43,24 @@ class RegisterPage(Page):
         self.header.add_back(tr("Back to the workers"), self._back)
         self._switch = button(tr("Full form"), self.switch, icon="list-checks", shortcut="Ctrl+L")
         self.header.add_action(self._switch)
-        self.quick, self.full = QuickForm(session.ctx), FullForm(session.ctx)
-        self._forms: tuple[Form, Form] = (self.quick, self.full)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(scrolling(column(self.quick)))
-        self._stack.addWidget(self.full)
+        self.pair = FormPair(session.ctx)
         self.similar = SimilarPanel(session, lambda found: session.open("worker", worker=found))
         self._alike = Banner(closable=False)
         self._top.addWidget(self._alike)
-        middle = row(self._stack, self.similar, gap=tokens.S4)
+        middle = row(self.pair, self.similar, gap=tokens.S4)
         middle.setStretch(0, 1)
         self.body.addLayout(middle, 1)
         self._make_foot()
         self.worker_id = ""
         self._before: PersonDetail | None = None
         self._touched: set[str] = set()
-        self._carried: dict[str, Any] = {}
         self._all_said = False
         self._saving = False
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._check)
         self.drafts = DraftKeeper(session, self, self.snapshot)
-        for form in self._forms:
-            form.edited.connect(self._edited)
-            form.left.connect(self._left)
+        self.pair.edited.connect(self._edited)
+        self.pair.left.connect(self._left)
 
     def _make_foot(self) -> None:
         self._hint = label(tr("To save: NIK, name and village."), "caption", wrap=True)
@@ -88,9 +79,19 @@ class RegisterPage(Page):
     # -- coming and going -------------------------------------------------------------------------------------
 
     @property
-    def form(self) -> Form:
+    def form(self) -> QuickForm | FullForm:
         """The form in sight."""
-        return self._forms[self._stack.currentIndex()]
+        return self.pair.form
+
+    @property
+    def quick(self) -> QuickForm:
+        """The quick form."""
+        return self.pair.quick
+
+    @property
+    def full(self) -> FullForm:
+        """The full form."""
+        return self.pair.full
 
     def arrive(self, worker: str = "", **_given: Any) -> None:
         """Start on a new person, or on a known one."""
@@ -101,69 +102,47 @@ class RegisterPage(Page):
             self._start({})
             self.drafts.offer("register")
 
-    def _start(self, values: dict[str, Any], carried: dict[str, Any] | None = None) -> None:
-        """An empty form with some values; ``carried`` are values the quick form has no field for."""
+    def _start(self, values: dict[str, Any]) -> None:
+        """The quick form for somebody new, with some values to start with."""
         self.worker_id, self._before = "", None
-        self._carried = dict(carried or {})
-        self._show_mode(full=False)
-        self._fill({**values, **self._carried}, [], [])
+        self._fill(Typed(values), full=False)
         self.header.set_title(tr("Register a worker"))
-        family = self._carried.get("no_kk") or self._carried.get("address")
+        family = values.get("no_kk") or values.get("address")
         self.header.set_subtitle(tr("Same family: {what}", what=family) if family else "")
-        for widget in (self._next, self._family):
-            widget.show()
+        self._next.show()
+        self._family.show()
         self.drafts.start("register")
         self.form.focus("nik")
 
     def _edit(self, detail: PersonDetail) -> None:
         self.worker_id, self._before = detail.worker["id"], detail
-        self._carried = {}
-        self._show_mode(full=True)
-        self._fill(detail.worker, detail.heirs, detail.children)
+        self._fill(Typed(detail.worker, detail.heirs, detail.children), full=True)
         self.header.set_title(tr("Edit {name}", name=detail.worker["full_name"] or ""))
         self.header.set_subtitle(tr("Every change stands in the history with your name."))
-        for widget in (self._next, self._family):
-            widget.hide()
+        self._next.hide()
+        self._family.hide()
         self.drafts.start(f"edit-{self.worker_id}")
         self.drafts.offer(f"edit-{self.worker_id}")
         self._all_said = True
         self.form.focus("nik")
         self._check()
 
-    def _fill(self, values: Any, heirs: list[dict[str, Any]], children: list[dict[str, Any]]) -> None:
+    def _fill(self, typed: Typed, *, full: bool) -> None:
         self._touched, self._all_said = set(), False
         self.banner.hide()
         self.similar.show_people({}, ())
         self._alike.hide()
-        for form in self._forms:
-            form.put(values)
-            form.put_heirs(heirs)
-            form.put_children(children)
-            form.say({})
-        for shown in (self.quick, self.full):
-            shown.ktp_seen.setChecked(False)
-            shown.said.setText(tr("The NIK says who it is as soon as it is typed."))
+        self.pair.fill(typed, full=full)
+        self._name_switch()
 
-    def _show_mode(self, *, full: bool) -> None:
-        self._stack.setCurrentIndex(int(full))
-        self._switch.setText(tr("Quick form") if full else tr("Full form"))
+    def _name_switch(self) -> None:
+        self._switch.setText(tr("Quick form") if self.pair.is_full else tr("Full form"))
 
     def switch(self) -> None:
         """Change between quick and full form; what is typed goes along."""
-        before = self.form
-        values = {**self.full.values(), **self._carried, **before.values()}
-        full = before is self.quick
-        children = self.full.children_of() if full else before.children_of()
-        others = self.full.heirs()[1:] if full else []
-        heirs = [*before.heirs(), *others]
-        self._show_mode(full=full)
-        self.form.put(values)
-        self.form.put_heirs(heirs)
-        if full:
-            self.full.put_children(children)
-            self.full.show_ticks()
+        self.pair.switch()
+        self._name_switch()
         self._check()
-        self.form.focus("nik" if not values.get("nik") else "full_name")
 
     def _back(self) -> None:
         if self.worker_id:
@@ -196,18 +175,14 @@ class RegisterPage(Page):
 
     def snapshot(self) -> dict[str, Any]:
         """Everything typed, for a draft."""
-        return {
-            "values": {**self._carried, **self.form.values()},
-            "heirs": self.form.heirs(),
-            "children": self.form.children_of(),
-            "full": self.form is self.full,
-        }
+        typed = self.pair.collect()
+        body = {"values": {key: typed.values.get(key) for key in WORKER_FIELDS}, "full": self.pair.is_full}
+        return {**body, "heirs": typed.heirs, "children": typed.children}
 
     def take_up(self, body: dict[str, Any]) -> None:
         """Show a draft again."""
-        self._carried = {} if body.get("full") else dict(body["values"])
-        self._show_mode(full=bool(body.get("full")))
-        self._fill(body["values"], list(body.get("heirs", [])), list(body.get("children", [])))
+        typed = Typed(dict(body["values"]), list(body.get("heirs", ())), list(body.get("children", ())))
+        self._fill(typed, full=bool(body.get("full") or typed.children or typed.heirs[1:]))
         self.drafts.dirty = True
         self._check()
         self.form.focus("full_name")
@@ -226,7 +201,8 @@ class RegisterPage(Page):
 
     def _typed(self) -> dict[str, Any]:
         known = {key: self._before.worker[key] for key in WORKER_FIELDS} if self._before else {}
-        return {**known, **self._carried, **self.form.values()}
+        typed = self.pair.collect().values
+        return {**known, **{key: value for key, value in typed.items() if key in WORKER_FIELDS}}
 
     def _check(self) -> None:
         self.session.tasks.read(
@@ -240,19 +216,10 @@ class RegisterPage(Page):
         )
 
     def _judge(self, found: FormCheck) -> None:
-        typed = self.form.values()
-        said = [
-            finding
-            for finding in found.checked.findings
-            if self._all_said
-            or finding.code not in _MISSING
-            or (finding.field in self._touched and typed.get(finding.field))
-        ]
-        silent = {"birth_date_from_nik"} if not typed.get("birth_date") else set()
-        said = [finding for finding in said if finding.code not in silent]
-        remarks = by_field(said, self.session.ctx.reference.regions.label)
-        self.form.say(remarks)
-        self._say_nik(found)
+        ctx = self.session.ctx
+        said = to_say(found, self.form.values(), touched=self._touched, everything=self._all_said)
+        self.form.say(by_field(said, ctx.reference.regions.label))
+        self.pair.set_said(nik_sentence(ctx, found))
         self.similar.show_people(found.checked.values, found.similar)
         self._show_alike()
 
@@ -277,22 +244,6 @@ class RegisterPage(Page):
             self._family.set_compact(not wide)
             self._show_alike()
 
-    def _say_nik(self, found: FormCheck) -> None:
-        nik = found.checked.nik
-        text = tr("The NIK says who it is as soon as it is typed.")
-        if nik is not None:
-            label_of = self.session.ctx.reference.regions.label
-            born = found.checked.values.get("birth_date")
-            sex = tr("woman") if nik.sex == "P" else tr("man")
-            text = tr(
-                "{sex}, born {date}, first registered in {place}",
-                sex=sex,
-                date=day(str(born or "")),
-                place=label_of(nik.region).split(",")[0],
-            )
-        for form in (self.quick, self.full):
-            form.said.setText(text)
-
     # -- saving -----------------------------------------------------------------------------------------------
 
     def save(self, then: str, *, incomplete: bool = False) -> None:
@@ -300,9 +251,9 @@ class RegisterPage(Page):
         if self._saving:
             return
         self._set_saving(True)
-        form = self.form
-        values = {**self._carried, **form.values()}
-        ktp_seen = self.full.ktp_seen.isChecked() if form is self.full else self.quick.ktp_seen.isChecked()
+        typed = self.pair.collect()
+        values = {key: value for key, value in typed.values.items() if key in WORKER_FIELDS}
+        ktp_seen = self.form.ktp_seen.isChecked()
         common: dict[str, Any] = {
             "ktp_seen": ktp_seen,
             "owner": self,
@@ -316,15 +267,13 @@ class RegisterPage(Page):
                 self.worker_id,
                 self._before.worker,
                 values,
-                form.heirs(),
-                form.children_of(),
+                typed.heirs,
+                typed.children,
                 family_before=family,
                 **common,
             )
         else:
-            self.session.tasks.write(
-                register, values, form.heirs(), form.children_of(), incomplete=incomplete, **common
-            )
+            self.session.tasks.write(register, values, typed.heirs, typed.children, incomplete=incomplete, **common)
 
     def _set_saving(self, saving: bool) -> None:
         self._saving = saving
@@ -347,11 +296,8 @@ class RegisterPage(Page):
                 session.tasks.write(workers.void, saved.id, reason=tr("Undone"))
 
         session.messages.toast(tr("{name} is registered.", name=name), undo)
-        if then == "family":
-            kept = {key: values.get(key) for key in FAMILY if values.get(key)}
-            self._start({key: kept[key] for key in KEPT if key in kept}, kept)
-        elif then == "next":
-            self._start({key: values.get(key) for key in KEPT})
+        if then:
+            self._start({key: values[key] for key in (FAMILY if then == "family" else KEPT) if values.get(key)})
         else:
             self._start({})
             session.open("workers", worker=saved.id)
@@ -371,7 +317,4 @@ class RegisterPage(Page):
         self.show_banner(text, hint, "bad", action)
         if field in self.form.rows:
             self.form.rows[field].set_remarks((Remark(text, "bad", hint),))
-            if self.form is self.full:
-                self.full.reveal(field)
-            else:
-                self.form.focus(field)
+            self.form.reveal(field)
