@@ -98,6 +98,15 @@ def match(one: Person, other: Person) -> Match:
     return Match(_decide(named, points, {line.code for line in lines}), points, tuple(lines))
 
 
+def may_be_one(one: str, one_nik: str, other: str, other_nik: str) -> bool:
+    """Whether two people of one birth date and village may be one by their names and NIKs: twins are not.
+
+    The name's part of the rule ``possible_duplicate`` (domain section 5).
+    """
+    named = name_words.compare(one, other)
+    return named.alike and not any(line.code == "nik_next" for line in _nik(named, one_nik, other_nik))
+
+
 def _decide(named: NameMatch, points: int, codes: set[str]) -> Decision:
     if not named.alike or points < MAYBE_FROM:
         return Decision.DIFFERENT

@@ -169,7 +169,7 @@ def alike(a: str, b: str) -> bool:
         return False
     if one == other or Levenshtein.normalized_similarity(one, other) >= _ALIKE:
         return True
-    short, long = sorted((one.split(), other.split()), key=len)
+    short, long = sorted((one.split(), other.split()), key=lambda words: (len(words), words))
     if len(short) == 1 and len(short[0]) < 4:
         return False
     rest = list(long)

@@ -7,8 +7,10 @@ from typing import Any
 from ntt_desktop.domain import names
 from ntt_desktop.domain.dates import dates_alike
 from ntt_desktop.domain.findings import Finding
+from ntt_desktop.domain.matching import Line, Person, match, may_be_one
 from ntt_desktop.domain.text import fold
 from ntt_desktop.services.context import Context
+from ntt_desktop.store import matches
 from ntt_desktop.store import workers as queries
 
 MOST = 5
@@ -18,12 +20,14 @@ COMPARED = ("nik", "full_name", "birth_date", "sex", "mother_name", "village_cod
 @dataclass(frozen=True, slots=True)
 class Similar:
     """Someone already known: ``why`` is same_nik, alike_in_village (name, birth date and village) or
-    alike_elsewhere (name and birth date, or name and mother); ``differences`` the fields that say something else."""
+    alike_elsewhere (name and birth date, or name and mother); ``differences`` the fields that say something else;
+    ``lines`` the matcher's reasons (`ntt_desktop.domain.matching`)."""
 
     id: str
     why: str
     row: dict[str, Any]
     differences: tuple[str, ...]
+    lines: tuple[Line, ...] = ()
 
 
 def _iso(text: object) -> date | None:
@@ -62,7 +66,9 @@ def alike_in_village(
     for row in queries.born_on(reader, str(values["village_code"]), _near_dates(born)):
         if row["id"] == without or (earlier and without and row["id"] > without):
             continue
-        if names.alike(str(values["full_name"]), row["full_name"] or ""):
+        if values.get("sex") and row["sex"] and values["sex"] != row["sex"]:
+            continue
+        if may_be_one(str(values["full_name"]), str(values.get("nik") or ""), row["full_name"] or "", row["nik"] or ""):
             return row
     return None
 
@@ -80,6 +86,7 @@ def duplicate_finding(reader: queries.Rows, values: dict[str, Any], *, without: 
 def similar(ctx: Context, values: dict[str, Any], *, without: str = "") -> list[Similar]:
     """At most `MOST` people the typed one may be, surest first. ``values`` are as `checks.normalise` gives them."""
     found: dict[str, Similar] = {}
+    typed = Person.of(values)
 
     def add(row: dict[str, Any] | None, why: str) -> None:
         if row is None or row["id"] == without or row["id"] in found:
@@ -89,12 +96,14 @@ def similar(ctx: Context, values: dict[str, Any], *, without: str = "") -> list[
             for name in COMPARED
             if values.get(name) and row[name] and fold(str(values[name])) != fold(str(row[name]))
         )
-        found[row["id"]] = Similar(row["id"], why, row, differences)
+        found[row["id"]] = Similar(row["id"], why, row, differences, match(typed, Person.of(row)).lines)
 
     with ctx.store.read() as reader:
         if values.get("nik"):
             add(queries.by_nik(reader, str(values["nik"])), "same_nik")
         add(alike_in_village(reader, values, without=without), "alike_in_village")
+        for worker, _ in matches.beside(reader, typed, without):
+            add(queries.find_one(reader, worker), "alike_elsewhere")
         name = names.normal(str(values.get("full_name") or ""))
         born, mother = _iso(values.get("birth_date")), str(values.get("mother_name") or "")
         if name and (born or mother):

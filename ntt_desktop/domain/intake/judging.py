@@ -12,6 +12,7 @@ from ntt_desktop.domain.changes import Value
 from ntt_desktop.domain.findings import Finding, Severity
 from ntt_desktop.domain.intake.rules import Draft, ordered
 from ntt_desktop.domain.intake.values import same_text
+from ntt_desktop.domain.matching import may_be_one
 from ntt_desktop.domain.names import alike, clearly_different
 from ntt_desktop.domain.text import fold
 
@@ -224,7 +225,9 @@ def birth_keys(iso: str) -> tuple[str, ...]:
 
 
 def _same_somebody(draft: Draft, sex: str, other: Alike) -> bool:
-    return other.nik != draft.nik and (not other.sex or other.sex == sex) and alike(draft.name, other.name)
+    if other.nik == draft.nik or (other.sex and other.sex != sex):
+        return False
+    return may_be_one(draft.name, draft.nik, other.name, other.nik)
 
 
 def _filled(draft: Draft) -> list[str]:
