@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import shutil
 import zipfile
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from ntt_desktop.store import identity, keys
 from ntt_desktop.store import store as store_module
 from ntt_desktop.store.driver import connect, known_errors
 from ntt_desktop.store.files import write_atomic
+from ntt_desktop.store.lock import HomeLock
 from ntt_desktop.store.store import Store
 
 _FORMAT = "ntt-desktop-backup-1"
@@ -54,7 +56,7 @@ def restore(backup: Path, home: Path, passphrase: str) -> None:
     """Put a backup in place in ``home``; a store that stood there is set aside in ``backups``, never deleted.
 
     The numbering of the log starts a new epoch, so that the parent notices and sends what is missing.
-    Raises `UserError`: ``backup_unreadable``, ``wrong_passphrase``, ``file_missing``.
+    Raises `UserError`: ``backup_unreadable``, ``wrong_passphrase``, ``file_missing``; `StoreError` ``home_locked``.
     """
     if not backup.is_file():
         raise UserError("file_missing", name=backup.name)
@@ -66,6 +68,15 @@ def restore(backup: Path, home: Path, passphrase: str) -> None:
         raise UserError("backup_unreadable", file=backup.name) from None
     if about.get("format") != _FORMAT or about.get("sha256") != hashlib.sha256(content).hexdigest():
         raise UserError("backup_unreadable", file=backup.name)
+    lock = HomeLock(home, "NTT Desktop restore")
+    try:
+        _restore(wrapped, content, home, passphrase)
+    finally:
+        lock.release()
+
+
+def _restore(wrapped: bytes, content: bytes, home: Path, passphrase: str) -> None:
+    """Prove that the backup opens, beside the store, before it takes the store's place."""
     trial = home / "restoring"
     write_atomic(trial / keys.FILE, wrapped)
     write_atomic(trial / store_module.FILE, content)
@@ -79,11 +90,7 @@ def restore(backup: Path, home: Path, passphrase: str) -> None:
             restored.close()
         _swap(trial, home)
     finally:
-        for left in trial.glob("*"):
-            if left.is_file():
-                left.unlink()
-        if trial.exists() and not any(trial.iterdir()):
-            trial.rmdir()
+        shutil.rmtree(trial, ignore_errors=True)
 
 
 def _swap(trial: Path, home: Path) -> None:

@@ -41,7 +41,7 @@ class SearchField(QLineEdit):
         self.setAccessibleName(placeholder)
         self.setClearButtonEnabled(True)
         self._glass = self.addAction(icons.icon("search", "muted", 16), QLineEdit.ActionPosition.LeadingPosition)
-        theme().changed.connect(lambda: self._glass.setIcon(icons.icon("search", "muted", 16)))
+        theme().changed.connect(self._recolour)
         self.setMinimumWidth(160)
         self.setMaximumWidth(320)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -50,6 +50,9 @@ class SearchField(QLineEdit):
         self.textChanged.connect(lambda _text: self._pause.start())
         QShortcut(QKeySequence.StandardKey.Find, self, self._focus)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.clear, context=Qt.ShortcutContext.WidgetShortcut)
+
+    def _recolour(self) -> None:
+        self._glass.setIcon(icons.icon("search", "muted", 16))
 
     def _focus(self) -> None:
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)

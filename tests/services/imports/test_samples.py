@@ -11,7 +11,7 @@ from ntt_desktop.services import imports, samples
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.imports import ImportOptions, ImportRow
 
-GIVEN = Path(__file__).parents[4] / "shared" / "samples"
+GIVEN = Path(__file__).parents[2] / "fixtures" / "village_lists"
 NAMES = ("padat_kupang", "rekap_desa_ttu", "usulan_sumba_timur")
 
 
@@ -39,14 +39,13 @@ def differences(ctx: Context, path: Path, expected: dict[str, object]) -> list[s
     return [*wrong, *map(str, awaited)]
 
 
-@pytest.mark.skipif(not GIVEN.is_dir(), reason="the given samples are not on this machine")
 @pytest.mark.parametrize("name", NAMES)
 def test_the_given_samples(ctx: Context, name: str) -> None:
     expected = json.loads((GIVEN / f"{name}.expected.json").read_text(encoding="utf-8"))
     assert differences(ctx, GIVEN / f"{name}.xlsx", expected) == []
 
 
-@pytest.mark.skipif(not GIVEN.is_dir() or not shutil.which("soffice"), reason="needs the samples and LibreOffice")
+@pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
 @pytest.mark.parametrize("kind", ["ods", "xls", "xlsx"])
 def test_the_given_samples_saved_again_by_libreoffice(ctx: Context, tmp_path: Path, kind: str) -> None:
     files = [str(GIVEN / f"{name}.xlsx") for name in NAMES]
