@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QRect, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 IDLE_MS = 10 * 60 * 1000
 """Ten minutes without a key, a click or a turn of the wheel lock the window."""
+_SMALL_SCREEN = 1400
+"""On a screen at most this wide the window takes all of it."""
 _ALIVE = frozenset(
     {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.TouchBegin, QEvent.Type.Drop}
 )
@@ -97,12 +99,14 @@ class Program(QObject):
 
     def _show(self, window: QWidget) -> None:
         previous, self.window = self.window, window
-        if previous is not None:
-            window.setGeometry(previous.geometry()) if previous.isVisible() else None
         screen = QGuiApplication.primaryScreen().availableGeometry()
-        if screen.width() <= 1400 and hasattr(window, "shut"):
+        if hasattr(window, "shut") and screen.width() <= _SMALL_SCREEN:
+            window.setGeometry(screen)
             window.showMaximized()
         else:
+            frame = QRect(0, 0, min(window.width(), screen.width()), min(window.height(), screen.height()))
+            frame.moveCenter(previous.geometry().center() if previous is not None else screen.center())
+            window.setGeometry(frame.intersected(screen) if screen.intersects(frame) else frame)
             window.show()
         if previous is not None:
             previous.hide()

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from ntt_desktop.gui.bus import Bus
@@ -54,6 +54,7 @@ class MainWindow(QMainWindow):
         whole.setStretch(0, 1)
         self.setCentralWidget(holder(whole, "backdrop"))
         self.toast = Toast(self)
+        QShortcut(QKeySequence("Ctrl+N"), self, lambda: self.open("register"))
         self.resize(1366, 740)
 
     # -- pages ------------------------------------------------------------------------------------------------
@@ -129,14 +130,10 @@ class MainWindow(QMainWindow):
         self.take_files(files_of(event))
 
     def take_files(self, paths: list[Path]) -> None:
-        """Hand files to the page in sight, else to the first page that takes them."""
-        current = self.current_page()
-        if current is not None and current.take_files(paths):
-            return
-        for key in [key for key, spec in self._specs.items() if spec.takes_files]:
-            page = self.open(key)
-            if page is None or page.take_files(paths):
-                return
+        """Hand files to the page they belong to by their content (`ntt_desktop.gui.dropped`)."""
+        from ntt_desktop.gui.dropped import take_files
+
+        take_files(self, paths)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

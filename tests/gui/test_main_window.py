@@ -5,6 +5,7 @@ import re
 import pytest
 from babel.messages.pofile import read_po
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -109,6 +110,7 @@ def test_files_dropped_on_the_window_go_to_a_page_that_takes_them(
     file = tmp_path / "daftar.xlsx"
     file.write_bytes(b"not a workbook")
     window.take_files([file])
+    rest(qtbot, window)
     assert window.current_page() is window.page("imports")
 
 
@@ -129,3 +131,20 @@ def test_pictures_of_pages_are_made(qtbot: QtBot, window: MainWindow, tmp_path: 
     made = grab_pages(window, tmp_path, themes=("light",), sizes=(QSize(911, 485),), keys=("workers", "settings"))
     assert [file.name for file in made] == ["workers-light-911.png", "settings-light-911.png"]
     assert all(file.stat().st_size > 5_000 for file in made)
+
+
+@pytest.mark.parametrize("role", ["petugas", "supervisor"])
+def test_no_key_means_two_things_on_one_page(qtbot: QtBot, make_window: MakeWindow, role: str) -> None:
+    window = make_window(role)
+    add(window.session.ctx, 1)
+    for key in window.keys:
+        window.open(key)
+        settle(window)
+        bound = [
+            shortcut.key().toString()
+            for shortcut in window.findChildren(QShortcut)
+            if shortcut.context() == Qt.ShortcutContext.WindowShortcut
+            and isinstance(owner := shortcut.parent(), QWidget)
+            and owner.isVisible()
+        ]
+        assert sorted(bound) == sorted(set(bound)), key

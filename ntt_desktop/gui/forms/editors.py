@@ -102,6 +102,12 @@ def _occupation(ctx: Context) -> Editor:
         text = str(value or "")
         field.set_option(Option(text, labels[text]) if text in labels else Option("", text) if text else None)
 
+    def tidy() -> None:
+        """A way to write a known occupation becomes its name in the list."""
+        if not field.key and (matched := ctx.reference.occupations.match(field.text()).id):
+            field.set_option(Option(matched, labels[matched]))
+
+    field.editingFinished.connect(tidy)
     return Editor(field, lambda: field.key or field.text().strip(), put, (field.picked,))
 
 

@@ -63,7 +63,7 @@ class ProgrammesPage(Page):
         self._names: dict[str, str] = {}
         self._peers: list[Peer] = []
         self._shown = ""
-        self.new = button(tr("New programme"), self.create, kind="primary", icon="plus", shortcut="Ctrl+N")
+        self.new = button(tr("New programme"), self.create, kind="primary", icon="plus", shortcut="Ctrl+Shift+N")
         self.header.add_action(self.new)
         self.model = ListModel(_columns())
         self.table = DataTable(self.model, name=tr("Programmes"))

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QStackedWidget
 
 from ntt_desktop.domain.findings import SEVERITY, Severity
@@ -50,7 +48,7 @@ class WorkersPage(Page):
             button(tr("Village list"), self._print, icon="printer", tip=tr("Who must bring what, by village"))
         )
         self.header.add_action(
-            button(tr("Register"), lambda: session.open("register"), kind="primary", icon="plus", shortcut="Ctrl+N")
+            button(tr("Register"), lambda: session.open("register"), kind="primary", icon="plus").show_keys("Ctrl+N")
         )
         self.tabs = ChipTabs(
             (
@@ -94,7 +92,6 @@ class WorkersPage(Page):
         self.panel = WorkerPanel(session)
         self.panel.closed.connect(self.table.setFocus)
         self.set_side(self.panel)
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self.table, self._escape, context=Qt.ShortcutContext.WidgetShortcut)
 
     def _make_filters(self) -> FilterBar:
         bar = FilterBar()
@@ -182,12 +179,6 @@ class WorkersPage(Page):
     def _selected(self, count: int) -> None:
         self._bulk.setVisible(count > 1)
         self._bulk_words.setText(tr("{count} selected", count=number(count)))
-
-    def _escape(self) -> None:
-        if not self.panel.isHidden():
-            self.panel.close_panel()
-        else:
-            self.table.clearSelection()
 
     def _all(self) -> None:
         self.banner.hide()

@@ -12,6 +12,8 @@ from ntt_desktop.gui.widgets.layout import column, row
 from ntt_desktop.gui.widgets.text import label, set_tone
 from ntt_desktop.i18n import tr
 
+_ABOVE_FOOT = 96
+"""Logical pixels below a toast: status bar and a page's foot stay in sight."""
 ICONS = {"good": "circle-check", "info": "info", "warn": "triangle-alert", "bad": "circle-x"}
 
 
@@ -109,7 +111,7 @@ class Toast(QFrame):
 
     def _place(self) -> None:
         window = self.parentWidget()
-        self.move(QPoint((window.width() - self.width()) // 2, window.height() - self.height() - 56))
+        self.move(QPoint((window.width() - self.width()) // 2, window.height() - self.height() - _ABOVE_FOOT))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and not self.isHidden():

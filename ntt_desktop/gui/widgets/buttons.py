@@ -36,6 +36,13 @@ class Button(QPushButton):
         self.setAccessibleDescription(self.keys)
         self.updateGeometry()
 
+    def show_keys(self, keys: str) -> "Button":
+        """Show a shortcut that somebody else listens to (the window's own keys)."""
+        self.keys = keys
+        self.setAccessibleDescription(keys)
+        self.updateGeometry()
+        return self
+
     def set_compact(self, compact: bool) -> None:
         """Say the shortcut in the tooltip instead, where there is no room."""
         if compact and self.keys:

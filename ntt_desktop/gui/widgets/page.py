@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ntt_desktop.gui import icons
@@ -49,7 +49,6 @@ class SearchField(QLineEdit):
         self._pause.timeout.connect(lambda: self.searched.emit(self.text().strip()))
         self.textChanged.connect(lambda _text: self._pause.start())
         QShortcut(QKeySequence.StandardKey.Find, self, self._focus)
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.clear, context=Qt.ShortcutContext.WidgetShortcut)
 
     def _recolour(self) -> None:
         self._glass.setIcon(icons.icon("search", "muted", 16))
@@ -57,6 +56,12 @@ class SearchField(QLineEdit):
     def _focus(self) -> None:
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            return
+        super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         return QSize(320 if self.window().width() >= tokens.NARROW else 172, super().sizeHint().height())

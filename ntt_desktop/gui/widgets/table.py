@@ -148,6 +148,9 @@ class DataTable(QTableView):
             if row is not None:
                 self.opened.emit(row)
                 return
+        if event.key() == Qt.Key.Key_Escape and self.selectionModel().hasSelection():
+            self.clearSelection()
+            return
         if event.matches(QKeySequence.StandardKey.Copy):
             self._copy()
             return
