@@ -28,9 +28,10 @@ def keys(person: Person) -> tuple[int, ...]:
     """The keys of a person, sorted, each below 2^48; empty when too little is known."""
     codes = sorted({code(word) for word in words(person.name) if len(word) > 1})[:_MOST_WORDS]
     found = set()
+    place = person.village[:8]
     if born := _either_order(person.born):
         found |= {f"B{born}{one}" for one in codes}
-    if place := person.village[:8]:
+    if place:
         if born:
             found.add(f"D{place}{born}")
         found |= {f"V{place}{one} {other}" for one, other in combinations(codes, 2)}
@@ -40,7 +41,7 @@ def keys(person: Person) -> tuple[int, ...]:
         mother = sorted({code(word) for word in words(person.mother) if len(word) > 1})[:2]
         if len(mother) == 2:
             found |= {f"M{mother[0]} {mother[1]}{one}" for one in codes}
-    return tuple(sorted(_number(text) for text in found))
+    return tuple(sorted(_number(text, place) for text in found))
 
 
 def _either_order(iso: str) -> str:
@@ -51,5 +52,10 @@ def _either_order(iso: str) -> str:
     return year + min(month, day) + max(month, day)
 
 
-def _number(text: str) -> int:
-    return int.from_bytes(blake2b(text.encode(), digest_size=_BYTES).digest(), "big")
+def _number(text: str, place: str) -> int:
+    """A key's number. Keys of one kecamatan lie side by side, so that a list of one district touches few pages."""
+    hashed = int.from_bytes(blake2b(text.encode(), digest_size=_BYTES).digest(), "big")
+    if text[0] in "DV" and place:
+        near = int(place.replace(".", "")[-4:]) & 0xFFFF if place.replace(".", "").isdecimal() else 0
+        return near << 32 | hashed & 0xFFFFFFFF
+    return hashed

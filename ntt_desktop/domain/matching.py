@@ -114,7 +114,7 @@ def _decide(named: NameMatch, points: int, codes: set[str]) -> Decision:
         # An estimated birth date is common, a namesake too: only the mother's name tells them apart.
         certain = named.equal and "mother_alike" in codes and not codes & {"sex_differs", "area_differs"}
         return Decision.MAYBE if certain else Decision.DIFFERENT
-    if points < SAME_FROM or not codes & _DATED:
+    if points < SAME_FROM or not codes & _DATED or "nik_next" in codes:
         return Decision.MAYBE
     if "sex_differs" in codes and not named.equal and not codes & {"mother_alike", "nik_near"}:
         return Decision.MAYBE
@@ -226,8 +226,10 @@ def _nik(named: NameMatch, one: str, other: str) -> list[Line]:
     In the serial that says nothing, and neighbouring serials of one birth date speak of twins where the names are
     not quite the same.
     """
-    if len(one) != 16 or len(other) != 16 or one == other:
+    if len(one) != 16 or len(other) != 16:
         return []
+    if one == other:
+        return [Line("nik_same", {}, 10)]
     if one[:12] == other[:12]:
         serials = one[12:] + other[12:]
         if serials.isdecimal() and abs(int(one[12:]) - int(other[12:])) == 1 and (named.left_one or named.left_other):

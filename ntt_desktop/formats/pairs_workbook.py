@@ -55,7 +55,7 @@ def render(rows: Sequence[PairRow], fields: Sequence[str]) -> bytes:
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)
-    sheet.title = tr("Same person?")
+    sheet.title = tr("Likely duplicates")
     sheet.append([tr("Answer each row in the yellow column: sama, berbeda or nanti. Then take this file in again.")])
     sheet.append([])
     pairs = [name for field in fields for name in (f"{field} 1", f"{field} 2")]

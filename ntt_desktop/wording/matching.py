@@ -49,6 +49,7 @@ SENTENCES: dict[str, str] = {
     "phone_same": mark("same phone"),
     "address_alike": mark("addresses are alike"),
     "sex_differs": mark("different sex"),
+    "nik_same": mark("same NIK"),
     "nik_near": mark("NIKs differ in one digit"),
     "nik_next": mark("NIKs with neighbouring serials, as twins have them"),
 }

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.bench.measured import Measured
 
-BENCHES = ("start", "importing", "searching", "window")
+BENCHES = ("start", "importing", "matcher", "searching", "window")
 ROOT = Path(__file__).parent.parent.parent
 
 

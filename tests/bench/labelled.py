@@ -58,26 +58,31 @@ class Labelled:
     """Pairs that are not the same, by what makes them hard: twins, siblings, namesakes, father_son."""
 
 
-def make(seed: int, people: int) -> Labelled:
-    """A labelled set of about ``people`` persons, a few per cent of them more as duplicates."""
-    return _Maker(seed, people).labelled()
+def make(seed: int, people: int, *, wide: bool = False) -> Labelled:
+    """A labelled set of about ``people`` persons, a few per cent of them more as duplicates.
+
+    They live in 120 villages of three kabupaten; ``wide``: in all villages of the province.
+    """
+    return _Maker(seed, people, wide=wide).labelled()
 
 
 class _Maker:
-    def __init__(self, seed: int, people: int) -> None:
+    def __init__(self, seed: int, people: int, *, wide: bool) -> None:
         self.chance = random.Random(seed)
         self.people = people
         names = _rows("reference/names.csv")
         self.male = [row["name"] for row in names if row["kind"] == "given_male"]
         self.female = [row["name"] for row in names if row["kind"] == "given_female"]
-        self.family = {
-            code: [row["name"] for row in names if row["kind"] == "family" and row["region"] in regions]
-            for code, regions in _REGIONS.items()
-        }
         codes = [row["code"] for row in _rows("regions/ntt_regions.csv") if row["code"].count(".") == 3]
-        self.villages = {
-            area: self.chance.sample([code for code in codes if code.startswith(area + ".")], 40) for area in _REGIONS
+        self.areas = sorted({code[:5] for code in codes}) if wide else list(_REGIONS)
+        family = [row for row in names if row["kind"] == "family"]
+        self.family = {
+            area: [row["name"] for row in family if row["region"] in _REGIONS.get(area, (row["region"],))]
+            for area in self.areas
         }
+        self.villages = {area: [code for code in codes if code.startswith(area + ".")] for area in self.areas}
+        if not wide:
+            self.villages = {area: self.chance.sample(found, 40) for area, found in self.villages.items()}
         self.truth: list[Person] = []
         self.unlike: dict[str, set[tuple[int, int]]] = {
             name: set() for name in ("twins", "siblings", "namesakes", "father_son")
@@ -99,7 +104,7 @@ class _Maker:
 
     def _house(self) -> None:
         chance = self.chance
-        area = chance.choice(list(_REGIONS))
+        area = chance.choice(self.areas)
         village = chance.choice(self.villages[area])
         kk = f"{village[:8].replace('.', '')}{chance.randrange(1, 29):02d}{chance.randrange(1, 13):02d}15"
         kk += f"{chance.randrange(1, 9999):04d}"
@@ -234,7 +239,7 @@ class _Maker:
         if lot < 0.08:
             village = chance.choice(near)
         elif lot < 0.12:
-            village = chance.choice(self.villages[chance.choice(list(_REGIONS))])
+            village = chance.choice(self.villages[chance.choice(self.areas)])
         return Person(
             name,
             self._birth_slip(person.born) if chance.random() < 0.22 else person.born,

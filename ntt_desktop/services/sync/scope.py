@@ -55,9 +55,10 @@ def downward(reader: Reader, *, node: str, own: str, after: int, upto: int) -> S
             chosen.setdefault(kind, set()).add(record)
     _keep_held(reader, chosen, set(held))
     late = {worker for worker, since in held.items() if since > after}
-    for kind, records in {"worker": late, **_parts_of(reader, late)}.items():
+    parts = {**_parts_of(reader, late), "worker": late, "same_person": _decisions_on(reader, late)}
+    for kind, records in parts.items():
         chosen.setdefault(kind, set()).update(_changed_by_others(reader, records, node, upto))
-    return _collect(reader, chosen, upto)
+    return _collect(reader, chosen, upto, set(held))
 
 
 def whole_region(reader: Reader, regions: RegionTree, *, node: str, own: str, area: str, upto: int) -> Scope:
@@ -70,12 +71,16 @@ def whole_region(reader: Reader, regions: RegionTree, *, node: str, own: str, ar
     chosen["worker"] = workers
     for kind, parts in _parts_of(reader, workers).items():
         chosen.setdefault(kind, set()).update(parts)
-    return _collect(reader, chosen, upto)
+    chosen.setdefault("same_person", set()).update(_decisions_on(reader, workers))
+    return _collect(reader, chosen, upto, workers)
 
 
-def _collect(reader: Reader, chosen: dict[str, set[str]], upto: int) -> Scope:
-    """The changes of the chosen records, without the people who never had a NIK and what belongs to them."""
-    owners = _owners(reader, chosen)
+def _collect(reader: Reader, chosen: dict[str, set[str]], upto: int, held: set[str] | None = None) -> Scope:
+    """The changes of the chosen records, without the people who never had a NIK and what belongs to them.
+
+    ``held``: the people whom the receiver holds; of a decision on two people it may hold only one.
+    """
+    owners = _owners(reader, chosen, held)
     workers = chosen.get("worker", set()) | set(owners.values())
     changes = list(packages.changes_of(reader, workers, upto))
     with_nik = {change.record for change in changes if change.values.get("nik")}
@@ -95,8 +100,8 @@ def _collect(reader: Reader, chosen: dict[str, set[str]], upto: int) -> Scope:
     return scope
 
 
-def _owners(reader: Reader, chosen: dict[str, set[str]]) -> dict[str, str]:
-    """Worker of each chosen part of a person."""
+def _owners(reader: Reader, chosen: dict[str, set[str]], held: set[str] | None = None) -> dict[str, str]:
+    """Worker of each chosen part of a person; of a decision on two people one whom the receiver holds."""
     owners: dict[str, str] = {}
     for kind, records in chosen.items():
         if kind in KINDS and KINDS[kind].worker_field == _PARTS:
@@ -105,7 +110,20 @@ def _owners(reader: Reader, chosen: dict[str, set[str]]) -> dict[str, str]:
                 for row in reader.rows(f"SELECT id, {_PARTS} FROM {kind} WHERE id IN ({marks})", chunk):
                     if row[_PARTS]:
                         owners[row["id"]] = row[_PARTS]
+    if held is not None:
+        for chunk in _chunks(chosen.get("same_person", ())):
+            marks = ", ".join("?" * len(chunk))
+            for row in reader.rows(f"SELECT id, worker_id, other_id FROM same_person WHERE id IN ({marks})", chunk):
+                if row["worker_id"] not in held and row["other_id"] in held:
+                    owners[row["id"]] = row["other_id"]
     return owners
+
+
+def _decisions_on(reader: Reader, workers: Iterable[str]) -> set[str]:
+    """Decisions on two people of whom one is among these."""
+    wanted = set(workers)
+    rows = reader.rows("SELECT id, worker_id, other_id FROM same_person")
+    return {row["id"] for row in rows if {row["worker_id"], row["other_id"]} & wanted}
 
 
 def _parts_of(reader: Reader, workers: set[str]) -> dict[str, set[str]]:
@@ -132,7 +150,7 @@ def _newly_named(reader: Reader, workers: set[str], after: int, upto: int) -> se
 
 def _keep_held(reader: Reader, chosen: dict[str, set[str]], held: set[str]) -> None:
     """Take out what belongs to people whom the node does not hold."""
-    owners = _owners(reader, chosen)
+    owners = _owners(reader, chosen, held)
     for kind, records in chosen.items():
         if kind == "worker":
             records &= held
