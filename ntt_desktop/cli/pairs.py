@@ -28,18 +28,19 @@ def register(actions: Any) -> None:
 
 def run_answer(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Answer one pair, and list what stays open."""
-    from ntt_desktop.services import same_person
     from ntt_desktop.services.sync import decisions
 
     ctx = session.ctx
-    case = next((case for case in decisions.open_cases(ctx) if case.id == args.case.strip().upper()), None)
-    if case is not None and case.kind == decisions.SAME_NIK and args.answer == "same":
-        decisions.same_person(ctx, case.id)
-        made = ""
+    known = {case.id: case for case in decisions.open_cases(ctx)}
+    case = known.get(args.case.strip().upper())
+    if args.answer == "same" and case is not None and case.kind == decisions.SAME_NIK:
+        decided = decisions.same_person(ctx, case.id).value
     else:
-        (made,) = same_person.decide(ctx, {args.case: args.answer}, note=args.note).value
-    decided = {**(asdict(case) if case else {}), "decision": made, "answer": args.answer}
-    return {"decided": decided, "cases": [asdict(found) for found in decisions.open_cases(ctx)]}
+        decided = decisions.answer_pair(ctx, args.case, args.answer, args.note).value
+    return {
+        "decided": {**asdict(decided), "answer": args.answer},
+        "cases": [asdict(found) for found in decisions.open_cases(ctx)],
+    }
 
 
 def run_workbook(args: argparse.Namespace, session: Session) -> dict[str, Any]:

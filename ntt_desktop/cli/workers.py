@@ -325,7 +325,8 @@ def text_of_one(answer: dict[str, Any]) -> str:
     lines += [f"  {field_name(name)}: {_said(name, said[name])}" for name in WORKER_FIELDS if person[name]]
     for cover in person["covers"]:
         months = tr("{first} to {last}", first=cover["first_month"], last=cover["last_paid_month"])
-        lines.append(f"  {tr('Earlier cover')}: {payer(cover['payer'])}, {months} ({source_word(cover['source'])})")
+        name = tr("Earlier cover")
+        lines.append(f"  {name}: {payer(cover['payer'])}, {months} ({source_word(cover['source'])})")
     for finding in person["findings"]:
         mark = "✓" if finding["settled"] else "!"
         lines.append(f"  {mark} {finding['message']} {finding['hint']}")

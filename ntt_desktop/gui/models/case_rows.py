@@ -10,7 +10,7 @@ from ntt_desktop.i18n import tr
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync.decisions import Case
 
-KINDS = ("conflict", "same_nik", "contested_slot", "edit", "missing_row", "added_row")
+KINDS = ("conflict", "same_nik", "likely_duplicate", "contested_slot", "edit", "missing_row", "added_row")
 
 
 def case_badge(kind: str) -> Badge:
@@ -18,6 +18,7 @@ def case_badge(kind: str) -> Badge:
     return {
         "conflict": Badge("split", tr("Conflict"), "warn"),
         "same_nik": Badge("users", tr("One NIK, two people"), "bad"),
+        "likely_duplicate": Badge("user-round-search", tr("Likely duplicate"), "warn"),
         "contested_slot": Badge("scale", tr("Contested slot"), "warn"),
         "edit": Badge("pencil", tr("Edited cell"), "info"),
         "missing_row": Badge("minus", tr("Missing row"), "muted"),
@@ -38,6 +39,8 @@ def _what(ctx: Context, case: Case) -> str:
         return f"{detail.get('sheet', '')}: {said}"
     if case.kind == "same_nik":
         return tr("The same NIK, but another name or birth date")
+    if case.kind == "likely_duplicate":
+        return tr("May be one person")
     return tr("Somebody else holds the seat or the person in these months")
 
 

@@ -9,10 +9,12 @@ from ntt_desktop.domain.changes import Head, Value
 from ntt_desktop.domain.sync.codes import check_code
 from ntt_desktop.domain.worker import WORKER_FIELDS
 from ntt_desktop.errors import UserError
+from ntt_desktop.services import same_person as pairs
 from ntt_desktop.services import workers
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.sync.cases import EDIT
 from ntt_desktop.store.kinds import KINDS
+from ntt_desktop.store.pairs import LIKELY
 from ntt_desktop.store.reader import Reader
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
@@ -99,6 +101,17 @@ def same_person(ctx: Context, case_id: str) -> Result[Case]:
     return Result(case, frozenset({"worker", "case"}))
 
 
+def answer_pair(ctx: Context, case_id: str, answer: str, note: str = "") -> Result[Case]:
+    """Say of a likely duplicate that the two are the ``same``, ``different``, or that it is for ``later``.
+
+    Raises `UserError` ``case_missing``, ``case_other_answer``.
+    """
+    case = _find(ctx, case_id)
+    if case.kind != LIKELY:
+        raise UserError("case_other_answer", kind=case.kind)
+    return Result(case, pairs.decide(ctx, {case.id: answer}, note=note).changed)
+
+
 def ignore(ctx: Context, case_id: str) -> Result[Case]:
     """Close an edited cell, a missing or an added row without doing anything: the signed value stands.
 
@@ -106,7 +119,7 @@ def ignore(ctx: Context, case_id: str) -> Result[Case]:
     Raises `UserError` ``case_missing``, ``case_other_answer``.
     """
     case = _find(ctx, case_id)
-    if case.kind in (CONFLICT, SAME_NIK, "contested_slot"):
+    if case.kind in (CONFLICT, SAME_NIK, LIKELY, "contested_slot"):
         raise UserError("case_other_answer", kind=case.kind)
     with ctx.store.write(ctx.actor, "ignored") as uow:
         _close(uow, case)
