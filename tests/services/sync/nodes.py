@@ -64,7 +64,7 @@ def state(ctx: Context) -> dict[str, list[dict[str, object]]]:
             found[kind] = [{key: value for key, value in row.items() if key != "pk"} for row in rows]
         found["case"] = reader.rows(
             "SELECT kind, subject, other, field, detail FROM open_case "
-            "WHERE kind IN ('conflict', 'same_nik') ORDER BY 1, 2, 3, 4"
+            "WHERE kind IN ('conflict', 'same_nik', 'likely_duplicate') ORDER BY 1, 2, 3, 4"
         )
     return found
 
