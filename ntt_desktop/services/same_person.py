@@ -18,6 +18,24 @@ from ntt_desktop.store import workers as queries
 from ntt_desktop.store.pairs import DIFFERENT, LATER, LIKELY, SAME, record_id
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
+__all__ = [
+    "ANSWERS",
+    "COMPARED",
+    "DIFFERENT",
+    "LATER",
+    "SAME",
+    "Decided",
+    "Pair",
+    "Side",
+    "count",
+    "decide",
+    "decided",
+    "open_codes",
+    "pair",
+    "pairs",
+    "undo",
+]
+
 ANSWERS = (SAME, DIFFERENT, LATER)
 COMPARED = (*FIELDS, "occupation")
 _CHANGED = frozenset({"worker", "case", "same_person", "slot"})
