@@ -1,6 +1,5 @@
 """The program's start: a command line when there is a command, else the window. Qt is imported only for the latter."""
 
-import multiprocessing
 import os
 import sys
 from collections.abc import Sequence
@@ -17,7 +16,10 @@ def run(argv: Sequence[str] | None = None) -> int:
 
 def main() -> int:
     """Both programs; ``ntt-desktop-gui`` has no console, so what it prints goes nowhere."""
-    multiprocessing.freeze_support()
+    if getattr(sys, "frozen", False):
+        from multiprocessing import freeze_support
+
+        freeze_support()
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         sys.stdout = sys.stdout or nowhere
         sys.stderr = sys.stderr or nowhere

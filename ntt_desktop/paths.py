@@ -4,8 +4,6 @@ import os
 import sys
 from pathlib import Path
 
-import platformdirs
-
 
 def resource(name: str) -> Path:
     """A file or folder of ``resources/``: inside the frozen program, the installed package, or the repository."""
@@ -22,4 +20,8 @@ def resource(name: str) -> Path:
 def default_home() -> Path:
     """The store's folder: ``NTT_DESKTOP_HOME``, or the platform's folder for a program's own data."""
     given = os.environ.get("NTT_DESKTOP_HOME")
-    return Path(given) if given else Path(platformdirs.user_data_dir("NTT Desktop", appauthor=False))
+    if given:
+        return Path(given)
+    import platformdirs  # only a start without a named home needs it
+
+    return Path(platformdirs.user_data_dir("NTT Desktop", appauthor=False))

@@ -63,7 +63,6 @@ class Program(QObject):
         self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
         self._idle.timeout.connect(self.lock)
         sys.excepthook = self._bug
-        QApplication.instance().installEventFilter(self)
 
     def start(self, passphrase: str | None = None) -> None:
         """Show set-up where there is no store, else ask for the passphrase (or use the one given)."""
@@ -86,6 +85,7 @@ class Program(QObject):
         window = MainWindow(ctx, on_lock=self.lock)
         self._show(window)
         window.open_first()
+        QApplication.instance().installEventFilter(self)
         self._idle.start()
 
     def lock(self) -> None:
@@ -94,6 +94,7 @@ class Program(QObject):
         if window is None or not hasattr(window, "shut"):
             return
         self._idle.stop()
+        QApplication.instance().removeEventFilter(self)
         window.shut(keep_drafts=True)
         self.start()
 

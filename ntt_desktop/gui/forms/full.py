@@ -11,8 +11,7 @@ from ntt_desktop.gui.forms.family import CHILD, HEIR, Members
 from ntt_desktop.gui.forms.form import Form
 from ntt_desktop.gui.theme import theme, tokens
 from ntt_desktop.gui.widgets.card import Card
-from ntt_desktop.gui.widgets.layout import column, row
-from ntt_desktop.gui.widgets.page import scrolling
+from ntt_desktop.gui.widgets.layout import column, row, scrolling
 from ntt_desktop.gui.widgets.text import ElidedLabel, label
 from ntt_desktop.i18n import mark, tr
 from ntt_desktop.services.context import Context

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QStackedWidget
 from ntt_desktop.gui.forms.form import Form
 from ntt_desktop.gui.forms.full import FullForm
 from ntt_desktop.gui.forms.quick import QuickForm
-from ntt_desktop.gui.widgets.layout import column
-from ntt_desktop.gui.widgets.page import scrolling
+from ntt_desktop.gui.widgets.layout import column, scrolling
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.context import Context
 

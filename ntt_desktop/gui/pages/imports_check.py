@@ -26,9 +26,8 @@ from ntt_desktop.gui.widgets.chips import ChipTabs
 from ntt_desktop.gui.widgets.empty import EmptyState
 from ntt_desktop.gui.widgets.fields import TONE_OF, Remark, RemarkLine
 from ntt_desktop.gui.widgets.filters import FilterBar
-from ntt_desktop.gui.widgets.layout import column, row
+from ntt_desktop.gui.widgets.layout import column, row, scrolling
 from ntt_desktop.gui.widgets.listing import Listing
-from ntt_desktop.gui.widgets.page import scrolling
 from ntt_desktop.gui.widgets.side_panel import empty
 from ntt_desktop.gui.widgets.table import DataTable
 from ntt_desktop.gui.widgets.text import label, line

@@ -17,9 +17,8 @@ from ntt_desktop.gui.widgets.date_field import DateField
 from ntt_desktop.gui.widgets.dropzone import DropZone
 from ntt_desktop.gui.widgets.empty import EmptyState
 from ntt_desktop.gui.widgets.fields import FieldRow, text_field
-from ntt_desktop.gui.widgets.layout import column, holder, row
+from ntt_desktop.gui.widgets.layout import column, holder, row, scrolling
 from ntt_desktop.gui.widgets.listing import Listing
-from ntt_desktop.gui.widgets.page import scrolling
 from ntt_desktop.gui.widgets.password import PasswordField
 from ntt_desktop.gui.widgets.region_picker import RegionPicker
 from ntt_desktop.gui.widgets.table import DataTable

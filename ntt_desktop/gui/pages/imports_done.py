@@ -10,8 +10,7 @@ from ntt_desktop.gui.shown import number
 from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.buttons import button
 from ntt_desktop.gui.widgets.card import Card, Figure
-from ntt_desktop.gui.widgets.layout import column, row
-from ntt_desktop.gui.widgets.page import scrolling
+from ntt_desktop.gui.widgets.layout import column, row, scrolling
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.gui.widgets.tiles import TileGrid
 from ntt_desktop.i18n import tr

@@ -14,8 +14,7 @@ from ntt_desktop.gui.messages import Messages
 from ntt_desktop.gui.tasks import Tasks
 from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.banner import Banner
-from ntt_desktop.gui.widgets.layout import Item, column, holder, row
-from ntt_desktop.gui.widgets.page import scrolling
+from ntt_desktop.gui.widgets.layout import Item, column, holder, row, scrolling
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
 from ntt_desktop.wording.errors import message

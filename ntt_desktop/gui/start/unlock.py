@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ntt_desktop.errors import AppError
@@ -58,7 +59,13 @@ class UnlockWindow(StartWindow):
         self.card.addWidget(self._by_recovery)
         self._by_recovery.hide()
         self.passphrase.setFocus()
-        QTimer.singleShot(0, lambda: self.tasks.run(_warm, owner=self, failed=lambda _error: None))
+        self._warmed = False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._warmed:  # only once the dialog is in sight: imports would hold its first painting up
+            self._warmed = True
+            QTimer.singleShot(0, lambda: self.tasks.run(_warm, owner=self, failed=lambda _error: None))
 
     def _make_passphrase(self) -> QWidget:
         self.passphrase = SecretEdit(tr("Passphrase"))

@@ -14,20 +14,21 @@ _MONO_FAMILIES = ("Cascadia Mono", "Consolas", "Noto Sans Mono", "DejaVu Sans Mo
 @lru_cache(maxsize=1)
 def _families() -> tuple[str, str]:
     """The body and the monospaced family to use on this machine."""
-    known = set(QFontDatabase.families())
-    if not known.intersection(_BODY_FAMILIES[:2]):
+    known = QFontDatabase.hasFamily  # the list of all families would take longer than the rest of the start
+    if not any(map(known, _BODY_FAMILIES[:2])):
         try:
             folder = paths.resource("fonts")
         except FileNotFoundError:
             folder = None
         for file in sorted(folder.glob("*.ttf")) if folder else ():
             QFontDatabase.addApplicationFont(str(file))
-        known = set(QFontDatabase.families())
-    fallback = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
-    fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
-    body = next((name for name in _BODY_FAMILIES if name in known), fallback)
-    mono = next((name for name in _MONO_FAMILIES if name in known), fixed)
+    body = next(filter(known, _BODY_FAMILIES), "") or _of_system(QFontDatabase.SystemFont.GeneralFont)
+    mono = next(filter(known, _MONO_FAMILIES), "") or _of_system(QFontDatabase.SystemFont.FixedFont)
     return body, mono
+
+
+def _of_system(kind: QFontDatabase.SystemFont) -> str:
+    return QFontDatabase.systemFont(kind).family()
 
 
 def _font(family: str, size: int, weight: QFont.Weight) -> QFont:

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QVBoxLayout, QWidget
 from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.banner import Banner
 from ntt_desktop.gui.widgets.buttons import Button, button
-from ntt_desktop.gui.widgets.layout import Item, column, row
-from ntt_desktop.gui.widgets.page import scrolling
+from ntt_desktop.gui.widgets.layout import Item, column, row, scrolling
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
 

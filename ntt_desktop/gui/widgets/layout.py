@@ -1,7 +1,16 @@
 """Layouts: rows and columns in one call, and one that wraps like text."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QLayoutItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QLayoutItem,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ntt_desktop.gui.theme import tokens
 
@@ -122,3 +131,20 @@ class FlowLayout(QLayout):
                 x += size.width() + self._gap
             y += height + self._line_gap
         return max(0, y - self._line_gap - rect.y())
+
+
+def scrolling(layout: QVBoxLayout) -> QScrollArea:
+    """A frameless area that scrolls ``layout`` upright and never sideways."""
+    flow = QWidget()
+    flow.setObjectName("flow")
+    outer = column(layout, None, gap=0, margins=(0, 0, tokens.S1, 0))
+    flow.setLayout(outer)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(flow)
+    area.viewport().setAutoFillBackground(False)
+    flow.setAutoFillBackground(False)
+    return area

@@ -24,7 +24,7 @@ from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.theme import theme, tokens
 from ntt_desktop.gui.widgets.banner import Banner
 from ntt_desktop.gui.widgets.buttons import icon_button
-from ntt_desktop.gui.widgets.layout import Item, column, row
+from ntt_desktop.gui.widgets.layout import Item, column, row, scrolling
 from ntt_desktop.gui.widgets.text import ElidedLabel, label
 
 _TYPING_PAUSE_MS = 0
@@ -240,20 +240,3 @@ class Page(QWidget):
         wide = self.window().width() >= tokens.NARROW
         self._air(wide=wide)
         self._place_side(wide=wide)
-
-
-def scrolling(layout: QVBoxLayout) -> QScrollArea:
-    """A frameless area that scrolls ``layout`` upright and never sideways."""
-    flow = QWidget()
-    flow.setObjectName("flow")
-    outer = column(layout, None, gap=0, margins=(0, 0, tokens.S1, 0))
-    flow.setLayout(outer)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(flow)
-    area.viewport().setAutoFillBackground(False)
-    flow.setAutoFillBackground(False)
-    return area

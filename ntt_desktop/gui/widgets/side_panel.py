@@ -6,8 +6,7 @@ from PySide6.QtWidgets import QFrame, QLayout, QVBoxLayout
 
 from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.buttons import icon_button
-from ntt_desktop.gui.widgets.layout import Item, column, row
-from ntt_desktop.gui.widgets.page import scrolling
+from ntt_desktop.gui.widgets.layout import Item, column, row, scrolling
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
 
