@@ -44,7 +44,9 @@ class MainWindow(QMainWindow):
         node = ctx.store.node
         self._specs = {spec.key: spec for spec in pages_for(node.role)}
         self._pages: dict[str, Page] = {}
-        self.rail = Rail(tuple(self._specs.values()), ctx.reference.regions.label(node.region), self._report_event)
+        rare = frozenset(key for key, spec in self._specs.items() if node.role in spec.rare)
+        specs, place = tuple(self._specs.values()), ctx.reference.regions.label(node.region)
+        self.rail = Rail(specs, place, self._report_event, rare)
         self.rail.chosen.connect(self.open)
         self._stack = QStackedWidget()
         self.status = StatusBar(self.session)

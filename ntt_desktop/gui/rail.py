@@ -63,12 +63,20 @@ class RailButton(QToolButton):
 
 
 class Rail(QFrame):
-    """``chosen`` carries the key of the page clicked; ``on_event`` is what the button at the foot does."""
+    """``chosen`` carries the key of the page clicked; ``on_event`` is what the button at the foot does; pages of
+    ``rare`` are there only while they have a count."""
 
     chosen = Signal(str)
 
-    def __init__(self, specs: tuple[PageSpec, ...], region: str, on_event: Callable[[], object] | None = None) -> None:
+    def __init__(
+        self,
+        specs: tuple[PageSpec, ...],
+        region: str,
+        on_event: Callable[[], object] | None = None,
+        rare: frozenset[str] = frozenset(),
+    ) -> None:
         super().__init__()
+        self._rare = rare
         self.setObjectName("rail")
         self.setAccessibleName(tr("Pages"))
         product = QLabel("NTT Desktop")
@@ -82,6 +90,8 @@ class Rail(QFrame):
             entry.clicked.connect(lambda _checked=False, key=spec.key: self.chosen.emit(key))
             entries.addWidget(entry)
             self._buttons[spec.key] = entry
+            if spec.key in rare:
+                entry.hide()
         inside = QWidget()
         inside.setObjectName("flow")
         inside.setLayout(column(entries, None, gap=0))
@@ -114,6 +124,7 @@ class Rail(QFrame):
         """The count beside a page."""
         if key in self._buttons:
             self._buttons[key].set_count(count)
+            self._buttons[key].setHidden(key in self._rare and not count and not self._buttons[key].isChecked())
 
     def set_narrow(self, narrow: bool) -> None:
         """Take less width in a narrow window."""
@@ -121,7 +132,7 @@ class Rail(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
-        entries = list(self._buttons.values())
+        entries = [entry for entry in self._buttons.values() if not entry.isHidden()]
         focused = next((at for at, entry in enumerate(entries) if entry.hasFocus()), None)
         if step and focused is not None:
             entries[(focused + step) % len(entries)].setFocus(Qt.FocusReason.TabFocusReason)

@@ -20,10 +20,11 @@ IDLE_MINUTES = 10
 
 
 def read_status(ctx: Context) -> dict[str, Any]:
-    """Officer, the last backup (ISO text or None), and how many people have a change that no package holds."""
+    """Officer, the last backup (ISO text or None), how many people have a change that no package holds, open cases."""
     with ctx.store.read() as reader:
         last = reader.setting("last_backup")
-    return {"officer": ctx.actor, "backup": last, "waiting": history.unpacked(ctx)}
+        cases = int(reader.value("SELECT count(*) FROM open_case") or 0)
+    return {"officer": ctx.actor, "backup": last, "waiting": history.unpacked(ctx), "cases": cases}
 
 
 class StatusBar(QFrame):
@@ -50,6 +51,7 @@ class StatusBar(QFrame):
         self._session.tasks.read(read_status, owner=self, key="status", done=self._show, failed=lambda _error: None)
 
     def _show(self, status: dict[str, Any]) -> None:
+        self._session.set_count("decisions", status["cases"])
         parts = [
             tr("Officer: {name}", name=status["officer"]),
             tr("locks itself after {count} min", count=IDLE_MINUTES),

@@ -29,8 +29,8 @@ class PageSpec:
     rail: bool = True
     """False: a page reached from another one; ``below`` is the rail entry that stays marked."""
     below: str = ""
-    takes_files: bool = False
-    """Files dropped anywhere on the window are offered to its ``take_files``."""
+    rare: frozenset[str] = frozenset()
+    """Roles that find it in the rail only while it has a count."""
 
     def make(self, session: "Session") -> "Page":
         """Import the page's class and make the page."""
@@ -53,9 +53,9 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec(
         "worker", mark("Worker"), "user-round", "ntt_desktop.gui.pages.worker:WorkerPage", rail=False, below="workers"
     ),
-    PageSpec("imports", mark("Import"), "file-down", "ntt_desktop.gui.pages.imports:ImportsPage", takes_files=True),
+    PageSpec("imports", mark("Import"), "file-down", "ntt_desktop.gui.pages.imports:ImportsPage"),
     PageSpec("quota", mark("Slots"), "layout-grid", "ntt_desktop.gui.pages.quota:QuotaPage"),
-    PageSpec("sync", mark("Send & Receive"), "arrow-up-down", "ntt_desktop.gui.pages.sync:SyncPage", takes_files=True),
+    PageSpec("sync", mark("Send & Receive"), "arrow-up-down", "ntt_desktop.gui.pages.sync:SyncPage"),
     PageSpec("programmes", mark("Programmes"), "coins", "ntt_desktop.gui.pages.programmes:ProgrammesPage", SUPERVISOR),
     PageSpec(
         "receiving",
@@ -63,9 +63,14 @@ PAGES: tuple[PageSpec, ...] = (
         "inbox",
         "ntt_desktop.gui.pages.receiving:ReceivingPage",
         SUPERVISOR,
-        takes_files=True,
     ),
-    PageSpec("decisions", mark("To decide"), "scale", "ntt_desktop.gui.pages.decisions:DecisionsPage", SUPERVISOR),
+    PageSpec(
+        "decisions",
+        mark("To decide"),
+        "scale",
+        "ntt_desktop.gui.pages.decisions:DecisionsPage",
+        rare=frozenset({"petugas"}),
+    ),
     PageSpec("settings", mark("Settings"), "settings", "ntt_desktop.gui.pages.settings:SettingsPage"),
 )
 """In the rail's order."""

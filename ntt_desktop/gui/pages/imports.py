@@ -10,6 +10,7 @@ from ntt_desktop.errors import AppError
 from ntt_desktop.formats.sheets import SheetSummary
 from ntt_desktop.gui.dialogs.corrections import save_corrections
 from ntt_desktop.gui.dialogs.undo_import import undo_import
+from ntt_desktop.gui.dropped import by_content
 from ntt_desktop.gui.pages.imports_check import CheckStep
 from ntt_desktop.gui.pages.imports_choose import ChooseStep
 from ntt_desktop.gui.pages.imports_columns import ColumnsStep
@@ -64,7 +65,7 @@ class ImportsPage(Page):
         self.drop = button(tr("Give up"), self.give_up, kind="quiet")
         self.next = button(tr("Next"), self.go_on, kind="primary", shortcut="Ctrl+Return")
         self._foot = self.foot(self.back, self.drop, None, self.next)
-        self.choose.files.connect(self.take_files)
+        self.choose.files.connect(lambda paths: by_content(self, paths))
         self.choose.password.edit.returnPressed.connect(self._survey)
         self.choose.undo.connect(lambda found: self._undo_dialog(str(found["id"]), str(found["file"])))
         self.choose.look.connect(self._show_earlier)

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from ntt_desktop.errors import AppError
+from ntt_desktop.gui.dropped import by_content
 from ntt_desktop.gui.models.rows import ListModel
 from ntt_desktop.gui.models.senders import as_row, sender_columns
 from ntt_desktop.gui.pages.sync import KINDS, Receiver
@@ -49,7 +50,7 @@ class ReceivingPage(Receiver):
             kind="plain",
             slim=True,
         )
-        self._zone.files.connect(self.take_files)
+        self._zone.files.connect(lambda paths: by_content(self, paths))
         self.model = ListModel(sender_columns(session.ctx.reference.regions))
         self.table = DataTable(self.model, name=tr("Senders"))
         self.table.opened.connect(self._show_sender)

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QStackedWidget
 
 from ntt_desktop.gui.dialogs.receipt import ReceiptDialog
+from ntt_desktop.gui.dropped import by_content
 from ntt_desktop.gui.models import travelling
 from ntt_desktop.gui.models.rows import ListModel
 from ntt_desktop.gui.models.windows import Query, WindowModel
@@ -97,7 +98,7 @@ class SyncPage(Receiver):
             many=True,
             kind="plain",
         )
-        self._zone.files.connect(self.take_files)
+        self._zone.files.connect(lambda paths: by_content(self, paths))
         own = label(session.ctx.store.node.fingerprint)
         own.setFont(fonts.mono(tokens.BODY, strong=True))
         self._own = row(label(tr("Code of this device"), "muted"), own, None)

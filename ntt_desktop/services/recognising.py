@@ -1,0 +1,33 @@
+"""What a file is, by its content, so that one dropped anywhere goes where it belongs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ntt_desktop.errors import UserError
+from ntt_desktop.formats.package import recognising
+from ntt_desktop.formats.package.recognising import Look
+from ntt_desktop.services.context import Context
+from ntt_desktop.services.sync.outgoing import sync_password
+
+__all__ = ["Dropped", "Look", "look_at"]
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A file and what a look at it says: a package (or reply), something else, or locked by a foreign password."""
+
+    path: Path
+    look: Look
+
+
+def look_at(ctx: Context, paths: Sequence[Path]) -> list[Dropped]:
+    """Look at files, and at those that lie in folders, in their order. Raises nothing; reads no sheet."""
+    try:
+        password = sync_password(ctx)
+    except UserError:
+        password = ""
+    files: list[Path] = []
+    for path in paths:
+        files += sorted(child for child in path.iterdir() if child.is_file()) if path.is_dir() else [path]
+    return [Dropped(path, recognising.look(path, password)) for path in files]
