@@ -1,33 +1,131 @@
-"""Likely duplicates on Perlu keputusan: both people, why, and three answers."""
+"""Perlu keputusan: people who may be one, decided by key, in bulk and by workbook, and undone."""
 
-from PySide6.QtWidgets import QLabel, QPushButton
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from ntt_desktop.services import same_person, workers
-from tests.conftest import MakeContext
+from ntt_desktop.gui.dialogs import pairs_file
+from ntt_desktop.gui.models.case_rows import PAIRS
+from ntt_desktop.gui.models.pair_rows import pair_columns, pair_row
+from ntt_desktop.gui.models.rows import ListModel
+from ntt_desktop.gui.pages.decisions import DecisionsPage
+from ntt_desktop.services import same_person
+from ntt_desktop.services.context import Context
+from tests.gui.people import add
 from tests.gui.stage import WAIT_MS, open_window, quiet
 
-PERSON = {"full_name": "Maria Goreti Bana", "birth_date": "12/03/1985", "village_code": "53.11.18.2001"}
+
+def twice(ctx: Context, count: int) -> None:
+    """So many people, each registered twice under NIKs that differ in one digit."""
+    names = ("Maria Goreti Ndapa", "Yohanes Umbu Tara", "Anastasia Rambu Ata", "Dorkas Kahi Leba", "Petrus Ndawa Lu")
+    for at in range(count):
+        born = f"19{70 + at}-03-1{at}"
+        sex = ("P", "L")[at % 2]
+        day = 10 + at + (40 if sex == "P" else 0)
+        nik = f"531118{day:02d}03{70 + at}{at + 1:04d}"
+        common = {"birth_date": born, "sex": sex, "mother_name": "Yuliana Rambu"}
+        add(ctx, 1, nik=nik, full_name=names[at], **common)
+        add(ctx, 1, nik=f"531108{nik[6:]}", full_name=names[at].replace("Maria", "Ma."), **common)
 
 
-def test_a_pair_is_shown_with_its_reasons_and_answered(qtbot: QtBot, make_ctx: MakeContext) -> None:
-    ctx = make_ctx("supervisor", "53")
-    for nik in ("5311185203850003", "5311185203850207"):
-        workers.add(ctx, {**PERSON, "nik": nik})
+def _page(qtbot: QtBot, ctx: Context, count: int) -> DecisionsPage:
     window = open_window(qtbot, ctx)
     page = window.open("decisions")
+    qtbot.waitUntil(lambda: page.pairs.model.total() == count, timeout=WAIT_MS)
     quiet(qtbot, window)
-    qtbot.waitUntil(lambda: page.model.total() == 1 and bool(page.panel.findChildren(QPushButton)), timeout=WAIT_MS)
+    assert isinstance(page, DecisionsPage)
+    return page
+
+
+def test_the_queue_keeps_the_rules_of_models(qtmodeltester, ctx: Context):
+    twice(ctx, 2)
+    model = ListModel(pair_columns(), [pair_row(ctx, pair) for pair in same_person.pairs(ctx)])
+    qtmodeltester.check(model)
+    assert model.total() == 2
+
+
+def test_a_petugas_finds_the_page_while_there_are_cases(qtbot: QtBot, ctx: Context):
+    window = open_window(qtbot, ctx)
     quiet(qtbot, window)
-    assert page.model.row_at(0)["kind"] == "likely_duplicate"
-    said = " ".join(found.text() for found in page.panel.findChildren(QLabel))
-    assert "same birth date" in said
-    assert "same village" in said
-    answers = [found.text() for found in page.panel.findChildren(QPushButton)]
-    assert {"They are the same person", "They are different people", "Later"} <= set(answers)
-    different = next(
-        found for found in page.panel.findChildren(QPushButton) if found.text() == "They are different people"
-    )
-    different.click()
-    qtbot.waitUntil(lambda: page.model.total() == 0, timeout=WAIT_MS)
+    entry = window.rail._buttons["decisions"]
+    assert entry.isHidden()
+    twice(ctx, 1)
+    window.session.bus.announce(frozenset({"worker"}))
+    qtbot.waitUntil(lambda: not entry.isHidden(), timeout=WAIT_MS)
+
+
+def test_pairs_are_answered_by_keys_and_taken_back(qtbot: QtBot, ctx: Context):
+    twice(ctx, 3)
+    page = _page(qtbot, ctx, 3)
+    window = page.window()
+    assert page.tabs.current == PAIRS
+    assert page.pairs.compare.isVisible()
+    first = page.pairs.model.row_at(0)
+    page.pairs.table.setFocus()
+    qtbot.keyClick(page.pairs.table, Qt.Key.Key_2)
+    quiet(qtbot, window)
+    qtbot.waitUntil(lambda: page.pairs.model.total() == 2, timeout=WAIT_MS)
+    assert page.pairs.table.currentIndex().row() == 0
+    qtbot.keyClick(page.pairs.table, Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: page.pairs.model.total() == 1, timeout=WAIT_MS)
+    quiet(qtbot, window)
+    said = [found.decision for found in same_person.decided(ctx)]
+    assert sorted(said) == ["different", "same"]
+    window.toast._undo_it()
+    qtbot.waitUntil(lambda: page.pairs.model.total() == 2, timeout=WAIT_MS)
+    assert first["id"] not in same_person.open_codes(ctx)
+
+
+def test_later_keeps_the_pair_at_the_end(qtbot: QtBot, ctx: Context):
+    twice(ctx, 2)
+    page = _page(qtbot, ctx, 2)
+    first = page.pairs.model.row_at(0)["id"]
+    page.pairs.answer("later")
+    quiet(qtbot, page.window())
+    qtbot.waitUntil(lambda: page.pairs.model.row_at(1)["id"] == first, timeout=WAIT_MS)
+    assert page.pairs.model.row_at(1)["pair"].later
+
+
+def test_many_are_answered_at_once(qtbot: QtBot, ctx: Context):
+    twice(ctx, 4)
+    page = _page(qtbot, ctx, 4)
+    page.pairs.table.selectAll()
+    assert len(page.pairs.chosen) == 4
+    page.pairs.compare.answers["different"].click()
+    qtbot.waitUntil(lambda: page.pairs.model.total() == 0, timeout=WAIT_MS)
+    quiet(qtbot, page.window())
     assert same_person.count(ctx) == 0
+    page.window().toast._undo_it()
+    qtbot.waitUntil(lambda: page.pairs.model.total() == 4, timeout=WAIT_MS)
+
+
+def test_a_workbook_goes_out_and_comes_back(qtbot: QtBot, ctx: Context, tmp_path: Path):
+    twice(ctx, 2)
+    page = _page(qtbot, ctx, 2)
+    file = tmp_path / "pairs.xlsx"
+    pairs_file.write(page.session, page, file)
+    qtbot.waitUntil(lambda: "pairs.xlsx" in page.banner.text, timeout=WAIT_MS)
+    book = load_workbook(file)
+    sheet = book.active
+    column = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "Jawaban")
+    for row in (column.row + 1, column.row + 2):
+        sheet.cell(row, column.column).value = "berbeda"
+    book.save(file)
+    pairs_file.take(page.session, page, file)
+    qtbot.waitUntil(lambda: page.pairs.model.total() == 0, timeout=WAIT_MS)
+    assert "2" in page.banner.text
+
+
+@pytest.mark.parametrize("width", [1366, 911])
+def test_two_people_fit_beside_the_list(qtbot: QtBot, ctx: Context, width: int):
+    twice(ctx, 1)
+    page = _page(qtbot, ctx, 1)
+    page.window().resize(width, 485 if width < 1000 else 728)
+    quiet(qtbot, page.window())
+    compare = page.pairs.compare
+    assert compare.isVisible()
+    assert compare.geometry().right() <= page.pairs.width()
+    qtbot.waitUntil(lambda: all(made.width() >= made.sizeHint().width() for made in compare.answers.values()))

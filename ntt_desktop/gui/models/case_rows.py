@@ -7,10 +7,15 @@ from ntt_desktop.gui import words
 from ntt_desktop.gui.models.columns import Column
 from ntt_desktop.gui.widgets.badge import Badge
 from ntt_desktop.i18n import tr
+from ntt_desktop.services import same_person
 from ntt_desktop.services.context import Context
+from ntt_desktop.services.sync import decisions
 from ntt_desktop.services.sync.decisions import Case
 
-KINDS = ("conflict", "same_nik", "likely_duplicate", "contested_slot", "edit", "missing_row", "added_row")
+PAIRS = "likely_duplicate"
+"""People who may be one: a queue of their own, with its own view."""
+
+KINDS = ("conflict", "same_nik", "contested_slot", "edit", "missing_row", "added_row")
 
 
 def case_badge(kind: str) -> Badge:
@@ -18,7 +23,6 @@ def case_badge(kind: str) -> Badge:
     return {
         "conflict": Badge("split", tr("Conflict"), "warn"),
         "same_nik": Badge("users", tr("One NIK, two people"), "bad"),
-        "likely_duplicate": Badge("user-round-search", tr("Likely duplicate"), "warn"),
         "contested_slot": Badge("scale", tr("Contested slot"), "warn"),
         "edit": Badge("pencil", tr("Edited cell"), "info"),
         "missing_row": Badge("minus", tr("Missing row"), "muted"),
@@ -39,8 +43,6 @@ def _what(ctx: Context, case: Case) -> str:
         return f"{detail.get('sheet', '')}: {said}"
     if case.kind == "same_nik":
         return tr("The same NIK, but another name or birth date")
-    if case.kind == "likely_duplicate":
-        return tr("May be one person")
     return tr("Somebody else holds the seat or the person in these months")
 
 
@@ -66,5 +68,10 @@ def case_columns() -> tuple[Column, ...]:
 
 
 def case_tabs() -> tuple[tuple[str, str], ...]:
-    """All, and the kinds."""
-    return (("", tr("All")), *((kind, case_badge(kind).word) for kind in KINDS))
+    """People who may be one, all other cases, and their kinds."""
+    return ((PAIRS, tr("Same person?")), ("", tr("Other cases")), *((kind, case_badge(kind).word) for kind in KINDS))
+
+
+def read_cases(ctx: Context) -> tuple[list[Case], int]:
+    """The open cases without the pairs of people, and how many such pairs wait."""
+    return [case for kind in KINDS for case in decisions.open_cases(ctx, kind)], same_person.count(ctx)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from ntt_desktop.domain.matching import Person, match
 from ntt_desktop.domain.revision import milliseconds_of
 from ntt_desktop.gui import words
 from ntt_desktop.gui.models.case_rows import case_badge
@@ -23,7 +22,6 @@ from ntt_desktop.services import person_detail, slots
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync import decisions
 from ntt_desktop.services.sync.decisions import Case
-from ntt_desktop.wording.matching import reasons
 
 Decide = Callable[..., Any]
 _COMPARED = ("nik", "full_name", "birth_date", "sex", "mother_name", "village_code", "occupation", "phone")
@@ -53,7 +51,7 @@ class CasePanel(SidePanel):
             self._conflict(case)
         elif case.kind == "edit":
             self._edit(case)
-        elif case.kind in ("same_nik", "likely_duplicate"):
+        elif case.kind == "same_nik":
             self._session.tasks.read(
                 read_two, case.subject, case.other, owner=self, key="two", done=lambda two: self._two(case, two)
             )
@@ -138,9 +136,6 @@ class CasePanel(SidePanel):
             go = button(tr("Open the person"), partial(self._session.open, "worker", worker=worker["id"]), kind="quiet")
             card.add(row(go, None))
             self.body.addWidget(card)
-        if case.kind == "likely_duplicate":
-            self._likely(case, two)
-            return
         hint = tr("If they are two people, one of the NIKs is wrong: open that person and correct it from the KTP.")
         self.body.addWidget(RemarkLine(Remark(hint, "info")))
         same = button(
@@ -150,24 +145,6 @@ class CasePanel(SidePanel):
             icon="check",
         )
         self.body.addLayout(row(same, None))
-
-    def _likely(self, case: Case, two: list[dict[str, Any]]) -> None:
-        """Why the two may be one person, and the three answers."""
-        said = label(tr("These two may be one person. Nothing was joined."), wrap=True)
-        lines = match(Person.of(two[0]), Person.of(two[1])).lines
-        why = label(reasons(lines), "caption", wrap=True)
-        answers = (
-            button(tr("They are the same person"), partial(self._answer, case, "same"), kind="primary", icon="check"),
-            button(tr("They are different people"), partial(self._answer, case, "different"), icon="equal-not"),
-            button(tr("Later"), partial(self._answer, case, "later")),
-        )
-        self.body.addWidget(said)
-        self.body.addWidget(why)
-        for one in answers:
-            self.body.addLayout(row(one, None))
-
-    def _answer(self, case: Case, answer: str) -> None:
-        self._decide(decisions.answer_pair, case.id, answer)
 
     def _contested(self, case: Case, found: dict[str, Any]) -> None:
         if self._case is not case:

@@ -1,0 +1,137 @@
+"""The queue of people who may be one: list, comparison, answers by key, singly or in bulk, undone by one click."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from ntt_desktop.gui.models.pair_rows import Queue, pair_columns, pair_row, read_queue
+from ntt_desktop.gui.models.rows import ListModel
+from ntt_desktop.gui.pages.decisions_compare import ComparePanel
+from ntt_desktop.gui.session import Session
+from ntt_desktop.gui.shown import number
+from ntt_desktop.gui.theme import tokens
+from ntt_desktop.gui.widgets.empty import EmptyState
+from ntt_desktop.gui.widgets.layout import column, row
+from ntt_desktop.gui.widgets.listing import Listing
+from ntt_desktop.gui.widgets.table import DataTable
+from ntt_desktop.gui.widgets.text import label
+from ntt_desktop.i18n import tr
+from ntt_desktop.services import same_person
+from ntt_desktop.services.same_person import DIFFERENT, LATER, SAME, Pair
+
+_TWO_ROWS, _ANY = 2 * tokens.ROW + 38, 16_777_215
+"""Heights of the list: two rows and the header, and as much as there is (Qt's own largest)."""
+
+
+class PairsView(QWidget):
+    """Left the pairs, right the two people of the current one."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.model = ListModel(pair_columns())
+        self.table = DataTable(self.model, name=tr("People who may be one"), many=True)
+        self.table.current.connect(lambda _row: self._show())
+        self.table.chosen.connect(lambda _count: self._show())
+        self.compare = ComparePanel(session, self.answer)
+        nothing = EmptyState(
+            "circle-check",
+            tr("Nobody is registered twice, as far as can be seen"),
+            tr("People with another NIK, but alike in name, birth date and village, appear here."),
+        )
+        self._said = label("", "caption", wrap=True)
+        self._list = Listing(self.table, nothing)
+        listing = column(self._list, self._said, gap=4)
+        listing.setStretch(0, 1)
+        self._both = row(listing, self.compare, gap=tokens.S3)
+        self._both.setStretch(0, 9)
+        self._both.setStretch(1, 11)
+        self.setLayout(self._both)
+        self.compare.hide()
+
+    def refresh(self) -> None:
+        """Read the queue anew."""
+        self._session.tasks.read(read_queue, owner=self, key="pairs", done=self.show_queue)
+
+    def show_queue(self, found: Queue) -> None:
+        """Show these pairs; the row where the cursor was stays the current one."""
+        at = max(self.table.currentIndex().row(), 0)
+        kept = len(self.table.selected_indexes()) > 1
+        rows = [pair_row(self._session.ctx, pair) for pair in found.pairs]
+        if not (kept and [row["id"] for row in rows] == [row["id"] for row in self.model.rows]):
+            self.model.set_rows(rows)
+            if rows:
+                self.table.selectRow(min(at, len(rows) - 1))
+        more = found.total - len(rows)
+        keys = tr("1 same, 2 two people, 3 later. Choose several with Shift or Ctrl+A.") if rows else ""
+        rest = tr("{count} more come up when these are decided.", count=number(more)) if more > 0 else ""
+        self._said.setText(f"{keys} {rest}".strip())
+        self._show()
+
+    @property
+    def chosen(self) -> list[Pair]:
+        """The pairs an answer goes to."""
+        return [found["pair"] for found in self.table.selected()]
+
+    def answer(self, answer: str, note: str = "") -> None:
+        """Answer the chosen pairs; the next one comes into sight."""
+        pairs = self.chosen
+        if not pairs:
+            return
+        self._session.tasks.write(
+            same_person.decide,
+            {pair.id: answer for pair in pairs},
+            note=note,
+            owner=self,
+            done=lambda made: self._answered(answer, pairs, made),
+        )
+
+    def set_narrow(self, narrow: bool) -> None:
+        """In a narrow window the two people stand below the list."""
+        directions = QBoxLayout.Direction
+        self._both.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
+        self._list.setMaximumHeight(_TWO_ROWS if narrow else _ANY)
+        self._both.setSpacing(tokens.S2 if narrow else tokens.S3)
+        self._said.setVisible(not narrow)
+        self.compare.set_narrow(narrow)
+
+    def _answered(self, answer: str, pairs: list[Pair], made: list[str]) -> None:
+        self.compare.note.clear()
+        gone = {pair.id for pair in pairs}
+        at = min((index for index in self.table.selected_indexes()), default=0)
+        left = [found for found in self.model.rows if found["id"] not in gone or answer == LATER]
+        self.model.set_rows(left)
+        if left:
+            self.table.selectRow(min(at + (answer == LATER), len(left) - 1))
+        self.table.setFocus()
+        words = {
+            SAME: tr("{count} pairs joined to one person each.", count=number(len(pairs))),
+            DIFFERENT: tr("{count} pairs are two people each.", count=number(len(pairs))),
+            LATER: tr("{count} pairs put off.", count=number(len(pairs))),
+        }
+        if len(pairs) == 1:
+            one, other = (side.worker["full_name"] or "" for side in (pairs[0].one, pairs[0].other))
+            words[SAME] = tr("{one} and {other} are one person now.", one=one, other=other)
+            words[DIFFERENT] = tr("{one} and {other} are two people.", one=one, other=other)
+            words[LATER] = tr("Put off: {one} and {other}.", one=one, other=other)
+        self._session.messages.toast(words[answer], lambda: self._undo(made))
+
+    def _undo(self, made: list[str]) -> None:
+        self._session.tasks.write(
+            same_person.undo,
+            made,
+            owner=self,
+            done=lambda _ids: self._session.messages.toast(tr("Taken back. They wait here again."), tone="info"),
+        )
+
+    def _show(self) -> None:
+        pairs = self.chosen
+        self.compare.setVisible(bool(pairs))
+        if len(pairs) > 1:
+            self.compare.show_many(len(pairs))
+        elif pairs:
+            self.compare.show_pair(pairs[0])
+
+    def arrive(self, **_given: Any) -> None:
+        """Put the cursor into the list."""
+        self.table.setFocus()
