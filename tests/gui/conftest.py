@@ -1,5 +1,6 @@
 """Fixtures of the windows' tests: one application in the light theme, and a window on a real store."""
 
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from ntt_desktop.gui import app
 from ntt_desktop.gui.main_window import MainWindow
+from ntt_desktop.gui.messages import Messages
 from ntt_desktop.gui.theme import theme
 from ntt_desktop.services.context import Context
 
@@ -35,6 +37,17 @@ def _dressed(qapp: QApplication, tmp_path: Path) -> None:
     if not qapp.styleSheet():
         app.make_application(tmp_path)
     theme().set_mode("light")
+
+
+@pytest.fixture(autouse=True)
+def _bugs_fail(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A bug fails its test; the report that people see would wait for a click that never comes."""
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)  # the program takes it over; give it back
+    found: list[BaseException] = []
+    monkeypatch.setattr(Messages, "bug", lambda _self, error: found.append(error))
+    yield
+    for error in found:
+        raise error
 
 
 MakeWindow = Callable[..., MainWindow]

@@ -65,7 +65,11 @@ class UnlockWindow(StartWindow):
         super().paintEvent(event)
         if not self._warmed:  # only once the dialog is in sight: imports would hold its first painting up
             self._warmed = True
-            QTimer.singleShot(0, lambda: self.tasks.run(_warm, owner=self, failed=lambda _error: None))
+            QTimer.singleShot(0, self._warm_up)
+
+    def _warm_up(self) -> None:
+        if self.isVisible():  # opened and gone already: nothing is left to be made ready
+            self.tasks.run(_warm, owner=self, failed=lambda _error: None)
 
     def _make_passphrase(self) -> QWidget:
         self.passphrase = SecretEdit(tr("Passphrase"))
