@@ -118,3 +118,27 @@ def test_a_conflict_is_decided(qtbot: QtBot, pair: tuple[Context, Context], tmp_
     qtbot.waitUntil(lambda: page.model.total() == 0, timeout=WAIT_MS)
     with province.store.read() as reader:
         assert reader.value("SELECT full_name FROM worker WHERE id = ?", (worker,)) == "Agnes Lobo Laptop"
+
+
+def test_what_the_parent_says_is_listed(qtbot: QtBot, pair: tuple[Context, Context], tmp_path: Path):
+    laptop, province = pair
+    allot(province, laptop, tmp_path / "files")
+    window = open_window(qtbot, laptop)
+    page = window.open("sync")
+    quiet(qtbot, window)
+    found = history.outbox(laptop)
+    assert (found.acknowledged, found.mend) == (10, 0)
+    page.tabs.choose(history.ACKNOWLEDGED)
+    page.tabs.chosen.emit(history.ACKNOWLEDGED)
+    qtbot.waitUntil(lambda: page.people.total() == 10, timeout=WAIT_MS)
+    assert page.people.index(0, 3).data() == "Accepted"
+    with laptop.store.write("test") as uow:
+        worker = uow.rows("SELECT min(worker) AS worker FROM verdict")[0]["worker"]
+        uow.execute(
+            "UPDATE verdict SET state = 'same_nik_waits', detail = ? WHERE worker = ?", ('{"region": "53.01"}', worker)
+        )
+    page.refresh()
+    quiet(qtbot, window)
+    page.tabs.chosen.emit(history.MEND)
+    qtbot.waitUntil(lambda: page.people.total() == 1, timeout=WAIT_MS)
+    assert "Kab. Kupang" in page.people.index(0, 3).data()

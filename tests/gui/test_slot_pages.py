@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from ntt_desktop.gui.dialogs.allot import AllotDialog
 from ntt_desktop.gui.dialogs.programme import ProgrammeDialog
+from ntt_desktop.gui.dialogs.release import ReleaseDialog
 from ntt_desktop.gui.widgets.balance import PARTS, Amounts
 from ntt_desktop.services import ledger, programmes, slots
 from ntt_desktop.services.context import Context
@@ -77,6 +78,40 @@ def test_a_place_in_the_ranking_is_explained(qtbot: QtBot, laptop: Context):
     assert sum(line.points for line in lines) == first["points"]
     assert page.panel.isVisible()
     assert page.panel.accessibleName() == first["full_name"]
+
+
+def test_slots_are_given_to_one_kecamatan_up_to_a_limit(qtbot: QtBot, laptop: Context):
+    window = open_window(qtbot, laptop)
+    page = window.open("quota", tab="next")
+    quiet(qtbot, window)
+    page.give.place.set_value("53.11.09")
+    page.give.place.picked.emit("53.11.09")
+    quiet(qtbot, window)
+    assert page.models["next"].total() == 0
+    assert not page.confirm.isEnabled()
+    page.give.place.set_value("53.11.01")
+    page.give.place.picked.emit("53.11.01")
+    qtbot.keyClicks(page.give.most, "7")
+    qtbot.waitUntil(lambda: page.models["next"].total() == 7, timeout=WAIT_MS)
+    page.confirm.click()
+    qtbot.waitUntil(lambda: page.models["slots"].total() == 7, timeout=WAIT_MS)
+    assert len(slots.slots(laptop)) == 7
+
+
+def test_free_slots_are_given_back(qtbot: QtBot, laptop: Context):
+    window = open_window(qtbot, laptop)
+    page = window.open("quota", tab="blocks")
+    quiet(qtbot, window)
+    qtbot.waitUntil(page.release.isVisible, timeout=WAIT_MS)
+    page.release.click()
+    dialog = page.findChild(ReleaseDialog)
+    qtbot.keyClicks(dialog.seats, "5")
+    dialog.accept_button.click()
+    quiet(qtbot, window)
+    (one,) = ledger.balance(laptop)
+    assert one.own.released > 0
+    assert one.own.released % 5 == 0
+    assert one.own.held == 240
 
 
 def test_the_form_computes_the_budget(qtbot: QtBot, make_ctx: MakeContext):

@@ -76,9 +76,11 @@ class PlanRows:
         return len(self.given) + sum(1 for row in self.waiting if row["rank"] is not None)
 
 
-def read_plan(ctx: Context, programme: str, progress: Progress = silent) -> PlanRows:
-    """Try an assignment without storing it."""
-    plan = slots.assign(ctx, programme, dry_run=True, progress=progress).value
+def read_plan(
+    ctx: Context, programme: str, region: str | None = None, limit: int | None = None, progress: Progress = silent
+) -> PlanRows:
+    """Try an assignment without storing it, perhaps only for a region or for at most so many people."""
+    plan = slots.assign(ctx, programme, region=region, limit=limit, dry_run=True, progress=progress).value
     return PlanRows(
         plan,
         [given_row(one) for one in plan.given],

@@ -10,6 +10,7 @@ from ntt_desktop.gui.widgets.badge import Badge
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync import history
+from ntt_desktop.wording.verdicts import verdict
 
 
 def kind_words(kind: str) -> str:
@@ -32,25 +33,23 @@ def people_columns(regions: RegionTree) -> tuple[Column, ...]:
         found = regions.find(row["village_code"] or "")
         return found.name if found else ""
 
+    def what(row: Row) -> str:
+        if row["stage"] in (history.ACKNOWLEDGED, history.MEND):
+            return verdict(row["verdict"], row["detail"], lambda code: regions.label(code))
+        return ", ".join(kind_words(kind) for kind in row["what"])
+
     return (
         Column("full_name", tr("Name"), 200, "strong", stretch=True, sortable=False),
         Column("nik", tr("NIK"), 80, "nik", sortable=False),
         Column("village_code", tr("Village"), 160, value=village, sortable=False, optional=1),
-        Column(
-            "what",
-            tr("Changed"),
-            260,
-            value=lambda row: ", ".join(kind_words(kind) for kind in row["what"]),
-            stretch=True,
-            sortable=False,
-        ),
+        Column("what", tr("Changed, or what the parent says"), 320, value=what, stretch=True, sortable=False, tip=what),
     )
 
 
 def fetch_people(ctx: Context, query: Query, offset: int, limit: int) -> Window:
     """The people of the stage ``query.tab``."""
     total, rows = history.travelling(ctx, query.tab, offset, limit)
-    return Window(total, rows)
+    return Window(total, [{**row, "stage": query.tab} for row in rows])
 
 
 def _direction(row: Row) -> Badge:

@@ -5,11 +5,13 @@ from typing import Any
 from PySide6.QtWidgets import QStackedWidget
 
 from ntt_desktop.errors import AppError
+from ntt_desktop.gui.dialogs.release import ReleaseDialog, returnable
 from ntt_desktop.gui.models import quota_rows
 from ntt_desktop.gui.models.columns import Column
 from ntt_desktop.gui.models.months import span_words
 from ntt_desktop.gui.models.quota_rows import PlanRows
 from ntt_desktop.gui.models.rows import ListModel
+from ntt_desktop.gui.pages.quota_give import GiveBar
 from ntt_desktop.gui.pages.quota_panel import QuotaPanel
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.shown import number, rupiah
@@ -19,6 +21,7 @@ from ntt_desktop.gui.widgets.buttons import button
 from ntt_desktop.gui.widgets.card import Card
 from ntt_desktop.gui.widgets.chips import ChipTabs
 from ntt_desktop.gui.widgets.choice import Choice
+from ntt_desktop.gui.widgets.dialog import modal
 from ntt_desktop.gui.widgets.empty import EmptyState
 from ntt_desktop.gui.widgets.layout import column, holder
 from ntt_desktop.gui.widgets.listing import Listing
@@ -45,6 +48,10 @@ class QuotaPage(Page):
         self._ledgers: dict[str, Ledger] = {}
         self._names: dict[str, str] = {}
         self._plan: PlanRows | None = None
+        self._returnable: list[str] = []
+        self.release = button(tr("Give slots back"), self._give_back, icon="undo-2")
+        self.header.add_action(self.release)
+        self.release.hide()
         self.programme = Choice(name=tr("Programme"), width=260)
         self.programme.picked.connect(lambda _value: self._choose())
         self.header.add_action(self.programme)
@@ -83,8 +90,11 @@ class QuotaPage(Page):
         self._whole.addWidget(holder(everything))
         self._whole.addWidget(self._no_programme())
         self.body.addWidget(self._whole, 1)
-        self.confirm = button(tr("Give slots"), self.assign, kind="primary", icon="check", shortcut="Ctrl+Return")
-        self._foot = self.foot(None, self.confirm)
+        self.give = GiveBar(session)
+        self.give.asked.connect(self._rank)
+        self.give.given.connect(self.assign)
+        self.confirm = self.give.give
+        self._foot = self.foot(self.give)
         self._foot.hide()
 
     # -- reading ----------------------------------------------------------------------------------------------
@@ -137,12 +147,30 @@ class QuotaPage(Page):
         own = self.session.ctx.store.node.id
         blocks = [quota_rows.block_row(block, balance, self._names, own) for block, balance in one.blocks]
         self.models[BLOCKS].set_rows(blocks)
+        self._returnable = returnable([block for block, _ in one.blocks], own) if one.own.free else []
+        self.release.setVisible(self.tabs.current == BLOCKS and bool(self._returnable))
         self._plan = None
         self.panel.close_panel()
         tasks = self.session.tasks
         tasks.read(slots.slots, programme.id, owner=self, key="slots", done=self._show_slots)
-        job = tasks.read(
-            quota_rows.read_plan, programme.id, owner=self, key="plan", done=self.show_plan, failed=self._no_plan
+        self._rank()
+
+    def _rank(self) -> None:
+        """Try an assignment as the foot asks for it."""
+        one = self.chosen
+        if one is None:
+            return
+        self._plan = None
+        self.confirm.setEnabled(False)
+        job = self.session.tasks.read(
+            quota_rows.read_plan,
+            one.programme.id,
+            self.give.region,
+            self.give.limit,
+            owner=self,
+            key="plan",
+            done=self.show_plan,
+            failed=self._no_plan,
         )
         job.progressed.connect(lambda *_: self.work.follow(job, tr("Ranking")) if self.work.isHidden() else None)
 
@@ -168,9 +196,7 @@ class QuotaPage(Page):
 
     def _count(self) -> None:
         self.tabs.set_counts({key: model.total() for key, model in self.models.items()})
-        count = self.models[NEXT].total()
-        self.confirm.setEnabled(count > 0 and self._plan is not None)
-        self.confirm.setText(tr("Give a slot to {count} people", count=number(count)))
+        self.give.say(self.models[NEXT].total(), ready=self._plan is not None)
 
     # -- lists ------------------------------------------------------------------------------------------------
 
@@ -180,6 +206,7 @@ class QuotaPage(Page):
         self._lists.setCurrentIndex(list(self.models).index(key))
         self.panel.close_panel()
         self._foot.setVisible(key == NEXT and self.chosen is not None)
+        self.release.setVisible(key == BLOCKS and bool(self._returnable))
 
     def _add(self, key: str, columns: tuple[Column, ...], empty: EmptyState) -> None:
         model = ListModel(columns)
@@ -225,7 +252,14 @@ class QuotaPage(Page):
         if one is None or self._plan is None:
             return
         self.confirm.setEnabled(False)
-        job = self.session.tasks.write(slots.assign, one.programme.id, owner=self, done=self._assigned)
+        job = self.session.tasks.write(
+            slots.assign,
+            one.programme.id,
+            region=self.give.region,
+            limit=self.give.limit,
+            owner=self,
+            done=self._assigned,
+        )
         self.work.follow(job, tr("Giving slots"))
 
     def _assigned(self, plan: Assignment) -> None:
@@ -237,6 +271,10 @@ class QuotaPage(Page):
             )
         )
         self.show_tab(SLOTS)
+
+    def _give_back(self) -> None:
+        if self.chosen is not None and self._returnable:
+            modal(ReleaseDialog(self.session, self, self.chosen.programme, self._returnable, lambda _months: None))
 
     def _replace(self, found: dict[str, Any]) -> None:
         self.session.tasks.write(slots.replace, found["id"], owner=self, done=self._replaced)

@@ -89,6 +89,7 @@ class SyncPage(Receiver):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, tr("Send & Receive"))
+        self._counts: dict[str, int] = {}
         self.send = SendCard(session)
         self._zone = DropZone(
             tr("Receive"),
@@ -106,10 +107,11 @@ class SyncPage(Receiver):
             (history.UNPACKED, tr("Not packed yet")),
             (history.SENT, tr("Sent, not acknowledged")),
             (history.ACKNOWLEDGED, tr("Acknowledged")),
+            (history.MEND, tr("Needs mending")),
             (_HISTORY, tr("Files")),
         )
         self.tabs = ChipTabs(tabs, tr("Stages"))
-        self.tabs.set_visible(history.ACKNOWLEDGED, False)
+        self.tabs.set_visible(history.MEND, False)
         self.tabs.chosen.connect(self._show_tab)
         regions = session.ctx.reference.regions
         self.people = WindowModel(
@@ -149,19 +151,34 @@ class SyncPage(Receiver):
         if found.incomplete:
             parts.append(tr("{count} without NIK stay here", count=number(found.incomplete)))
         self.header.set_subtitle(" · ".join(parts))
-        counts = {history.UNPACKED: found.unpacked, history.SENT: found.sent, _HISTORY: self.files.total()}
-        self._counts = counts
-        self.tabs.set_counts(counts)
+        self._counts = {
+            history.UNPACKED: found.unpacked,
+            history.SENT: found.sent,
+            history.ACKNOWLEDGED: found.acknowledged,
+            history.MEND: found.mend,
+            _HISTORY: self.files.total(),
+        }
+        self.tabs.set_visible(history.ACKNOWLEDGED, bool(found.parent))
+        self.tabs.set_visible(history.MEND, found.mend > 0)
+        if self.tabs.current == history.MEND and not found.mend:
+            self.tabs.choose(history.UNPACKED)
+            self._show_tab(history.UNPACKED)
+        self.tabs.set_counts(self._counts)
 
     def _show_files(self, rows: list[dict[str, Any]]) -> None:
         self.files.set_rows(rows)
-        self.tabs.set_counts({**getattr(self, "_counts", {}), _HISTORY: len(rows)})
+        self._counts[_HISTORY] = len(rows)
+        self.tabs.set_counts(self._counts)
 
     def _show_tab(self, key: str) -> None:
         if key == _HISTORY:
             self._lists.setCurrentWidget(self._files_list)
         else:
-            words = tr("Everything is in a package") if key == history.UNPACKED else tr("Nothing waits for a reply")
-            self._nobody.set_text(words)
+            words = {
+                history.UNPACKED: tr("Everything is in a package"),
+                history.SENT: tr("Nothing waits for a reply"),
+                history.ACKNOWLEDGED: tr("Nothing is acknowledged yet"),
+            }
+            self._nobody.set_text(words.get(key, tr("Nothing is to be mended")))
             self._lists.setCurrentWidget(self._people_list)
             self.people.change(tab=key)

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from ntt_desktop.services.context import Context
-from ntt_desktop.services.sync import stock
+from ntt_desktop.services.sync import stock, verdicts
 from ntt_desktop.store import nodes, packages
 from ntt_desktop.store.kinds import KINDS
 from ntt_desktop.store.reader import Reader
 
 UNPACKED, SENT, ACKNOWLEDGED = "unpacked", "sent", "acknowledged"
 """Stages of a record on its way to the parent."""
+MEND = "mend"
+"""People of whom the parent's newest verdict asks for something, whatever their stage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class Outbox:
     sent: int = 0
     acknowledged: int = 0
     incomplete: int = 0
+    mend: int = 0
+    """People of whom the parent's newest verdict asks for something."""
     other_unpacked: int = 0
     """Changed records that are no person's: programmes, blocks, this node."""
     parent: str = ""
@@ -65,7 +69,7 @@ def outbox(ctx: Context) -> Outbox:
             {"acknowledged": acknowledged, "packed": packed, "parent": parent},
         )
         counts = {row["stage"]: int(row["people"]) for row in staged}
-        everyone = sum(stock.totals(reader).regions.values())
+        params = {"acknowledged": acknowledged, "packed": packed, "parent": parent, "stage": ""}
         other = reader.value(
             "SELECT count(DISTINCT record) FROM change WHERE seq > ? AND source <> ? "
             f"AND kind IN ({_marks_of(_OTHERS)})",
@@ -75,7 +79,8 @@ def outbox(ctx: Context) -> Outbox:
         return Outbox(
             unpacked=counts.get(UNPACKED, 0),
             sent=counts.get(SENT, 0),
-            acknowledged=max(0, everyone - counts.get(UNPACKED, 0) - counts.get(SENT, 0)) if parent else 0,
+            acknowledged=int(reader.value(_chosen(ACKNOWLEDGED, "count(*)"), params)) if parent else 0,
+            mend=int(reader.value(_chosen(MEND, "count(*)"), params)),
             incomplete=stock.incomplete(reader),
             other_unpacked=int(other or 0),
             parent=known.name if known else "",
@@ -89,7 +94,8 @@ def unpacked(ctx: Context) -> int:
 
 
 def travelling(ctx: Context, stage: str, offset: int = 0, limit: int = 100) -> tuple[int, list[dict[str, Any]]]:
-    """The people of a stage, by name: how many in all, and rows with id, full_name, nik, village_code, what, state."""
+    """The people of a stage, by name: how many in all, and rows with id, full_name, nik, village_code, what (kinds of
+    changed records), verdict (the parent's newest, "" while there is none) and its detail."""
     with ctx.store.read() as reader:
         acknowledged, packed = _marks(ctx, reader)
         params = {
@@ -100,19 +106,32 @@ def travelling(ctx: Context, stage: str, offset: int = 0, limit: int = 100) -> t
             "limit": limit,
             "offset": offset,
         }
-        chosen = (
-            f"{_PEOPLE} SELECT %s FROM people p JOIN worker w ON w.id = p.worker "
-            "WHERE p.stage = :stage AND w.nik IS NOT NULL AND w.nik <> ''"
+        if stage == ACKNOWLEDGED and not ctx.store.node.parent:
+            return 0, []
+        total = int(reader.value(_chosen(stage, "count(*)"), params) or 0)
+        columns = (
+            "w.id, w.full_name, w.nik, w.village_code, w.state, p.kinds, coalesce(v.state, '') AS verdict, v.detail"
         )
-        total = int(reader.value(chosen % "count(*)", params) or 0)
         rows = reader.rows(
-            chosen % "w.id, w.full_name, w.nik, w.village_code, w.state, p.kinds"
-            + " ORDER BY w.name_sort, w.id LIMIT :limit OFFSET :offset",
+            _chosen(stage, columns) + " ORDER BY w.name_sort, w.id LIMIT :limit OFFSET :offset",
             params,
         )
         for row in rows:
-            row["what"] = sorted(set(str(row.pop("kinds")).split(",")))
+            row["what"] = sorted(set(filter(None, str(row.pop("kinds") or "").split(","))))
+            row["detail"] = json.loads(row["detail"] or "{}")
         return total, rows
+
+
+def _chosen(stage: str, columns: str) -> str:
+    """The query for ``columns`` of the people of a stage: worker ``w``, what moves ``p``, verdict ``v``."""
+    which = {
+        ACKNOWLEDGED: "p.worker IS NULL AND coalesce(w.void, 0) = 0",
+        MEND: f"v.state NOT IN ('{verdicts.ACCEPTED}', '{verdicts.JOINED}') AND coalesce(w.void, 0) = 0",
+    }.get(stage, "p.stage = :stage")
+    return (
+        f"{_PEOPLE} SELECT {columns} FROM worker w LEFT JOIN people p ON p.worker = w.id "
+        f"LEFT JOIN verdict v ON v.worker = w.id WHERE {which} AND w.nik IS NOT NULL AND w.nik <> ''"
+    )
 
 
 def files(ctx: Context, limit: int = 500) -> list[dict[str, Any]]:
