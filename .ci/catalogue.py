@@ -39,6 +39,8 @@ def merged() -> tuple[Catalog, list[str]]:
     catalogue = Catalog(
         locale="id", project="NTT Desktop", creation_date=EPOCH, revision_date=EPOCH, last_translator="", fuzzy=False
     )
+    # Indonesian has one form for every number; Babel, which knows no rule for it, would assume two.
+    catalogue.mime_headers = [("Plural-Forms", "nplurals=1; plural=0;")]
     problems: list[str] = []
     origin: dict[str, str] = {}
     for path in sorted(FOLDER.glob("*.po")):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ntt_desktop.gui.main_window import MainWindow
 from ntt_desktop.gui.theme import theme
+from ntt_desktop.services.worker_list import WorkerList, WorkerQuery
 
 FULL = QSize(1366, 728)
 """1366x768 less the task bar."""
@@ -31,6 +32,13 @@ def grab(widget: QWidget, target: Path) -> Path:
     return target
 
 
+def _somebody(window: MainWindow) -> dict[str, str]:
+    """The first person of the list, for the page that shows one; nobody in an empty store."""
+    people = WorkerList(window.session.ctx)
+    first = people.rows(people.keys(WorkerQuery())[:1])
+    return {"worker": first[0]["id"]} if first else {}
+
+
 def grab_pages(
     window: MainWindow,
     folder: Path,
@@ -47,7 +55,7 @@ def grab_pages(
         for size in sizes:
             window.resize(size)
             for key in tuple(keys) or window.keys:
-                window.open(key)
+                window.open(key, **(_somebody(window) if key == "worker" else {}))
                 settle(window)
                 made.append(grab(window, folder / f"{key}-{mode}-{size.width()}.png"))
     theme().set_mode(before)

@@ -68,9 +68,9 @@ def _has_mark(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             for name, mark in _MARKS.items():
-                if name in archive.namelist() and archive.getinfo(name).file_size <= _ENTRY:
-                    if mark in archive.read(name):
-                        return True
+                small = name in archive.namelist() and archive.getinfo(name).file_size <= _ENTRY
+                if small and mark in archive.read(name):
+                    return True
     except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError):
         return False
     return False

@@ -58,6 +58,6 @@ def sender_columns(regions: RegionTree) -> tuple[Column, ...]:
         Column("people", tr("People"), 76, "number"),
         Column("person_months", tr("Person-months"), 112, "number", optional=2),
         Column("rupiah", tr("Rupiah"), 126, "rupiah"),
-        Column("reply", tr("Reply"), 130, value=_reply, optional=1),
+        Column("reply", tr("Reply"), 180, value=_reply, optional=1),
         Column("officer", tr("Officer"), 120, optional=3),
     )

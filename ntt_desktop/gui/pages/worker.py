@@ -105,10 +105,10 @@ class WorkerPage(Page):
             (self._verify, not ended),
             (self._edit, not ended),
             (self._end, not ended),
-            (self._void, not ended),
             (self._reopen, ended),
         ):
             action.setVisible(visible)
+        self._room_for_void(wide=self.window().width() >= tokens.NARROW)
         empty(self._left)
         empty(self._right)
         for card in (self._identity(detail), self._open(detail), self._family(detail), self._rest(detail)):
@@ -231,3 +231,9 @@ class WorkerPage(Page):
         super()._air(wide=wide)
         if hasattr(self, "_columns"):
             self._place(two=wide)
+            self._room_for_void(wide=wide)
+
+    def _room_for_void(self, *, wide: bool) -> None:
+        """On a narrow screen the actions that are needed daily take the room; Edit is left for a wrong entry."""
+        living = self._detail is not None and self._detail.worker["state"] != "ended"
+        self._void.setVisible(wide and living)
