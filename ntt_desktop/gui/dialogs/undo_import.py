@@ -11,6 +11,10 @@ from ntt_desktop.gui.widgets.dialog import modal
 from ntt_desktop.gui.widgets.progress import ProgressPanel
 from ntt_desktop.i18n import tr
 from ntt_desktop.services import imports
+from ntt_desktop.services.imports import UndoExtent
+
+_NAMED = 12
+"""Names that are shown."""
 
 
 def undo_import(
@@ -41,4 +45,30 @@ def undo_import(
         "The people that came in with {file} become void and its updates go back. What was changed since stays.",
         file=file,
     )
-    modal(ReasonDialog(parent, tr("Take this import back"), about, tr("Take back"), start))
+    dialog = ReasonDialog(parent, tr("Take this import back"), about, tr("Take back"), start)
+
+    def show(extent: UndoExtent) -> None:
+        dialog.about(f"{about} {extent_words(extent)}")
+        if extent.held:
+            dialog.show_banner(
+                tr("{count} of its people have a slot, a claim or a decision.", count=number(len(extent.held))),
+                ", ".join(extent.held[:_NAMED]),
+                "bad",
+            )
+            dialog.reason.setEnabled(False)
+        dialog.fit()
+
+    session.tasks.read(imports.undo_extent, import_id, owner=dialog, done=show)
+    modal(dialog)
+
+
+def extent_words(extent: UndoExtent) -> str:
+    """How many people and updates, and whom."""
+    said = tr(
+        "{people} people and {updates} updates are concerned.",
+        people=number(len(extent.people)),
+        updates=number(extent.updates),
+    )
+    names = ", ".join(name for name in extent.people[:_NAMED] if name)
+    more = " …" if len(extent.people) > _NAMED else ""
+    return f"{said} {names}{more}".strip()

@@ -13,6 +13,8 @@ from ntt_desktop.services.context import Context
 from ntt_desktop.services.imports import ImportRow
 from ntt_desktop.wording.finding_titles import title
 
+ASKS = "asks"
+"""The tab of rows that would change a verified field."""
 OUTCOMES = ("new", "updated", "identical", "duplicate", "rejected")
 
 
@@ -28,8 +30,9 @@ def outcome_badge(outcome: str) -> Badge:
 
 
 def outcome_tabs() -> tuple[tuple[str, str], ...]:
-    """All, and the five outcomes."""
-    return (("", tr("All")), *((outcome, outcome_badge(outcome).word) for outcome in OUTCOMES))
+    """All, the five outcomes, and the rows that ask."""
+    known = ((outcome, outcome_badge(outcome).word) for outcome in OUTCOMES)
+    return (("", tr("All")), *known, (ASKS, tr("Asks first")))
 
 
 def as_row(found: ImportRow) -> dict[str, Any]:
@@ -124,7 +127,8 @@ class ImportFetch:
         asked = (self.import_id, query.tab, str(query.filter("code") or ""))
         kept = self._kept
         if kept is None or kept[0] != asked:
-            keys = imports.row_keys(ctx, asked[0], outcome=asked[1], code=asked[2])
+            asks = asked[1] == ASKS
+            keys = imports.row_keys(ctx, asked[0], outcome="" if asks else asked[1], code=asked[2], asks=asks)
             kept = self._kept = (asked, keys)
         wanted = kept[1][offset : offset + limit]
         return Window(len(kept[1]), [as_row(found) for found in imports.rows_by_keys(ctx, asked[0], wanted)])

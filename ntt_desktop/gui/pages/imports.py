@@ -1,5 +1,6 @@
 """Impor: a village's spreadsheet in four steps. Reading happens in a child process, judging on the writer thread."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,7 @@ class ImportsPage(Page):
             people=self._people,
             undo=self._ask_undo,
             again=self.start_over,
-            corrections=lambda: save_corrections(session, self, self._plan) if self._plan else None,
+            corrections=self._save_corrections,
         )
         self.steps = QStackedWidget()
         for step in (self.choose, self.columns, self.check, self.done):
@@ -64,11 +65,14 @@ class ImportsPage(Page):
         self.back = button(tr("Back"), self.go_back, icon="arrow-left")
         self.drop = button(tr("Give up"), self.give_up, kind="quiet")
         self.next = button(tr("Next"), self.go_on, kind="primary", shortcut="Ctrl+Return")
-        self._foot = self.foot(self.back, self.drop, None, self.next)
+        self.corrections = button(tr("Correction workbook"), self._save_corrections, icon="file-spreadsheet")
+        self._foot = self.foot(self.back, self.drop, self.corrections, None, self.next)
         self.choose.files.connect(lambda paths: by_content(self, paths))
         self.choose.password.edit.returnPressed.connect(self._survey)
         self.choose.undo.connect(lambda found: self._undo_dialog(str(found["id"]), str(found["file"])))
         self.choose.look.connect(self._show_earlier)
+        self.check.changed.connect(self._replanned)
+        self.columns.guess_anew.connect(self._guess_anew)
         self.columns.preview.changed.connect(lambda *_: self._show_step(COLUMNS))
         session.tasks.write(imports.forget_unfinished, owner=self, done=self._say_unfinished)
         self._show_step(CHOOSE)
@@ -140,6 +144,7 @@ class ImportsPage(Page):
         self.back.setVisible(step in (COLUMNS, CHECK))
         self.drop.setVisible(step in (COLUMNS, CHECK) and not self._is_earlier)
         self._foot.setVisible(step != DONE and not (step == CHOOSE and self._path is None))
+        self.corrections.setVisible(step == CHECK and self._plan is not None and self._plan.counts["rejected"] > 0)
         words = {CHOOSE: tr("Next: columns"), COLUMNS: tr("Next: check the rows")}.get(step, tr("Close"))
         if step == CHECK and not self._is_earlier and self._plan is not None:
             stored = self._plan.counts["new"] + self._plan.counts["updated"]
@@ -267,9 +272,21 @@ class ImportsPage(Page):
     def _show_earlier(self, found: dict[str, Any]) -> None:
         self.session.tasks.read(imports.plan_of, str(found["id"]), owner=self, key="plan", done=self._look)
 
+    def _replanned(self, plan: ImportPlan) -> None:
+        """Rows were mended: counts follow everywhere."""
+        self._plan = replace(plan, stored_before=self._plan.stored_before if self._plan else ())
+        self._show_step(self.step)
+
+    def _save_corrections(self) -> None:
+        save_corrections(self.session, self, self._plan) if self._plan else None
+
+    def _guess_anew(self, signature: str) -> None:
+        self.session.tasks.write(imports.forget_mapping, signature, owner=self, done=lambda _none: self._survey())
+
     def _look(self, plan: ImportPlan, outcome: str = "") -> None:
         self._plan, self._is_earlier = plan, True
-        self.check.show_plan(plan)
+        undone = any(row["id"] == plan.id and row.get("undone_on") for row in self.choose.model.rows)
+        self.check.show_plan(plan, is_stored=True, is_undone=undone)
         if outcome:
             self.check.tabs.choose(outcome)
             self.check.model.change(tab=outcome)
@@ -279,8 +296,8 @@ class ImportsPage(Page):
         self._look(self._plan, outcome) if self._plan else None
 
     def _people(self) -> None:
-        plan = self._plan
-        self.session.open("workers", import_id=plan.id, file=plan.file) if plan else None
+        if plan := self._plan:
+            self.session.open("workers", import_id=plan.id, file=plan.file)
 
     def _ask_undo(self) -> None:
         self._undo_dialog(self._plan.id, self._plan.file) if self._plan else None

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Signal
+
 from ntt_desktop.domain.intake.cells import column_index
 from ntt_desktop.domain.intake.headers import IGNORED
 from ntt_desktop.formats.sheets import ColumnGuess, SheetSummary
 from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.badge import Badge, StateBadge
+from ntt_desktop.gui.widgets.buttons import button
 from ntt_desktop.gui.widgets.card import Card
 from ntt_desktop.gui.widgets.chips import ChipTabs
 from ntt_desktop.gui.widgets.layout import column, row
@@ -23,6 +26,9 @@ def _sheet_column(guess: ColumnGuess) -> SheetColumn:
 
 class ColumnsStep(Card):
     """Shows one sheet at a time; remembers what a person chose over all of them."""
+
+    guess_anew = Signal(str)
+    """What was confirmed for this header (signature) is to be forgotten."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -123,5 +129,9 @@ class ColumnsStep(Card):
             for guess in self._sheets[self._at].columns
             if guess.field and LIKELY <= guess.confidence < 0.9 and guess.header not in self._mapping
         )
+        if self._sheets[self._at].remembered:
+            self._checks.addWidget(StateBadge(Badge("history", tr("used again from an earlier list"), "info")))
+            signature = self._sheets[self._at].signature
+            self._checks.addWidget(button(tr("Guess anew"), lambda: self.guess_anew.emit(signature), kind="quiet"))
         if doubtful:
             self._checks.addWidget(StateBadge(Badge("circle-help", tr("{count} to check", count=doubtful), "warn")))

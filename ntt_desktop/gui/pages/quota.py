@@ -135,6 +135,7 @@ class QuotaPage(Page):
             self._foot.hide()
             return
         programme = one.programme
+        self._foot.setVisible(self.tabs.current == NEXT)
         self.header.set_subtitle(
             tr(
                 "{span} · {rate} a month · payer: {payer}",
