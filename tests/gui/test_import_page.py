@@ -6,7 +6,7 @@ from PySide6.QtCore import QElapsedTimer, QTimer
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from ntt_desktop.gui.dialogs.corrections import write_corrections
+from ntt_desktop.gui.dialogs.corrections import write_corrections, write_results
 from ntt_desktop.gui.dialogs.reason import ReasonDialog
 from ntt_desktop.gui.pages.imports import CHECK, CHOOSE, COLUMNS, DONE, ImportsPage
 from ntt_desktop.services import imports
@@ -154,3 +154,6 @@ def test_the_rows_that_need_work_go_back_to_the_sender(qtbot: QtBot, ctx: Contex
     write_corrections(page.session, page, plan, tmp_path / "back.xlsx")
     qtbot.waitUntil(lambda: "correction" in page.banner.text, timeout=WAIT_MS)
     assert (tmp_path / "back.xlsx").exists()
+    write_results(page.session, page, plan, tmp_path / "result.xlsx")
+    qtbot.waitUntil(lambda: "result" in page.banner.text, timeout=WAIT_MS)
+    assert (tmp_path / "result.xlsx").exists()

@@ -22,6 +22,27 @@ def save_corrections(session: Session, parent: QWidget, plan: ImportPlan) -> Non
         write_corrections(session, parent, plan, target)
 
 
+def save_results(session: Session, parent: QWidget, plan: ImportPlan) -> None:
+    """Ask where to, then write what became of every row, for a sender who has no program."""
+    folder = desk_folder("Hasil")
+    folder.mkdir(parents=True, exist_ok=True)
+    start = folder / f"{Path(plan.file).stem}-hasil.xlsx"
+    chosen, _ = QFileDialog.getSaveFileName(parent, tr("Result workbook"), str(start), "Excel (*.xlsx)")
+    if chosen:
+        write_results(session, parent, plan, Path(chosen).with_suffix(".xlsx"))
+
+
+def write_results(session: Session, parent: QWidget, plan: ImportPlan, target: Path) -> None:
+    """Write it to ``target`` in the background, and say so on the page."""
+
+    def done(path: Path) -> None:
+        session.messages.banner(
+            tr("The result workbook is ready."), path.name, "good", (tr("Open folder"), lambda: open_folder(path))
+        )
+
+    session.tasks.write(imports.write_results, plan, target, overwrite=True, owner=parent, done=done)
+
+
 def write_corrections(session: Session, parent: QWidget, plan: ImportPlan, target: Path) -> None:
     """Write it to ``target`` in the background, and say so on the page."""
 

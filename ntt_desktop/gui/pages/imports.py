@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from ntt_desktop.errors import AppError
 from ntt_desktop.formats.sheets import SheetSummary
-from ntt_desktop.gui.dialogs.corrections import save_corrections
+from ntt_desktop.gui.dialogs.corrections import save_corrections, save_results
 from ntt_desktop.gui.dialogs.undo_import import undo_import
 from ntt_desktop.gui.dropped import by_content
 from ntt_desktop.gui.pages.imports_check import CheckStep
@@ -54,6 +54,7 @@ class ImportsPage(Page):
             undo=self._ask_undo,
             again=self.start_over,
             corrections=self._save_corrections,
+            results=self._save_results,
         )
         self.steps = QStackedWidget()
         for step in (self.choose, self.columns, self.check, self.done):
@@ -66,7 +67,8 @@ class ImportsPage(Page):
         self.drop = button(tr("Give up"), self.give_up, kind="quiet")
         self.next = button(tr("Next"), self.go_on, kind="primary", shortcut="Ctrl+Return")
         self.corrections = button(tr("Correction workbook"), self._save_corrections, icon="file-spreadsheet")
-        self._foot = self.foot(self.back, self.drop, self.corrections, None, self.next)
+        self.results = button(tr("Result workbook"), self._save_results, icon="list-checks")
+        self._foot = self.foot(self.back, self.drop, self.corrections, self.results, None, self.next)
         self.choose.files.connect(lambda paths: by_content(self, paths))
         self.choose.password.edit.returnPressed.connect(self._survey)
         self.choose.undo.connect(lambda found: self._undo_dialog(str(found["id"]), str(found["file"])))
@@ -145,6 +147,7 @@ class ImportsPage(Page):
         self.drop.setVisible(step in (COLUMNS, CHECK) and not self._is_earlier)
         self._foot.setVisible(step != DONE and not (step == CHOOSE and self._path is None))
         self.corrections.setVisible(step == CHECK and self._plan is not None and self._plan.counts["rejected"] > 0)
+        self.results.setVisible(step == CHECK and self._is_earlier)
         words = {CHOOSE: tr("Next: columns"), COLUMNS: tr("Next: check the rows")}.get(step, tr("Close"))
         if step == CHECK and not self._is_earlier and self._plan is not None:
             stored = self._plan.counts["new"] + self._plan.counts["updated"]
@@ -279,6 +282,9 @@ class ImportsPage(Page):
 
     def _save_corrections(self) -> None:
         save_corrections(self.session, self, self._plan) if self._plan else None
+
+    def _save_results(self) -> None:
+        save_results(self.session, self, self._plan) if self._plan else None
 
     def _guess_anew(self, signature: str) -> None:
         self.session.tasks.write(imports.forget_mapping, signature, owner=self, done=lambda _none: self._survey())

@@ -10,7 +10,7 @@ from ntt_desktop.gui.shown import number
 from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.buttons import button
 from ntt_desktop.gui.widgets.card import Card, Figure
-from ntt_desktop.gui.widgets.layout import column, row, scrolling
+from ntt_desktop.gui.widgets.layout import FlowLayout, column, row, scrolling
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.gui.widgets.tiles import TileGrid
 from ntt_desktop.i18n import tr
@@ -28,6 +28,7 @@ class DoneStep(Card):
         undo: Callable[[], object],
         again: Callable[[], object],
         corrections: Callable[[], object] | None = None,
+        results: Callable[[], object] | None = None,
     ) -> None:
         super().__init__()
         self.setObjectName("plain")
@@ -56,13 +57,11 @@ class DoneStep(Card):
             self.corrections.hide()
         self._has_corrections = corrections is not None
         self.undo = button(tr("Take this import back"), undo, icon="undo-2")
-        actions = row(
-            self.again,
-            button(tr("Show the people"), people, icon="users"),
-            self.corrections,
-            self.undo,
-            None,
-        )
+        shown = button(tr("Show the people"), people, icon="users")
+        self.results = button(tr("Result workbook"), results, icon="list-checks")
+        actions = FlowLayout()
+        for action in (self.again, shown, self.corrections, self.results, self.undo):
+            actions.addWidget(action)
         self.add(scrolling(column(said, self._figures, actions, gap=tokens.S4)))
 
     def show_plan(self, plan: ImportPlan, *, is_undone: bool = False) -> None:
