@@ -1,11 +1,12 @@
 """Impor: a village's spreadsheet in four steps. Reading happens in a child process, judging on the writer thread."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ntt_desktop.errors import AppError
 from ntt_desktop.formats.sheets import SheetSummary
@@ -16,6 +17,7 @@ from ntt_desktop.gui.pages.imports_check import CheckStep
 from ntt_desktop.gui.pages.imports_choose import ChooseStep
 from ntt_desktop.gui.pages.imports_columns import ColumnsStep
 from ntt_desktop.gui.pages.imports_done import DoneStep
+from ntt_desktop.gui.pages.imports_words import CHECK, CHOOSE, COLUMNS, DONE, next_words, subtitle
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.shown import day, number
 from ntt_desktop.gui.theme import tokens
@@ -28,7 +30,6 @@ from ntt_desktop.services import imports
 from ntt_desktop.services.context import Cancelled
 from ntt_desktop.services.imports import ImportOptions, ImportPlan
 
-CHOOSE, COLUMNS, CHECK, DONE = range(4)
 _PASSWORD = frozenset({"file_protected", "password_wrong"})
 
 
@@ -53,8 +54,8 @@ class ImportsPage(Page):
             people=self._people,
             undo=self._ask_undo,
             again=self.start_over,
-            corrections=self._save_corrections,
-            results=self._save_results,
+            corrections=lambda: self._save(save_corrections),
+            results=lambda: self._save(save_results),
         )
         self.steps = QStackedWidget()
         for step in (self.choose, self.columns, self.check, self.done):
@@ -66,8 +67,10 @@ class ImportsPage(Page):
         self.back = button(tr("Back"), self.go_back, icon="arrow-left")
         self.drop = button(tr("Give up"), self.give_up, kind="quiet")
         self.next = button(tr("Next"), self.go_on, kind="primary", shortcut="Ctrl+Return")
-        self.corrections = button(tr("Correction workbook"), self._save_corrections, icon="file-spreadsheet")
-        self.results = button(tr("Result workbook"), self._save_results, icon="list-checks")
+        self.corrections = button(
+            tr("Correction workbook"), lambda: self._save(save_corrections), icon="file-spreadsheet"
+        )
+        self.results = button(tr("Result workbook"), lambda: self._save(save_results), icon="list-checks")
         self._foot = self.foot(self.back, self.drop, self.corrections, self.results, None, self.next)
         self.choose.files.connect(lambda paths: by_content(self, paths))
         self.choose.password.edit.returnPressed.connect(self._survey)
@@ -148,21 +151,10 @@ class ImportsPage(Page):
         self._foot.setVisible(step != DONE and not (step == CHOOSE and self._path is None))
         self.corrections.setVisible(step == CHECK and self._plan is not None and self._plan.counts["rejected"] > 0)
         self.results.setVisible(step == CHECK and self._is_earlier)
-        words = {CHOOSE: tr("Next: columns"), COLUMNS: tr("Next: check the rows")}.get(step, tr("Close"))
-        if step == CHECK and not self._is_earlier and self._plan is not None:
-            stored = self._plan.counts["new"] + self._plan.counts["updated"]
-            words = tr("Store {count} people", count=number(stored)) if stored else tr("Store the result")
-        self.next.setText(words)
+        self.next.setText(next_words(step, None if self._is_earlier else self._plan))
         ready = {CHOOSE: self._surveyed, COLUMNS: self.columns.is_usable}.get(step, True)
         self.next.setEnabled(ready and not busy)
-        self.header.set_subtitle(self._subtitle(step))
-
-    def _subtitle(self, step: int) -> str:
-        if step == CHOOSE or (self._path is None and self._plan is None):
-            return tr("From a village's spreadsheet; nothing is stored before you have seen it")
-        if self._plan is not None and step in (CHECK, DONE):
-            return tr("{file} · {count} rows of people", file=self._plan.file, count=number(self._plan.read))
-        return self._path.name if self._path else ""
+        self.header.set_subtitle(subtitle(step, self._path.name if self._path else "", self._plan))
 
     # -- work -------------------------------------------------------------------------------------------------
 
@@ -280,11 +272,9 @@ class ImportsPage(Page):
         self._plan = replace(plan, stored_before=self._plan.stored_before if self._plan else ())
         self._show_step(self.step)
 
-    def _save_corrections(self) -> None:
-        save_corrections(self.session, self, self._plan) if self._plan else None
-
-    def _save_results(self) -> None:
-        save_results(self.session, self, self._plan) if self._plan else None
+    def _save(self, how: Callable[[Session, QWidget, ImportPlan], None]) -> None:
+        if self._plan is not None:
+            how(self.session, self, self._plan)
 
     def _guess_anew(self, signature: str) -> None:
         self.session.tasks.write(imports.forget_mapping, signature, owner=self, done=lambda _none: self._survey())
