@@ -95,7 +95,7 @@ def region_finding(nik: Nik, village_code: str) -> Finding | None:
     if nik.province != niks.PROVINCE:
         return Finding("nik_outside_ntt", "nik", nik.text, {"province": nik.province})
     home = village_code[:5]
-    if not home or nik.regency in niks.home_regencies(home):
+    if not home.replace(".", "").isdigit() or nik.regency in niks.home_regencies(home):
         return None
     return Finding("nik_other_regency", "nik", nik.text, {"regency": nik.regency, "home": home})
 
