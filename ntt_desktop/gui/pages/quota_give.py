@@ -1,6 +1,7 @@
 """The foot of *Next in rank*: for which kecamatan, at most how many, and the button that gives."""
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ntt_desktop.gui.session import Session
@@ -27,7 +28,7 @@ class GiveBar(QWidget):
         super().__init__()
         regions = session.ctx.reference.regions
         places = [(place.code, place.title) for place in regions.children(session.ctx.store.node.region)]
-        self.place = Choice([("", tr("The whole area")), *places], name=tr("Only for"), width=190)
+        self.place = Choice([("", tr("The whole area")), *places], name=tr("Only for"), width=150)
         self.most = NumberField(name=tr("At most"), most=1_000_000)
         self.most.setPlaceholderText(tr("all"))
         self.most.setFixedWidth(84)
@@ -40,7 +41,15 @@ class GiveBar(QWidget):
         only.setBuddy(self.place)
         most.setBuddy(self.most)
         people = label(tr("people"), "muted")
+        self._spare = (only, people)
         self.setLayout(row(only, self.place, tokens.S2, most, self.most, people, None, self.give))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.window().width() < tokens.NARROW
+        for words in self._spare:
+            words.setVisible(not narrow)
+        self.give.set_compact(narrow)
 
     @property
     def region(self) -> str | None:
