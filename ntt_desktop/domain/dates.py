@@ -216,6 +216,11 @@ def shown(day: date) -> str:
     return f"{day:%d/%m/%Y}"
 
 
+def month_number(name: str) -> int | None:
+    """1 to 12 for a month's name or short name, else None."""
+    return _MONTHS.get(fold(name))
+
+
 def is_month_name(text: str) -> bool:
     """Whether a text is a month's name or short name."""
     return fold(text) in _MONTHS

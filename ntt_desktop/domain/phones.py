@@ -8,6 +8,7 @@ from ntt_desktop.domain.text import clean, has_value
 _VALID = re.compile(r"08\d{8,11}")
 _NOISE = re.compile(r"[\s().\-\u2010-\u2015]|^'")
 _BETWEEN = re.compile(r"[/,;&|\\]|\s(?:atau|dan|or)\s", re.IGNORECASE)
+_BRACKETS = re.compile(r"\([^()]*[^\W\d_][^()]*\)")
 _STARTS_NUMBER = re.compile(r"\(?(?:\+?62|0|8)")
 
 
@@ -61,6 +62,12 @@ def parse(raw: str) -> Phones:
     whole = normal(text)
     if whole:
         return Phones(whole, (), False)
+    # "0821... (istri)": whose number it is stands in brackets.
+    words = [clean(said).strip("() ") for said in _BRACKETS.findall(text)]
+    if words:
+        bare = parse(_BRACKETS.sub(" ", text))
+        if bare.first:
+            return Phones(bare.first, (*bare.others, *filter(has_value, words)), False)
     parts = _parts(text)
     numbers = [normal(part) for part in parts]
     first = next((number for number in numbers if number), None)

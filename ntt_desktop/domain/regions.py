@@ -86,22 +86,40 @@ class VillageMatch:
 
 @dataclass(frozen=True, slots=True)
 class RegionName:
-    """A written name taken apart: its key, and the kinds its prefixes said."""
+    """A written name taken apart, and the kinds its prefixes said."""
 
     key: str
+    """Without any prefix."""
     said: frozenset[str]
+    keys: tuple[str, ...]
+    """As names are compared, surest first: Kota kept and a last II as 2, then II as it is written (lists glue it to
+    the name: CamplongII)."""
+    bare: tuple[str, ...]
+    """The same without Kota, which is a prefix in Kota Kupang and a part of the name in Kotabaru."""
+
+    @property
+    def full(self) -> str:
+        """The surest key."""
+        return self.keys[0]
 
 
 def read_name(text: str) -> RegionName:
     """Take a written region name apart."""
     words = fold(text).split(" ")
-    if len(words) > 1 and words[-1] in _ROMAN:
-        words[-1] = _ROMAN[words[-1]]
     said = set()
+    kept = words
     while len(words) > 1 and words[0] in _PREFIXES:
         said.add(_PREFIXES[words[0]])
+        kept = words if words[0] == "KOTA" else words[1:]
         words = words[1:]
-    return RegionName("".join(words), frozenset(said))
+    bare = _as_written_and_numbered(words)
+    return RegionName(bare[0], frozenset(said), _as_written_and_numbered(kept), bare)
+
+
+def _as_written_and_numbered(words: list[str]) -> tuple[str, ...]:
+    if len(words) > 1 and words[-1] in _ROMAN:
+        return ("".join((*words[:-1], _ROMAN[words[-1]])), "".join(words))
+    return ("".join(words),)
 
 
 def _correction(key: str, names: Iterable[tuple[str, str]]) -> list[str] | None:
@@ -132,6 +150,8 @@ class RegionTree:
         self._named: dict[tuple[str, str], list[str]] = {}
         """(area, key) -> codes of what lies in the area and has this key: villages under their kecamatan,
         kabupaten and province, kecamatan under kabupaten and province, kabupaten under the province."""
+        self._bare: dict[tuple[str, str], list[str]] = {}
+        """The same by the keys without Kota."""
         for row in rows:
             self._add(row)
         self._regency_list = [r for r in self._by_code.values() if r.level in ("kabupaten", "kota")]
@@ -153,7 +173,9 @@ class RegionTree:
         kind = "village" if region.is_village else level
         area = parent
         while area:
-            self._named.setdefault((f"{kind}@{area}", self._keys[code].key), []).append(code)
+            for index, keys in ((self._named, self._keys[code].keys), (self._bare, self._keys[code].bare)):
+                for key in dict.fromkeys(keys):
+                    index.setdefault((f"{kind}@{area}", key), []).append(code)
             area = area.rpartition(".")[0]
 
     # -- looking up -------------------------------------------------------------------------------------------
@@ -240,11 +262,39 @@ class RegionTree:
 
     def _matches(self, kind: str, area: str, name: RegionName) -> list[str]:
         """Codes with this key in the area; among namesakes the prefix decides, a wrong one does not matter."""
-        found = self._named.get((f"{kind}@{area}", name.key), [])
+        found = self._with_name(kind, area, name)
         if len(found) > 1:
             said = [code for code in found if self._by_code[code].level in name.said]
             found = said or found
         return found
+
+    def _with_name(self, kind: str, area: str, name: RegionName) -> list[str]:
+        """Codes that have the name as it is written; if none has, those that have it when Kota does not count."""
+        for index, keys in ((self._named, name.keys), (self._named, name.bare), (self._bare, name.bare)):
+            for key in keys:
+                if found := index.get((f"{kind}@{area}", key)):
+                    return found
+        return []
+
+    def is_named(self, kind: str, text: str) -> bool:
+        """Whether a text names, or nearly names, some village, kecamatan (``subdistrict``) or kabupaten
+        (``regency``) of the province."""
+        name = read_name(text)
+        if kind == "regency":
+            return bool(self.resolve_regency(text) or _correction(name.key, self._regency_names()))
+        level = {"subdistrict": "kecamatan"}.get(kind, kind)
+        provinces = [region.code for region in self.children("")]
+        if any(self._with_name(level, province, name) for province in provinces):
+            return True
+        limit = 2 if len(name.full) >= _LONG_NAME else 1
+        return any(
+            DamerauLevenshtein.distance(name.full, self._keys[code].full, score_cutoff=limit) <= limit
+            for code, region in self._by_code.items()
+            if ("village" if region.is_village else region.level) == level
+        )
+
+    def _regency_names(self) -> Iterator[tuple[str, str]]:
+        return ((self._keys[r.code].key, r.code) for r in self._regency_list)
 
     def resolve_regency(self, text: str) -> list[str]:
         """Codes a written kabupaten/kota may mean: one, both Kupangs, or none. Short names (TTS) are read."""
@@ -265,8 +315,7 @@ class RegionTree:
             return [self.regency_of(default)], False
         if found:
             return found, False
-        names = ((self._keys[r.code].key, r.code) for r in self._regency_list)
-        return _correction(read_name(regency).key, names) or [], True
+        return _correction(read_name(regency).key, self._regency_names()) or [], True
 
     def _subdistricts(self, name: RegionName, regencies: list[str]) -> tuple[list[str], bool]:
         """(kecamatan meant, corrected) inside the kabupaten; corrected only where there is one kabupaten."""
@@ -274,10 +323,20 @@ class RegionTree:
         if found or len(regencies) != 1:
             return found, False
         regency = regencies[0]
-        if self._named.get((f"kecamatan@{regency.partition('.')[0]}", name.key)):
+        if self._with_name("kecamatan", regency.partition(".")[0], name):
             return [], False
-        names = ((self._keys[r.code].key, r.code) for r in self.children(regency))
-        return _correction(name.key, names) or [], True
+        names = ((self._keys[r.code].full, r.code) for r in self.children(regency))
+        return _correction(name.full, names) or [], True
+
+    def resolve_subdistrict(self, subdistrict: str, regency: str, default_region: str) -> str:
+        """The code of the one kecamatan that a list's words mean, as `resolve_village` finds it; "" if there is none."""
+        kecamatan = read_name(subdistrict)
+        regencies, _ = self._regencies(regency if fold(regency) else "", default_region)
+        if not kecamatan.key:
+            home = self.subdistrict_of(default_region)
+            return home if self.regency_of(home) in regencies else ""
+        found, _ = self._subdistricts(kecamatan, regencies)
+        return found[0] if len(found) == 1 else ""
 
     def resolve_village(
         self,
@@ -330,9 +389,10 @@ class RegionTree:
     def _corrected_village(self, name: RegionName, subdistrict: str) -> list[str]:
         """Villages of the kecamatan that a misspelt name means; none if the exact name stands elsewhere in the
         kabupaten."""
-        if self._named.get((f"village@{self.regency_of(subdistrict)}", name.key)):
+        if self._with_name("village", self.regency_of(subdistrict), name):
             return []
-        found = _correction(name.key, ((self._keys[r.code].key, r.code) for r in self.children(subdistrict))) or []
+        names = ((self._keys[r.code].full, r.code) for r in self.children(subdistrict))
+        found = _correction(name.full, names) or []
         said = [code for code in found if self._by_code[code].level in name.said]
         return said or found
 

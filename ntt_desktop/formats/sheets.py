@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ntt_desktop.domain.intake.cells import Cell, Row
-from ntt_desktop.domain.intake.rules import Draft
+from ntt_desktop.domain.intake.draft import Draft
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats import sheets_child
 from ntt_desktop.formats.reading.interpret import ColumnGuess, ReadOptions, SheetSummary

@@ -38,6 +38,10 @@ class RowQuery:
     outcome: str = ""
     code: str = ""
     sheet: str = ""
+    asks: bool = False
+    """Only rows that would change a verified field."""
+    draft: tuple[str, ...] = ()
+    """Only rows in whose draft one of these texts stands."""
 
 
 # -- staging ------------------------------------------------------------------------------------------------------
@@ -84,6 +88,7 @@ def set_state(uow: UnitOfWork, import_id: str, state: str, *, basis: int | None 
 
 def discard(uow: UnitOfWork, import_id: str) -> None:
     """Forget an import that was not stored."""
+    uow.execute("DELETE FROM intake_terms WHERE import_id = ?", (import_id,))
     uow.execute("DELETE FROM intake_row WHERE import_id = ?", (import_id,))
     uow.execute("DELETE FROM intake_file WHERE import_id = ?", (import_id,))
 
@@ -114,6 +119,11 @@ def _where(import_id: str, query: RowQuery) -> tuple[str, list[Any]]:
     if query.code:
         where.append("codes LIKE ?")
         params.append(f"% {query.code} %")
+    if query.asks:
+        where.append("result LIKE '%\"asks\": {%'")
+    if query.draft:
+        where.append("(" + " OR ".join("draft LIKE ?" for _ in query.draft) + ")")
+        params += [f"%{text}%" for text in query.draft]
     return " AND ".join(where), params
 
 
@@ -133,6 +143,26 @@ def rows_of(
         (*params, after, limit),
     )
     return [StagedRow(**{**row, "codes": tuple(row["codes"].split())}) for row in found]
+
+
+def row_at(reader: Rows, import_id: str, sheet: str, number: int) -> int | None:
+    """The sequence number of a sheet's row, by the sheet's own number; None if it is none of the import."""
+    found = reader.rows(
+        "SELECT seq FROM intake_row WHERE import_id = ? AND sheet = ? AND row = ?", (import_id, sheet, number)
+    )
+    return int(found[0]["seq"]) if found else None
+
+
+def one_row(reader: Rows, import_id: str, seq: int) -> StagedRow | None:
+    """The row with this sequence number, or None."""
+    found = rows_of(reader, import_id, after=seq - 1, limit=1)
+    return found[0] if found and found[0].seq == seq else None
+
+
+def count_asking(reader: Rows, import_id: str) -> int:
+    """How many rows would change a verified field."""
+    where, params = _where(import_id, RowQuery(asks=True))
+    return int(reader.rows(f"SELECT count(*) AS n FROM intake_row WHERE {where}", params)[0]["n"])
 
 
 def all_rows(reader: Rows, import_id: str, query: RowQuery = RowQuery()) -> Iterator[list[StagedRow]]:
@@ -236,11 +266,14 @@ def new_workers(reader: Rows, import_id: str) -> list[dict[str, Any]]:
     )
 
 
-def held_by_slots(reader: Rows, import_id: str) -> list[str]:
-    """Names of people of an import on whom a slot in force rests."""
+def resting_on(reader: Rows, import_id: str) -> list[str]:
+    """Names of people of an import on whom a slot in force, a claim, or a decision that they are one rests."""
     rows = reader.rows(
         "SELECT DISTINCT w.full_name AS name FROM worker w JOIN worker p ON p.id = w.person_id "
-        "JOIN seat_month s ON s.person = p.pk AND s.in_force = 1 WHERE w.import_id = ? AND w.void IS NOT 1 "
+        "WHERE w.import_id = ? AND w.void IS NOT 1 AND ("
+        "EXISTS (SELECT 1 FROM seat_month s WHERE s.person = p.pk AND s.in_force = 1) "
+        "OR EXISTS (SELECT 1 FROM claim c WHERE c.worker_id IN (w.id, p.id) AND c.cancelled IS NOT 1) "
+        "OR w.merged_into IS NOT NULL OR EXISTS (SELECT 1 FROM worker o WHERE o.merged_into = w.id)) "
         "ORDER BY w.full_name",
         (import_id,),
     )

@@ -3,6 +3,7 @@
 They are written out in SQL (sqlite-utils' ``transform()`` drops triggers in silence) and create no change records.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from sqlite_utils.migrations import Migrations
@@ -11,7 +12,7 @@ from ntt_desktop.errors import StoreError
 from ntt_desktop.store import matches, schema
 from ntt_desktop.store.driver import Connection, Database
 from ntt_desktop.store.files import write_atomic
-from ntt_desktop.store.schema import people
+from ntt_desktop.store.schema import intake, people
 
 MIGRATIONS = Migrations("ntt_desktop")
 
@@ -26,13 +27,22 @@ def first_tables(db: Database) -> None:
 @MIGRATIONS(name="0002_duplicates_and_covers")
 def duplicates_and_covers(db: Database) -> None:
     """Decisions on likely duplicates, earlier cover, and the keys by which alike people are found."""
-    statements = [kind.create_table() for kind in people.KINDS] + list(people.STATEMENTS)
+    _create_missing(db, [kind.create_table() for kind in people.KINDS] + list(people.STATEMENTS))
+    matches.fill(db.conn)
+
+
+@MIGRATIONS(name="0003_intake_memory")
+def intake_memory(db: Database) -> None:
+    """What people said of lists, kept for the next one; and which rows came back corrected."""
+    _create_missing(db, intake.MEMORY)
+
+
+def _create_missing(db: Database, statements: Sequence[str]) -> None:
+    """Create what a store made by this version has already, and an older one has not."""
     for statement in statements:
-        # A store made by this version has them already.
         for noun in ("TABLE", "INDEX"):
             statement = statement.replace(f"CREATE {noun} ", f"CREATE {noun} IF NOT EXISTS ", 1)
         db.execute(statement)
-    matches.fill(db.conn)
 
 
 def migrate(connection: Connection, path: Path, backups: Path, stamp: str) -> list[str]:

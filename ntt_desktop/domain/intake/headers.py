@@ -4,9 +4,11 @@ Matched on upper case with punctuation, underscores and spaces folded, by the sh
 in two rows is read as top and bottom together, then as the bottom alone.
 """
 
+import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ntt_desktop.domain.intake.cells import Cell, Row, as_text, column_index, column_letters
 from ntt_desktop.domain.text import fold
@@ -14,6 +16,16 @@ from ntt_desktop.domain.text import fold
 ROW_NUMBER = "row_no"
 IGNORED = "-"
 """Given as the field of a column, this says that the column is not to be read."""
+
+ROW_KEY = "row_key"
+KEY_HEADER = "KUNCI BARIS"
+"""The hidden column of a correction workbook: to which row of which import its row goes back."""
+
+UNCOUNTED = frozenset((ROW_NUMBER, ROW_KEY))
+"""Fields that say nothing of a person."""
+
+PAYER_HEADERS = ("SUMBER DANA", "SUMBER PEMBIAYAAN", "PEMBAYAR", "PEMBERI IURAN", "DIBAYAR OLEH", "PENANGGUNG IURAN")
+"""Headers of the payer in a list of earlier cover; read as that only when the list is taken in as one."""
 
 IDENTITY = ("nik", "full_name")
 
@@ -52,8 +64,8 @@ class Header:
 
     @property
     def fields(self) -> frozenset[str]:
-        """The mapped fields besides the running number."""
-        return frozenset(self.by_field) - {ROW_NUMBER}
+        """The mapped fields that say something of a person."""
+        return frozenset(self.by_field) - UNCOUNTED
 
     @property
     def usable(self) -> bool:
@@ -65,8 +77,22 @@ class Header:
         return ("nik" in found and len(found) >= 2) or ("full_name" in found and len(found) >= 3)
 
 
+OWN_SPELLINGS = (
+    (ROW_KEY, KEY_HEADER),
+    ("birth", "KELAHIRAN TEMPAT TANGGAL"),
+    ("birth", "LAHIR TEMPAT TANGGAL"),
+    ("birth", "TEMPAT TANGGAL KELAHIRAN"),
+)
+"""Beside the shipped spellings: our own key, and what a header in two rows makes of TEMPAT, TANGGAL in one cell."""
+
 _SHARED = frozenset(("phone", "address", "notes", "occupation", "village", "subdistrict", "regency"))
 """Fields that several columns may hold together; of the others the first column counts."""
+
+
+def signature(rows: Sequence[Row]) -> str:
+    """What is the same in all sheets with this header (one or two rows), whatever stands beside it; "" for none."""
+    texts = [fold(as_text(cell)) for row in rows for cell in row if isinstance(cell, str) and fold(as_text(cell))]
+    return hashlib.sha256("|".join(texts).encode()).hexdigest()[:32] if len(texts) > 1 else ""
 
 
 class HeaderTable:
@@ -75,7 +101,7 @@ class HeaderTable:
     def __init__(self, spellings: Iterable[tuple[str, str]], given: Mapping[str, str] | None = None) -> None:
         """``spellings`` are pairs (field, header); ``given`` maps a header as written to a field or `IGNORED`."""
         self._fields: dict[str, str] = {}
-        for name, header in spellings:
+        for name, header in (*spellings, *OWN_SPELLINGS):
             key = fold(header)
             self._fields.setdefault(key, name)
             self._fields.setdefault(key.replace(" ", ""), name)
@@ -101,6 +127,14 @@ class HeaderTable:
             return False
         key = fold(cell)
         return key in self._anchors or key.replace(" ", "") in self._anchors
+
+    def heads(self, row: Row) -> bool:
+        """Whether a row is the header of some other table: two headers side by side, and no colon."""
+        texts = [as_text(cell) if isinstance(cell, str) else "" for cell in row]
+        if any(":" in text or "=" in text for text in texts) or sum(map(bool, texts)) < 3:
+            return False
+        known = [bool(text) and self.lookup(text)[1] == EXACT for text in texts]
+        return any(one and other for one, other in pairwise(known))
 
     def lookup(self, *texts: str) -> tuple[str, float]:
         """Field and confidence of the first of ``texts`` that is known; ("", 0) if none is."""

@@ -10,11 +10,13 @@ from enum import StrEnum
 
 from ntt_desktop.domain.changes import Value
 from ntt_desktop.domain.findings import Finding, Severity
-from ntt_desktop.domain.intake.rules import Draft, ordered
+from ntt_desktop.domain.intake.draft import Draft, ordered
 from ntt_desktop.domain.intake.values import same_text
 from ntt_desktop.domain.matching import may_be_one
 from ntt_desktop.domain.names import alike, clearly_different
 from ntt_desktop.domain.text import fold
+
+_SAYS_BIRTH = frozenset(("birth_date", "birth_place", "birth", "age"))
 
 SHARING = 3
 """From this many people on, one phone number is said to be shared."""
@@ -42,6 +44,14 @@ class KnownWorker:
     """Names of the family contacts."""
     order: int = 0
     """Who was stored earlier has the lower number."""
+    verified: frozenset[str] = frozenset()
+    """Fields that a verification vouches for."""
+    covers: frozenset[tuple[str, str, str]] = frozenset()
+    """Earlier cover: payer, first month, last paid month."""
+    corrected: bool = False
+    """Whether the row is a correction of this very person, who may have another NIK."""
+    taken: bool = False
+    """Whether the row is a correction of somebody else, whose NIK is said to be this person's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +79,9 @@ class Judged:
     changes: dict[str, Value] = field(default_factory=dict)
     """For a new row every value; for an update only what differs from the store, a new family contact as ``heir_*``."""
     was: dict[str, Value] = field(default_factory=dict)
-    """For an update: the values that would be replaced."""
+    """For an update: the values that would be replaced; also of what is asked."""
+    asks: dict[str, Value] = field(default_factory=dict)
+    """Changes of verified fields: taken only when somebody confirms them."""
     adds: tuple[str, ...] = ()
     kept_by: str = ""
     """For a duplicate: the row that keeps the NIK, as ``sheet!row``."""
@@ -84,11 +96,6 @@ class _Kept:
     born: str
     filled: frozenset[str]
     worker_id: str
-
-
-def never_overwritten(name: str) -> bool:
-    """Fields that no list changes in a known person."""
-    return name == "nik"
 
 
 class Judge:
@@ -127,6 +134,13 @@ class Judge:
         self._kept[draft.nik] = _Kept(place, draft.name, draft.born, held, judged.worker_id)
         return judged
 
+    def keep(self, draft: Draft, worker_id: str) -> None:
+        """Note a row of the file that was judged before and holds its NIK, so that a row judged now is told."""
+        self._kept.setdefault(
+            draft.nik,
+            _Kept(f"{draft.sheet}!{draft.row}", draft.name, draft.born, frozenset(_filled(draft)), worker_id),
+        )
+
     def shared_phones(self, stored: Mapping[str, int]) -> dict[str, int]:
         """Phone -> how many people have it, for phones of three people or more.
 
@@ -149,6 +163,9 @@ class Judge:
             return list(draft.findings)
         village = known.fields.get("village_code")
         dropped = {"name_missing", "village_unknown"}
+        if known.fields.get("birth_date") and not draft.name and not draft.cells.keys() & _SAYS_BIRTH:
+            # A list of NIKs and one thing more, not a person without a birth date.
+            dropped.add("birth_date_from_nik")
         if village in draft.candidates:
             dropped.add("village_ambiguous")
         return [finding for finding in draft.findings if finding.code not in dropped]
@@ -156,13 +173,15 @@ class Judge:
     @staticmethod
     def _other_person(draft: Draft, known: KnownWorker | None, kept: _Kept | None) -> list[Finding]:
         holders = []
-        if known:
+        if known and not (known.corrected and known.fields.get("nik") != draft.nik):
             fields = known.fields
             holders.append((str(fields.get("full_name") or ""), str(fields.get("birth_date") or ""), ""))
         if kept:
             holders.append((kept.name, kept.born, kept.place))
         for name, born, place in holders:
-            if draft.born and born and draft.born != born and clearly_different(draft.name, name):
+            strange = draft.born and born and draft.born != born and clearly_different(draft.name, name)
+            # A correction that gives somebody another's NIK renames nobody.
+            if strange or (known and known.taken and not place and not alike(draft.name, name)):
                 params = {
                     "name": draft.name,
                     "birth_date": draft.born,
@@ -203,14 +222,20 @@ class Judge:
         changes = {
             name: draft.values[name]
             for name in draft.stated
-            if not never_overwritten(name) and not same_text(known.fields.get(name), draft.values[name])
+            # Only a correction of this very person corrects the NIK; everybody else is known by it.
+            if (name != "nik" or known.corrected) and not same_text(known.fields.get(name), draft.values[name])
         }
+        vouched = known.verified - frozenset(draft.confirmed)
+        asks = {name: value for name, value in changes.items() if name in vouched and known.fields.get(name)}
+        was = {name: known.fields.get(name) for name in changes}
+        changes = {name: value for name, value in changes.items() if name not in asks}
         if draft.heir and not any(alike(draft.heir["name"], name) for name in known.heirs):
             changes |= {f"heir_{name}": value for name, value in draft.heir.items()}
-        if not changes:
-            return Judged(Outcome.IDENTICAL, findings, known.id)
-        was = {name: known.fields.get(name) for name in changes}
-        return Judged(Outcome.UPDATED, findings, known.id, changes=changes, was=was)
+        if draft.cover and tuple(draft.cover.values()) not in known.covers:
+            changes |= {f"cover_{name}": value for name, value in draft.cover.items()}
+        was |= {name: None for name in changes if name not in was}
+        outcome = Outcome.UPDATED if changes else Outcome.IDENTICAL
+        return Judged(outcome, findings, known.id, changes=changes, was=was, asks=asks)
 
 
 def shared_phone(draft_phone: str, people: int) -> Finding:
@@ -231,7 +256,11 @@ def _same_somebody(draft: Draft, sex: str, other: Alike) -> bool:
 
 
 def _filled(draft: Draft) -> list[str]:
-    return [*draft.stated, *(f"heir_{name}" for name in draft.heir)]
+    return [
+        *draft.stated,
+        *(f"heir_{name}" for name in draft.heir),
+        *(f"cover_{name}" for name in draft.cover),
+    ]
 
 
 def _fields(known: KnownWorker | None) -> Iterable[tuple[str, Value]]:

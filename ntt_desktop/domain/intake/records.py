@@ -4,8 +4,9 @@ import json
 from typing import Any
 
 from ntt_desktop.domain.findings import Finding
+from ntt_desktop.domain.intake.draft import Draft, RowSource
 from ntt_desktop.domain.intake.judging import Judged, Outcome
-from ntt_desktop.domain.intake.rules import Draft
+from ntt_desktop.domain.intake.titles import Title
 
 
 def _findings(findings: list[Finding] | tuple[Finding, ...]) -> list[list[Any]]:
@@ -18,6 +19,7 @@ def _dump(content: dict[str, Any]) -> str:
 
 def write_draft(draft: Draft) -> str:
     """A draft without its sheet and row, which have columns of their own."""
+    title = draft.source.title
     return _dump(
         {
             "nik": draft.nik,
@@ -28,6 +30,14 @@ def write_draft(draft: Draft) -> str:
             "findings": _findings(draft.findings),
             "candidates": draft.candidates,
             "cells": draft.cells,
+            "numbers": draft.source.numbers,
+            "dates": draft.source.dates,
+            "more": draft.source.more,
+            "title": "" if title == Title() else [title.village, title.subdistrict, title.regency, title.sure],
+            "overrides": draft.overrides,
+            "confirmed": draft.confirmed,
+            "cover": draft.cover,
+            "key": draft.key,
         }
     )
 
@@ -46,6 +56,16 @@ def read_draft(text: str, sheet: str, row: int) -> Draft:
         findings=[Finding(*parts) for parts in content.get("findings", ())],
         candidates=content.get("candidates", []),
         cells=content.get("cells", {}),
+        source=RowSource(
+            tuple(content.get("numbers", ())),
+            tuple(content.get("dates", ())),
+            content.get("more", {}),
+            Title(*content.get("title", ())),
+        ),
+        overrides=content.get("overrides", {}),
+        confirmed=content.get("confirmed", []),
+        cover=content.get("cover", {}),
+        key=content.get("key", ""),
     )
 
 
@@ -56,6 +76,7 @@ def write_judged(judged: Judged) -> str:
             "findings": _findings(judged.findings),
             "changes": judged.changes if judged.outcome is Outcome.UPDATED else {},
             "was": judged.was,
+            "asks": judged.asks,
             "adds": list(judged.adds),
             "kept_by": judged.kept_by,
         }
@@ -71,6 +92,7 @@ def read_judged(text: str, outcome: str, worker_id: str, draft: Draft) -> Judged
         worker_id,
         changes=dict(draft.values) if outcome == Outcome.NEW else content.get("changes", {}),
         was=content.get("was", {}),
+        asks=content.get("asks", {}),
         adds=tuple(content.get("adds", ())),
         kept_by=content.get("kept_by", ""),
     )

@@ -4,15 +4,17 @@ Everything here looks at the row alone. What needs other rows or the store (know
 is judged afterwards, see `ntt_desktop.domain.intake.judging`.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable
 from datetime import date
 
 from ntt_desktop.domain import checks
-from ntt_desktop.domain.changes import Value
-from ntt_desktop.domain.dates import CenturyRule, century_rule
-from ntt_desktop.domain.findings import SEVERITY, Finding, Severity
+from ntt_desktop.domain.dates import CenturyRule, Month, century_rule
+from ntt_desktop.domain.findings import Finding
 from ntt_desktop.domain.intake.cells import Cell, as_text, is_number
+from ntt_desktop.domain.intake.draft import Draft, RowSource, World, ordered
+from ntt_desktop.domain.intake.headers import ROW_KEY
+from ntt_desktop.domain.intake.months import read_period
 from ntt_desktop.domain.intake.table import TableRow
 from ntt_desktop.domain.intake.titles import Title
 from ntt_desktop.domain.intake.values import (
@@ -24,9 +26,9 @@ from ntt_desktop.domain.intake.values import (
     read_rupiah,
 )
 from ntt_desktop.domain.nik import Nik, birth_date, clean_nik, is_scientific
-from ntt_desktop.domain.occupations import OccupationTable
 from ntt_desktop.domain.phones import parse as parse_phones
-from ntt_desktop.domain.regions import RegionTree, VillageMatch
+from ntt_desktop.domain.programme import PAYERS
+from ntt_desktop.domain.regions import VillageMatch
 from ntt_desktop.domain.sex import read_sex
 from ntt_desktop.domain.text import clean, has_value
 
@@ -56,82 +58,13 @@ DIGIT_FIELDS = ("bank_account", "kpj")
 
 HEIR_COLUMNS = {"heir_name": "name", "heir_nik": "nik", "heir_relation": "relation", "heir_phone": "phone"}
 
-_REJECTS_FIRST = {Severity.REJECT: 0, Severity.EVIDENCE: 1, Severity.NOTE: 2}
-_ORDER = {code: place for place, code in enumerate(SEVERITY)}
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """What the rules need to know besides the row."""
-
-    regions: RegionTree
-    occupations: OccupationTable
-    today: date
-    default_region: str
-    """Stands in where a list names no kabupaten."""
-    typed: bool = True
-    """False for files whose cells are all text (csv)."""
-
-
-@dataclass(slots=True)
-class Draft:
-    """A row as its own cells make it."""
-
-    sheet: str
-    row: int
-    nik: str = ""
-    """Cleaned; may be no NIK at all."""
-    nik_ok: bool = False
-    values: dict[str, Value] = field(default_factory=dict)
-    """What a new person would get, what was derived from the NIK included."""
-    stated: list[str] = field(default_factory=list)
-    """The keys of ``values`` that the row itself fills; the rest was derived."""
-    heir: dict[str, str] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-    candidates: list[str] = field(default_factory=list)
-    """Villages to choose from, as codes, when the village is unknown or ambiguous."""
-    cells: dict[str, str] = field(default_factory=dict)
-    """The mapped cells as the sheet has them, as text."""
-
-    def state(self, name: str, value: Value) -> None:
-        """Set a field that the row fills."""
-        if value not in (None, ""):
-            self.values[name] = value
-            if name not in self.stated:
-                self.stated.append(name)
-
-    def find(self, code: str, name: str, value: object = "", **params: object) -> None:
-        """Add a finding."""
-        self.findings.append(Finding(code, name, str(value), {key: str(item) for key, item in params.items()}))
-
-    def note(self, finding: Finding | None) -> None:
-        """Add a finding if there is one."""
-        if finding is not None:
-            self.findings.append(finding)
-
-    @property
-    def name(self) -> str:
-        """The full name, or ""."""
-        return str(self.values.get("full_name") or "")
-
-    @property
-    def born(self) -> str:
-        """The birth date in ISO form, derived or stated, or ""."""
-        return str(self.values.get("birth_date") or "")
-
-
-def ordered(findings: Iterable[Finding]) -> list[Finding]:
-    """Findings by severity, then in the order of the table, each code and field once."""
-    once: dict[tuple[str, str], Finding] = {}
-    for finding in findings:
-        once.setdefault((finding.code, finding.field), finding)
-    return sorted(once.values(), key=lambda item: (_REJECTS_FIRST[item.severity], _ORDER[item.code]))
-
 
 def draft_row(row: TableRow, sheet: str, sheet_name_village: str, world: World) -> Draft:
     """Apply every rule to one row; all checks run, whatever was found before."""
     cells = row.cells
-    draft = Draft(sheet, row.number, cells={name: as_text(cell) for name, cell in cells.items()})
+    key = as_text(cells.get(ROW_KEY))
+    texts = {name: as_text(cell) for name, cell in cells.items() if name != ROW_KEY}
+    draft = Draft(sheet, row.number, cells=texts, source=_source(row), key=key)
     nik = _nik(draft, cells.get("nik"))
     name = as_text(cells.get("full_name"))
     if has_value(name):
@@ -148,11 +81,21 @@ def draft_row(row: TableRow, sheet: str, sheet_name_village: str, world: World) 
     remarks = _phone(draft, cells, row)
     _plain(draft, cells, remarks, world)
     _heir(draft, cells)
+    _cover(draft, cells, remarks, world)
     notes = [as_text(cell) for cell in (cells.get("notes"), *row.more.get("notes", [])) if as_text(cell)]
     if notes or remarks:
         draft.state("notes", "; ".join((*notes, *remarks)))
     draft.findings = ordered(draft.findings)
     return draft
+
+
+def _source(row: TableRow) -> RowSource:
+    return RowSource(
+        tuple(name for name, cell in row.cells.items() if is_number(cell)),
+        tuple(name for name, cell in row.cells.items() if isinstance(cell, date)),
+        {name: [as_text(cell) for cell in cells] for name, cells in row.more.items()},
+        row.title,
+    )
 
 
 def _nik(draft: Draft, cell: Cell) -> Nik | None:
@@ -186,8 +129,12 @@ def _birth(draft: Draft, cells: dict[str, Cell], nik: Nik | None, world: World) 
     rule: CenturyRule = century_rule(world.today)
     combined = "birth_date" not in cells and "birth" in cells
     cell = cells.get("birth") if combined else cells.get("birth_date")
-    birth = read_birth(cell, combined=combined, two_digit_year=rule, serial_text=not world.typed)
+    birth = read_birth(
+        cell, combined=combined, two_digit_year=rule, serial_text=not world.typed, shift=world.date_shift
+    )
     place = read_place(cells.get("birth_place")) or birth.place
+    if not combined and not place and "birth" in cells:
+        place = read_birth(cells["birth"], combined=True, two_digit_year=rule).place
     if birth.born is None and not birth.unreadable and "birth_place" in cells:
         # A column headed "Tempat lahir" that holds the date as well.
         both = read_birth(cells["birth_place"], combined=True, two_digit_year=rule)
@@ -230,6 +177,11 @@ def _village(draft: Draft, row: TableRow, sheet_name: str, world: World) -> None
         return world.regions.resolve_village(village, subdistrict, regency, world.default_region)
 
     written = as_text(cells.get("village"))
+    code = world.regions.normal_code(as_text(cells.get("village_code")) or _code_in(written))
+    coded = world.regions.find(code)
+    if coded and coded.is_village:
+        draft.state("village_code", coded.code)
+        return
     written, match = _named(written, title, sheet_name, resolve) if not written else (written, resolve(written))
     if match is None and len(world.default_region) == _VILLAGE_CODE:
         match = VillageMatch(world.default_region, "exact")
@@ -239,12 +191,19 @@ def _village(draft: Draft, row: TableRow, sheet_name: str, world: World) -> None
         if match.status == "corrected":
             draft.find("village_corrected", "village_code", written, now=match.code)
         return
-    code = "village_ambiguous" if match and match.status == "ambiguous" else "village_unknown"
+    problem = "village_ambiguous" if match and match.status == "ambiguous" else "village_unknown"
     draft.candidates = list(match.candidates) if match else []
-    draft.find(code, "village_code", written, area=area, candidates=" ".join(draft.candidates))
+    draft.find(problem, "village_code", written, area=area, candidates=" ".join(draft.candidates))
 
 
 _VILLAGE_CODE = len("53.11.18.2005")
+_CODE = re.compile(r"(?<![\d.])\d\d\.\d\d\.\d\d\.\d{4}(?![\d.])")
+
+
+def _code_in(written: str) -> str:
+    """The village code that stands in a cell, as the choices of our own workbooks write it."""
+    found = _CODE.search(written)
+    return found[0] if found else ""
 
 
 def _named(
@@ -314,6 +273,20 @@ def _plain(draft: Draft, cells: dict[str, Cell], remarks: list[str], world: Worl
                 remarks.append(as_text(cells[name]))
             else:
                 draft.state(name, amount)
+
+
+def _cover(draft: Draft, cells: dict[str, Cell], remarks: list[str], world: World) -> None:
+    terms = world.cover
+    if terms is None or "months" not in cells:
+        return
+    period = read_period(cells["months"], terms.first_month)
+    if period is None or period[1] > Month.of(world.today):
+        # What cannot be read, or cannot be paid already, stays readable in the notes.
+        remarks.append(as_text(cells["months"]))
+        return
+    written = clean(as_text(cells.get("payer"))) or terms.payer
+    payer = written.lower() if written.lower() in PAYERS else written
+    draft.cover = {"payer": payer, "first_month": period[0].text, "last_paid_month": period[1].text}
 
 
 def _heir(draft: Draft, cells: dict[str, Cell]) -> None:

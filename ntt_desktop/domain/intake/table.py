@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from ntt_desktop.domain.dates import is_month_name
 from ntt_desktop.domain.intake.cells import Cell, Row, as_text, filled, is_number
-from ntt_desktop.domain.intake.headers import ROW_NUMBER, Header, HeaderTable
-from ntt_desktop.domain.intake.titles import Title, read_title
+from ntt_desktop.domain.intake.headers import UNCOUNTED, Header, HeaderTable
+from ntt_desktop.domain.intake.titles import IsRegion, Title, read_title
 from ntt_desktop.domain.text import fold
 
 SEARCHED = 300
@@ -30,6 +30,8 @@ _DATE_LINE = re.compile(
 )
 _HEADING = re.compile(r"(?:DESA|KELURAHAN|KEL\b|DS\b)")
 """A line between rows that begins so names the village of the rows below it."""
+_NIP = re.compile(r"NIP\b|NIP\d")
+_NIP_DIGITS = 18
 _NUMBER_CELL = re.compile(r"\(?(\d{1,2})\)?")
 
 
@@ -59,12 +61,16 @@ class SheetReading:
     """Row index -> column -> the value of the cell that is merged over it from above."""
     lines: list[list[str]] = field(default_factory=list)
     """Texts that stand outside tables since the last row of people."""
+    is_region: IsRegion | None = None
+    """Whether a text names a region, for titles whose label and value stand in two cells."""
 
     def find_header(self) -> Header | None:
         """Look for the first header; keeps what stands above it as the title."""
         seen = 0
+        other_table = False
         for index, row in enumerate(self.sheet):
             if not any(cell is not None for cell in row):
+                other_table = False
                 continue
             found = self.table.at(self.sheet, index)
             if found:
@@ -73,8 +79,10 @@ class SheetReading:
             seen += 1
             if seen > SEARCHED:
                 break
-            self._note(row)
-        self.title = read_title(self.lines)
+            other_table = other_table or self.table.heads(row)
+            if not other_table:
+                self._note(row)
+        self.title = read_title(self.lines, self.is_region)
         self.lines = []
         return self.header
 
@@ -95,11 +103,11 @@ class SheetReading:
                 if again:
                     header, skip_until, foot = again, index + again.height, False
                     width = len(self.table_span(header))
-                    self.title = read_title(self.lines).over(self.title) if self.lines else self.title
+                    self.title = read_title(self.lines, self.is_region).over(self.title) if self.lines else self.title
                     self.lines = []
                     continue
             cells, more = pick(header, row)
-            count = len(cells) - (ROW_NUMBER in cells)
+            count = len(cells.keys() - UNCOUNTED)
             if count == 0 or is_column_numbers(row, width):
                 self._note(row)
                 continue
@@ -113,7 +121,7 @@ class SheetReading:
                 foot = False
             if self.lines:
                 headings = [line for line in self.lines if _HEADING.match(line[0].upper())]
-                self.title, self.lines = read_title(headings).over(self.title), []
+                self.title, self.lines = read_title(headings, self.is_region).over(self.title), []
             self._merged(header, index, cells)
             yield TableRow(self.first_row + index, cells, more, self.title)
 
@@ -146,12 +154,17 @@ class SheetReading:
     @staticmethod
     def _stands_around(cells: dict[str, Cell], row: Row, foot: bool) -> bool:
         """Whether a row that fills two fields is a total, a date, a signature or a line without a person."""
-        if cells.keys() <= _REGION_FIELDS | {ROW_NUMBER}:
+        if cells.keys() <= _REGION_FIELDS | UNCOUNTED:
             return True
         nik = as_text(cells.get("nik"))
-        if sum(character.isdigit() for character in nik) >= 14 and "NIP" not in nik.upper():
+        digits = sum(character.isdigit() for character in nik)
+        # The village head's NIP has 18 digits; its label may stand in the same cell or in another one of the row.
+        office = any(isinstance(cell, str) and _NIP.match(fold(cell)) for cell in row)
+        if digits >= 14 and not office and not (foot and digits == _NIP_DIGITS):
             return False
-        if all(_bracketed(cell) for name, cell in cells.items() if name != ROW_NUMBER):
+        if digits == _NIP_DIGITS and (office or foot):
+            return True
+        if all(_bracketed(cell) for name, cell in cells.items() if name not in UNCOUNTED):
             return True
         return foot or _foot_words(row)
 

@@ -1,7 +1,7 @@
 """Village, kecamatan and kabupaten where only a title above the table, or the sheet's name, says them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from ntt_desktop.domain.text import clean, fold
@@ -23,6 +23,9 @@ _LABEL = re.compile(
     + "|".join(f"(?P<{name or 'other'}>{pattern})" for name, pattern in _LABELS)
     + r")(?![A-Z0-9'])"
 )
+_EDGE = "\x1f"
+"""Stands between the cells of a line."""
+_COLON = re.compile(r"[\s\x1f]*[:=][\s\x1f]*")
 _VALUE_END = re.compile(r"[(\[;|]|\s[-\u2013\u2014]\s|\d{3}|,")
 _NUMBERED = re.compile(r"^\s*(?:\d{1,3}\s*[.)_-]\s*)|\s*\(\d+\)\s*$")
 _GENERIC = re.compile(
@@ -51,27 +54,38 @@ class Title:
         return Title(subdistrict=self.subdistrict, regency=self.regency)
 
 
-def read_title(lines: Iterable[list[str]]) -> Title:
-    """What the rows above a table say; each line is the texts of one row's cells. The first mention counts."""
+IsRegion = Callable[[str, str], bool]
+"""(village, subdistrict or regency; a text) -> whether there is such a region."""
+
+
+def read_title(lines: Iterable[list[str]], is_region: IsRegion | None = None, *, strict: bool = False) -> Title:
+    """What the rows above a table say; each line is the texts of one row's cells. The first mention counts.
+
+    A label and a value in the next cell without a colon are a mention only if there is such a region: KECAMATAN and
+    JUMLAH side by side are the headers of some other table. ``strict``: so is a mention within a sentence, on sheets
+    that are read for what they say of others.
+    """
     found: dict[str, tuple[str, bool]] = {}
     for line in lines:
-        for name, value, sure in _mentions(" ".join(line)):
+        for name, value, sure in _mentions(_EDGE.join(map(clean, line)), is_region, strict):
             if name and (name not in found or (sure and not found[name][1])):
                 found[name] = (value, sure)
     village, sure = found.get("village", ("", False))
     return Title(village, found.get("subdistrict", ("", False))[0], found.get("regency", ("", False))[0], sure)
 
 
-def _mentions(text: str) -> list[tuple[str, str, bool]]:
+def _mentions(text: str, is_region: IsRegion | None, strict: bool) -> list[tuple[str, str, bool]]:
     """(label, value, behind a colon) in the order of a line. A label with nothing behind it is part of a name."""
-    upper = clean(text).upper()
-    marks = list(_LABEL.finditer(upper))
+    upper = text.upper()
+    marks = _marks(upper)
     mentions: list[tuple[str, str, bool]] = []
     for position, mark in enumerate(marks):
         end = marks[position + 1].start() if position + 1 < len(marks) else len(upper)
-        value, sure = _value(upper[mark.end() : end])
+        value, sure, apart = _value(upper[mark.end() : end])
         name = "" if mark.lastgroup == "other" else str(mark.lastgroup)
-        if not value and mentions and not upper[mark.end() : end].strip(" :.") and name:
+        if (apart or strict) and not sure and name and is_region and not is_region(name, value):
+            continue
+        if not value and mentions and not upper[mark.end() : end].strip(_EDGE + " :.") and name:
             # "Mara Desa", "Kalabahi Kota": the label's word ends the name before it.
             before, earlier, was_sure = mentions[-1]
             if earlier and upper[: mark.start()].rstrip().endswith(earlier):
@@ -81,15 +95,28 @@ def _mentions(text: str) -> list[tuple[str, str, bool]]:
     return [mention for mention in mentions if mention[1]]
 
 
-def _value(text: str) -> tuple[str, bool]:
-    stripped = text.strip()
+def _marks(upper: str) -> list[re.Match[str]]:
+    """The labels of a line. A label's word right behind another label's colon is the value: DESA : BULAN."""
+    marks: list[re.Match[str]] = []
+    for mark in _LABEL.finditer(upper):
+        behind = _COLON.fullmatch(upper[marks[-1].end() : mark.start()]) if marks else None
+        if behind and not _COLON.match(upper[mark.end() :]):
+            continue
+        marks.append(mark)
+    return marks
+
+
+def _value(text: str) -> tuple[str, bool, bool]:
+    """(value, behind a colon, in another cell than its label)."""
+    stripped = text.strip(_EDGE + " ")
+    apart = _EDGE in text[: len(text) - len(text.lstrip(_EDGE + " :=."))]
     sure = stripped.startswith((":", "="))
-    stripped = stripped.lstrip(" :=.")
+    stripped = stripped.lstrip(_EDGE + " :=.").partition(_EDGE)[0]
     end = _VALUE_END.search(stripped)
     if end:
         stripped = stripped[: end.start()]
     value = clean(stripped).strip(" .:-_\u2026")
-    return (value, sure) if fold(value) else ("", sure)
+    return (value if fold(value) else ""), sure, apart
 
 
 def sheet_village(name: str) -> str:

@@ -35,23 +35,26 @@ class Birth:
     """A four-digit year the row contains, for the century of its NIK."""
 
 
-def read_birth(cell: Cell, *, combined: bool, two_digit_year: CenturyRule, serial_text: bool = False) -> Birth:
+def read_birth(
+    cell: Cell, *, combined: bool, two_digit_year: CenturyRule, serial_text: bool = False, shift: int = 0
+) -> Birth:
     """Read a birth date cell, or with ``combined`` a cell of place and date.
 
-    ``serial_text``: a five-digit text is a date serial (files without cell types). An age alone is no date.
+    ``serial_text``: a five-digit text is a date serial (files without cell types). ``shift``: days to add to
+    date serials (1462 in workbooks that count from 1904). An age alone is no date.
     """
     if isinstance(cell, datetime):
         return Birth(cell.date(), year=cell.year)
     if isinstance(cell, date):
         return Birth(cell, year=cell.year)
     if is_number(cell):
-        return _from_number(float(cell))  # type: ignore[arg-type]
+        return _from_number(float(cell), shift)  # type: ignore[arg-type]
     text = as_text(cell)
     if not has_value(text):
         return Birth()
     if serial_text and re.fullmatch(r"\d{5}(?:\.0+)?", text):
-        return _from_number(float(text))
-    if _AGE.fullmatch(text) and int(_AGE.fullmatch(text)[1]) <= _OLDEST:  # type: ignore[index]
+        return _from_number(float(text), shift)
+    if (age := _AGE.fullmatch(text)) and 0 < int(age[1]) <= _OLDEST:
         return Birth()
     bare = _TIME_BEHIND.sub("", text) if re.search(r"\d{4}", text) else text
     found = read_date(bare, two_digit_year=two_digit_year)
@@ -66,10 +69,11 @@ def read_birth(cell: Cell, *, combined: bool, two_digit_year: CenturyRule, seria
     return Birth(place=parts.place if combined and parts.date_text else "", unreadable=text, year=written_year(text))
 
 
-def _from_number(number: float) -> Birth:
-    if number <= _OLDEST:
+def _from_number(number: float, shift: int) -> Birth:
+    if 0 < number <= _OLDEST:
         return Birth()
-    found = read_serial(number) if number >= _FIRST_SERIAL else None
+    # Workbooks once made on a Macintosh count their days from 1904.
+    found = read_serial(number + shift) if number >= _FIRST_SERIAL - shift else None
     return Birth(found, year=found.year) if found else Birth(unreadable=as_text(number))
 
 

@@ -24,6 +24,17 @@ _SHEET_STREAM = re.compile(rb"(?i)(?:W\0O\0R\0K\0)?B\0O\0O\0K\0\0\0")
 """The name of the stream in which a workbook of the old format lies: Workbook, or Book before 1997."""
 
 
+_WORKBOOK_PART = re.compile(r"(?:^|/)workbook\.(?:xml|bin)$")
+_LARGEST_PART = 4 * 1024 * 1024
+_DATE1904 = re.compile(rb"""<(?:\w+:)?workbookPr\b[^>]*\bdate1904\s*=\s*["'](?:1|true)["']""")
+_WB_PROP = re.compile(rb"\x99\x01[\x08-\x40](.)", re.DOTALL)
+"""BrtWbProp of xlsb: its first bit says so."""
+_DATEMODE = re.compile(
+    rb"\x8d\x00\x02\x00..\x22\x00\x02\x00\x01\x00|\x22\x00\x02\x00\x01\x00\x0e\x00\x02\x00", re.DOTALL
+)
+"""The DATEMODE record of xls, set to 1904, behind HIDEOBJ or before PRECISION, where every program writes it."""
+
+
 class Kind(StrEnum):
     """The kinds of file that can be taken in."""
 
@@ -95,8 +106,30 @@ def _ole(content: bytes, name: str, password: str | None, *, opened: bool) -> tu
             raise UserError("file_damaged", name=name) from error
         return _kind(plain.getvalue(), name, None, opened=True)
     if not known:
-        raise UserError("file_not_workbook", name=name)
+        # The list of what such a file holds often lies at its end: cut off, nobody can say what it was.
+        directory = (int.from_bytes(content[48:52], "little") + 1) * 512
+        raise UserError("file_damaged" if directory >= len(content) else "file_not_workbook", name=name)
     return Kind.XLS, content
+
+
+def counts_from_1904(content: bytes, kind: Kind) -> bool:
+    """Whether a workbook counts its days from 1904, as Excel on a Macintosh once did."""
+    if kind is Kind.XLS:
+        return _DATEMODE.search(content) is not None
+    if kind not in (Kind.XLSX, Kind.XLSB):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for entry in archive.infolist():
+                if _WORKBOOK_PART.search(entry.filename) and entry.file_size < _LARGEST_PART:
+                    part = archive.read(entry)
+                    if kind is Kind.XLSX:
+                        return _DATE1904.search(part) is not None
+                    found = _WB_PROP.search(part)
+                    return found is not None and bool(found[1][0] & 1)
+    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError):
+        return False  # reading says what is wrong with it
+    return False
 
 
 def _packed(content: bytes, name: str) -> Kind:

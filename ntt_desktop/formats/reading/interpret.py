@@ -1,15 +1,16 @@
 """From a foreign workbook to drafts: tables found, columns mapped, the rules of a row applied."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from ntt_desktop.domain.intake.cells import as_text
-from ntt_desktop.domain.intake.headers import Column, Header, HeaderTable
-from ntt_desktop.domain.intake.rules import Draft, World, draft_row
-from ntt_desktop.domain.intake.table import SheetReading
-from ntt_desktop.domain.intake.titles import Title, read_title, sheet_village
+from ntt_desktop.domain.intake.cells import Row, as_text
+from ntt_desktop.domain.intake.draft import CoverTerms, Draft, World
+from ntt_desktop.domain.intake.headers import PAYER_HEADERS, Column, Header, HeaderTable, signature
+from ntt_desktop.domain.intake.rules import draft_row
+from ntt_desktop.domain.intake.table import SEARCHED, SheetReading
+from ntt_desktop.domain.intake.titles import IsRegion, Title, read_title, sheet_village
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats import reference as reference_data
 from ntt_desktop.formats.reading.limits import Limits
@@ -33,6 +34,10 @@ class ReadOptions:
     mapping: dict[str, str] = field(default_factory=dict)
     """Header as written (or a column's letters) -> field, or "-" for a column that is not to be read."""
     password: str | None = None
+    remembered: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Signature of a header -> the mapping that was confirmed for it; ``mapping`` goes before it."""
+    cover: CoverTerms | None = None
+    """Given when the months in the list are earlier cover."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,14 @@ class SheetSummary:
     first_row: int
     top: tuple[tuple[str, ...], ...]
     """The first rows as text, from ``first_row`` on, for showing the sheet itself."""
+    signature: str = ""
+    """What this header is remembered by."""
+    remembered: bool = False
+    """Whether a mapping that was confirmed for the same header was used."""
+    typed: bool = True
+    """False for files whose cells are all text."""
+    date_shift: int = 0
+    """Days to add to date serials."""
 
 
 Send = Callable[[str, object], None]
@@ -79,22 +92,25 @@ def interpret(path: Path, options: ReadOptions, limits: Limits, send: Send, *, s
     """
     reference = reference_data.load()
     spellings = [(name, header) for header, name in reference.headers.items()]
-    table = HeaderTable(spellings, options.mapping)
+    if options.cover:
+        spellings += [("payer", header) for header in PAYER_HEADERS]
     book = OpenWorkbook(path, limits, options.password)
     names = [name for name, _ in book.sheets] if options.sheet is None else [options.sheet]
-    readings = list(_readings(book, names, table))
+    readings = list(_readings(book, names, spellings, options, reference.regions.is_named))
     if all(not any(cell is not None for row in sheet.rows for cell in row) for sheet, _ in readings):
         raise UserError("file_empty", name=book.name)
-    cover = read_title(line for _, reading in readings if reading.header is None for line in reading.lines).area
+    lines = [line for _, reading in readings if reading.header is None for line in reading.lines]
+    cover = read_title(lines, reference.regions.is_named, strict=True).area
     for sheet, reading in readings:
-        send("sheet", summary(sheet, reading))
+        send("sheet", summary(sheet, reading, book, options))
     if all(reading.header is None for _, reading in readings) and not survey:
         raise UserError("header_missing", name=book.name)
-    if table.unused:
-        raise UserError("mapping_unknown_header", headers=", ".join(table.unused))
+    if unused := _unused(options.mapping, [reading.table for _, reading in readings]):
+        raise UserError("mapping_unknown_header", headers=", ".join(unused))
     if survey:
         return
-    world = World(reference.regions, reference.occupations, options.today, options.region, book.typed)
+    world = World(reference.regions, reference.occupations, options.today, options.region)
+    world = replace(world, typed=book.typed, date_shift=book.date_shift, cover=options.cover)
     total = sum(len(sheet.rows) for sheet, _ in readings)
     done = found = 0
     for sheet, reading in readings:
@@ -110,26 +126,56 @@ def interpret(path: Path, options: ReadOptions, limits: Limits, send: Send, *, s
     send("progress", (total, total))
 
 
-def _readings(book: OpenWorkbook, names: list[str], table: HeaderTable) -> Iterator[tuple[Sheet, SheetReading]]:
+def _unused(mapping: dict[str, str], tables: list[HeaderTable]) -> list[str]:
+    """Headers given for this file that no sheet has."""
+    given = {header.strip().upper() for header in mapping}
+    for table in tables:
+        given &= set(table.unused)
+    return sorted(given)
+
+
+def _remembered(rows: list[Row], options: ReadOptions) -> dict[str, str]:
+    """What was confirmed for a sheet with the same header."""
+    if not options.remembered:
+        return {}
+    filled = [index for index, row in enumerate(rows[: 4 * SEARCHED]) if any(cell is not None for cell in row)]
+    for index in filled[:SEARCHED]:
+        for height in (2, 1):
+            if found := options.remembered.get(signature(rows[index : index + height])):
+                return found
+    return {}
+
+
+def _readings(
+    book: OpenWorkbook,
+    names: list[str],
+    spellings: list[tuple[str, str]],
+    options: ReadOptions,
+    is_region: IsRegion,
+) -> Iterator[tuple[Sheet, SheetReading]]:
     cells = 0
     for name in names:
         sheet = book.read(name)
         cells += sum(map(len, sheet.rows))
         if cells > book.limits.cells:
             raise UserError("file_too_large", name=book.name)
-        reading = SheetReading(sheet.rows, sheet.first_row, table, below=sheet.below)
+        table = HeaderTable(spellings, {**_remembered(sheet.rows, options), **options.mapping})
+        reading = SheetReading(sheet.rows, sheet.first_row, table, below=sheet.below, is_region=is_region)
         header = reading.find_header()
         if header is None:
-            reading.lines = _texts(sheet)
+            reading.lines = _texts(sheet, table)
         yield sheet, reading
 
 
-def _texts(sheet: Sheet) -> list[list[str]]:
+def _texts(sheet: Sheet, table: HeaderTable) -> list[list[str]]:
+    """The lines of a sheet without people that may be titles: what stands in a table of its own is none."""
     lines = []
+    in_table = False
     for row in sheet.rows[:_COVER_LINES]:
-        texts = [as_text(cell) for cell in row if isinstance(cell, str)]
-        if any(texts):
-            lines.append([text for text in texts if text])
+        texts = [text for cell in row if isinstance(cell, str) and (text := as_text(cell))]
+        in_table = any(cell is not None for cell in row) and (in_table or table.heads(row))
+        if texts and not in_table:
+            lines.append(texts)
     return lines
 
 
@@ -150,9 +196,11 @@ def _batches(drafts: Iterator[Draft]) -> Iterator[list[Draft]]:
         yield batch
 
 
-def summary(sheet: Sheet, reading: SheetReading) -> SheetSummary:
+def summary(sheet: Sheet, reading: SheetReading, book: OpenWorkbook, options: ReadOptions) -> SheetSummary:
     """What the mapping screen shows of a sheet."""
     header, title = reading.header, reading.title if reading.header else Title()
+    at = reading.header_row
+    key = signature(sheet.rows[at : at + header.height]) if header else ""
     top = tuple(tuple(as_text(cell) for cell in row) for row in sheet.rows[:_SHOWN_ROWS])
     return SheetSummary(
         name=sheet.name,
@@ -165,6 +213,10 @@ def summary(sheet: Sheet, reading: SheetReading) -> SheetSummary:
         regency=title.regency,
         first_row=sheet.first_row,
         top=top,
+        signature=key,
+        remembered=key in options.remembered,
+        typed=book.typed,
+        date_shift=book.date_shift,
     )
 
 

@@ -11,10 +11,12 @@ import python_calamine
 from ntt_desktop.domain.intake.cells import Cell, Row
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats.reading import delimited, extent
-from ntt_desktop.formats.reading.content import Kind, load
+from ntt_desktop.formats.reading.content import Kind, counts_from_1904, load
 from ntt_desktop.formats.reading.limits import Limits
 
 _TALLEST_MERGE = 5000
+OWN_SHEETS = "_ntt"
+"""Sheets of our own workbooks that hold payloads and choices begin so."""
 
 
 @dataclass(slots=True)
@@ -33,16 +35,20 @@ class OpenWorkbook:
     """A workbook whose sheets are read one by one."""
 
     def __init__(self, path: Path, limits: Limits, password: str | None = None, *, very_hidden: bool = False) -> None:
-        """Raises what `content.load` and `extent.check` raise. ``very_hidden``: also the sheets that no menu shows."""
+        """Raises what `content.load` and `extent.check` raise. ``very_hidden``: also our own hidden sheets."""
         self.name = path.name
         self._very_hidden = very_hidden
         self.limits = limits
         self.kind, self._content = load(path, limits, password)
         self.typed = self.kind not in (Kind.TEXT, Kind.MARKUP)
+        self.date_shift = 0
+        """Days to add to date serials that stand in plain numbers."""
         self._book: python_calamine.CalamineWorkbook | None = None
         self._stem = path.stem
         if self.kind in (Kind.XLSX, Kind.XLSB, Kind.ODS):
             extent.check(self._content, self.kind, self.name, limits)
+        if self.typed and counts_from_1904(self._content, self.kind):
+            self.date_shift = 1462
         if self.typed:
             try:
                 self._book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(self._content))
@@ -53,7 +59,7 @@ class OpenWorkbook:
 
     @property
     def sheets(self) -> list[tuple[str, bool]]:
-        """Names of the sheets with cells, and whether each is hidden; very hidden sheets are no one's list."""
+        """Names of the sheets with cells, and whether each is hidden. Our own hidden sheets are no one's list."""
         if self._book is None:
             return [(self._stem, False)]
         kinds = python_calamine.SheetTypeEnum
@@ -62,7 +68,7 @@ class OpenWorkbook:
             (sheet.name, sheet.visible != shown.Visible)
             for sheet in self._book.sheets_metadata
             if sheet.typ in (kinds.WorkSheet, kinds.MacroSheet)
-            and (self._very_hidden or sheet.visible != shown.VeryHidden)
+            and (self._very_hidden or not sheet.name.startswith(OWN_SHEETS))
         ]
 
     def __iter__(self) -> Iterator[Sheet]:

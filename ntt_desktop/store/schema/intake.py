@@ -29,7 +29,31 @@ KINDS = (
     ),
 )
 
+MEMORY = (
+    # What was asked of an import (region, letter, mapping, earlier cover), so that its rows can be judged again. JSON.
+    "CREATE TABLE intake_terms (import_id TEXT PRIMARY KEY, terms TEXT NOT NULL) WITHOUT ROWID",
+    # What a person once said of lists: scope 'mapping' (owner: a header's signature) and 'value' (owner: the sender).
+    """CREATE TABLE intake_memory (
+  scope TEXT NOT NULL CHECK (scope IN ('mapping', 'value')),
+  owner TEXT NOT NULL,
+  name TEXT NOT NULL,
+  value TEXT NOT NULL,
+  used_on TEXT NOT NULL,
+  PRIMARY KEY (scope, owner, name)
+) WITHOUT ROWID""",
+    # Rows that came back in a correction workbook: row `seq` of `import_id` is row `by_seq` of `by_import`.
+    """CREATE TABLE intake_mend (
+  import_id TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  by_import TEXT NOT NULL,
+  by_seq INTEGER NOT NULL,
+  PRIMARY KEY (import_id, seq, by_import)
+) WITHOUT ROWID""",
+    "CREATE INDEX intake_mend_by ON intake_mend (by_import)",
+)
+
 STATEMENTS = (
+    *MEMORY,
     # state: 'staging' while a file is read, 'ready' when it can be stored, 'stored', 'undone'.
     """CREATE TABLE intake_file (
   import_id TEXT PRIMARY KEY,
