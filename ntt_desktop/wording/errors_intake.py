@@ -59,5 +59,25 @@ MESSAGES: dict[str, tuple[str, str]] = {
         mark("The import cannot be taken back: {count} of its people have a slot ({names})."),
         mark("End their slots first."),
     ),
+    "import_row_missing": (
+        mark("Row {row} of {sheet} is none of the rows of people of this import."),
+        mark("Look for the row's number in the list of its rows."),
+    ),
+    "import_sheet_missing": (
+        mark('The import has no sheet called "{sheet}".'),
+        mark("Its sheets are: {sheets}."),
+    ),
+    "row_not_rejected": (
+        mark("Row {row} of {sheet} was taken in; it needs no mending."),
+        mark("Change the person instead."),
+    ),
+    "value_unknown": (
+        mark('"{value}" is nothing that "{field}" can mean.'),
+        mark("Choose a village by its code, an occupation from the list, or L or P."),
+    ),
+    "value_not_there": (
+        mark('No row has "{value}" among the values that were not understood.'),
+        mark("Write it as it stands in the list."),
+    ),
     "declared_unreadable": (mark('"{text}" is not a date.'), mark("Write the date of the letter as 2026-01-31.")),
 }

@@ -65,6 +65,10 @@ FIELDS: dict[str, str] = {
     "last_month": mark("Last month"),
     "first_month": mark("First month"),
     "cancelled": mark("Cancelled"),
+    "cover_payer": mark("Earlier cover: payer"),
+    "cover_first_month": mark("Earlier cover: first month"),
+    "cover_last_paid_month": mark("Earlier cover: last month"),
+    "payer": mark("Payer"),
     "name": mark("Name"),
     "relation": mark("Relation"),
 }

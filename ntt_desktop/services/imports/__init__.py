@@ -8,6 +8,7 @@ into the people's tables in one transaction, and judges them again first if the 
     store_import(ctx, plan)    # or discard(ctx, plan)
 """
 
+from ntt_desktop.domain.intake.draft import CoverTerms
 from ntt_desktop.services.imports.correcting import write_corrections
 from ntt_desktop.services.imports.listing import (
     ImportRow,
@@ -16,33 +17,63 @@ from ntt_desktop.services.imports.listing import (
     list_imports,
     plan_of,
     row_keys,
+    row_number,
     rows,
     rows_by_keys,
     unfinished,
 )
+from ntt_desktop.services.imports.mending import Confirmed, Mended, confirm_verified, mend, mending_fields
 from ntt_desktop.services.imports.plan import ImportOptions, ImportPlan, Letter
 from ntt_desktop.services.imports.previewing import discard, import_fields, preview, survey
+from ntt_desktop.services.imports.remembering import forget_mapping, remembered_mapping
+from ntt_desktop.services.imports.resulting import write_results
 from ntt_desktop.services.imports.storing import store_import
-from ntt_desktop.services.imports.undoing import undo_import
+from ntt_desktop.services.imports.undoing import UndoExtent, undo_extent, undo_import
+from ntt_desktop.services.imports.values import (
+    UnknownValue,
+    ValueChoice,
+    choices_of,
+    choose_values,
+    take_offered,
+    unknown_values,
+)
 
 __all__ = [
+    "Confirmed",
+    "CoverTerms",
     "ImportOptions",
     "ImportPlan",
     "ImportRow",
     "Letter",
+    "Mended",
+    "UndoExtent",
     "Unfinished",
+    "UnknownValue",
+    "ValueChoice",
+    "choices_of",
+    "choose_values",
+    "confirm_verified",
     "discard",
+    "forget_mapping",
     "forget_unfinished",
     "import_fields",
     "list_imports",
+    "mend",
+    "mending_fields",
     "plan_of",
     "preview",
+    "remembered_mapping",
     "row_keys",
+    "row_number",
     "rows",
     "rows_by_keys",
     "store_import",
     "survey",
+    "take_offered",
+    "undo_extent",
     "undo_import",
     "unfinished",
+    "unknown_values",
     "write_corrections",
+    "write_results",
 ]

@@ -2,15 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ntt_desktop.domain.changes import Value
+from ntt_desktop.domain.intake.draft import Draft, ordered
 from ntt_desktop.domain.intake.judging import Alike, Judge, Judged, KnownWorker, birth_keys, shared_phone
 from ntt_desktop.domain.intake.records import read_draft, read_judged, write_draft, write_judged
-from ntt_desktop.domain.intake.rules import Draft, ordered
+from ntt_desktop.domain.intake.verified import verified_fields
 from ntt_desktop.domain.names import alike
 from ntt_desktop.domain.worker import WORKER_FIELDS
+from ntt_desktop.services.imports.keyed import Keyed
 from ntt_desktop.store import imports as store_imports
+from ntt_desktop.store import intake_known
 from ntt_desktop.store.imports import Rows, StagedRow
 
 
@@ -20,19 +24,26 @@ class Judging:
     def __init__(self) -> None:
         self._judge = Judge()
         self._niks: set[str] = set()
+        self._keyed = Keyed()
         self._next = 1
+
+    def told(self, draft: Draft, worker_id: str) -> None:
+        """Note a row that was stored before and holds its NIK, for rows that are judged now."""
+        self._judge.keep(draft, worker_id)
 
     def judge(self, reader: Rows, drafts: Sequence[Draft]) -> list[StagedRow]:
         """Judge one batch; numbers the rows 1, 2, 3... over the whole file."""
         niks = sorted({draft.nik for draft in drafts if draft.nik_ok})
         self._niks.update(niks)
         known = store_imports.known_by_nik(reader, niks)
-        heirs = store_imports.heirs_of(reader, [row["id"] for rows in known.values() for row in rows])
+        origins = self._keyed.origins(reader, drafts)
+        people = [row for rows in known.values() for row in rows] + [row for row in origins.values() if row]
+        beside = _Beside(reader, people, drafts)
         near = _near(reader, drafts)
         staged = []
         for draft in drafts:
-            person = _person(known.get(draft.nik, ()), draft, heirs) if draft.nik_ok else None
-            judged = self._judge.judge(draft, person, _beside(draft, person, near))
+            person = beside.person(known.get(draft.nik, ()), origins.get(draft.row_id), draft)
+            judged = self._judge.judge(draft, person, _near_of(draft, person, near))
             staged.append(staged_row(self._next, draft, judged))
             self._next += 1
         return staged
@@ -48,19 +59,7 @@ class Judging:
             draft = read_draft(row.draft, row.sheet, row.row)
             judged = read_judged(row.result, row.outcome, row.worker_id, draft)
             findings = ordered([*judged.findings, shared_phone(row.phone, shared[row.phone])])
-            yield staged_row(
-                row.seq,
-                draft,
-                Judged(
-                    judged.outcome,
-                    tuple(findings),
-                    judged.worker_id,
-                    judged.changes,
-                    judged.was,
-                    judged.adds,
-                    judged.kept_by,
-                ),
-            )
+            yield staged_row(row.seq, draft, replace(judged, findings=tuple(findings)))
 
 
 def staged_row(seq: int, draft: Draft, judged: Judged) -> StagedRow:
@@ -83,17 +82,47 @@ def worker_fields(row: dict[str, Any]) -> dict[str, Value]:
     return {name: row[name] for name in WORKER_FIELDS}
 
 
-def _person(rows: Sequence[dict[str, Any]], draft: Draft, heirs: dict[str, list[str]]) -> KnownWorker | None:
-    """The person of the store with the row's NIK; of several who are kept apart, the one with an alike name."""
-    if not rows:
-        return None
-    row = next((row for row in rows if alike(row["full_name"] or "", draft.name)), rows[0])
-    ended = row["ended_on"] or ""
-    names = tuple(heirs.get(row["id"], ()))
-    return KnownWorker(row["id"], worker_fields(row), ended, row["end_reason"] or "", names, row["pk"])
+def own_changes(judged: Judged) -> dict[str, Value]:
+    """An update's changes of the person's own fields, without family contact and earlier cover."""
+    return {name: value for name, value in judged.changes.items() if not name.startswith(("heir_", "cover_"))}
 
 
-def _beside(draft: Draft, person: KnownWorker | None, near: dict[tuple[str, str], list[Alike]]) -> list[Alike]:
+class _Beside:
+    """What is known of the people that a batch may concern."""
+
+    def __init__(self, reader: Rows, people: Sequence[dict[str, Any]], drafts: Sequence[Draft]) -> None:
+        ids = sorted({row["id"] for row in people})
+        self._heirs = store_imports.heirs_of(reader, ids)
+        self._seen = intake_known.seen_of(reader, ids)
+        self._covers = intake_known.covers_of(reader, ids) if any(draft.cover for draft in drafts) else {}
+
+    def person(self, rows: Sequence[dict[str, Any]], origin: dict[str, Any] | None, draft: Draft) -> KnownWorker | None:
+        """The person of the store whom a row is about: whom it corrects, else who has its NIK; of several with the
+        NIK who are kept apart, the one with an alike name."""
+        if not draft.nik_ok:
+            return None
+        # A corrected NIK that somebody else has already is that person's, by the rules of the NIK.
+        corrected = origin is not None and not any(row["id"] != origin["id"] for row in rows)
+        row = origin if corrected else None
+        if row is None:
+            if not rows:
+                return None
+            row = next((row for row in rows if alike(row["full_name"] or "", draft.name)), rows[0])
+        return KnownWorker(
+            row["id"],
+            worker_fields(row),
+            row["ended_on"] or "",
+            row["end_reason"] or "",
+            tuple(self._heirs.get(row["id"], ())),
+            row["pk"],
+            verified_fields(self._seen.get(row["id"], ())),
+            frozenset(self._covers.get(row["id"], ())),
+            corrected,
+            taken=origin is not None and not corrected,
+        )
+
+
+def _near_of(draft: Draft, person: KnownWorker | None, near: dict[tuple[str, str], list[Alike]]) -> list[Alike]:
     """People of the store with the row's birth date and village; beside a known person only those who were there
     before, so that a likely duplicate is said of the later of two."""
     village = str(draft.values.get("village_code") or "")

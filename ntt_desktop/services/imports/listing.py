@@ -1,18 +1,20 @@
 """Looking at imports: the rows of one, read lazily, and the list of all."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ntt_desktop.domain.changes import Value
 from ntt_desktop.domain.findings import Finding
+from ntt_desktop.domain.intake.draft import CoverTerms
 from ntt_desktop.domain.intake.judging import Outcome
 from ntt_desktop.domain.intake.records import read_draft, read_judged
 from ntt_desktop.errors import UserError
 from ntt_desktop.services.context import Context, Result
-from ntt_desktop.services.imports.judged import worker_fields
+from ntt_desktop.services.imports.judged import own_changes, worker_fields
 from ntt_desktop.services.imports.plan import ImportPlan, Letter, all_counts, read_sheets
 from ntt_desktop.store import imports as store_imports
+from ntt_desktop.store import intake_memory
 from ntt_desktop.store.imports import RowQuery, Rows, StagedRow
 
 
@@ -41,6 +43,14 @@ class ImportRow:
     cells: Mapping[str, str]
     """The mapped cells as the sheet has them, as text."""
     findings: tuple[Finding, ...]
+    asks: Mapping[str, Value] = field(default_factory=dict)
+    """Verified field -> the value that the row would give it; held until somebody confirms it. ``was`` says the old."""
+    typed: Mapping[str, str] = field(default_factory=dict)
+    """Field -> what somebody typed or chose in place of the cell."""
+    cover: Mapping[str, str] = field(default_factory=dict)
+    """Earlier cover that the row states: payer, first_month, last_paid_month."""
+    mended_by: str = ""
+    """For a rejected row that came back in a correction workbook and was stored: that import's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +63,35 @@ class Unfinished:
 
 
 def rows(
-    ctx: Context, import_id: str, *, outcome: str = "", code: str = "", sheet: str = ""
+    ctx: Context, import_id: str, *, outcome: str = "", code: str = "", sheet: str = "", asks: bool = False
 ) -> Iterator[list[ImportRow]]:
-    """The rows of an import in the file's order, in batches, perhaps only those of an outcome or with a finding."""
+    """The rows of an import in the file's order, in batches, perhaps only those of an outcome or with a finding.
+
+    ``asks``: only rows that would change a verified field.
+    """
     with ctx.store.read() as reader:
-        for batch in store_imports.all_rows(reader, import_id, RowQuery(outcome, code, sheet)):
-            yield _read(reader, batch)
+        mended = intake_memory.mended_rows(reader, import_id)
+        for batch in store_imports.all_rows(reader, import_id, RowQuery(outcome, code, sheet, asks)):
+            yield _read(reader, batch, mended)
 
 
-def row_keys(ctx: Context, import_id: str, *, outcome: str = "", code: str = "", sheet: str = "") -> list[int]:
+def row_keys(
+    ctx: Context, import_id: str, *, outcome: str = "", code: str = "", sheet: str = "", asks: bool = False
+) -> list[int]:
     """The sequence numbers of the rows of a filter, for a list that reads its rows lazily."""
     with ctx.store.read() as reader:
-        return store_imports.sequence(reader, import_id, RowQuery(outcome, code, sheet))
+        return store_imports.sequence(reader, import_id, RowQuery(outcome, code, sheet, asks))
+
+
+def row_number(ctx: Context, import_id: str, sheet: str, number: int) -> int:
+    """The sequence number of a row, by the sheet's own number. Raises ``import_missing``, ``import_row_missing``."""
+    with ctx.store.read() as reader:
+        if store_imports.file_of(reader, import_id) is None:
+            raise UserError("import_missing")
+        seq = store_imports.row_at(reader, import_id, sheet, number)
+    if seq is None:
+        raise UserError("import_row_missing", sheet=sheet, row=number)
+    return seq
 
 
 def rows_by_keys(ctx: Context, import_id: str, keys: Sequence[int]) -> list[ImportRow]:
@@ -84,26 +111,47 @@ def rows_by_keys(ctx: Context, import_id: str, keys: Sequence[int]) -> list[Impo
             if not later:
                 break
             after = min(later) - 1
-        return _read(reader, found)
+        return _read(reader, found, intake_memory.mended_rows(reader, import_id))
 
 
 def list_imports(ctx: Context) -> list[dict[str, Any]]:
-    """Every import, newest first: id, file, digest, imported_on, officer, rows_*, letter_*, undone_on."""
+    """Every import, newest first: id, file, digest, imported_on, officer, rows_*, letter_*, undone_on.
+
+    ``rows_mended``: how many of the rejected rows came back in a correction workbook and were stored by it.
+    """
     with ctx.store.read() as reader:
-        return store_imports.listing(reader)
+        mended = intake_memory.mended_counts(reader)
+        return [{**row, "rows_mended": mended.get(row["id"], 0)} for row in store_imports.listing(reader)]
 
 
 def plan_of(ctx: Context, import_id: str) -> ImportPlan:
     """The plan of an import that is still being looked at or was stored here. Raises ``import_missing``."""
     with ctx.store.read() as reader:
-        noted = store_imports.file_of(reader, import_id)
-        if noted is None:
-            raise UserError("import_missing")
-        record = reader.one("SELECT * FROM import WHERE id = ?", (import_id,)) or {}
-        counts = all_counts(store_imports.outcome_counts(reader, import_id))
-    letter = Letter(*(record.get(f"letter_{name}") or "" for name in ("number", "date", "sender")))
-    region = record.get("region") or ctx.store.node.region
-    return ImportPlan(import_id, noted["file"], noted["digest"], region, letter, read_sheets(noted["sheets"]), counts)
+        return read_plan(ctx, reader, import_id)
+
+
+def read_plan(ctx: Context, reader: Rows, import_id: str) -> ImportPlan:
+    """`plan_of` inside a unit of work or a view."""
+    noted = store_imports.file_of(reader, import_id)
+    if noted is None:
+        raise UserError("import_missing")
+    records = reader.rows("SELECT * FROM import WHERE id = ?", (import_id,))
+    record = records[0] if records else {}
+    terms = intake_memory.terms_of(reader, import_id)
+    said = terms.get("letter") or {name: record.get(f"letter_{name}") or "" for name in ("number", "date", "sender")}
+    cover = terms.get("cover")
+    return ImportPlan(
+        import_id,
+        noted["file"],
+        noted["digest"],
+        terms.get("region") or record.get("region") or ctx.store.node.region,
+        Letter(**said),
+        read_sheets(noted["sheets"]),
+        all_counts(store_imports.outcome_counts(reader, import_id)),
+        mapping=terms.get("mapping") or {},
+        cover=CoverTerms(**cover) if cover else None,
+        asking=store_imports.count_asking(reader, import_id),
+    )
 
 
 def unfinished(ctx: Context) -> list[Unfinished]:
@@ -123,17 +171,17 @@ def forget_unfinished(ctx: Context) -> Result[list[Unfinished]]:
     return Result(left)
 
 
-def _read(reader: Rows, batch: Sequence[StagedRow]) -> list[ImportRow]:
+def _read(reader: Rows, batch: Sequence[StagedRow], mended: Mapping[int, str]) -> list[ImportRow]:
     people = _people(reader, batch)
-    return [_row(row, people.get(row.worker_id, {})) for row in batch]
+    return [_row(row, people.get(row.worker_id, {}), mended.get(row.seq, "")) for row in batch]
 
 
-def _row(row: StagedRow, stored: Mapping[str, Value]) -> ImportRow:
+def _row(row: StagedRow, stored: Mapping[str, Value], mended_by: str) -> ImportRow:
     draft = read_draft(row.draft, row.sheet, row.row)
     judged = read_judged(row.result, row.outcome, row.worker_id, draft)
     outcome = judged.outcome
     if outcome in (Outcome.UPDATED, Outcome.IDENTICAL):
-        worker = {**stored, **{name: value for name, value in judged.changes.items() if not name.startswith("heir_")}}
+        worker = {**stored, **own_changes(judged)}
     else:
         worker = dict(draft.values)
         if not draft.nik_ok and draft.nik:
@@ -152,6 +200,10 @@ def _row(row: StagedRow, stored: Mapping[str, Value]) -> ImportRow:
         draft.heir,
         draft.cells,
         judged.findings,
+        judged.asks,
+        draft.overrides,
+        draft.cover,
+        mended_by if outcome is Outcome.REJECTED else "",
     )
 
 

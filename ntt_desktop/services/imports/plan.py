@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from ntt_desktop.domain.intake.draft import CoverTerms
 from ntt_desktop.domain.intake.judging import Outcome
+from ntt_desktop.domain.text import fold
 from ntt_desktop.formats.sheets import ColumnGuess, SheetSummary
 
 
@@ -30,6 +32,10 @@ class ImportOptions:
     """Header as written, or a column's letters, -> field; "-" for a column that is not to be read."""
     password: str | None = None
     letter: Letter = Letter()
+    cover: CoverTerms | None = None
+    """Given when the months in the list are earlier cover of the people it names (an opening balance)."""
+    fresh: bool = False
+    """Whether mappings that were confirmed for the same header before are left out of account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +53,42 @@ class ImportPlan:
     """Outcome -> rows; every outcome is there."""
     stored_before: tuple[str, ...] = ()
     """Dates (ISO) on which the very same file was stored before, newest first."""
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    """What was said of its columns."""
+    cover: CoverTerms | None = None
+    asking: int = 0
+    """Rows that would change a verified field, which is held until somebody confirms it."""
 
     @property
     def read(self) -> int:
         """Rows of people in the file."""
         return sum(self.counts.values())
+
+    @property
+    def has_months(self) -> bool:
+        """Whether a column holds months, so that the list may be one of earlier cover."""
+        return any(column.field == "months" for sheet in self.sheets for column in sheet.columns)
+
+    @property
+    def remembered(self) -> bool:
+        """Whether a mapping that was confirmed for the same header was used."""
+        return any(sheet.remembered for sheet in self.sheets)
+
+    def senders(self) -> list[str]:
+        """Whose words are remembered: the letter's sender if there is one, else whoever uses these headers."""
+        if fold(self.letter.sender):
+            return [fold(self.letter.sender)]
+        return list(dict.fromkeys(sheet.signature for sheet in self.sheets if sheet.signature))
+
+
+def write_terms(plan: ImportPlan) -> dict[str, Any]:
+    """What a plan needs besides its rows to be judged again, as JSON."""
+    return {
+        "region": plan.region,
+        "letter": asdict(plan.letter),
+        "mapping": dict(plan.mapping),
+        "cover": asdict(plan.cover) if plan.cover else None,
+    }
 
 
 def all_counts(counts: Mapping[str, int]) -> dict[str, int]:

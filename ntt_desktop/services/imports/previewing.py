@@ -4,15 +4,18 @@ import hashlib
 from datetime import datetime
 from pathlib import Path
 
+from ntt_desktop.domain.dates import Month
+from ntt_desktop.domain.intake.draft import CoverTerms, Draft
 from ntt_desktop.domain.intake.headers import IGNORED
-from ntt_desktop.domain.intake.rules import Draft
+from ntt_desktop.domain.text import has_value
 from ntt_desktop.domain.worker import WORKER_FIELDS
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats.sheets import ReadOptions, SheetSummary, interpret_workbook, survey_workbook
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.imports.judged import Judging
-from ntt_desktop.services.imports.plan import ImportOptions, ImportPlan, all_counts, write_sheets
+from ntt_desktop.services.imports.plan import ImportOptions, ImportPlan, all_counts, write_sheets, write_terms
 from ntt_desktop.store import imports as store_imports
+from ntt_desktop.store import intake_memory
 from ntt_desktop.store.ids import uuid7
 
 _DEFAULTS = ImportOptions()
@@ -23,7 +26,7 @@ def survey(ctx: Context, path: Path, options: ImportOptions, progress: Progress 
 
     Raises what `preview` raises, except that a sheet without a header is no error.
     """
-    return survey_workbook(path, _read_options(ctx, options), progress=progress)
+    return survey_workbook(path, read_options(ctx, options), progress=progress)
 
 
 def preview(
@@ -37,7 +40,7 @@ def preview(
     Raises `UserError`: what `ntt_desktop.formats.sheets.interpret_workbook` raises, ``unknown_region``,
     ``mapping_field_unknown``. Cancelled through ``progress``, or failed, nothing stays behind.
     """
-    read_options = _read_options(ctx, options)
+    asked = read_options(ctx, options)
     digest = _digest(path)
     now = ctx.clock()
     import_id = uuid7(int(now.timestamp() * 1000))
@@ -46,15 +49,29 @@ def preview(
             store_imports.discard(uow, left["import_id"])
         store_imports.begin(uow, import_id, path.name, digest, _stamp(now))
     try:
-        sheets = _stage(ctx, path, read_options, import_id, progress)
+        sheets = _stage(ctx, path, asked, import_id, progress)
     except BaseException:
         with ctx.store.write(ctx.actor) as uow:
             store_imports.discard(uow, import_id)
         raise
-    with ctx.store.read() as reader:
-        counts = all_counts(store_imports.outcome_counts(reader, import_id))
-        before = tuple(row["imported_on"] for row in store_imports.same_file(reader, digest))
-    return Result(ImportPlan(import_id, path.name, digest, read_options.region, options.letter, sheets, counts, before))
+    with ctx.store.write(ctx.actor) as uow:
+        counts = all_counts(store_imports.outcome_counts(uow, import_id))
+        before = tuple(row["imported_on"] for row in store_imports.same_file(uow, digest))
+        plan = ImportPlan(
+            import_id,
+            path.name,
+            digest,
+            asked.region,
+            options.letter,
+            sheets,
+            counts,
+            before,
+            dict(options.mapping),
+            options.cover,
+            store_imports.count_asking(uow, import_id),
+        )
+        intake_memory.put_terms(uow, import_id, write_terms(plan))
+    return Result(plan)
 
 
 def discard(ctx: Context, plan: ImportPlan) -> Result[None]:
@@ -70,10 +87,14 @@ def import_fields(ctx: Context) -> list[str]:
     known = set(ctx.reference.headers.values())
     return [
         name for name in WORKER_FIELDS if name in known | {"employment_status", "other_cover", "bpjs_status"}
-    ] + sorted(known - set(WORKER_FIELDS))
+    ] + sorted((known | {"payer"}) - set(WORKER_FIELDS))
 
 
-def _read_options(ctx: Context, options: ImportOptions) -> ReadOptions:
+def read_options(ctx: Context, options: ImportOptions) -> ReadOptions:
+    """What the reading process is told.
+
+    Raises ``unknown_region``, ``mapping_field_unknown``, ``cover_payer``, ``cover_months``.
+    """
     region = ctx.store.node.region
     if options.region:
         found = ctx.reference.regions.normal_code(options.region)
@@ -84,7 +105,22 @@ def _read_options(ctx: Context, options: ImportOptions) -> ReadOptions:
     for name in options.mapping.values():
         if name not in fields:
             raise UserError("mapping_field_unknown", field=name, fields=", ".join(sorted(fields)))
-    return ReadOptions(region, ctx.today, options.sheet, dict(options.mapping), options.password)
+    if options.cover:
+        _check_cover(options.cover)
+    with ctx.store.read() as reader:
+        remembered = {} if options.fresh else intake_memory.remembered(reader, intake_memory.MAPPING)
+    return ReadOptions(
+        region, ctx.today, options.sheet, dict(options.mapping), options.password, remembered, options.cover
+    )
+
+
+def _check_cover(terms: CoverTerms) -> None:
+    if not has_value(terms.payer):
+        raise UserError("cover_payer")
+    try:
+        Month.parse(terms.first_month or "2026-01")
+    except ValueError as error:
+        raise UserError("cover_months", first=terms.first_month, last="") from error
 
 
 def _stage(

@@ -1,0 +1,66 @@
+"""The result workbook of an import: what became of every row, for senders who have no program."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ntt_desktop.domain.findings import Severity
+from ntt_desktop.errors import UserError
+from ntt_desktop.services.context import Context, Result
+from ntt_desktop.services.imports.listing import ImportRow, rows
+from ntt_desktop.services.imports.plan import ImportPlan
+from ntt_desktop.services.imports.sender_columns import SenderColumns
+from ntt_desktop.store.files import write_atomic
+from ntt_desktop.wording import findings as wording
+from ntt_desktop.wording import outcomes
+
+if TYPE_CHECKING:
+    from ntt_desktop.formats.results import ResultRow
+
+
+def write_results(ctx: Context, plan: ImportPlan, target: Path, *, overwrite: bool = False) -> Result[Path]:
+    """Write a workbook with every row of an import and its verdict; returns its path.
+
+    Raises ``file_exists`` unless told to overwrite, and `StoreError` for the disk.
+    """
+    from ntt_desktop.formats import results
+
+    if target.exists() and not overwrite:
+        raise UserError("file_exists", file=str(target))
+    columns = SenderColumns(ctx)
+    sheets = []
+    for sheet in plan.sheets:
+        made = [_row(ctx, row) for batch in rows(ctx, plan.id, sheet=sheet.name) for row in batch]
+        if made:
+            sheets.append(results.ResultSheet(sheet.name, columns.of(sheet), made))
+    write_atomic(target, results.render(_summary(ctx, plan), sheets))
+    return Result(target)
+
+
+def _summary(ctx: Context, plan: ImportPlan) -> list[tuple[str, str]]:
+    letter = ", ".join(filter(None, (plan.letter.number, plan.letter.date, plan.letter.sender)))
+    lines = outcomes.summary(plan.file, letter, ctx.actor, plan.read)
+    return lines + [(outcomes.outcome(code), str(plan.counts.get(code, 0))) for code in outcomes.OUTCOMES]
+
+
+def _row(ctx: Context, row: ImportRow) -> "ResultRow":
+    from ntt_desktop.formats.results import ResultRow
+
+    verdict = outcomes.outcome(row.outcome, came_back=bool(row.mended_by))
+    cells = {**row.cells, **{name: text for name, text in row.typed.items() if name in row.cells}}
+    return ResultRow(row.row, cells, str(row.outcome), verdict, " ".join(_said(ctx, row)))
+
+
+def _said(ctx: Context, row: ImportRow) -> list[str]:
+    """The sentences on a row: findings with hints, which row holds the NIK, what changed and what is asked."""
+    label = ctx.reference.regions.label
+    said = []
+    for finding in row.findings:
+        sentence, hint = wording.words(finding, label)
+        said.append(sentence if finding.severity is Severity.NOTE else f"{sentence} {hint}".strip())
+    if row.kept_by:
+        said.append(outcomes.kept_by(row.kept_by))
+    if row.changes:
+        said.append(outcomes.renewed(row.changes))
+    if row.asks:
+        said.append(outcomes.held(row.asks))
+    return said
