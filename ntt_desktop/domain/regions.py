@@ -329,7 +329,7 @@ class RegionTree:
         return _correction(name.full, names) or [], True
 
     def resolve_subdistrict(self, subdistrict: str, regency: str, default_region: str) -> str:
-        """The code of the one kecamatan that a list's words mean, as `resolve_village` finds it; "" if there is none."""
+        """The code of the one kecamatan that a list's words mean, as `resolve_village` finds it, or ""."""
         kecamatan = read_name(subdistrict)
         regencies, _ = self._regencies(regency if fold(regency) else "", default_region)
         if not kecamatan.key:

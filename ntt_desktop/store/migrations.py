@@ -3,16 +3,14 @@
 They are written out in SQL (sqlite-utils' ``transform()`` drops triggers in silence) and create no change records.
 """
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from sqlite_utils.migrations import Migrations
 
+from ntt_desktop import paths
 from ntt_desktop.errors import StoreError
-from ntt_desktop.store import matches, schema
 from ntt_desktop.store.driver import Connection, Database
 from ntt_desktop.store.files import write_atomic
-from ntt_desktop.store.schema import intake, people
 
 MIGRATIONS = Migrations("ntt_desktop")
 
@@ -20,29 +18,15 @@ MIGRATIONS = Migrations("ntt_desktop")
 @MIGRATIONS(name="0001_first_tables")
 def first_tables(db: Database) -> None:
     """Everything that the first version has."""
-    for statement in schema.statements():
+    for statement in _written_out("0001_first_tables"):
         db.execute(statement)
 
 
-@MIGRATIONS(name="0002_duplicates_and_covers")
-def duplicates_and_covers(db: Database) -> None:
-    """Decisions on likely duplicates, earlier cover, and the keys by which alike people are found."""
-    _create_missing(db, [kind.create_table() for kind in people.KINDS] + list(people.STATEMENTS))
-    matches.fill(db.conn)
-
-
-@MIGRATIONS(name="0003_intake_memory")
-def intake_memory(db: Database) -> None:
-    """What people said of lists, kept for the next one; and which rows came back corrected."""
-    _create_missing(db, intake.MEMORY)
-
-
-def _create_missing(db: Database, statements: Sequence[str]) -> None:
-    """Create what a store made by this version has already, and an older one has not."""
-    for statement in statements:
-        for noun in ("TABLE", "INDEX"):
-            statement = statement.replace(f"CREATE {noun} ", f"CREATE {noun} IF NOT EXISTS ", 1)
-        db.execute(statement)
+def _written_out(name: str) -> list[str]:
+    """The statements of ``resources/schema/{name}.sql``."""
+    text = paths.resource(f"schema/{name}.sql").read_text("utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("--")]
+    return [statement.strip() for statement in "\n".join(lines).split("\n;;\n")]
 
 
 def migrate(connection: Connection, path: Path, backups: Path, stamp: str) -> list[str]:

@@ -2,10 +2,8 @@
 
 from ntt_desktop.domain.match_keys import keys
 from ntt_desktop.domain.matching import Person
-from ntt_desktop.services import same_person
 from ntt_desktop.services.context import Context
-from ntt_desktop.store import check, matches
-from ntt_desktop.store.store import Store
+from ntt_desktop.store import matches
 from tests.services.sync.nodes import change, register
 
 MARIA = {"full_name": "MARIA GORETI BANA", "birth_date": "1985-03-12", "mother_name": "YOSEFINA WADU"}
@@ -44,24 +42,3 @@ def test_who_is_not_stored_is_compared_too(ctx: Context) -> None:
         assert any(line.code == "birth_swapped" for line in why.lines)
         assert matches.beside(reader, typed, without=worker) == []
         assert matches.beside(reader, Person("Maria")) == []
-
-
-def test_an_older_store_learns_to_find_alike_people(ctx: Context) -> None:
-    register(ctx, 1, **MARIA)
-    before = kept(ctx)
-    with ctx.store.write("t") as uow:
-        for table in ("match_key", "match_person", "same_person", "cover"):
-            uow.execute(f"DROP TABLE {table}")
-        uow.execute("DELETE FROM _sqlite_migrations WHERE name = '0002_duplicates_and_covers'")
-    home, key = ctx.store.home, ctx.store.key
-    ctx.store.close()
-    reopened = Store(home, key)
-    ctx = Context(reopened, ctx.reference, ctx.actor, ctx.clock)
-    assert kept(ctx) == before
-    assert check.check(reopened).problems == []
-    assert [copy.name.split("-")[1] for copy in (home / "backups").glob("before-*.db")] == [
-        "0002_duplicates_and_covers"
-    ]
-    register(ctx, 3, **MARIA)
-    assert same_person.count(ctx) == 1
-    reopened.close()

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ntt_desktop.domain.intake.cells import Row
+from ntt_desktop.domain.intake.draft import Draft, World
 from ntt_desktop.domain.intake.headers import HeaderTable
 from ntt_desktop.domain.intake.judging import Judge, Judged, KnownWorker
-from ntt_desktop.domain.intake.draft import Draft, World
 from ntt_desktop.domain.intake.rules import draft_row
 from ntt_desktop.domain.intake.table import SheetReading
 from ntt_desktop.domain.intake.titles import Title, sheet_village
