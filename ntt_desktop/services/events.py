@@ -53,7 +53,8 @@ class Reopened:
 def end_worker(ctx: Context, worker_id: str, reason: str, on: date, note: str = "") -> Result[Ended]:
     """End a person: ``reason`` is one of `END_REASONS`, ``on`` the day of the event.
 
-    Raises `UserError` ``worker_missing``, ``end_reason_unknown``, ``date_in_future``, ``worker_already_ended``.
+    Raises `UserError` ``worker_missing``, ``end_reason_unknown``, ``date_in_future``, ``worker_already_ended``,
+    ``end_before_birth``.
     """
     if reason not in END_REASONS:
         raise UserError("end_reason_unknown", value=reason, known=", ".join(END_REASONS))
@@ -67,6 +68,10 @@ def end_worker(ctx: Context, worker_id: str, reason: str, on: date, note: str = 
                 name=row["full_name"] or "",
                 date=row["ended_on"],
                 reason=row["end_reason"] or "",
+            )
+        if row["birth_date"] and on.isoformat() < row["birth_date"]:
+            raise UserError(
+                "end_before_birth", name=row["full_name"] or "", date=on.isoformat(), birth=row["birth_date"]
             )
         claim = ""
         if reason == DIED:

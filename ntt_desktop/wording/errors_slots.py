@@ -108,5 +108,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         mark("{name} already ended on {date}."),
         mark("If that was a mistake, reopen the person first."),
     ),
+    "end_before_birth": (
+        mark("{date} lies before {name} was born ({birth})."),
+        mark("Give the day on which it happened, or mend the date of birth."),
+    ),
     "worker_not_ended": (mark("{name} has not ended."), mark("Only a person who ended can be reopened.")),
 }

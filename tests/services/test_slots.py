@@ -343,3 +343,14 @@ def test_two_laptops_that_pay_one_person_show_up_above_as_contested(
     assert len(contested) == 1
     (rival,) = slots.show(province, contested[0]["id"])["against"]
     assert (rival["why"], rival["months"], rival["programme_code"]) == ("already_paid", 12, "P26")
+
+
+@pytest.mark.parametrize("reason", ["died", "moved"])
+def test_nobody_ends_before_being_born(laptop: Context, reason: str) -> None:
+    worker = person(laptop, 1, birth_date="1975-03-12")
+    with pytest.raises(UserError) as caught:
+        events.end_worker(laptop, worker, reason, day("1950-01-01"))
+    assert caught.value.code == "end_before_birth"
+    with laptop.store.read() as reader:
+        assert reader.rows("SELECT id FROM claim") == []
+        assert reader.rows("SELECT ended_on FROM worker") == [{"ended_on": None}]
