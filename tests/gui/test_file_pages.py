@@ -8,10 +8,11 @@ from pytestqt.qtbot import QtBot
 
 from ntt_desktop.formats.package.differences import Edit, MissingRow
 from ntt_desktop.gui.dialogs.receipt import ReceiptDialog
+from ntt_desktop.gui.pages import sync_send
 from ntt_desktop.gui.pages.sync_send import message_of
 from ntt_desktop.gui.widgets.receipts import ReceiptCard
 from ntt_desktop.services import workers
-from ntt_desktop.services.context import Context
+from ntt_desktop.services.context import Cancelled, Context
 from ntt_desktop.services.sync import decisions, history
 from ntt_desktop.services.sync.export import export
 from ntt_desktop.services.sync.receive import receive
@@ -46,6 +47,28 @@ def test_a_package_is_made_and_told_without_names(qtbot: QtBot, pair: tuple[Cont
     assert history.outbox(laptop).unpacked == 0
     assert history.outbox(laptop).sent == 10
     assert page.files.total() == 1
+
+
+def test_the_card_shows_only_the_progress_while_a_package_is_made(
+    qtbot: QtBot, ctx: Context, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    def fail(ctx: Context, folder: Path, **options: object) -> None:
+        raise Cancelled
+
+    window = open_window(qtbot, ctx)
+    card = window.open("sync").send
+    quiet(qtbot, window)
+    card.folder = tmp_path / "out"
+    with monkeypatch.context() as patched:
+        patched.setattr(sync_send, "export", fail)
+        card.make.click()
+        assert not card.make.isVisible()
+        qtbot.waitUntil(card.make.isVisible, timeout=WAIT_MS)
+    assert card.make.isEnabled()
+    with qtbot.waitSignal(card.made, timeout=WAIT_MS):
+        card.make.click()
+    quiet(qtbot, window)
+    assert not card.make.isVisible()
 
 
 def test_an_unknown_sender_is_trusted_after_comparing(qtbot: QtBot, pair: tuple[Context, Context], tmp_path: Path):

@@ -107,7 +107,15 @@ class SendCard(Card):
             done=self._made,
             failed=self._failed,
         )
+        # The card has no room for both: its rows would be squeezed below their own height.
+        self._ask.hide()
+        job.finished.connect(self._worked)
         self._work.follow(job, tr("Making the package"))
+
+    def _worked(self) -> None:
+        """Ask again when no package came of it, by an error or by Cancel."""
+        self.make.setEnabled(True)
+        self._ask.setVisible(self._done.isHidden())
 
     def _made(self, made: Exported) -> None:
         self.make.setEnabled(True)
