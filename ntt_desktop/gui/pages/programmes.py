@@ -112,6 +112,7 @@ class ProgrammesPage(Page):
 
     def _keep_names(self, names: dict[str, str]) -> None:
         self._names = names
+        self._show(self._shown)
 
     def show_ledgers(self, found: list[Ledger]) -> None:
         """Show the programmes known here."""

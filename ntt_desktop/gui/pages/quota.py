@@ -70,7 +70,7 @@ class QuotaPage(Page):
             (REFUSED, tr("Not eligible")),
             (BLOCKS, tr("Blocks")),
         )
-        self._names = dict(tabs)
+        self._tab_names = dict(tabs)
         self.tabs = ChipTabs(tabs, tr("Lists"))
         self.tabs.chosen.connect(self.show_tab)
         self._lists = QStackedWidget()
@@ -112,6 +112,12 @@ class QuotaPage(Page):
 
     def _keep_names(self, names: dict[str, str]) -> None:
         self._names = names
+        self._show_blocks()
+
+    def _show_blocks(self) -> None:
+        one, own = self.chosen, self.session.ctx.store.node.id
+        blocks = one.blocks if one is not None else ()
+        self.models[BLOCKS].set_rows([quota_rows.block_row(block, sums, self._names, own) for block, sums in blocks])
 
     def show_ledgers(self, found: list[Ledger]) -> None:
         """Show the programmes known here."""
@@ -145,10 +151,10 @@ class QuotaPage(Page):
             )
         )
         self.balance.set_amounts(Amounts.of((one.own,)))
-        own = self.session.ctx.store.node.id
-        blocks = [quota_rows.block_row(block, balance, self._names, own) for block, balance in one.blocks]
-        self.models[BLOCKS].set_rows(blocks)
-        self._returnable = returnable([block for block, _ in one.blocks], own) if one.own.free else []
+        self._show_blocks()
+        self._returnable = (
+            returnable([block for block, _ in one.blocks], self.session.ctx.store.node.id) if one.own.free else []
+        )
         self.release.setVisible(self.tabs.current == BLOCKS and bool(self._returnable))
         self._plan = None
         self.panel.close_panel()
@@ -211,7 +217,7 @@ class QuotaPage(Page):
 
     def _add(self, key: str, columns: tuple[Column, ...], empty: EmptyState) -> None:
         model = ListModel(columns)
-        table = DataTable(model, name=self._names[key])
+        table = DataTable(model, name=self._tab_names[key])
         if key != BLOCKS:
             table.current.connect(lambda found: self._show_row(found) if found and table.hasFocus() else None)
             table.opened.connect(self._show_row)

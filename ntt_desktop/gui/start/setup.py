@@ -89,7 +89,7 @@ class SetupWindow(StartWindow):
         self.back_button.setVisible(at in (1, 2))
         self._restore.setVisible(at == 0)
         self.next_button.setText(
-            {2: tr("Set up"), 3: tr("Start working")}.get(at, tr("Continue")),
+            {2: tr("Set this laptop up"), 3: tr("Start working")}.get(at, tr("Continue")),
         )
         self._steps[at].first().setFocus()
 
@@ -113,7 +113,7 @@ class SetupWindow(StartWindow):
 
     def _failed(self, error: BaseException) -> None:
         self._set_busy(False)
-        self.next_button.setText(tr("Set up"))
+        self.next_button.setText(tr("Set this laptop up"))
         self.refuse(error)
 
     def _ask_backup(self) -> None:
