@@ -23,6 +23,7 @@ ARGPARSE_TEXTS = (
     mark("not allowed with argument %s"),
     mark("ambiguous option: %(option)s could match %(matches)s"),
     mark("ignored explicit argument %r"),
+    mark("%r is no whole number above 0"),
 )
 """The texts of the standard library's parser that a user can meet."""
 
@@ -52,6 +53,13 @@ class Parser(argparse.ArgumentParser):
 def ntr_plain(singular: str, plural: str, count: int) -> str:
     """argparse fills its own placeholders after the lookup."""
     return tr(singular if count == 1 else plural)
+
+
+def positive(text: str) -> int:
+    """A whole number above 0, as an argument's type; else the usage is shown."""
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(tr("%r is no whole number above 0") % text)
+    return int(text)
 
 
 def assignments(pairs: list[str]) -> dict[str, str]:

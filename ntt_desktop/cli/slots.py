@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
+from ntt_desktop.cli.parser import positive
 from ntt_desktop.cli.session import Session
 from ntt_desktop.domain.money import number, rupiah
 from ntt_desktop.i18n import tr
@@ -19,7 +20,7 @@ def register(commands: Any) -> None:
     assign = commands.add_parser("assign", help=tr("give free slots to the ranked eligible people"))
     assign.add_argument("--programme", required=True, metavar="C", help=tr("code or id of the programme"))
     assign.add_argument("--region", metavar="CODE", help=tr("only people of this region"))
-    assign.add_argument("--limit", type=int, metavar="N", help=tr("at most so many people"))
+    assign.add_argument("--limit", type=positive, metavar="N", help=tr("at most so many people"))
     assign.add_argument("--from-month", metavar="MONTH", help=tr("first month, yyyy-mm"))
     assign.add_argument("--dry-run", action="store_true", help=tr("only show what would happen"))
     assign.set_defaults(run=run_assign, text=text_of_assign)

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ntt_desktop.cli.parser import assignments
+from ntt_desktop.cli.parser import assignments, positive
 from ntt_desktop.cli.session import Session
 from ntt_desktop.errors import UserError
 from ntt_desktop.i18n import ntr, tr
@@ -29,7 +29,7 @@ def register(commands: Any) -> None:
     listing.add_argument("--occupation", metavar="ID", default="", help=tr("only people with this occupation"))
     listing.add_argument("--state", metavar="STATE", action="append", default=[], help=tr("only people in this state"))
     listing.add_argument("--finding", metavar="CODE", default="", help=tr("only people with this open finding"))
-    listing.add_argument("--limit", type=int, metavar="N", help=tr("at most so many people"))
+    listing.add_argument("--limit", type=positive, metavar="N", help=tr("at most so many people"))
     listing.set_defaults(run=run_list, text=text_of_list)
 
     show = actions.add_parser("show", help=tr("everything about one person"))
@@ -88,11 +88,16 @@ def _values(command: argparse.ArgumentParser) -> None:
 
 
 def run_list(args: argparse.Namespace, session: Session) -> dict[str, Any]:
-    """All people unless limited; those without a readable NIK apart."""
+    """All people unless limited; those without a readable NIK apart. Raises ``unknown_region``, ``state_unknown``."""
     from ntt_desktop.services.worker_list import WorkerList, WorkerQuery
+    from ntt_desktop.wording.states import STATES
 
     ctx = session.ctx
-    area = ctx.reference.regions.normal_code(args.region) or args.region
+    area = ctx.reference.regions.normal_code(args.region) if args.region else ""
+    if area is None:
+        raise UserError("unknown_region", region=args.region)
+    if unknown := [state for state in args.state if state not in STATES]:
+        raise UserError("state_unknown", value=unknown[0], known=", ".join(STATES))
     listing = WorkerList(ctx)
 
     def people(complete: bool) -> list[dict[str, Any]]:

@@ -62,6 +62,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "child_name_missing": (mark("The child has no name."), mark("Type the name, or leave the child out.")),
     "reason_missing": (mark("A reason is needed."), mark("Say in a few words why.")),
+    "state_unknown": (mark('There is no state "{value}".'), mark("Possible are: {known}.")),
     "worker_in_slot": (
         mark("{name} occupies a slot."),
         mark("End the person first; the slot is then free for somebody else."),

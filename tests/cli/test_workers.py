@@ -85,6 +85,8 @@ def test_mending(commands: Commands) -> None:
     ("arguments", "code"),
     [
         (("worker", "show", "?"), "worker_missing"),
+        (("worker", "list", "--state", "foo"), "state_unknown"),
+        (("worker", "list", "--region", "99"), "unknown_region"),
         (("worker", "add", "--set", "nik=53"), "nik_length"),
         (("worker", "add", "--set", "colour=red"), "field_unknown"),
         (("worker", "add", "--set", "colour"), "assignment_unreadable"),
@@ -98,6 +100,19 @@ def test_refusals_say_what_to_do(commands: Commands, arguments: tuple[str, ...],
     assert (exit_code, answer["error"]["code"]) == (1, code)
     assert answer["error"]["message"]
     assert answer["error"]["hint"]
+
+
+@pytest.mark.parametrize("limit", ["-1", "0", "x"])
+@pytest.mark.parametrize("command", [("worker", "list"), ("assign", "--programme", "P26")])
+def test_a_limit_is_a_number_above_0(commands: Commands, command: tuple[str, ...], limit: str) -> None:
+    exit_code, answer = commands.run(*command, f"--limit={limit}")
+    assert exit_code == 2
+    assert "whole number above 0" in answer["error"]["message"]
+
+
+def test_an_unknown_state_is_answered_with_the_known_ones(commands: Commands) -> None:
+    _, answer = commands.run("worker", "list", "--state", "foo")
+    assert "registered, verified" in answer["error"]["hint"]
 
 
 def test_one_nik_twice(commands: Commands) -> None:
