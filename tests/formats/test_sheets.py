@@ -258,3 +258,43 @@ def _replace(source: Path, target: Path, part: str, old: bytes, new: bytes) -> N
                 data = data.replace(old, new)
             made.writestr(entry.filename, data)
     target.write_bytes(content.getvalue())
+
+
+def test_very_hidden_sheets_are_read_and_our_own_are_not(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "Usulan"  # type: ignore[union-attr]
+    for name in ("Rahasia", "_ntt", "_ntt_pilihan"):
+        book.create_sheet(name).sheet_state = "veryHidden"
+    for sheet in book.worksheets:
+        for row in (HEADER, *PEOPLE):
+            sheet.append(row)
+    path = tmp_path / "a.xlsx"
+    book.save(path)
+    assert {draft.sheet for draft in drafts(path)} == {"Usulan", "Rahasia"}
+
+
+def test_days_counted_from_1904(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+    sheet = book.active
+    assert sheet is not None
+    sheet.append([*HEADER, "TGL LAHIR"])
+    sheet.append([*PEOPLE[0], 26053])
+    path = tmp_path / "a.xlsx"
+    book.save(path)
+    assert drafts(path)[0].values["birth_date"] == "1975-05-01"
+
+
+def test_a_truncated_workbook_of_the_old_format_is_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "a.xls"
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(40) + (200).to_bytes(4, "little") + bytes(460)
+    path.write_bytes(head + bytes(3000))
+    assert refusal(path) == "file_damaged"
+
+
+def test_a_cover_with_a_table_says_nothing_of_the_other_sheets(tmp_path: Path) -> None:
+    cover = [["REKAPITULASI"], ["NO", "DESA", "KECAMATAN", "JUMLAH"], [1, "Kangeli", "Kec. Wulla Waijelu", 2]]
+    people = [["NIK", "NAMA", "DESA"], ["5311180105780001", "Yoksan Goit", "Kangeli"]]
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(render([ListSheet("Cover", cover), ListSheet("Kangeli", people)]))
+    assert [draft.values.get("village_code") for draft in drafts(path)] == ["53.11.18.2005"]

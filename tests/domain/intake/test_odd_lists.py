@@ -1,0 +1,191 @@
+"""Lists that were read wrongly once: covers with tables, Kota in names, glued numerals, foots, odd cells."""
+
+from datetime import date
+
+import pytest
+
+from ntt_desktop.domain.dates import Month
+from ntt_desktop.domain.intake.cells import Cell, Row
+from ntt_desktop.domain.intake.draft import World
+from ntt_desktop.domain.intake.headers import HeaderTable, signature
+from ntt_desktop.domain.intake.months import read_period
+from ntt_desktop.domain.intake.redraft import redraft
+from ntt_desktop.domain.intake.table import SheetReading
+from ntt_desktop.domain.intake.titles import read_title
+from ntt_desktop.domain.intake.values import read_birth
+from ntt_desktop.domain.phones import parse
+from ntt_desktop.formats.reference import Reference
+from tests.domain.intake.listing import TODAY, Lists
+
+HEAD: Row = ["NO", "NIK", "NAMA", "TGL LAHIR", "DESA", "KECAMATAN"]
+
+
+@pytest.fixture
+def lists(reference: Reference) -> Lists:
+    return Lists(reference)
+
+
+@pytest.mark.parametrize(
+    ("village", "subdistrict", "regency", "code"),
+    [
+        ("Kotabaru", "Kota Baru", "Ende", "53.08.13.2001"),
+        ("Desa Kota Baru", "Kec. Kotabaru", "Ende", "53.08.13.2001"),
+        ("KotaRaja", "Ende Utara", "Ende", "53.08.18.1001"),
+        ("Raja", "Ende Utara", "Ende", "53.08.18.1001"),
+        ("Kota Foun", "Biboki Anleu", "TTU", "53.03.07.2005"),
+        ("CamplongII", "Fatuleu", "Kupang", "53.01.10.2007"),
+        ("Camplong 2", "Fatuleu", "Kupang", "53.01.10.2007"),
+        ("MbayII", "Aesesa", "Nagekeo", "53.16.01.1007"),
+        ("UlupuluI", "Nangaroro", "Nagekeo", "53.16.02.2015"),
+        ("Tubuhue", "KotaKefamenanu", "TTU", "53.03.05.1007"),
+        ("Alak", "Alak", "Kota Kupang", "53.71.01.1008"),
+    ],
+)
+def test_kota_and_glued_numerals(reference: Reference, village: str, subdistrict: str, regency: str, code: str) -> None:
+    found = reference.regions.resolve_village(village, subdistrict, regency, "53")
+    assert (found.code, found.status) == (code, "exact")
+
+
+def test_a_letter_beside_kota_is_corrected(reference: Reference) -> None:
+    found = reference.regions.resolve_village("Qota Kawau", "Kahaungu Eti", "Sumba Timur")
+    assert (found.code, found.status) == ("53.11.14.2005", "corrected")
+
+
+def test_a_table_is_no_title(reference: Reference) -> None:
+    known = reference.regions.is_named
+    assert read_title([["NO", "DESA", "KECAMATAN", "JUMLAH"]], known).subdistrict == ""
+    assert read_title([["KECAMATAN", "LEWA TIDAHU"]], known).subdistrict == "LEWA TIDAHU"
+    assert read_title([["KECAMATAN", "LEWA TIDAHUU"]], known).subdistrict == "LEWA TIDAHUU"
+    assert read_title([["KECAMATAN", ":", "ENTAH"]], known).subdistrict == "ENTAH"
+    assert read_title([["KECAMATAN", ": ENTAH"]], known).subdistrict == "ENTAH"
+    assert read_title([["Pilih kecamatan dari daftar"]], known, strict=True).subdistrict == ""
+    table = HeaderTable([(name, header) for header, name in reference.headers.items()])
+    assert table.heads(["NO", "DESA", "KECAMATAN", "JUMLAH"])
+    assert not table.heads(["DESA", "KANGELI", "KECAMATAN", "LEWA"])
+    assert not table.heads(["DESA :", "KECAMATAN :", "KABUPATEN :"])
+
+
+def test_a_small_table_above_the_list_says_nothing(reference: Reference) -> None:
+    rows: list[Row] = [
+        ["NO", "DESA", "KECAMATAN", "JUMLAH"],
+        [1.0, "Wulla", "Kec. Wulla Waijelu", 20.0],
+        [],
+        ["KECAMATAN : LEWA TIDAHU"],
+        ["NIK", "NAMA", "DESA"],
+        ["5311180105780001", "Yoksan Goit", "Kangeli"],
+    ]
+    table = HeaderTable([(name, header) for header, name in reference.headers.items()])
+    reading = SheetReading(rows, 1, table, is_region=reference.regions.is_named)
+    assert reading.find_header() is not None
+    assert (reading.title.village, reading.title.subdistrict) == ("", "LEWA TIDAHU")
+
+
+@pytest.mark.parametrize(
+    ("line", "village", "subdistrict"),
+    [
+        ("DESA/KELURAHAN : BULAN", "BULAN", ""),
+        ("DESA : TAHUN  KECAMATAN : LEWA", "TAHUN", "LEWA"),
+        ("DESA :  KECAMATAN : LEWA", "", "LEWA"),
+        ("DESA KANGELI TAHUN 2026", "KANGELI", ""),
+    ],
+)
+def test_labels_that_are_names(line: str, village: str, subdistrict: str) -> None:
+    title = read_title([[line]])
+    assert (title.village, title.subdistrict) == (village, subdistrict)
+
+
+def test_the_nip_at_the_foot_is_nobody(lists: Lists) -> None:
+    rows: list[Row] = [
+        HEAD,
+        [1.0, "5311180105780001", "Yoksan Goit", "01-05-1978", "Kangeli", "Lewa Tidahu"],
+        [None, "NIP.", "197203121998031007"],
+        [None, "197203121998031007", "NIP"],
+        [None, "JUMLAH", "1 orang"],
+        [None, "197203121998031007", "THOMAS FAHIK"],
+        [None, "19720312 199803 1 007", None, None, "THOMAS FAHIK"],
+    ]
+    assert [found.draft.row for found in lists.read(rows)] == [2]
+
+
+@pytest.mark.parametrize("cell", ["0", 0.0, "0 th"])
+def test_an_age_of_nothing_cannot_be_read(cell: Cell) -> None:
+    assert read_birth(cell, combined=False, two_digit_year=lambda y, m, d: 1900 + y).unreadable
+
+
+def test_days_from_1904() -> None:
+    birth = read_birth(29656.0, combined=False, two_digit_year=lambda y, m, d: 1900 + y, shift=1462)
+    assert birth.born == date(1985, 3, 12)
+
+
+def test_whose_phone_it_is_goes_into_the_notes() -> None:
+    found = parse("082191377117 (istri)")
+    assert (found.first, found.others, found.invalid) == ("082191377117", ("istri",), False)
+    assert parse("(0821) 91377117").first == "082191377117"
+    assert parse("tidak ada (rusak)").invalid
+
+
+def test_place_and_date_in_one_cell_under_kelahiran(lists: Lists) -> None:
+    rows: list[Row] = [
+        ["NIK", "NAMA", "KELAHIRAN", "DESA"],
+        [None, None, "TEMPAT, TANGGAL", None],
+        ["5311180105780001", "Yoksan Goit", "Kupang, 01-05-1978", "Kangeli"],
+    ]
+    values = lists.read(rows)[0].draft.values
+    assert (values["birth_place"], values["birth_date"]) == ("Kupang", "1978-05-01")
+
+
+@pytest.mark.parametrize(
+    ("cell", "first", "last"),
+    [
+        ("Juli - Desember 2025", "2025-07", "2025-12"),
+        ("JULI S/D DESEMBER 2025", "2025-07", "2025-12"),
+        ("Jan 2025 – Jun 2025", "2025-01", "2025-06"),
+        ("2025-07", "2025-07", "2025-07"),
+        ("202507", "2025-07", "2025-07"),
+        (202507.0, "2025-07", "2025-07"),
+        ("07/2025", "2025-07", "2025-07"),
+        ("07-2025 s.d 09-2025", "2025-07", "2025-09"),
+        ("November 2024-Februari 2025", "2024-11", "2025-02"),
+        ("Des-25", "2025-12", "2025-12"),
+        (date(2025, 7, 1), "2025-07", "2025-07"),
+    ],
+)
+def test_months_of_earlier_cover(cell: Cell, first: str, last: str) -> None:
+    assert read_period(cell) == (Month.parse(first), Month.parse(last))
+
+
+@pytest.mark.parametrize("cell", ["6", 6.0, "lunas", "2025", "13/2025", "Desember - Juli 2025", "", None, "1999-01"])
+def test_what_says_no_months(cell: Cell) -> None:
+    assert read_period(cell) is None
+
+
+def test_a_number_of_months_from_a_first_month() -> None:
+    assert read_period("6 bulan", "2025-07") == read_period(6.0, "2025-07") == (Month(2025, 7), Month(2025, 12))
+
+
+def test_a_header_is_known_by_its_words() -> None:
+    assert signature([["No", None, "N.I.K", " Nama "]]) == signature([["NO", "n i k", "nama"]])
+        [["NO", "NIK".lower().replace("nik", "n i k"), "nama"]]
+    )
+    assert signature([["NO", "NIK"]]) != signature([["NIK", "NO"]])
+    assert signature([["NIK"]]) == ""
+
+
+def test_a_row_is_drafted_again_as_it_was(lists: Lists, reference: Reference) -> None:
+    rows: list[Row] = [
+        ["KECAMATAN : LEWA TIDAHU"],
+        ["NO", "NIK", "NAMA", "TTL", "DESA", "NO HP", "HP 2"],
+        [1.0, 5311180105780001.0, "Yoksan", "Kupang, 01-05-1978", "Kangeli", "0812987654", "081298765433"],
+    ]
+    draft = lists.read(rows)[0].draft
+    world = World(reference.regions, reference.occupations, TODAY, "53.11")
+    again = redraft(draft, {}, world)
+    assert again == draft
+    mended = redraft(draft, {"nik": "5311180105780001", "birth_date": "02-05-1978"}, world)
+    assert "nik_numeric" not in [finding.code for finding in mended.findings]
+    assert (mended.values["birth_place"], mended.values["birth_date"]) == ("Kupang", "1978-05-02")
+    assert redraft(mended, {"village": ""}, world).findings[0].code == "village_unknown"
+    assert (
+        redraft(mended, {"village": "Desa Wulla, Kec. Wulla Waijelu (53.11.11.2001)"}, world).values["village_code"]
+        == "53.11.11.2001"
+    )
