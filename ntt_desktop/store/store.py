@@ -10,7 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from ntt_desktop.domain.revision import HybridClock, counter_of, milliseconds_of
-from ntt_desktop.store import identity, migrations
+from ntt_desktop.store import (
+    identity,
+    migrations,
+    schema,  # noqa: F401  (registers every kind of record with the unit of work)
+)
 from ntt_desktop.store.drafts import Drafts
 from ntt_desktop.store.driver import Connection, connect, known_errors
 from ntt_desktop.store.identity import NodeIdentity

@@ -227,3 +227,11 @@ def test_a_full_disk_says_so(ctx: Context) -> None:
         fill()
     ctx.store._writer.execute("PRAGMA max_page_count = 1073741823")
     assert check.check(ctx.store).ok
+
+
+def test_a_store_alone_knows_every_kind_of_record() -> None:
+    script = "from ntt_desktop.store import store, kinds; print(sorted(kinds.KINDS))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert {"worker", "programme", "block", "slot", "import", "same_person"} <= set(
+        json.loads(done.stdout.replace("'", '"'))
+    )
