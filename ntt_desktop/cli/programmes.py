@@ -229,16 +229,18 @@ def text_of_show(answer: dict[str, Any]) -> str:
     """The programme and a line a block."""
     lines = [_lines(answer["programme"])]
     for block in answer["allotments"]:
-        lines.append(
-            tr(
-                "  {slots} slots for {holder} {region}: {occupied} occupied, {free} free (person-months)",
-                slots=number(block["slots"]),
-                holder=block["holder_name"] or block["holder"],
-                region=block["region"],
-                occupied=number(block["occupied"]),
-                free=number(block["free"]),
-            )
+        line = tr(
+            "  {slots} slots for {holder} {region}: {occupied} occupied, {free} free (person-months)",
+            slots=number(block["slots"]),
+            holder=block["holder_name"] or block["holder"],
+            region=block["region"],
+            occupied=number(block["occupied"]),
+            free=number(block["free"]),
         )
+        if block["contested"]:
+            # Claims that are not in force leave their months among the free ones.
+            line += tr("; contested, nothing is given there: {contested}", contested=number(block["contested"]))
+        lines.append(line)
     return "\n".join(lines)
 
 
@@ -259,4 +261,8 @@ def _lines(programme: dict[str, Any]) -> str:
         f"  {part(name)}: {number(programme[name])} ({rupiah(programme['rupiah'][name])})"
         for name in (*_PARTS, *(("contested",) if programme["contested"] else ()))
     ]
+    elsewhere = programme["in_sum"]["contested"] - programme["contested"]
+    if elsewhere > 0:
+        money = rupiah(elsewhere * programme["rate"])
+        sums.append("  " + tr("Contested elsewhere: {months} ({rupiah})", months=number(elsewhere), rupiah=money))
     return "\n".join((head, *sums))

@@ -122,6 +122,12 @@ def replace(ctx: Context, slot: str, *, worker_id: str | None = None) -> Result[
         if not found.ranked:
             raise _nobody(found, who, programme)
         person, place = found.ranked[0]
+        if who:
+            # Somebody named by hand keeps the place in the order that the seat would have followed.
+            local = not block.region or ctx.reference.regions.contains(block.region, person.village)
+            area = block.region if local else ""
+            found = candidates.sort(ctx, uow, programme, block.programme_pk, first, area=area)
+            person, place = next(one for one in found.ranked if one[0].id == who)
         stored = _put(ctx, uow, programme, _given(person, place, run, found), of=len(found.ranked))
     return Result(stored, CHANGED)
 

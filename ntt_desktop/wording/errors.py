@@ -1,7 +1,8 @@
 """The sentence and the hint of a known error.
 
 Every area keeps a table ``errors_<area>.MESSAGES``: code -> (what happened, what to do), both msgids with named
-placeholders that the error's ``params`` fill. The tables are merged here; a code stands in one table only.
+placeholders that the error's ``params`` fill. The tables are merged here; a code stands in one table only. A key
+``code:field`` holds the words of an error about that one field, where the code's own would not fit.
 """
 
 import importlib
@@ -11,11 +12,17 @@ from functools import cache
 from ntt_desktop import wording
 from ntt_desktop.errors import AppError
 from ntt_desktop.i18n import mark, tr
+from ntt_desktop.wording.fields import FIELDS, field_name
+from ntt_desktop.wording.sync import case_word
 
 UNKNOWN = (
     mark("The work could not be done ({code})."),
     mark("Try again. If it happens again, give this code to your supervisor."),
 )
+
+
+_ARGUMENTS = {"date": mark("Date"), "last-date": mark("Assign until")}
+"""Dates that commands take -> what the windows call them."""
 
 
 @cache
@@ -34,8 +41,22 @@ def messages() -> dict[str, tuple[str, str]]:
 
 def message(error: AppError) -> tuple[str, str]:
     """What happened and what to do, as two sentences; the second may be empty."""
-    known = messages().get(error.code)
+    known = messages().get(f"{error.code}:{error.params.get('field', '')}") or messages().get(error.code)
     if known is None:
         return tr(UNKNOWN[0], code=error.code), tr(UNKNOWN[1])
     happened, todo = known
-    return tr(happened, **error.params), tr(todo, **error.params) if todo else ""
+    said = {**error.params, **_words(error)}
+    return tr(happened, **said), tr(todo, **said) if todo else ""
+
+
+def _words(error: AppError) -> dict[str, str]:
+    """What stands on the screen for the codes among an error's params; a name that is not known stays as typed."""
+    words = {}
+    field = str(error.params.get("field", ""))
+    if field in _ARGUMENTS:
+        words["field"] = tr(_ARGUMENTS[field])
+    elif field in FIELDS:
+        words["field"] = field_name(field)
+    if error.code == "case_other_answer":
+        words["kind"] = case_word(str(error.params.get("kind", "")))
+    return words

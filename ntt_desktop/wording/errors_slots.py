@@ -17,12 +17,34 @@ MESSAGES: dict[str, tuple[str, str]] = {
         mark("It is not said which programme is meant."),
         mark("Give the code of one of these: {codes}."),
     ),
-    "programme_value": (
-        mark('"{value}" cannot be used for {field}.'),
-        mark(
-            "Payer: provinsi, kabupaten, desa, csr or mandiri. Months: 1 to 60. Payment period: 1, 3, 6 or 12. "
-            "Rate and seats: whole numbers above 0. The code has no spaces."
-        ),
+    "programme_value": (mark('"{value}" cannot be used for {field}.'), mark("Mend it and try again.")),
+    "programme_value:code": (
+        mark('"{value}" cannot be the code of a programme.'),
+        mark("At most 20 letters and digits, without spaces, for example P26."),
+    ),
+    "programme_value:name": (
+        mark("The programme has no name."),
+        mark("Type its name, for example APBD Provinsi 2026."),
+    ),
+    "programme_value:payer": (
+        mark('"{value}" is no payer.'),
+        mark("Possible are: provinsi, kabupaten, desa, csr, mandiri."),
+    ),
+    "programme_value:months": (
+        mark("The number of months cannot be {value}."),
+        mark("Write a whole number from 1 to 60."),
+    ),
+    "programme_value:rate": (
+        mark("The contribution a person and month cannot be {value}."),
+        mark("Write whole rupiah above 0, for example 16800."),
+    ),
+    "programme_value:seats": (
+        mark("The number of slots cannot be {value}."),
+        mark("Write a whole number from 1 to 1,000,000."),
+    ),
+    "programme_value:payment_period": (
+        mark("One payment cannot cover {value} months."),
+        mark("Possible are: 1, 3, 6 or 12."),
     ),
     "programme_exists": (
         mark("You already have a programme {programme}."),

@@ -345,6 +345,19 @@ def test_two_laptops_that_pay_one_person_show_up_above_as_contested(
     assert (rival["why"], rival["months"], rival["programme_code"]) == ("already_paid", 12, "P26")
 
 
+def test_somebody_named_by_hand_keeps_the_true_rank(laptop: Context) -> None:
+    add_programme(laptop, region="53.11", seats=1)
+    first = person(laptop, 1, decile=1)
+    (given,) = slots.assign(laptop, "P26").value.given
+    people(laptop, 3, start=10, decile=2)
+    last = person(laptop, 20, decile=9)
+    events.end_worker(laptop, first, "moved", day("2026-02-05"))
+    replaced = slots.replace(laptop, given.slot, worker_id=last).value
+    assert (replaced.person.id, replaced.place.rank) == (last, 4)
+    shown = slots.show(laptop, replaced.slot)
+    assert (shown["rank"], shown["explanation"]["of"]) == (4, 4)
+
+
 @pytest.mark.parametrize("reason", ["died", "moved"])
 def test_nobody_ends_before_being_born(laptop: Context, reason: str) -> None:
     worker = person(laptop, 1, birth_date="1975-03-12")
