@@ -172,18 +172,21 @@ def run_verify(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     from ntt_desktop.services import person_detail, verifications
 
     ctx = session.ctx
+    settles = [code.strip() for text in args.settles for code in text.split(",") if code.strip()]
     made = verifications.verify(
         ctx,
         args.ids,
         seen=[item.strip() for item in args.seen.split(",") if item.strip()],
-        settles=[code.strip() for text in args.settles for code in text.split(",") if code.strip()],
+        settles=settles,
         by=args.by or ctx.actor,
         on=_day(args.date) if args.date else ctx.today,
         how=args.how,
         progress=session.progress,
     )
     people = [_person(ctx, person_detail.get(ctx, worker)) for worker in dict.fromkeys(args.ids)]
-    return {"workers": people, "count": len(people), "verifications": made.value}
+    seen = [one["settles"] for person in people for one in person["verifications"] if one["id"] in made.value]
+    not_open = {code: count for code in settles if (count := sum(code not in settled for settled in seen))}
+    return {"workers": people, "count": len(people), "verifications": made.value, "not_open": not_open}
 
 
 def run_end(args: argparse.Namespace, session: Session) -> dict[str, Any]:
@@ -298,6 +301,8 @@ def text_of_list(answer: dict[str, Any]) -> str:
     people = answer["workers"]
     lines = [_line(person) for person in people]
     lines.append(ntr("{count} person", "{count} people", len(people)))
+    for code, count in answer.get("not_open", {}).items():
+        lines.append(tr("{count} people had no open finding {code}.", count=count, code=code))
     if answer.get("incomplete"):
         lines.append(tr("Incomplete, without a readable NIK:"))
         lines.extend(_line(person) for person in answer["incomplete"])

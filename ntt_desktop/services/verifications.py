@@ -10,7 +10,7 @@ from ntt_desktop.domain.worker import SEEN
 from ntt_desktop.errors import UserError
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.person_detail import living
-from ntt_desktop.services.person_findings import StoredFinding
+from ntt_desktop.services.person_findings import StoredFinding, standing
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 SEEN_SETTLES: dict[str, tuple[str, ...]] = {
@@ -34,8 +34,9 @@ def verify(
 ) -> Result[list[str]]:
     """Record one verification for each of these people, all or none; returns the verifications' ids.
 
-    ``settles`` are codes of evidence findings; whoever does not have one simply does not settle it. Raises
-    ``worker_missing``, ``seen_missing``, ``seen_unknown``, ``settles_unknown``, ``verifier_missing`` and
+    ``settles`` are codes of evidence findings; of several people, whoever does not have one open does not settle it.
+    Raises ``finding_not_open`` (one person only), ``worker_missing``,
+    ``seen_missing``, ``seen_unknown``, ``settles_unknown``, ``verifier_missing`` and
     ``date_in_future``.
     """
     wanted = list(dict.fromkeys(worker_ids))
@@ -44,9 +45,12 @@ def verify(
     with ctx.store.write(ctx.actor, clean(how)) as uow:
         for done, worker_id in enumerate(wanted, start=1):
             row = living(uow, worker_id)
-            made.append(
-                put_verification(uow, row["id"], seen=seen, by=clean(by), on=on, how=clean(how), settles=settles)
-            )
+            open_codes = {finding["code"] for finding in standing(uow, row["id"]) if not finding["settled_by"]}
+            has = [code for code in settles if code in open_codes]
+            if len(wanted) == 1 and len(has) < len(settles):
+                lacking = next(code for code in settles if code not in open_codes)
+                raise UserError("finding_not_open", name=row["full_name"] or "", value=lacking)
+            made.append(put_verification(uow, row["id"], seen=seen, by=clean(by), on=on, how=clean(how), settles=has))
             progress(done, len(wanted))
     return Result(made, frozenset(("verification", "worker")))
 

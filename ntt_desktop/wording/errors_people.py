@@ -73,6 +73,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         mark("A verification cannot settle {value}."),
         mark("Name a finding that needs evidence."),
     ),
+    "finding_not_open": (
+        mark("{name} has no open finding {value}."),
+        mark("Look at the person's findings, or leave this one out."),
+    ),
     "verifier_missing": (mark("It is not said who saw it."), mark("Give the name.")),
     "verification_missing": (mark("This verification is not kept here: {id}."), mark("Open the person again.")),
     "village_empty": (

@@ -8,6 +8,7 @@ import pytest
 
 from ntt_desktop import i18n
 from ntt_desktop.cli import main as frame
+from ntt_desktop.cli import programmes
 from tests.conftest import PASSPHRASE
 
 ADD = (
@@ -115,3 +116,15 @@ def test_answers_for_people(run: Any, language: str) -> None:
         assert text.strip()
         assert "5311180105780001" not in text
     i18n.set_language("en")
+
+
+def test_contested_months_are_said_in_text(run: Any) -> None:
+    run(*ADD)
+    answer = run("programme", "allot", "--programme", "P26", "--to", "53.11", "--slots", "300")[1]
+    assert "contested" not in programmes.text_of_show(answer)
+    answer["allotments"][0]["contested"] = 7
+    answer["programme"]["in_sum"]["contested"] = 7
+    i18n.set_language("en")
+    head, block = programmes.text_of_show(answer).rsplit("\n", 1)
+    assert "Contested elsewhere: 7" in head
+    assert block.endswith("nothing is given there: 7")

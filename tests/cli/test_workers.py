@@ -158,3 +158,15 @@ def test_ending_and_reopening(commands: Commands) -> None:
     assert (exit_code, answer["error"]["code"]) == (1, "worker_ended")
     reopened = commands.done("worker", "reopen", person["id"], "--reason", "salah lapor")["worker"]
     assert (reopened["state"], reopened["ended_on"]) == ("registered", None)
+
+
+def test_only_an_open_finding_is_settled(commands: Commands) -> None:
+    has = commands.add("5311185105780001")["id"]
+    lacks = commands.add("5311185205780002", "full_name=Domi Wadu", "birth_date=12/05/1978")["id"]
+    words = ("--seen", "ktp", "--settles", "nik_birth_mismatch")
+    exit_code, answer = commands.run("worker", "verify", lacks, *words)
+    assert (exit_code, answer["error"]["code"]) == (1, "finding_not_open")
+    assert commands.done("worker", "show", lacks)["worker"]["verifications"] == []
+    both = commands.done("worker", "verify", has, lacks, *words)
+    assert both["not_open"] == {"nik_birth_mismatch": 1}
+    assert [person["verifications"][0]["settles"] for person in both["workers"]] == [["nik_birth_mismatch"], []]
