@@ -45,7 +45,8 @@ def downward(reader: Reader, *, node: str, own: str, after: int, upto: int) -> S
     """What a node below does not have of what concerns it.
 
     Its programmes with the chain of blocks, whole and always; both nodes' own records; of the people whom it
-    holds, what others changed since it last acknowledged, or at any time if it came to hold them only since.
+    holds, what others changed since it last acknowledged, or at any time if it came to hold them only since; and
+    the end of a person whom it holds by another record.
     """
     held = nodes.held(reader, node)
     chosen = _capacity_of(reader, node)
@@ -58,6 +59,8 @@ def downward(reader: Reader, *, node: str, own: str, after: int, upto: int) -> S
     parts = {**_parts_of(reader, late), "worker": late, "same_person": _decisions_on(reader, late)}
     for kind, records in parts.items():
         chosen.setdefault(kind, set()).update(_changed_by_others(reader, records, node, upto))
+    _tell_ends(reader, chosen, set(held))
+    _bring_capacity(reader, chosen)
     return _collect(reader, chosen, upto, set(held))
 
 
@@ -72,6 +75,8 @@ def whole_region(reader: Reader, regions: RegionTree, *, node: str, own: str, ar
     for kind, parts in _parts_of(reader, workers).items():
         chosen.setdefault(kind, set()).update(parts)
     chosen.setdefault("same_person", set()).update(_decisions_on(reader, workers))
+    _tell_ends(reader, chosen, workers)
+    _bring_capacity(reader, chosen)
     return _collect(reader, chosen, upto, workers)
 
 
@@ -170,11 +175,59 @@ def _changed_by_others(reader: Reader, records: set[str], node: str, upto: int) 
     return changed
 
 
+def _tell_ends(reader: Reader, chosen: dict[str, set[str]], held: set[str]) -> None:
+    """Add the other records of held people that say an end, a void or a join, or ever said one, and their claims.
+
+    Who died on one laptop must not stay alive on another that has the person by a record of its own. A record that
+    once said so and was taken back has to travel as well. They go into every file until the receiver's stock
+    names them: when two records became one person stands in no log.
+    """
+    others: set[str] = set()
+    for chunk in _chunks(held):
+        marks = ", ".join("?" * len(chunk))
+        rows = reader.rows(
+            f"SELECT o.id FROM worker w JOIN worker o ON o.person_id = w.person_id WHERE w.id IN ({marks}) "
+            "UNION SELECT o.id FROM worker w JOIN worker o ON o.nik = w.nik AND o.void = 1 "
+            f"WHERE w.nik <> '' AND w.id IN ({marks})",
+            (*chunk, *chunk),
+        )
+        others |= {row["id"] for row in rows}
+    telling: set[str] = set()
+    for chunk in _chunks(others - held):
+        marks = ", ".join("?" * len(chunk))
+        rows = reader.rows(
+            f"SELECT DISTINCT record FROM change WHERE record IN ({marks}) AND kind = 'worker' AND coalesce("
+            "json_extract(body, '$.v.ended_on'), json_extract(body, '$.v.void'), json_extract(body, '$.v.merged_into')"
+            ") IS NOT NULL",
+            chunk,
+        )
+        telling |= {row["record"] for row in rows}
+        chosen.setdefault("worker", set()).update(telling)
+    chosen.setdefault("claim", set()).update(_parts_of(reader, telling).get("claim", ()))
+
+
 def _capacity_of(reader: Reader, node: str) -> dict[str, set[str]]:
     """The node's blocks, the blocks above them, what was given back of these, and the programmes."""
+    return _chain(reader, {row["id"] for row in reader.rows("SELECT id FROM block WHERE holder_node = ?", (node,))})
+
+
+def _bring_capacity(reader: Reader, chosen: dict[str, set[str]]) -> None:
+    """Add what the chosen slots stand on: without their blocks they would look contested to the receiver."""
+    blocks: set[str] = set()
+    for chunk in _chunks(chosen.get("slot", ())):
+        marks = ", ".join("?" * len(chunk))
+        for row in reader.rows(f"SELECT block_id, programme_id FROM slot WHERE id IN ({marks})", chunk):
+            blocks |= {row["block_id"]} - {None, ""}
+            chosen.setdefault("programme", set()).update({row["programme_id"]} - {None, ""})
+    for kind, records in _chain(reader, blocks).items():
+        chosen.setdefault(kind, set()).update(records)
+
+
+def _chain(reader: Reader, start: set[str]) -> dict[str, set[str]]:
+    """These blocks, the blocks above them, their releases and their programmes."""
     blocks: set[str] = set()
     programmes: set[str] = set()
-    waiting = [row["id"] for row in reader.rows("SELECT id FROM block WHERE holder_node = ?", (node,))]
+    waiting = list(start)
     while waiting:
         block = waiting.pop()
         if block in blocks:
