@@ -60,14 +60,17 @@ def run_check(args: argparse.Namespace, session: Session) -> dict[str, Any]:
         ],
         "records": health.records,
         "changes": health.changes,
+        "unfinished": list(health.unfinished),
     }
 
 
 def text_of_check(answer: dict[str, Any]) -> str:
-    """The problems, or that there are none."""
+    """The problems, or that there are none; and which list was being read when the program ended."""
+    lines = [problem["message"] for problem in answer["problems"]]
     if answer["ok"]:
-        return tr("The store is whole: {records} records, {changes} changes.", **_counts(answer))
-    return "\n".join(problem["message"] for problem in answer["problems"])
+        lines.append(tr("The store is whole: {records} records, {changes} changes.", **_counts(answer)))
+    lines += [tr("{file} was read and not stored: nothing of it is there.", file=file) for file in answer["unfinished"]]
+    return "\n".join(lines)
 
 
 def _counts(answer: dict[str, Any]) -> dict[str, int]:

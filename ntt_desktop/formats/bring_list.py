@@ -15,7 +15,7 @@ from ntt_desktop import paths
 from ntt_desktop.i18n import tr
 
 Paper = Literal["A4", "F4"]
-_SIZES: dict[str, tuple[float, float]] = {"A4": (210, 297), "F4": (215, 330)}
+PAPER_SIZES: dict[str, tuple[float, float]] = {"A4": (210, 297), "F4": (215, 330)}
 """Millimetres, upright; the list lies across."""
 
 _WIDTHS = (7, 25, 23, 13, 34, 44, 22)
@@ -72,7 +72,7 @@ def _cells(content: VillageList) -> list[tuple[str, ...]]:
     ]
 
 
-class _Page(FPDF):
+class ListPage(FPDF):
     """Pages with the place and a number at the foot, so that loose sheets find together."""
 
     place = ""
@@ -88,7 +88,7 @@ class _Page(FPDF):
 
 def to_pdf(content: VillageList, paper: Paper = "A4") -> bytes:
     """The list as PDF, the heading of the table repeated on every page."""
-    pdf = _Page(orientation="landscape", unit="mm", format=_SIZES[paper])
+    pdf = ListPage(orientation="landscape", unit="mm", format=PAPER_SIZES[paper])
     pdf.set_margin(12)
     pdf.set_auto_page_break(True, margin=16)
     pdf.add_font("Noto", "", paths.resource("fonts/NotoSans-Regular.ttf"))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ntt_desktop.i18n import mark
 from ntt_desktop.services.context import Context, Result
+from ntt_desktop.services.imports.listing import unfinished
 from ntt_desktop.store import backup as backups
 from ntt_desktop.store.check import check as examine
 
@@ -26,6 +27,8 @@ class Health:
     problems: tuple[tuple[str, str], ...]
     records: int
     changes: int
+    unfinished: tuple[str, ...] = ()
+    """Files that were read and neither stored nor given up when the program ended: nothing of them is there."""
 
 
 def backup(ctx: Context, target: Path, *, overwrite: bool = False) -> Result[Path]:
@@ -51,4 +54,5 @@ def restore(file: Path, home: Path, passphrase: str) -> Result[Path]:
 def check(ctx: Context) -> Result[Health]:
     """Compare file, schema, tables and log."""
     found = examine(ctx.store)
-    return Result(Health(tuple(found.problems), found.records, found.changes))
+    left = tuple(item.file for item in unfinished(ctx))
+    return Result(Health(tuple(found.problems), found.records, found.changes, left))

@@ -79,5 +79,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         mark('No row has "{value}" among the values that were not understood.'),
         mark("Write it as it stands in the list."),
     ),
+    "verval_unreadable": (
+        mark('"{name}" is no verval list of this program.'),
+        mark("Choose the workbook that was written as one; its hidden row and column must still be there."),
+    ),
     "declared_unreadable": (mark('"{text}" is not a date.'), mark("Write the date of the letter as 2026-01-31.")),
 }

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from openpyxl import load_workbook
+
 from ntt_desktop.formats.sheets import read_workbook
 from tests.cli.test_imports import Commands, commands, write  # noqa: F401  (a fixture)
 
@@ -78,3 +80,25 @@ def test_cover_verified_fields_and_results(commands: Commands, tmp_path: Path) -
     assert commands.run("worker", "show", worker)[1]["worker"]["phone"] == "081200001111"
     _, taken = commands.run("import", file, "--confirm-verified")
     assert (taken["updated"], taken["asking"]) == (1, 0)
+
+
+def test_papers_for_villages(commands: Commands, tmp_path: Path) -> None:  # noqa: F811
+    people = [["NIK", "NAMA", "DESA"], ["5311180105780001", "Yoksan", "Kangeli"]]
+    commands.run("import", write(tmp_path / "a.xlsx", *people))
+    out = tmp_path / "verval.xlsx"
+    code, answer = commands.run("verval", "list", str(out), "--village", "53.11.18.2005")
+    assert (code, answer["rows"]) == (0, 1)
+    book = load_workbook(out)
+    sheet = book.worksheets[0]
+    at = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "alive")
+    sheet.cell(at.row + 2, at.column).value = "x"
+    sheet.cell(at.row + 2, at.column - 3).value = "mungkin"
+    book.save(out)
+    code, taken = commands.run("verval", "take", str(out), "--by", "Kades", "--date", "2026-01-05")
+    assert (code, taken["verified"], [problem["code"] for problem in taken["problems"]]) == (1, 1, ["unreadable"])
+    code, text, _ = commands.text("verval", "take", str(out), "--by", "Kades", "--date", "2026-01-05")
+    assert "1 sudah pernah" in text
+    assert "KTP dilihat" in text
+    code, answer = commands.run("template", str(tmp_path), "--region", "5311.18")
+    assert (code, Path(answer["files"][0]).name) == (0, "usulan-53.11.18.xlsx")
+    assert commands.run("check")[1]["unfinished"] == []

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ntt_desktop import bootstrap
-from ntt_desktop.services import imports, samples
+from ntt_desktop.services import care, imports, samples
 from ntt_desktop.store import check
 from tests.conftest import PASSPHRASE
 
@@ -54,6 +54,7 @@ def test_everything_or_nothing(tmp_path: Path) -> None:
             assert check.check(ctx.store).ok
             assert people == (sample.count("new") if stored else 0)
             assert stored or not finished
+            assert set(care.check(ctx).value.unfinished) == {left.file for left in imports.unfinished(ctx)}
             for left in imports.forget_unfinished(ctx).value:
                 assert left.file == sample.file.name
             assert imports.unfinished(ctx) == []
