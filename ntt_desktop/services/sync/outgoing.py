@@ -89,11 +89,17 @@ def acknowledgements(reader: Reader) -> dict[str, Acknowledgement]:
 def place(out: Path, name: str, *, overwrite: bool) -> Path:
     """Where a file goes: ``out`` itself when it ends in .xlsx, else ``name`` in that folder.
 
-    Raises `UserError` ``file_exists`` unless ``overwrite``.
+    A name of our own is never one that is taken: after a restore the numbers begin again, and ``name-2`` stands
+    beside the file from before. Raises `UserError` ``file_exists`` for a chosen name, unless ``overwrite``.
     """
-    target = out if out.suffix.lower() == ".xlsx" and not out.is_dir() else out / name
-    if target.exists() and not overwrite:
-        raise UserError("file_exists", file=str(target))
+    if out.suffix.lower() == ".xlsx" and not out.is_dir():
+        if out.exists() and not overwrite:
+            raise UserError("file_exists", file=str(out))
+        return out
+    target, copy = out / name, 1
+    while target.exists():
+        copy += 1
+        target = out / f"{Path(name).stem}-{copy}.xlsx"
     return target
 
 

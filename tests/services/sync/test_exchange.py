@@ -323,6 +323,20 @@ def test_nothing_is_overwritten_and_nothing_half_written_stays(laptop: Context, 
         assert len(packages.history(reader)) == 1
 
 
+def test_numbers_that_begin_again_never_need_overwriting(laptop: Context, office: Context, tmp_path: Path) -> None:
+    register(laptop, 1)
+    first = send(laptop, tmp_path)
+    content = first.path.read_bytes()
+    with laptop.store.write("restore") as uow:
+        uow.set_setting("epoch", "0123456789ab")
+    laptop.store.forget_identity()
+    again = send(laptop, tmp_path)
+    assert (first.manifest.sequence, again.manifest.sequence) == (1, 1)
+    assert again.path.name == "NTT_53.11_laptop-1_0001-2.xlsx"
+    assert first.path.read_bytes() == content
+    assert [report.status for report in take(office, first.path, again.path, trust=[laptop])] == ["received"] * 2
+
+
 def test_held_and_refused_files_change_nothing(laptop: Context, office: Context, tmp_path: Path) -> None:
     register(laptop, 1)
     sent = send(laptop, tmp_path).path
