@@ -7,6 +7,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ntt_desktop.i18n import tr
@@ -17,7 +18,8 @@ LISTS = "_ntt_pilihan"
 TEXT = "@"
 WRONG = PatternFill("solid", fgColor="FFF2B3")
 HEAD = PatternFill("solid", fgColor="0B6E5F")
-HEAD_FONT = Font(bold=True, color="FFFFFF")
+FONT = "Calibri"
+HEAD_FONT = Font(name=FONT, bold=True, color="FFFFFF")
 _THIN = Side(style="thin", color="9AA5B3")
 BORDER = Border(top=_THIN, bottom=_THIN, left=_THIN, right=_THIN)
 
@@ -73,8 +75,16 @@ def heading(sheet: Worksheet, row: int, texts: Sequence[str]) -> None:
         cell = text_cell(sheet, row, column, text)
         cell.fill, cell.font, cell.border = HEAD, HEAD_FONT, BORDER
         cell.alignment = Alignment(vertical="center", wrap_text=True)
+    sheet.row_dimensions[row].height = 32
     sheet.freeze_panes = f"A{row + 1}"
     sheet.print_title_rows = f"{row}:{row}"
+
+
+def print_across(sheet: Worksheet) -> None:
+    """Print lying, as wide as the paper."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def widths(sheet: Worksheet, values: Sequence[float]) -> None:

@@ -16,7 +16,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ntt_desktop.domain.intake.headers import KEY_HEADER
-from ntt_desktop.formats.choices import WRONG, Dropdowns, heading, text_cell, widths
+from ntt_desktop.formats.choices import WRONG, Dropdowns, heading, print_across, text_cell, widths
 from ntt_desktop.i18n import tr
 
 _HEADER_ROW = 3
@@ -86,6 +86,7 @@ def _write_sheet(target: Worksheet, sheet: CorrectionSheet, dropdowns: Dropdowns
     target.auto_filter.ref = f"A{_HEADER_ROW}:{last}{_HEADER_ROW + max(len(sheet.rows), 1)}"
     widths(target, [14, 8, *(_WIDTHS.get(name, 16) for name in names), 70])
     target.column_dimensions["A"].hidden = True
+    print_across(target)
 
 
 def _write_row(target: Worksheet, at: int, row: CorrectionRow, names: Sequence[str], dropdowns: Dropdowns) -> None:

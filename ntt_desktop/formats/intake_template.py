@@ -7,9 +7,8 @@ from io import BytesIO
 from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
 
-from ntt_desktop.formats.choices import BORDER, Dropdowns, heading, instructions, text_cell, widths
+from ntt_desktop.formats.choices import BORDER, FONT, Dropdowns, heading, instructions, print_across, text_cell, widths
 from ntt_desktop.i18n import tr
 
 LINES = 300
@@ -49,7 +48,7 @@ def render(template: Template) -> bytes:
     assert sheet is not None
     sheet.title = tr("List")[:31]
     for row, line in enumerate(template.title, start=1):
-        text_cell(sheet, row, 1, line).font = Font(bold=True, size=13 if row == 1 else 11)
+        text_cell(sheet, row, 1, line).font = Font(name=FONT, bold=True, size=13 if row == 1 else 11)
     top = len(template.title) + 2
     heading(sheet, top, list(template.headers.values()))
     first, last = top + 1, top + LINES
@@ -61,9 +60,7 @@ def render(template: Template) -> bytes:
         letter = get_column_letter(column)
         dropdowns.offer(sheet, name, f"{letter}{first}:{letter}{last}")
     widths(sheet, [_WIDTHS.get(name, 15) for name in template.headers])
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    print_across(sheet)
     instructions(book, headings())
     stream = BytesIO()
     book.save(stream)

@@ -8,13 +8,12 @@ from fpdf import FPDF
 from fpdf.fonts import FontFace
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ntt_desktop import paths
 from ntt_desktop.domain.intake.headers import KEY_HEADER
 from ntt_desktop.formats.bring_list import PAPER_SIZES, ListPage, Paper
-from ntt_desktop.formats.choices import BORDER, Dropdowns, heading, text_cell, widths
+from ntt_desktop.formats.choices import BORDER, FONT, Dropdowns, heading, print_across, text_cell, widths
 from ntt_desktop.i18n import tr
 
 TICK = "✓"
@@ -25,7 +24,7 @@ NOTE = "note"
 _PERSON = 6
 """Number, name, NIK, birth, address, occupation stand before the ticks."""
 
-_PDF_WIDTHS = (7, 36, 33, 17, 36, 28, 13, 13, 13, 13, 30, 28)
+_PDF_WIDTHS = (9, 34, 34, 20, 32, 28, 14, 14, 16, 13, 28, 28)
 _WIDTHS = (5, 28, 21, 12, 30, 24, 10, 12, 12, 10, 30, 22, 4)
 
 
@@ -130,7 +129,7 @@ def to_workbook(content: VervalList, paper: Paper = "A4") -> bytes:
     lines = (tr("Verval list"), *_above(content), tr("Tick with the list in the cell, or write x."))
     for at, line in enumerate(lines, start=1):
         text_cell(sheet, at, 1, line)
-    sheet["A1"].font = Font(bold=True, size=14)
+    sheet["A1"].font = Font(name=FONT, bold=True, size=14)
     codes_at = len(lines) + 2
     columns = [*[""] * _PERSON, *TICKED, NOTE, "", KEY_HEADER]
     for column, code in enumerate(columns, start=1):
@@ -143,7 +142,7 @@ def to_workbook(content: VervalList, paper: Paper = "A4") -> bytes:
             cell = text_cell(sheet, at, column, text)
             cell.border = BORDER
             cell.alignment = Alignment(vertical="center", wrap_text=True)
-        sheet.row_dimensions[at].height = 24
+        sheet.row_dimensions[at].height = 30
     last = max(first, first + len(content.rows) - 1)
     ticks = Dropdowns(book, {"tick": (TICK,)})
     ticks.offer(sheet, "tick", f"G{first}:J{last}")
@@ -152,10 +151,8 @@ def to_workbook(content: VervalList, paper: Paper = "A4") -> bytes:
     for column, signer in zip((2, 9), _signers(), strict=True):
         text_cell(sheet, last + 3, column, signer)
         text_cell(sheet, last + 8, column, "(______________________________)")
-    sheet.page_setup.orientation = "landscape"
+    print_across(sheet)
     sheet.page_setup.paperSize = 9 if paper == "A4" else 14  # 14: folio, the F4 of offices here
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()

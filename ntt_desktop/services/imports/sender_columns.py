@@ -27,7 +27,7 @@ class SenderColumns:
             if column.field and column.field not in UNCOUNTED and column.field not in headers:
                 headers[column.field] = self._header(column.field, column.header)
         for name in (*_ALWAYS, *also):
-            if name not in headers and name in self._spelled:
+            if name not in headers and name in self._spelled and name not in UNCOUNTED:
                 headers[name] = self._spelled[name]
         return headers
 
