@@ -125,28 +125,16 @@ def reopen_worker(ctx: Context, worker_id: str, reason: str) -> Result[Reopened]
         raise UserError("reason_missing")
     with ctx.store.write(ctx.actor, clean(reason)) as uow:
         row = living(uow, worker_id)
-        # The end may stand on another record of the same person, who was registered twice.
-        ends = uow.rows(
-            "SELECT id, ended_on, end_reason FROM worker "
-            "WHERE person_id = ? AND ended_on IS NOT NULL AND coalesce(void, 0) = 0 ORDER BY id",
-            (row["person_id"],),
-        )
-        if not ends:
+        if not row["ended_on"]:
             raise UserError("worker_not_ended", name=row["full_name"] or "")
-        cut = [
-            slot
-            for end in ends
-            for slot in _slots(uow, end["id"], cancelled=True)
-            if slot["end_reason"] == end["end_reason"]
-        ]
-        for end in ends:
-            uow.put("worker", end["id"], {"ended_on": None, "end_reason": None, "end_note": None})
-            if end["end_reason"] == DIED:
-                for claim in uow.rows(
-                    "SELECT id FROM claim WHERE worker_id = ? AND event_date = ? AND status = ?",
-                    (end["id"], end["ended_on"], REPORTED),
-                ):
-                    uow.put("claim", claim["id"], {"status": CANCELLED, "cancelled": 1})
+        cut = [slot for slot in _slots(uow, row["id"], cancelled=True) if slot["end_reason"] == row["end_reason"]]
+        uow.put("worker", row["id"], {"ended_on": None, "end_reason": None, "end_note": None})
+        if row["end_reason"] == DIED:
+            for claim in uow.rows(
+                "SELECT id FROM claim WHERE worker_id = ? AND event_date = ? AND status = ?",
+                (row["id"], row["ended_on"], REPORTED),
+            ):
+                uow.put("claim", claim["id"], {"status": CANCELLED, "cancelled": 1})
         restored = sum(_restore(ctx, uow, slot) for slot in cut)
     return Result(Reopened(row["id"], row["full_name"] or "", restored), CHANGED)
 

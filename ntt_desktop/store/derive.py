@@ -26,17 +26,7 @@ def derive(uow: "UnitOfWork", touched: dict[str, set[str]]) -> None:
     slots = blocks.settle(uow, touched)
     workers |= moved | seats.settle(uow, touched.get("slot", set()), moved, slots)
     if workers:
-        worker_view.refresh(uow, workers | _survivors(uow, moved))
-
-
-def _survivors(uow: "UnitOfWork", workers: set[str]) -> set[str]:
-    """The records through which these workers are read, where they are others."""
-    found: set[str] = set()
-    for chunk in chunks(workers):
-        marks = ", ".join("?" * len(chunk))
-        sql = f"SELECT DISTINCT person_id FROM worker WHERE id IN ({marks}) AND person_id <> id"
-        found |= {row[0] for row in uow.execute(sql, chunk).fetchall()}
-    return found
+        worker_view.refresh(uow, workers)
 
 
 def _workers_touched(uow: "UnitOfWork", touched: dict[str, set[str]]) -> set[str]:

@@ -59,7 +59,7 @@ def _settle(uow: "UnitOfWork", worker: str, findings: list[dict[str, Any]], seen
 def _state(uow: "UnitOfWork", row: dict[str, Any], evidence: int, seen: list[dict[str, Any]]) -> str:
     if row["void"]:
         return State.VOID
-    if row["ended_on"] or _ended_elsewhere(uow, row["person_id"]):
+    if row["ended_on"]:
         return State.ENDED
     if seats.slot_state(uow.execute, [row["id"]]):
         return State.PROPOSED
@@ -67,14 +67,6 @@ def _state(uow: "UnitOfWork", row: dict[str, Any], evidence: int, seen: list[dic
     if not evidence and looked_at & {"ktp", "kk"} and {"work", "domicile"} <= looked_at:
         return State.VERIFIED
     return State.REGISTERED
-
-
-def _ended_elsewhere(uow: "UnitOfWork", person: str) -> bool:
-    """Whether another record of the same person has ended: nobody comes back alive by being registered twice."""
-    found = uow.execute(
-        "SELECT 1 FROM worker WHERE person_id = ? AND ended_on IS NOT NULL AND coalesce(void, 0) = 0 LIMIT 1", (person,)
-    )
-    return found.fetchone() is not None
 
 
 def _search_words(uow: "UnitOfWork", row: dict[str, Any], *, hidden: bool) -> None:

@@ -176,7 +176,7 @@ def _changed_by_others(reader: Reader, records: set[str], node: str, upto: int) 
 
 
 def _tell_ends(reader: Reader, chosen: dict[str, set[str]], held: set[str]) -> None:
-    """Add the other records of held people that say an end, a void or a join, or ever said one, and their claims.
+    """Add the other records of held people that say an end or a void, or ever said one, and their claims.
 
     Who died on one laptop must not stay alive on another that has the person by a record of its own. A record that
     once said so and was taken back has to travel as well. They go into every file until the receiver's stock
@@ -197,7 +197,7 @@ def _tell_ends(reader: Reader, chosen: dict[str, set[str]], held: set[str]) -> N
         marks = ", ".join("?" * len(chunk))
         rows = reader.rows(
             f"SELECT DISTINCT record FROM change WHERE record IN ({marks}) AND kind = 'worker' AND coalesce("
-            "json_extract(body, '$.v.ended_on'), json_extract(body, '$.v.void'), json_extract(body, '$.v.merged_into')"
+            "json_extract(body, '$.v.ended_on'), json_extract(body, '$.v.void')"
             ") IS NOT NULL",
             chunk,
         )

@@ -39,27 +39,6 @@ def test_an_end_reaches_the_laptop_that_has_the_person_by_another_record(
         assert reader.value("SELECT state FROM worker WHERE id = ?", (first,)) != "ended"
 
 
-def test_an_end_on_the_record_that_does_not_survive_ends_the_person(
-    make_ctx: MakeContext, clock: Clock, tmp_path: Path
-) -> None:
-    office = make_ctx("supervisor", "53.11", name="kabupaten")
-    one = make_ctx("petugas", "53.11", name="satu")
-    two = make_ctx("petugas", "53.11", name="dua")
-    first = register(one, 5)
-    clock.now += timedelta(seconds=1)  # the lower id survives
-    second = register(two, 5)
-    events.end_worker(two, second, "died", date(2026, 2, 1))
-    take(office, send(one, tmp_path).path, send(two, tmp_path).path, trust=[one, two])
-    back = answer(office, tmp_path)
-    take(one, back["satu"])
-    for ctx in (office, one):
-        with ctx.store.read() as reader:
-            assert reader.value("SELECT state FROM worker WHERE id = ?", (first,)) == "ended"
-    events.reopen_worker(office, first, "salah orang")
-    with office.store.read() as reader:
-        assert reader.value("SELECT count(*) FROM worker WHERE state = 'ended'") == 0
-
-
 def test_slots_for_a_replacement_laptop_bring_what_they_stand_on(make_ctx: MakeContext, tmp_path: Path) -> None:
     office = make_ctx("supervisor", "53", name="provinsi")
     old = make_ctx("petugas", "53.11", name="laptop-1")
