@@ -47,7 +47,12 @@ def declared_objects(connection: Connection) -> dict[str, str]:
     """Name -> SQL of every table, index and trigger in a file (what the libraries add is left out)."""
     rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
     ours = {name: sql for name, sql in rows if not name.startswith(("worker_search_", "sqlite_", "_sqlite_", "idx__"))}
-    return {name: " ".join(sql.split()) for name, sql in ours.items()}
+    return {name: _folded(sql) for name, sql in ours.items()}
+
+
+def _folded(sql: str) -> str:
+    """SQL without the spaces that a column added later lacks."""
+    return " ".join(sql.split()).replace("( ", "(").replace(" )", ")").replace(" ,", ",")
 
 
 def _schema(reader: Reader, health: Health) -> None:
@@ -59,7 +64,7 @@ def _schema(reader: Reader, health: Health) -> None:
     finally:
         fresh.close()
     rows = reader.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
-    present = {name: " ".join(sql.split()) for name, sql in rows}
+    present = {name: _folded(sql) for name, sql in rows}
     for name, sql in declared.items():
         if present.get(name) != sql:
             health.problems.append(("schema_differs", name))

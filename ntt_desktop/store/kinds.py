@@ -22,13 +22,19 @@ class Kind:
     worker_field: str = ""
     """The field that names the worker this record belongs to."""
     asks: frozenset[str] = frozenset()
+    added: frozenset[str] = frozenset()
+    """Fields that a later migration added: their columns stand last."""
 
     def create_table(self) -> str:
         """The declared table of current values."""
         columns = ["pk INTEGER PRIMARY KEY", "id TEXT NOT NULL UNIQUE"]
-        columns += [f'"{name}" {"INTEGER" if name in self.integers else "TEXT"}' for name in self.fields]
+        columns += [self._column(name) for name in self.fields if name not in self.added]
         columns += ["created_rev TEXT NOT NULL", "updated_rev TEXT NOT NULL", *self.derived]
+        columns += [self._column(name) for name in self.fields if name in self.added]
         return f"CREATE TABLE {self.name} (\n  " + ",\n  ".join(columns) + "\n)"
+
+    def _column(self, name: str) -> str:
+        return f'"{name}" {"INTEGER" if name in self.integers else "TEXT"}'
 
 
 _KINDS = (

@@ -1,4 +1,4 @@
-"""Schema migrations: ordered functions, each applied once, each preceded by a copy of the store.
+"""Schema migrations: ``resources/schema/NNNN_name.sql`` in order, each applied once, each preceded by a copy.
 
 They are written out in SQL (sqlite-utils' ``transform()`` drops triggers in silence) and create no change records.
 """
@@ -15,18 +15,22 @@ from ntt_desktop.store.files import write_atomic
 MIGRATIONS = Migrations("ntt_desktop")
 
 
-@MIGRATIONS(name="0001_first_tables")
-def first_tables(db: Database) -> None:
-    """Everything that the first version has."""
-    for statement in _written_out("0001_first_tables"):
-        db.execute(statement)
+def _register(name: str, path: Path) -> None:
+    @MIGRATIONS(name=name)
+    def written_out(db: Database) -> None:
+        for statement in _statements(path):
+            db.execute(statement)
 
 
-def _written_out(name: str) -> list[str]:
-    """The statements of ``resources/schema/{name}.sql``."""
-    text = paths.resource(f"schema/{name}.sql").read_text("utf-8")
+def _statements(path: Path) -> list[str]:
+    """The statements of a migration; parted by a line with two semicolons, since triggers hold single ones."""
+    text = path.read_text("utf-8")
     lines = [line for line in text.splitlines() if not line.startswith("--")]
     return [statement.strip() for statement in "\n".join(lines).split("\n;;\n")]
+
+
+for _path in sorted(paths.resource("schema").glob("*.sql")):
+    _register(_path.stem, _path)
 
 
 def migrate(connection: Connection, path: Path, backups: Path, stamp: str) -> list[str]:

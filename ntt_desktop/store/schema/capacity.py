@@ -17,6 +17,20 @@ from ntt_desktop.store.kinds import Kind
 
 _SPAN = ("first_month", "last_month")
 
+_PROGRAMME_TERMS = ("budget", "decree_date", "agreement_date", "clocks", "benefits", "joined_into")
+"""``clocks`` and ``benefits``: JSON, as `ntt_desktop.domain.cover` reads them; ``joined_into``: the programme of the
+same code under another owner that the parent joined this one to."""
+
+_BLOCK_BASIS = ("letter_number", "letter_date", "confirms", "retired_on")
+"""A block typed from a letter (*tercatat*) has the letter; the parent's block that confirms it names it."""
+
+_CLAIM_COURSE = (
+    *("event_place", "cause", "reported_by", "reporter_phone", "clock_from", "documents"),
+    *("expected", "basis", "completed_on", "sent_on", "decided_on", "amount", "paid_on"),
+    *("paid_to", "paid_bank", "paid_account", "refused_reason", "event_id"),
+)
+"""``documents``: JSON, kind -> day it was handed in; ``basis``: JSON, how ``expected`` (rupiah) was computed."""
+
 KINDS = (
     Kind(
         "programme",
@@ -39,10 +53,12 @@ KINDS = (
             "closed_through",
             "decree_number",
             "agreement_number",
+            *_PROGRAMME_TERMS,
         ),
         integers=frozenset(
-            ("months", "rate", "seats", "payment_period", "rules_version", "weights_version", "discount")
+            ("months", "rate", "seats", "payment_period", "rules_version", "weights_version", "discount", "budget")
         ),
+        added=frozenset(_PROGRAMME_TERMS),
     ),
     Kind(
         "block",
@@ -56,8 +72,10 @@ KINDS = (
             "parent_id",
             "last_date",
             "status",
+            *_BLOCK_BASIS,
         ),
         integers=frozenset(("seat_from", "seat_to")),
+        added=frozenset(_BLOCK_BASIS),
     ),
     Kind("release", ("block_id", "seat_from", "seat_to", *_SPAN), integers=frozenset(("seat_from", "seat_to"))),
     Kind(
@@ -82,9 +100,10 @@ KINDS = (
     ),
     Kind(
         "claim",
-        ("worker_id", "claim_type", "event_date", "reported_on", "status", "note", "cancelled"),
-        integers=frozenset(("cancelled",)),
+        ("worker_id", "claim_type", "event_date", "reported_on", "status", "note", "cancelled", *_CLAIM_COURSE),
+        integers=frozenset(("cancelled", "expected", "amount")),
         worker_field="worker_id",
+        added=frozenset(_CLAIM_COURSE),
     ),
 )
 
@@ -179,8 +198,12 @@ STATEMENTS = (
   person INTEGER,
   in_force INTEGER NOT NULL CHECK (in_force IN (0, 1)),
   contested TEXT CHECK ((contested IS NULL) = (in_force = 1)),
+  stage INTEGER NOT NULL DEFAULT 1,
   PRIMARY KEY (slot, month)
 ) WITHOUT ROWID""",
+    # stage: 1 proposed, 2 decreed, 3 billed, 4 paid (`ntt_desktop.domain.months`); computed from decrees, bills and
+    # payments.
+    "CREATE INDEX seat_month_of_month ON seat_month (month, stage, person) WHERE in_force = 1",
     # One seat, one month, one person; one person, one month, one payer. The two rules the program exists for.
     "CREATE UNIQUE INDEX seat_month_once ON seat_month (programme, seat, month) WHERE in_force = 1",
     "CREATE UNIQUE INDEX person_month_once ON seat_month (person, month) WHERE in_force = 1",
@@ -286,7 +309,6 @@ STATEMENTS = (
     "CREATE TRIGGER seat_month_guard BEFORE INSERT ON seat_month WHEN NEW.in_force = 1 BEGIN "
     + _OCCUPANT_GUARD
     + " END",
-    "CREATE TRIGGER seat_month_guard_again BEFORE UPDATE ON seat_month WHEN NEW.in_force = 1 BEGIN "
-    + _OCCUPANT_GUARD
-    + " END",
+    "CREATE TRIGGER seat_month_guard_again BEFORE UPDATE OF slot, month, programme, seat, block, person, in_force "
+    "ON seat_month WHEN NEW.in_force = 1 BEGIN " + _OCCUPANT_GUARD + " END",
 )
