@@ -1,5 +1,7 @@
 """Sets of seats as ranges."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +15,7 @@ def test_what_is_written_is_read_again(seats: set[int]) -> None:
     pairs = seat_ranges.read(text)
     assert {seat for low, high in pairs for seat in range(low, high + 1)} == seats
     assert seat_ranges.count(text) == len(seats)
-    assert all(one[1] + 1 < other[0] for one, other in zip(pairs, pairs[1:], strict=False))
+    assert all(one[1] + 1 < other[0] for one, other in pairwise(pairs))
 
 
 def test_a_bill_of_fifty_thousand_fits_in_a_line() -> None:
