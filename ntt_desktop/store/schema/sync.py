@@ -71,4 +71,48 @@ STATEMENTS = (
 ) WITHOUT ROWID""",
     # Payload lines of types that this version does not know, kept for a newer one.
     "CREATE TABLE foreign_line (pk INTEGER PRIMARY KEY, package TEXT NOT NULL, line TEXT NOT NULL)",
+    # Epochs in which a node numbered its log, and how far our log went when the first file of each arrived: what it had
+    # sent before may be lost to it (a restored backup).
+    """CREATE TABLE node_epoch (
+  node TEXT NOT NULL, epoch TEXT NOT NULL, since INTEGER NOT NULL, first_made TEXT NOT NULL, seen_at TEXT NOT NULL,
+  PRIMARY KEY (node, epoch)
+) WITHOUT ROWID""",
+    # Files that could not be taken in yet, whole, so that nobody has to send them again.
+    """CREATE TABLE held_file (
+  pk INTEGER PRIMARY KEY,
+  digest TEXT NOT NULL UNIQUE,
+  file TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  status TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  params TEXT NOT NULL DEFAULT '{}',
+  sender TEXT NOT NULL DEFAULT '',
+  fingerprint TEXT NOT NULL DEFAULT '',
+  held_at TEXT NOT NULL,
+  actor TEXT NOT NULL,
+  content BLOB NOT NULL
+)""",
+    # The signed parts of every file made here, so that it can be made again.
+    """CREATE TABLE package_body (
+  pk INTEGER PRIMARY KEY,
+  package_id TEXT NOT NULL UNIQUE,
+  manifest BLOB NOT NULL,
+  signature BLOB NOT NULL,
+  payload BLOB NOT NULL
+)""",
+    # Keyed hashes of our people's NIKs (they cost much to compute), and of NIKs that other nodes hold.
+    "CREATE TABLE nik_hash (nik TEXT PRIMARY KEY, hash BLOB NOT NULL) WITHOUT ROWID",
+    """CREATE TABLE elsewhere (
+  hash BLOB NOT NULL, region TEXT NOT NULL, since INTEGER NOT NULL, PRIMARY KEY (hash, region)
+) WITHOUT ROWID""",
+    # What this machine has to be told: a restored backup, a clock that is wrong, a copied store. node "" is this one.
+    """CREATE TABLE notice (
+  code TEXT NOT NULL,
+  node TEXT NOT NULL DEFAULT '',
+  params TEXT NOT NULL DEFAULT '{}',
+  noted_at TEXT NOT NULL,
+  PRIMARY KEY (code, node)
+) WITHOUT ROWID""",
+    # Nodes below that were given an enrolment file and have not sent anything yet.
+    "CREATE TABLE invitation (node TEXT PRIMARY KEY, secret TEXT NOT NULL, made_at TEXT NOT NULL) WITHOUT ROWID",
 )
