@@ -6,7 +6,7 @@ Each decision is a shared record; a later one replaces it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ntt_desktop.domain.matching import FIELDS, Line, Person, match
@@ -33,6 +33,8 @@ __all__ = [
     "open_codes",
     "pair",
     "pairs",
+    "put",
+    "side_by_side",
     "undo",
 ]
 
@@ -128,6 +130,14 @@ def pair(ctx: Context, pair_id: str) -> Pair:
     return _pair(sides[one], sides[other], later=bool(found))
 
 
+def side_by_side(source: queries.Rows, code: str, one: str, other: str, *, later: bool = False) -> Pair | None:
+    """Two people compared as a pair with this code, whatever asks for it; None when one of them is not here."""
+    sides = _sides(source, {one, other})
+    if not {one, other} <= sides.keys():
+        return None
+    return replace(_pair(sides[one], sides[other], later=later), id=code)
+
+
 def decide(
     ctx: Context,
     answers: Mapping[str, str],
@@ -149,7 +159,7 @@ def decide(
         chosen = _open(uow, list(answers))
         for done, ((one, other), (code, answer)) in enumerate(zip(chosen, answers.items(), strict=True), start=1):
             said = (notes or {}).get(code) or note
-            made.append(_put(ctx, uow, one, other, answer, clean(said)))
+            made.append(put(ctx, uow, one, other, answer, clean(said)))
             progress(done, len(chosen))
     return Result(made, _CHANGED)
 
@@ -161,7 +171,7 @@ def undo(ctx: Context, decisions: Sequence[str], *, reason: str = "") -> Result[
             row = uow.get("same_person", decision)
             if row is None or not row["decision"]:
                 raise UserError("decision_missing")
-            _put(ctx, uow, row["worker_id"], row["other_id"], None, clean(reason))
+            put(ctx, uow, row["worker_id"], row["other_id"], None, clean(reason))
     return Result(list(decisions), _CHANGED)
 
 
@@ -181,7 +191,8 @@ def decided(ctx: Context, limit: int = -1) -> list[Decided]:
 # -- parts ----------------------------------------------------------------------------------------------------------
 
 
-def _put(ctx: Context, uow: UnitOfWork, one: str, other: str, answer: str | None, note: str) -> str:
+def put(ctx: Context, uow: UnitOfWork, one: str, other: str, answer: str | None, note: str) -> str:
+    """Record a decision on two people, whatever asks for it; None takes it back. Returns the decision's id."""
     low, high = sorted((one, other))
     record = record_id(low, high)
     values = {

@@ -149,31 +149,43 @@ def edit(
     Findings about changed fields are made anew; the others stand as they stood. Raises ``worker_missing`` and
     what `add` raises, for the changed fields only.
     """
-    changes = read_typed(typed)
     with ctx.store.write(ctx.actor, reason) as uow:
-        row = living(uow, worker_id)
-        worker = row["id"]
-        checked = _normalise(ctx, {name: row[name] for name in WORKER_FIELDS} | changes)
-        names = set(changes)
-        filled = {name for name in ("birth_date", "sex") if not row[name] and checked.values.get(name)}
-        if "phone" in changes and checked.values.get("notes") != row["notes"]:
-            filled.add("notes")
-        values = {name: checked.values.get(name) for name in names | filled}
-        changed = {name for name, value in values.items() if value != row[name]}
-        unread = {name for name in names if changes[name] is not None and values[name] is None}
-        _refuse([f for f in checked.rejects if checks.DEPENDS_ON[f.code] & (changed | unread)])
-        if checked.nik and "nik" in changed:
-            _refuse_taken(ctx, uow, checked.nik.text, without=worker)
-        uow.put("worker", worker, values)
-        findings = list(checked.findings)
-        merged = {name: row[name] for name in WORKER_FIELDS} | values
-        if duplicate := duplicates.duplicate_finding(uow, merged, without=worker):
-            findings.append(duplicate)
-        renew(uow, worker, changed | unread, findings)
-        if ktp_seen:
-            known = [StoredFinding.of(found) for found in standing(uow, worker)]
-            put_verification(uow, worker, seen=["ktp"], by=ctx.actor, on=ctx.today, how=KTP_SEEN, findings=known)
-    return Result(Saved(worker, tuple(findings)), _ALL_KINDS)
+        return Result(put_edit(ctx, uow, worker_id, typed, ktp_seen=ktp_seen), _ALL_KINDS)
+
+
+def put_edit(
+    ctx: Context,
+    uow: UnitOfWork,
+    worker_id: str,
+    typed: Mapping[str, str | int | None],
+    *,
+    ktp_seen: bool = False,
+) -> Saved:
+    """`edit` within a unit of work, for several people in one step; an error leaves nothing of this person."""
+    changes = read_typed(typed)
+    row = living(uow, worker_id)
+    worker = row["id"]
+    checked = _normalise(ctx, {name: row[name] for name in WORKER_FIELDS} | changes)
+    names = set(changes)
+    filled = {name for name in ("birth_date", "sex") if not row[name] and checked.values.get(name)}
+    if "phone" in changes and checked.values.get("notes") != row["notes"]:
+        filled.add("notes")
+    values = {name: checked.values.get(name) for name in names | filled}
+    changed = {name for name, value in values.items() if value != row[name]}
+    unread = {name for name in names if changes[name] is not None and values[name] is None}
+    _refuse([f for f in checked.rejects if checks.DEPENDS_ON[f.code] & (changed | unread)])
+    if checked.nik and "nik" in changed:
+        _refuse_taken(ctx, uow, checked.nik.text, without=worker)
+    uow.put("worker", worker, values)
+    findings = list(checked.findings)
+    merged = {name: row[name] for name in WORKER_FIELDS} | values
+    if duplicate := duplicates.duplicate_finding(uow, merged, without=worker):
+        findings.append(duplicate)
+    renew(uow, worker, changed | unread, findings)
+    if ktp_seen:
+        known = [StoredFinding.of(found) for found in standing(uow, worker)]
+        put_verification(uow, worker, seen=["ktp"], by=ctx.actor, on=ctx.today, how=KTP_SEEN, findings=known)
+    return Saved(worker, tuple(findings))
 
 
 def withdraw(ctx: Context, worker_id: str, on: date, *, reason: str) -> Result[str]:

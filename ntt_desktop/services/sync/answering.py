@@ -1,0 +1,218 @@
+"""Answering cases of the queues, singly or in bulk, and taking answers back.
+
+One step is one unit of work. What cannot be taken (a value that is wrong, a case decided meanwhile) stays open and is
+named; the rest is done. An answer that is taken back leaves both changes in the history.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ntt_desktop.domain.changes import Value
+from ntt_desktop.domain.text import clean
+from ntt_desktop.domain.worker import WORKER_FIELDS
+from ntt_desktop.errors import UserError
+from ntt_desktop.services import same_person, workers
+from ntt_desktop.services.context import Context, Progress, Result, silent
+from ntt_desktop.services.sync import queue
+from ntt_desktop.services.sync.queue import CONFLICT, EDIT, SAME_NIK
+from ntt_desktop.store.kinds import KINDS
+from ntt_desktop.store.pairs import DIFFERENT, LATER, LIKELY, SAME
+from ntt_desktop.store.unit_of_work import UnitOfWork
+
+ACCEPT, IGNORE = "accept", "ignore"
+OURS, THEIRS, TYPED = "ours", "theirs", "typed"
+ANSWERS: dict[str, tuple[str, ...]] = {
+    EDIT: (ACCEPT, IGNORE),
+    queue.MISSING_ROW: (IGNORE,),
+    queue.ADDED_ROW: (IGNORE,),
+    CONFLICT: (OURS, THEIRS, TYPED),
+    LIKELY: (SAME, DIFFERENT, LATER),
+    SAME_NIK: (SAME, DIFFERENT, LATER),
+}
+"""Kind of case -> what can be answered."""
+
+_FLAGS = {"ya": 1, "tidak": 0, "true": 1, "false": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is answered. ``value`` is the text with `TYPED`, or the revision of the value meant; ``note`` says why."""
+
+    what: str
+    value: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """What takes one answer back: the case as it was, and the values before."""
+
+    case: Mapping[str, Any]
+    kind: str = ""
+    before: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Answered:
+    """How many cases were answered, who could not be (name or code, error), and what `take_back` needs."""
+
+    done: int = 0
+    refused: list[tuple[str, UserError]] = field(default_factory=list)
+    back: list[Back] = field(default_factory=list)
+    decisions: list[str] = field(default_factory=list)
+
+
+def answer(ctx: Context, answers: Mapping[str, Answer], *, progress: Progress = silent) -> Result[Answered]:
+    """Answer cases: code of the case -> what is answered.
+
+    A cell of the columns `queue.SINGLY` is accepted only when it is answered alone. Raises ``case_missing`` when
+    the one case asked about does not wait any more, and what makes a single answer impossible.
+    """
+    made = Answered()
+    changed = {"case"}
+    alone = len(answers) == 1
+    with ctx.store.write(ctx.actor, "decided") as uow:
+        known = queue.find(uow, list(answers))
+        for done, (code, given) in enumerate(answers.items(), start=1):
+            row = known.get(code.strip().upper())
+            try:
+                if row is None:
+                    raise UserError("case_missing", case=code)
+                changed |= _answer(ctx, uow, row, given, made, alone=alone)
+                made.done += 1
+            except UserError as error:
+                if alone:
+                    raise
+                made.refused.append((_name(uow, row, code), error))
+            progress(done, len(answers))
+    return Result(made, frozenset(changed))
+
+
+def take_back(ctx: Context, made: Answered) -> Result[int]:
+    """Undo what `answer` did: values stand as they stood, and the cases wait again. Returns how many."""
+    changed = {"case"}
+    with ctx.store.write(ctx.actor, "taken back") as uow:
+        for one in reversed(made.back):
+            if one.before:
+                changed.add(one.kind)
+                _restore(ctx, uow, one)
+            row = one.case
+            uow.execute(
+                "INSERT OR IGNORE INTO open_case (kind, subject, other, field, detail) VALUES (?, ?, ?, ?, ?)",
+                (row["kind"], row["subject"], row["other"], row["field"], _text(row["detail"])),
+            )
+    if made.decisions:
+        changed |= same_person.undo(ctx, made.decisions).changed
+    return Result(len(made.back) + len(made.decisions), frozenset(changed))
+
+
+# -- parts ----------------------------------------------------------------------------------------------------------
+
+
+def _answer(
+    ctx: Context, uow: UnitOfWork, row: dict[str, Any], given: Answer, made: Answered, *, alone: bool
+) -> set[str]:
+    kind = row["kind"]
+    if given.what not in ANSWERS.get(kind, ()):
+        raise UserError("case_other_answer", kind=kind)
+    if kind in (LIKELY, SAME_NIK):
+        made.decisions.append(same_person.put(ctx, uow, row["subject"], row["other"], given.what, clean(given.note)))
+        return {"worker", "same_person", "slot"}
+    before: dict[str, Value] = {}
+    if given.what == ACCEPT:
+        if row["field"] in queue.SINGLY and not alone:
+            raise UserError("edit_singly", field=row["field"])
+        before = _accept(ctx, uow, row)
+    elif kind == CONFLICT:
+        before = _decide(uow, row, given)
+    uow.execute("DELETE FROM open_case WHERE pk = ?", (row["pk"],))
+    of = queue.kind_of(row)
+    made.back.append(Back(row, of, before))
+    return {of} if before else set()
+
+
+def _accept(ctx: Context, uow: UnitOfWork, row: Mapping[str, Any]) -> dict[str, Value]:
+    """Take an edited cell as the record's value; returns what stood in the fields that it changed."""
+    kind, text, name = queue.kind_of(row), str(row["detail"]["is"]), row["field"]
+    if kind == "worker" and name in WORKER_FIELDS:
+        before = uow.get("worker", row["subject"]) or {}
+        saved = workers.put_edit(ctx, uow, row["subject"], {name: text or None}).id
+        if saved != row["subject"]:
+            return {}  # the person is read through another record by now; its history keeps what stood there
+        after = uow.get("worker", saved) or {}
+        return {field: before[field] for field in WORKER_FIELDS if before[field] != after[field]}
+    before = {name: (uow.get(kind, row["subject"]) or {}).get(name)}
+    uow.put(kind, row["subject"], {name: _typed(kind, name, text)})
+    return before
+
+
+def _decide(uow: UnitOfWork, row: Mapping[str, Any], given: Answer) -> dict[str, Value]:
+    """End a conflict with one of its values, or a third; returns the value shown until now."""
+    kind, name = queue.kind_of(row), row["field"]
+    if given.what == TYPED:
+        value = _typed(kind, name, clean(given.value))
+    else:
+        (case,) = queue.complete(uow, [dict(row)])
+        chosen = choice(case.said, given)
+        if chosen is None:
+            raise UserError("case_missing", case=queue.code_of(row))
+        value = chosen.value
+    shown = (uow.get(kind, row["subject"]) or {}).get(name)
+    uow.put(kind, row["subject"], {name: value}, decide=True)
+    return {name: shown}
+
+
+def choice(said: Sequence[queue.Said], given: Answer) -> queue.Said | None:
+    """The value that an answer means: the one of a revision, ours, or the newest that is not ours.
+
+    Where nothing was said here, what is shown now is ours.
+    """
+    if given.value:
+        return next((one for one in said if one.revision == given.value), None)
+    ours = next((one for one in said if one.here), said[0] if said else None)
+    if given.what == OURS:
+        return ours
+    return next((one for one in said if one is not ours), None)
+
+
+def _restore(ctx: Context, uow: UnitOfWork, one: Back) -> None:
+    record = one.case["subject"]
+    if one.kind == "worker" and one.case["kind"] == EDIT:
+        try:
+            workers.put_edit(ctx, uow, record, {name: _plain(value) for name, value in one.before.items()})
+            return
+        except UserError:
+            pass  # what stood there would be refused today; it is put back all the same
+    uow.put(one.kind, record, one.before, decide=True)
+
+
+def _plain(value: Value) -> str | int | None:
+    return value if isinstance(value, (str, int)) or value is None else ", ".join(value)
+
+
+def _typed(kind: str, name: str, text: str) -> Value:
+    """Text as the field's value. Raises what `workers.read_typed` raises, and ``number_invalid``."""
+    if kind == "worker" and name in WORKER_FIELDS:
+        return workers.read_typed({name: text})[name]
+    if not text:
+        return None
+    if name in KINDS[kind].integers:
+        if text.lower() in _FLAGS:
+            return _FLAGS[text.lower()]
+        if not text.lstrip("-").isdecimal():
+            raise UserError("number_invalid", field=name, value=text)
+        return int(text)
+    return text
+
+
+def _text(detail: Any) -> str:
+    return json.dumps(detail, ensure_ascii=False)
+
+
+def _name(uow: UnitOfWork, row: dict[str, Any] | None, code: str) -> str:
+    if row is None:
+        return code
+    (case,) = queue.complete(uow, [dict(row)])
+    return case.name or code
