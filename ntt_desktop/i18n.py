@@ -16,7 +16,10 @@ _language = "en"
 def set_language(language: str) -> None:
     """Switch to ``id`` or ``en``; an unknown language is Indonesian."""
     global _catalogue, _language
-    _language = language if language in LANGUAGES else "id"
+    wanted = language if language in LANGUAGES else "id"
+    if wanted == _language:
+        return  # reading the catalogue again would hold a start up
+    _language = wanted
     if _language == "en":
         _catalogue = gettext.NullTranslations()
         return

@@ -4,7 +4,6 @@ A module of its own, since a process that is started for pictures must be able t
 """
 
 import importlib.util
-import multiprocessing
 import os
 import sys
 from pathlib import Path
@@ -24,6 +23,8 @@ class QtWindows:
         """
         if importlib.util.find_spec("PySide6") is None:
             return []
+        import multiprocessing  # here, since the window does not need it to open
+
         grabbing = multiprocessing.get_context("spawn").Process(
             target=grab_offscreen, args=(home, passphrase, folder, i18n.language())
         )

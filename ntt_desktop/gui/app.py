@@ -29,7 +29,11 @@ _ALIVE = frozenset(
 def make_application(home: Path) -> QApplication:
     """The QApplication in the kept language and theme; the one that runs if there is one."""
     running = QApplication.instance()
-    application = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+    if isinstance(running, QApplication):
+        application = running
+        application.setStyle("Fusion")
+    else:  # the same, without the ten milliseconds that wrapping the style takes which setStyle() hands back
+        application = QApplication([*(sys.argv[:1] or ["ntt-desktop"]), "-style", "Fusion"])
     kept = preferences.load(home)
     if preferences.kept(home):
         i18n.set_language(kept.language)
@@ -132,13 +136,17 @@ def has_store(home: Path) -> bool:
 
 def run(home: Path, passphrase: str | None = None) -> int:
     """Open the window on the store in ``home`` and stay until it is closed; the exit code."""
-    from ntt_desktop import log
-
-    log.write_to(home / "logs")
     application = make_application(home)
     program = Program(home)
     program.start(passphrase)
+    QTimer.singleShot(0, lambda: _log_to(home))  # once the window is in sight: it brings in the network library
     return application.exec()
+
+
+def _log_to(home: Path) -> None:
+    from ntt_desktop import log
+
+    log.write_to(home / "logs")
 
 
 def grab_pages(home: Path, passphrase: str, folder: Path) -> list[Path]:

@@ -16,16 +16,17 @@ import inspect
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 if TYPE_CHECKING:  # the store takes longer to import than a window to open: only when work begins
+    from concurrent.futures import Future, ThreadPoolExecutor
+
     from ntt_desktop.services.context import Context
 
-_READERS = 2
+_THREADS = {"writer": 1, "reader": 2}
 _REPORT_EVERY = 0.08
 """Seconds between two reports of progress; more often would only cost repaints."""
 
@@ -81,8 +82,7 @@ class Tasks(QObject):
     def __init__(self, ctx: "Context | None" = None) -> None:
         super().__init__()
         self.ctx = ctx
-        self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
-        self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="reader")
+        self._pools: dict[str, ThreadPoolExecutor] = {}
         self._jobs: set[Job] = set()
         self._newest: dict[tuple[int, str], Job] = {}
         self._deliver.connect(lambda call: call(), Qt.ConnectionType.QueuedConnection)
@@ -96,15 +96,15 @@ class Tasks(QObject):
                 older.dropped = True
                 older.cancel()
             self._newest[slot] = job
-        return self._submit(self._readers, job, fn, args, rest)
+        return self._submit("reader", job, fn, args, rest)
 
     def write(self, fn: Callable[..., Any], *args: Any, **rest: Any) -> Job:
         """Run a service that writes, after those already waiting. Keywords as in `read`."""
-        return self._submit(self._writer, Job(), fn, args, rest)
+        return self._submit("writer", Job(), fn, args, rest)
 
     def run(self, fn: Callable[..., Any], *args: Any, **rest: Any) -> Job:
         """Run ``fn(*args)`` without a context (opening a store, making a key). Keywords as in `read`."""
-        return self._submit(self._writer, Job(), fn, args, rest, bare=True)
+        return self._submit("writer", Job(), fn, args, rest, bare=True)
 
     @property
     def busy(self) -> bool:
@@ -116,13 +116,21 @@ class Tasks(QObject):
         for job in tuple(self._jobs):
             job.dropped = True
             job.cancel()
-        self._writer.shutdown(wait=True, cancel_futures=True)
-        self._readers.shutdown(wait=True, cancel_futures=True)
+        for pool in self._pools.values():
+            pool.shutdown(wait=True, cancel_futures=True)
         self._jobs.clear()
+
+    def _pool(self, name: str) -> "ThreadPoolExecutor":
+        """The threads called ``name``, started when first needed: the unlock dialog opens without them."""
+        if name not in self._pools:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._pools[name] = ThreadPoolExecutor(_THREADS[name], thread_name_prefix=name)
+        return self._pools[name]
 
     def _submit(
         self,
-        pool: ThreadPoolExecutor,
+        pool: str,
         job: Job,
         fn: Callable[..., Any],
         args: tuple[Any, ...],
@@ -147,7 +155,7 @@ class Tasks(QObject):
                 return
             self._deliver.emit(lambda: self._arrive(job, future, done, failed, owner))
 
-        pool.submit(work).add_done_callback(deliver)
+        self._pool(pool).submit(work).add_done_callback(deliver)
         return job
 
     def _arrive(

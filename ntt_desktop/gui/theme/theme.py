@@ -38,7 +38,6 @@ class Theme(QObject):
         """Put the theme on the application and follow the system from now on."""
         application = QApplication.instance()
         assert isinstance(application, QApplication)
-        application.setStyle("Fusion")
         application.setFont(fonts.body())
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
         self.set_mode(mode)

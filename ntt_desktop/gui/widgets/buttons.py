@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QIcon, QKeySequence, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QToolButton, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QIcon, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QPushButton, QStyleOptionButton, QToolButton, QWidget
 
 from ntt_desktop.gui import icons
 from ntt_desktop.gui.theme import fonts, theme, tokens
@@ -20,6 +20,7 @@ class Button(QPushButton):
     def __init__(self, text: str, kind: str = "plain", shortcut: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self.kind = kind
+        self._painting = False
         self.setProperty("kind", kind)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
@@ -71,12 +72,16 @@ class Button(QPushButton):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        super().initStyleOption(option)
+        if self._painting:  # the style draws the ground only; what it says is ours to place
+            option.text, option.icon = "", QIcon()
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        option.text, option.icon = "", QIcon()
-        painter = QStylePainter(self)
-        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        self._painting = True
+        super().paintEvent(event)
+        self._painting = False
+        painter = QPainter(self)
         text, icon = self.text(), self.icon()
         colors = theme().colors
         ink = QColor(getattr(colors, _TEXT[self.kind]) if self.isEnabled() else colors.named()["disabled_text"])

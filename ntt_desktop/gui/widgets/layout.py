@@ -133,6 +133,12 @@ class FlowLayout(QLayout):
         return max(0, y - self._line_gap - rect.y())
 
 
+def clear_viewport(area: QScrollArea) -> None:
+    """Let the ground shine through a scroll area. To be called before its widget is set."""
+    # A viewport of our own: asking for Qt's costs sixteen milliseconds at the first time, before the first window.
+    area.setViewport(QWidget())
+
+
 def scrolling(layout: QVBoxLayout) -> QScrollArea:
     """A frameless area that scrolls ``layout`` upright and never sideways."""
     flow = QWidget()
@@ -144,7 +150,7 @@ def scrolling(layout: QVBoxLayout) -> QScrollArea:
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    clear_viewport(area)
     area.setWidget(flow)
-    area.viewport().setAutoFillBackground(False)
     flow.setAutoFillBackground(False)
     return area

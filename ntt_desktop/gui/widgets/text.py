@@ -19,7 +19,7 @@ def label(text: str = "", role: str = "", *, tone: str = "", wrap: bool = False)
 
 def set_tone(widget: QWidget, tone: str, name: str = "tone") -> None:
     """Change a style property and let the style sheet see it."""
-    if widget.property(name) != tone:
+    if (widget.property(name) or "") != tone:
         widget.setProperty(name, tone)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
