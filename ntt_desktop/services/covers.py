@@ -4,19 +4,27 @@ It is an opening balance: what programmes of this store pay stands in their slot
 clock is unknown, never 0.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
-from ntt_desktop.domain.dates import Month
+from ntt_desktop.domain import cover
+from ntt_desktop.domain.cover import Clocks, Terms
+from ntt_desktop.domain.dates import Month, month_range
+from ntt_desktop.domain.months import PAID
 from ntt_desktop.domain.text import clean
 from ntt_desktop.errors import UserError
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.person_detail import living
+from ntt_desktop.services.programmes import month_of
 from ntt_desktop.store import workers as queries
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 OWN_LEDGER, BPJS_LIST, STATED = "own ledger", "BPJS list", "stated"
 SOURCES = (OWN_LEDGER, BPJS_LIST, STATED)
 _CHANGED = frozenset({"cover", "worker"})
+_AT_ONCE = 500
+_LONGEST = 1200
+"""Months of one entry that are looked at: a century, in case a year was mistyped."""
 
 
 def add(
@@ -84,3 +92,72 @@ def remove(ctx: Context, cover_id: str, *, reason: str = "") -> Result[str]:
             raise UserError("cover_missing")
         uow.put("cover", cover_id, {"removed": 1})
     return Result(cover_id, _CHANGED)
+
+
+def clocks(ctx: Context, worker_id: str, *, on: Month | None = None) -> Clocks:
+    """A person's cover clocks in the month ``on`` (this one unless given). Raises ``worker_missing``."""
+    with ctx.store.read() as reader:
+        person = queries.find_one(reader, worker_id)
+        if person is None:
+            raise UserError("worker_missing", id=worker_id)
+        return clocks_of(reader, [person["id"]], on or Month.of(ctx.today))[person["id"]]
+
+
+def clocks_of(reader: queries.Rows, people: Sequence[str], today: Month) -> dict[str, Clocks]:
+    """The clocks of several surviving people by id, in a few queries.
+
+    Paid is what a seat-month of this store says is paid, and the earlier cover; planned are later months on a seat
+    and bridges. The terms are those of the programme that pays the person's last month.
+    """
+    paid: dict[str, set[Month]] = {person: set() for person in people}
+    planned: dict[str, set[Month]] = {person: set() for person in people}
+    terms: dict[str, Terms] = {}
+    seats = _seat_months(reader, people)
+    for row in seats:
+        (paid if row["stage"] == PAID else planned)[row["person"]].add(month_of(row["month"]))
+        terms[row["person"]] = Terms.read(row["clocks"])  # oldest month first: the last one counts
+    known = {row["person"] for row in seats if row["stage"] == PAID}
+    for person, rows in queries.parts(reader, "cover", people, "k.removed IS NOT 1").items():
+        for row in rows:
+            months = _months(row["first_month"], row["last_paid_month"])
+            paid[person] |= months
+            known |= {person} if months else set()
+    for person, rows in queries.parts(reader, "bridge", people, "k.withdrawn IS NOT 1").items():
+        for row in rows:
+            planned[person] |= _months(row["first_month"], row["last_month"])
+    found = {}
+    for person in people:
+        said = terms.get(person, Terms())
+        found[person] = cover.clocks(
+            paid[person],
+            known=person in known,
+            today=today,
+            planned=planned[person],
+            full_jkm_after=said.full_jkm_after,
+            scholarship_after=said.scholarship_after,
+            lapse_after=said.lapse_after,
+        )
+    return found
+
+
+def _seat_months(reader: queries.Rows, people: Sequence[str]) -> list[dict[str, Any]]:
+    """The seat-months in force of these people with their stage and the programme's terms, oldest month first."""
+    found: list[dict[str, Any]] = []
+    for start in range(0, len(people), _AT_ONCE):
+        chunk = people[start : start + _AT_ONCE]
+        found += reader.rows(
+            "SELECT w.id AS person, m.month, m.stage, p.clocks FROM worker w "
+            "JOIN seat_month m ON m.person = w.pk AND m.in_force = 1 JOIN programme p ON p.pk = m.programme "
+            f"WHERE w.id IN ({', '.join('?' * len(chunk))}) ORDER BY m.month",
+            chunk,
+        )
+    return found
+
+
+def _months(first: str | None, last: str | None) -> set[Month]:
+    """The months of an entry; none when they cannot be read, and none before the last hundred years."""
+    try:
+        begun, ended = Month.parse(first or ""), Month.parse(last or "")
+    except ValueError:
+        return set()
+    return set(month_range(max(begun, ended - _LONGEST), ended))

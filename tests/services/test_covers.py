@@ -2,6 +2,7 @@
 
 import pytest
 
+from ntt_desktop.domain.dates import Month
 from ntt_desktop.errors import UserError
 from ntt_desktop.services import covers, person_detail
 from ntt_desktop.services.context import Context
@@ -53,3 +54,19 @@ def test_whoever_was_covered_until_shortly_before_continues(ctx: Context) -> Non
     with ctx.store.read() as reader:
         keys = {row["id"]: row["pk"] for row in reader.rows("SELECT id, pk FROM worker")}
         assert candidates.continuing(reader, january, 3) == {keys[paid]}
+
+
+def test_the_clocks_of_a_person_run_on_from_the_opening_balance(ctx: Context) -> None:
+    worker = register(ctx, 1)
+    assert covers.clocks(ctx, worker).months_in_row is None  # riwayat belum diketahui
+    entry = covers.add(ctx, worker, payer="provinsi", first="2025-01", last="2025-12", source="BPJS list").value
+    found = covers.clocks(ctx, worker)
+    assert (found.months_in_row, found.jkm_full_in, found.scholarship_in) == (12, 0, 24)
+    assert found.last_paid == Month(2025, 12)
+    assert found.gaps == (Month(2026, 2), Month(2026, 3))  # January went by unpaid, March is the third
+    assert covers.clocks(ctx, worker, on=Month(2026, 4)).months_in_row == 0
+    with ctx.store.write("tester") as uow:
+        uow.put("bridge", uow.new_id(), {"worker_id": worker, "first_month": "2026-02", "last_month": "2027-02"})
+    assert covers.clocks(ctx, worker).gaps == ()
+    covers.remove(ctx, entry)
+    assert covers.clocks(ctx, worker).months_in_row is None
