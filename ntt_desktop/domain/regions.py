@@ -379,7 +379,11 @@ class RegionTree:
             said = [code for code in found if self._by_code[code].level in name.said]
             found = said or found
         if not found and len(areas) == 1 and len(areas[0]) == 8:
-            found, corrected = self._corrected_village(name, areas[0]), True
+            meant = self._corrected_village(name, areas[0])
+            if len(meant) != 1:
+                # Two villages of one name are near, not one: a misspelt name of theirs is not found.
+                return VillageMatch(None, "unknown", tuple(sorted(meant)) or self._near(name.key, regencies))
+            found, corrected = meant, True
         if len(found) == 1:
             return VillageMatch(found[0], "corrected" if corrected else "exact")
         if found:

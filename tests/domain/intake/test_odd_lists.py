@@ -187,3 +187,33 @@ def test_a_row_is_drafted_again_as_it_was(lists: Lists, reference: Reference) ->
         redraft(mended, {"village": "Desa Wulla, Kec. Wulla Waijelu (53.11.11.2001)"}, world).values["village_code"]
         == "53.11.11.2001"
     )
+
+
+def test_a_misspelt_name_of_two_villages_is_not_found(reference: Reference) -> None:
+    found = reference.regions.resolve_village("Oeaso", "Kupang Timur", "Kupang")
+    assert (found.code, found.status) == (None, "unknown")
+    assert set(found.candidates) == {"53.01.06.2015", "53.01.06.1004"}
+    assert reference.regions.resolve_village("Desa Oeaso", "Kupang Timur", "Kupang").status == "corrected"
+
+
+def test_headers_of_population_lists(lists: Lists) -> None:
+    head: Row = ["NIK", "NAMA_LGKP", "JENIS_KLMIN", "TMPT_LHR", "TGL_LHR", "STAT_KWN", "STAT_HBKEL", "JENIS_PKRJN"]
+    head += ["NAMA_LGKP_IBU", "NO_RT", "NO_RW", "NAMA_KEL", "NAMA_KEC", "NAMA_KAB", "NAMA_PROP"]
+    row: Row = ["5311180105780001", "YOKSAN GOIT", "LAKI-LAKI", "WAINGAPU", "1978-05-01", "KAWIN", "ANAK", "PENJAHIT"]
+    row += ["MARIA BANA", "001", "002", "KANGELI", "LEWA TIDAHU", "SUMBA TIMUR", "NUSA TENGGARA TIMUR"]
+    found = lists.read([head, row])[0]
+    assert not found.codes
+    assert found.draft.values == {
+        "nik": "5311180105780001",
+        "full_name": "YOKSAN GOIT",
+        "birth_place": "WAINGAPU",
+        "birth_date": "1978-05-01",
+        "sex": "L",
+        "village_code": "53.11.18.2005",
+        "occupation": "penjahit",
+        "mother_name": "MARIA BANA",
+        "marital_status": "KAWIN",
+        "family_role": "ANAK",
+        "rt": "001",
+        "rw": "002",
+    }
