@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -78,7 +79,12 @@ def run_export(args: argparse.Namespace, session: Session) -> dict[str, Any]:
         overwrite=args.overwrite,
         progress=session.progress,
     ).value
-    return {"file": str(made.path), **_facts(made.manifest), "nothing_new": made.nothing_new}
+    return {
+        "file": str(made.path),
+        **_facts(made.manifest),
+        "nothing_new": made.nothing_new,
+        "warnings": _own_warnings(session),
+    }
 
 
 def text_of_export(answer: dict[str, Any]) -> str:
@@ -92,6 +98,7 @@ def text_of_export(answer: dict[str, Any]) -> str:
         lines.append(tr("There is nothing that the parent does not have; the file confirms what was received."))
     if answer["unprotected"]:
         lines.append(tr("The file has no password. Whoever has it can read it."))
+    lines += [f"{warning['message']} {warning['hint']}" for warning in answer["warnings"]]
     return "\n".join(lines)
 
 
@@ -147,7 +154,27 @@ def report_as_json(report: FileReport) -> dict[str, Any]:
         "rupiah": report.rupiah,
         "cloned": report.cloned,
         "clock_ahead": report.clock_ahead,
+        "warnings": _warnings(report.warnings),
     }
+
+
+def _warnings(found: Mapping[str, Mapping[str, Any]]) -> list[dict[str, str]]:
+    """Codes with their sentence and what to do."""
+    from ntt_desktop.errors import UserError
+    from ntt_desktop.wording.errors import message
+
+    return [
+        {"code": code, "message": sentence, "hint": hint}
+        for code, params in found.items()
+        for sentence, hint in [message(UserError(code, **params))]
+    ]
+
+
+def _own_warnings(session: Session) -> list[dict[str, str]]:
+    """What has to be told of this machine: a restored backup, a clock that was set back."""
+    from ntt_desktop.services.sync.notices import notices
+
+    return _warnings({notice.code: notice.params for notice in notices(session.ctx)})
 
 
 def text_of_receive(answer: dict[str, Any]) -> str:

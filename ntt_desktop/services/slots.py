@@ -15,6 +15,7 @@ from ntt_desktop.services import candidates
 from ntt_desktop.services.candidates import Person, Reason, Refused, Sorted, Waiting
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.programmes import month_of, resolve
+from ntt_desktop.services.sync.notices import refuse_after_restore
 from ntt_desktop.store import programmes
 from ntt_desktop.store import slots as queries
 from ntt_desktop.store.programmes import Holding, Rows
@@ -86,6 +87,7 @@ def assign(
             plan.dry_run = True
             return Result(plan)
     with ctx.store.write(ctx.actor, "assign") as uow:
+        refuse_after_restore(uow)
         plan = _plan(ctx, uow, code, area, limit, from_month, progress)
         _store(ctx, uow, plan, progress)
     return Result(plan, CHANGED if plan.given else frozenset())
@@ -98,6 +100,7 @@ def replace(ctx: Context, slot: str, *, worker_id: str | None = None) -> Result[
     ``nobody_waits``, ``not_able`` (with the reason why ``worker_id`` may not), ``worker_missing``.
     """
     with ctx.store.write(ctx.actor, "replace") as uow:
+        refuse_after_restore(uow)
         ended = _slot(uow, slot)
         programme = resolve(uow, ended["programme_id"])
         block = next((one for one in _blocks(ctx, uow, programme) if one.id == ended["block_id"]), None)

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from ntt_desktop.domain.changes import Change
@@ -78,6 +79,7 @@ def record(uow: UnitOfWork, row: PackageRow, actor: str) -> None:
 def remove(uow: UnitOfWork, package_id: str) -> None:
     """Take a file out of the history that could not be written after all."""
     uow.execute("DELETE FROM package WHERE package_id = ? AND direction = 'out'", (package_id,))
+    uow.execute("DELETE FROM package_body WHERE package_id = ?", (package_id,))
 
 
 def was_taken(source: Rows, package_id: str) -> bool:
@@ -201,13 +203,80 @@ def range_digest(source: Rows, after: int, upto: int) -> str:
     return digest.hexdigest()
 
 
-def touched(source: Rows, after: int, upto: int, *, not_from: str) -> list[tuple[str, str]]:
-    """(kind, record) of every record with a change numbered in ``(after, upto]`` that ``not_from`` did not send."""
+def touched(source: Rows, after: int, upto: int, *, not_from: str, lost_until: int = 0) -> list[tuple[str, str]]:
+    """(kind, record) of every record with a change numbered in ``(after, upto]`` that ``not_from`` did not send.
+
+    What it sent up to ``lost_until`` counts all the same: it may have lost it (see `lost_until`).
+    """
     found = source.rows(
-        "SELECT DISTINCT kind, record FROM change WHERE seq > ? AND seq <= ? AND (source = '' OR source <> ?)",
-        (after, upto, not_from),
+        "SELECT DISTINCT kind, record FROM change WHERE seq > ? AND seq <= ? "
+        "AND (source = '' OR source <> ? OR seq <= ?)",
+        (after, upto, not_from, lost_until),
     )
     return [(row["kind"], row["record"]) for row in found]
+
+
+def note_epoch(uow: UnitOfWork, node: str, epoch: str, made_at: str, since: int) -> bool:
+    """Note in which epoch a node numbers; ``since`` is our highest number before its file was taken in.
+
+    True when the epoch is new and the node had another one before: its store was restored from a backup, and may
+    have lost what it sent us until now.
+    """
+    if uow.rows("SELECT 1 FROM node_epoch WHERE node = ? AND epoch = ?", (node, epoch)):
+        return False
+    earlier = bool(uow.rows("SELECT 1 FROM node_epoch WHERE node = ?", (node,)))
+    uow.execute(
+        "INSERT INTO node_epoch (node, epoch, since, first_made, seen_at) VALUES (?, ?, ?, ?, ?)",
+        (node, epoch, since if earlier else 0, made_at, uow.now.isoformat(timespec="seconds")),
+    )
+    return earlier
+
+
+def lost_until(source: Rows, node: str) -> int:
+    """Up to which of our numbers a node may have lost what it sent us itself; 0 while it has one epoch only.
+
+    What it had when its backup was made it acknowledges; the rest up to here has to be sent back to it.
+    """
+    found = source.rows("SELECT coalesce(max(since), 0) AS since FROM node_epoch WHERE node = ?", (node,))
+    return int(found[0]["since"])
+
+
+def follows_newer_epoch(source: Rows, node: str, epoch: str, made_at: str) -> bool:
+    """Whether a file of an old epoch was made after the node had begun a newer one: both stores are in use."""
+    return bool(
+        source.rows(
+            "SELECT 1 FROM node_epoch o JOIN node_epoch n ON n.node = o.node AND n.since > o.since "
+            "WHERE o.node = ? AND o.epoch = ? AND n.first_made < ?",
+            (node, epoch, made_at),
+        )
+    )
+
+
+def made_out_of_order(source: Rows, node: str, epoch: str, kind: str, sequence: int, made: datetime) -> bool:
+    """Whether a file says it was made more than an hour before one with a lower number, or after one with a higher."""
+    early, late = (made + sign * timedelta(hours=1) for sign in (-1, 1))
+    return bool(
+        source.rows(
+            "SELECT 1 FROM package WHERE direction = 'in' AND node = ? AND epoch = ? AND kind = ? "
+            "AND (sequence < ? AND datetime(made_at) > datetime(?) "
+            "OR sequence > ? AND datetime(made_at) < datetime(?))",
+            (node, epoch, kind, sequence, late.isoformat(), sequence, early.isoformat()),
+        )
+    )
+
+
+def keep_body(uow: UnitOfWork, package_id: str, manifest: bytes, signature: bytes, payload: bytes) -> None:
+    """Keep the signed parts of a file made here: the manifest's bytes, the signature, the packed payload."""
+    uow.execute(
+        "INSERT INTO package_body (package_id, manifest, signature, payload) VALUES (?, ?, ?, ?)",
+        (package_id, manifest, signature, payload),
+    )
+
+
+def body_of(source: Rows, package_id: str) -> tuple[bytes, bytes, bytes] | None:
+    """What `keep_body` kept of a file."""
+    found = source.rows("SELECT manifest, signature, payload FROM package_body WHERE package_id = ?", (package_id,))
+    return (found[0]["manifest"], found[0]["signature"], found[0]["payload"]) if found else None
 
 
 def changes_of(source: Rows, records: Iterable[str], upto: int) -> Iterator[Change]:

@@ -59,6 +59,50 @@ MESSAGES: dict[str, tuple[str, str]] = {
         mark('Two copies of the same data write under the name "{name}". Everything was taken in.'),
         mark("Ask who else uses a copy or an old backup of that laptop; only one may go on."),
     ),
+    "own_store_cloned": (
+        mark('A second copy of this machine\'s data is in use under the name "{name}".'),
+        mark("Tell your supervisor which of the two machines goes on; the other one stops."),
+    ),
+    "store_in_two_places": (
+        mark('"{name}" was restored from a backup while the old machine still sends. Everything was taken in.'),
+        mark("Ask which of the two machines goes on; the other one stops."),
+    ),
+    "own_store_in_two_places": (
+        mark('"{name}" is in use on two machines: a restored one and the old one.'),
+        mark("Tell your supervisor which of the two goes on; the other one stops."),
+    ),
+    "store_restored": (
+        mark('"{name}" was restored from an older backup; {count} people whom it had sent are missing there.'),
+        mark("Make the next return file for it and send it: everything that was lost goes back with it."),
+    ),
+    "restored_here": (
+        mark("This machine works with an older backup; what was sent after that day is still missing here."),
+        mark("Send a package now and receive the return file of your supervisor: it brings back what is missing."),
+    ),
+    "restored_waits": (
+        mark("After restoring a backup, slots are given only once the supervisor's return file has arrived."),
+        mark("Send a package, receive the return file, and try again: seats may be given already."),
+    ),
+    "clock_ahead": (
+        mark('The clock of "{name}" runs ahead by {days} days or more ({date}). Everything was taken in.'),
+        mark("Check the date on that machine and on this one."),
+    ),
+    "own_clock_ahead": (
+        mark("Your supervisor's machine says that the clock here runs ahead by {days} days or more ({date})."),
+        mark("Check the date and the time of this machine."),
+    ),
+    "clock_back": (
+        mark('The clock of "{name}" was set back between two files ({date}). Everything was taken in.'),
+        mark("Ask for the date and the time of that machine to be checked."),
+    ),
+    "own_clock_back": (
+        mark("Your supervisor's machine says that the clock here was set back between two files ({date})."),
+        mark("Check the date and the time of this machine."),
+    ),
+    "clock_back_here": (
+        mark("The clock of this machine was set back: the last entry was made on {date}, and now it says {now}."),
+        mark("Check the date and the time of this machine before you go on."),
+    ),
     "case_missing": (
         mark("There is no open case {case}."),
         mark("Look at the list; perhaps it was decided already."),

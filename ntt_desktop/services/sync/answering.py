@@ -33,12 +33,14 @@ ANSWERS: dict[str, tuple[str, ...]] = {
 }
 """Kind of case -> what can be answered."""
 
+_DOMICILE = ("address", "hamlet", "rt", "rw", "village_code")
 _FLAGS = {"ya": 1, "tidak": 0, "true": 1, "false": 0}
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is answered. ``value`` is the text with `TYPED`, or the revision of the value meant; ``note`` says why."""
+    """What is answered. ``value`` is the text with `TYPED`, the revision of the value meant in a conflict, or with
+    `SAME` the record whose domicile counts for the one person; ``note`` says why."""
 
     what: str
     value: str = ""
@@ -119,6 +121,8 @@ def _answer(
         raise UserError("case_other_answer", kind=kind)
     if kind in (LIKELY, SAME_NIK):
         made.decisions.append(same_person.put(ctx, uow, row["subject"], row["other"], given.what, clean(given.note)))
+        if given.what == SAME and given.value == row["other"]:
+            made.back.append(Back(row, "worker", _move_in(uow, row["subject"], row["other"])))
         return {"worker", "same_person", "slot"}
     before: dict[str, Value] = {}
     if given.what == ACCEPT:
@@ -131,6 +135,13 @@ def _answer(
     of = queue.kind_of(row)
     made.back.append(Back(row, of, before))
     return {of} if before else set()
+
+
+def _move_in(uow: UnitOfWork, survivor: str, other: str) -> dict[str, Value]:
+    """Give the survivor the domicile of the other record; returns the one that stood there."""
+    stays, seen = uow.get("worker", survivor) or {}, uow.get("worker", other) or {}
+    uow.put("worker", survivor, {name: seen[name] for name in _DOMICILE})
+    return {name: stays[name] for name in _DOMICILE}
 
 
 def _accept(ctx: Context, uow: UnitOfWork, row: Mapping[str, Any]) -> dict[str, Value]:

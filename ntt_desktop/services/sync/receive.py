@@ -14,7 +14,7 @@ from ntt_desktop.formats.package.reading import Found
 from ntt_desktop.formats.package.rendering import NAMES, Content, Names, render
 from ntt_desktop.formats.package.summary import summary
 from ntt_desktop.services.context import Context, Progress, Result, silent
-from ntt_desktop.services.sync import cases, outgoing, report, stock, trust, verdicts
+from ntt_desktop.services.sync import cases, notices, outgoing, report, stock, trust, verdicts
 from ntt_desktop.services.sync.report import FileReport
 from ntt_desktop.services.sync.standing import standing_of, workers_of
 from ntt_desktop.services.sync.trust import Judgement, Standing
@@ -23,7 +23,7 @@ from ntt_desktop.store.kinds import KINDS
 from ntt_desktop.store.packages import IN, PackageRow
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
-_KNOWN_LINES = frozenset((NAMES, stock.STOCK, verdicts.VERDICT))
+_KNOWN_LINES = frozenset((NAMES, stock.STOCK, verdicts.VERDICT, notices.NOTICE))
 _REFUSED = frozenset(("package_format_newer", "signature_wrong", "own_package", "package_for_other", "file_missing"))
 """Reasons that waiting does not mend; every other leaves the file held."""
 
@@ -130,6 +130,7 @@ def _take_in(
     carried = {change.record for change in changes if change.kind == "worker"}
     records = {change.record for change in changes}
     with ctx.store.write(ctx.actor, f"receive {manifest.kind}") as uow:
+        restored = packages.note_epoch(uow, sender, manifest.epoch, manifest.created, packages.top(uow))
         before = standing_of(uow, carried, records)
         applied = uow.apply(changes, sender)
         _enrol(ctx, uow, result, judgement)
@@ -159,12 +160,19 @@ def _take_in(
             result.stock_difference = stock.settle(uow, sender, payload, manifest.stock, packages.top(uow))
         elif not late:
             verdicts.keep(uow, payload, manifest.package)
+            notices.keep(uow, payload)
+            notices.answered(uow, manifest, own.id, own.epoch)
+        result.warnings = notices.look_at(
+            uow, manifest, cloned=result.cloned, restored=restored, ahead=result.clock_ahead
+        )
         cases.note(uow, manifest.package, differences)
         result.missing_sequences = packages.gaps(uow, sender, manifest.epoch)
     ctx.store.forget_identity()
     result.status = report.RECEIVED
-    if result.cloned:
-        result.reason, result.params = "store_cloned", {"name": manifest.sender.name}
+    if notices.NODE_RESTORED in result.warnings:
+        lost = sum(item.what == "only_here" for item in result.stock_difference)
+        result.warnings[notices.NODE_RESTORED]["count"] = lost
+    result.reason, result.params = next(iter(result.warnings.items()), ("", {}))
 
 
 def _may_tell(change: Change, own: str, kind: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from ntt_desktop.domain.sync.ranges import Span
 from ntt_desktop.formats.package.differences import AddedRow, Edit, MissingRow
@@ -45,6 +46,10 @@ class FileReport:
     cloned: bool = False
     clock_ahead: int = 0
     """Change records dated more than a day ahead of this clock."""
+
+    warnings: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """What the file gives away of its sender (a restored or copied store, a wrong clock): code -> parameters, the
+    worst first, which is also the ``reason``."""
 
     @property
     def taken(self) -> bool:

@@ -7,7 +7,7 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.formats.package.manifest import RETURN, Manifest
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.programmes import hand_over_reservations
-from ntt_desktop.services.sync import outgoing, scope, stock, verdicts
+from ntt_desktop.services.sync import notices, outgoing, scope, stock, verdicts
 from ntt_desktop.store import nodes, packages
 from ntt_desktop.store.nodes import Peer
 
@@ -85,7 +85,7 @@ def _make(ctx: Context, peer: Peer, folder: Path, *, full: bool, password: str, 
             start=start,
             end=end,
             changes=found.changes,
-            lines=verdicts.verdict_lines(reader, peer.node),
+            lines=[*verdicts.verdict_lines(reader, peer.node), *notices.lines(reader, peer.node)],
             stock=stock.totals(reader, peer.node),
             person_months=months,
             rupiah=rupiah,

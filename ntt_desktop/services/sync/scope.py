@@ -9,11 +9,18 @@ from dataclasses import dataclass, field
 
 from ntt_desktop.domain.changes import Change
 from ntt_desktop.domain.regions import RegionTree
-from ntt_desktop.store import nodes, packages
+from ntt_desktop.store import nodes, packages, persons
+from ntt_desktop.store import schema as _schema  # noqa: F401  (the kinds below are all registered)
 from ntt_desktop.store.kinds import KINDS
 from ntt_desktop.store.reader import Reader
 
 _PARTS = "worker_id"
+_EVERYWHERE = frozenset(
+    kind.name
+    for kind in KINDS.values()
+    if kind.shared and not kind.worker_field and not {"programme_id", "block_id"} & set(kind.fields)
+) - {"node", "programme"}
+"""Kinds that belong to no person and no programme (targets): every node below is told."""
 
 
 @dataclass(slots=True)
@@ -32,7 +39,8 @@ def upward(reader: Reader, *, parent: str, after: int, upto: int) -> Scope:
     along; a person who only now has a NIK brings all parts.
     """
     chosen: dict[str, set[str]] = {}
-    for kind, record in packages.touched(reader, after, upto, not_from=parent):
+    lost = packages.lost_until(reader, parent) if parent else 0
+    for kind, record in packages.touched(reader, after, upto, not_from=parent, lost_until=lost):
         if kind not in KINDS or KINDS[kind].shared:
             chosen.setdefault(kind, set()).add(record)
     named = _newly_named(reader, chosen.get("worker", set()), after, upto)
@@ -45,20 +53,21 @@ def downward(reader: Reader, *, node: str, own: str, after: int, upto: int) -> S
     """What a node below does not have of what concerns it.
 
     Its programmes with the chain of blocks, whole and always; both nodes' own records; of the people whom it
-    holds, what others changed since it last acknowledged, or at any time if it came to hold them only since; and
-    the end of a person whom it holds by another record.
+    holds, what others changed since it last acknowledged, or at any time if it came to hold them only since; the
+    end of a person whom it holds by another record; and what a restored store sent itself and has lost.
     """
     held = nodes.held(reader, node)
     chosen = _capacity_of(reader, node)
     chosen["node"] = {own, node}
-    for kind, record in packages.touched(reader, after, upto, not_from=node):
-        if kind in KINDS and KINDS[kind].worker_field and KINDS[kind].shared:
+    lost = packages.lost_until(reader, node)
+    for kind, record in packages.touched(reader, after, upto, not_from=node, lost_until=lost):
+        if kind in KINDS and KINDS[kind].shared and (KINDS[kind].worker_field or kind in _EVERYWHERE):
             chosen.setdefault(kind, set()).add(record)
     _keep_held(reader, chosen, set(held))
     late = {worker for worker, since in held.items() if since > after}
     parts = {**_parts_of(reader, late), "worker": late, "same_person": _decisions_on(reader, late)}
     for kind, records in parts.items():
-        chosen.setdefault(kind, set()).update(_changed_by_others(reader, records, node, upto))
+        chosen.setdefault(kind, set()).update(_changed_by_others(reader, records, node, upto, lost))
     _tell_ends(reader, chosen, set(held))
     _bring_capacity(reader, chosen)
     return _collect(reader, chosen, upto, set(held))
@@ -163,13 +172,13 @@ def _keep_held(reader: Reader, chosen: dict[str, set[str]], held: set[str]) -> N
             records.intersection_update({record for record in records if owners.get(record) in held})
 
 
-def _changed_by_others(reader: Reader, records: set[str], node: str, upto: int) -> set[str]:
+def _changed_by_others(reader: Reader, records: set[str], node: str, upto: int, lost: int) -> set[str]:
     changed: set[str] = set()
     for chunk in _chunks(records):
         marks = ", ".join("?" * len(chunk))
         rows = reader.rows(
-            f"SELECT DISTINCT record FROM change WHERE record IN ({marks}) AND source <> ? AND seq <= ?",
-            (*chunk, node, upto),
+            f"SELECT DISTINCT record FROM change WHERE record IN ({marks}) AND (source <> ? OR seq <= ?) AND seq <= ?",
+            (*chunk, node, lost, upto),
         )
         changed |= {row["record"] for row in rows}
     return changed
@@ -186,12 +195,18 @@ def _tell_ends(reader: Reader, chosen: dict[str, set[str]], held: set[str]) -> N
     for chunk in _chunks(held):
         marks = ", ".join("?" * len(chunk))
         rows = reader.rows(
-            f"SELECT o.id FROM worker w JOIN worker o ON o.person_id = w.person_id WHERE w.id IN ({marks}) "
-            "UNION SELECT o.id FROM worker w JOIN worker o ON o.nik = w.nik AND o.void = 1 "
-            f"WHERE w.nik <> '' AND w.id IN ({marks})",
-            (*chunk, *chunk),
+            f"SELECT o.id FROM worker w JOIN worker o ON o.person_id = w.person_id WHERE w.id IN ({marks})", chunk
         )
         others |= {row["id"] for row in rows}
+        # A void record is joined with nobody, but was while it lived; one NIK alone proves nothing.
+        rows = reader.rows(
+            "SELECT o.id, o.full_name, o.birth_date, w.full_name AS name, w.birth_date AS born FROM worker w "
+            f"JOIN worker o ON o.nik = w.nik AND o.void = 1 AND o.id <> w.id WHERE w.nik <> '' AND w.id IN ({marks})",
+            chunk,
+        )
+        others |= {
+            row["id"] for row in rows if persons.same_person(row, {"full_name": row["name"], "birth_date": row["born"]})
+        }
     telling: set[str] = set()
     for chunk in _chunks(others - held):
         marks = ", ".join("?" * len(chunk))
@@ -224,7 +239,7 @@ def _bring_capacity(reader: Reader, chosen: dict[str, set[str]]) -> None:
 
 
 def _chain(reader: Reader, start: set[str]) -> dict[str, set[str]]:
-    """These blocks, the blocks above them, their releases and their programmes."""
+    """These blocks, the blocks above them, their programmes, and what belongs to either: releases, bills, decrees."""
     blocks: set[str] = set()
     programmes: set[str] = set()
     waiting = list(start)
@@ -237,7 +252,14 @@ def _chain(reader: Reader, start: set[str]) -> dict[str, set[str]]:
             programmes |= {row["programme_id"]} - {None}
             waiting += [row["parent_id"]] if row["parent_id"] else []
     releases = {row["id"] for row in reader.rows("SELECT id, block_id FROM release") if row["block_id"] in blocks}
-    return {"programme": programmes, "block": blocks, "release": releases}
+    found = {"programme": programmes, "block": blocks, "release": releases}
+    for kind in KINDS.values():
+        if kind.shared and not kind.worker_field and kind.name not in found:
+            for field_name, owners in (("programme_id", programmes), ("block_id", blocks)):
+                if field_name in kind.fields:
+                    rows = reader.rows(f"SELECT id, {field_name} AS owner FROM {kind.name}")
+                    found[kind.name] = {row["id"] for row in rows if row["owner"] in owners}
+    return found
 
 
 def _chunks(ids: Iterable[str], size: int = 500) -> Iterator[list[str]]:

@@ -1,0 +1,142 @@
+"""Restored backups, copied stores and wrong clocks: noticed, told in words, and told to the machine concerned.
+
+What a parent notices of a node below stands in its list of senders, and rides in the node's next return file as lines
+``{"t":"notice","c":code,"p":params}``.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from ntt_desktop.errors import UserError
+from ntt_desktop.formats.package.manifest import Manifest
+from ntt_desktop.formats.package.payload import Line, Payload
+from ntt_desktop.services.context import WITA, Context, Result
+from ntt_desktop.store import notices as kept
+from ntt_desktop.store import packages
+from ntt_desktop.store.nodes import Rows
+from ntt_desktop.store.notices import RESTORED, Notice
+from ntt_desktop.store.unit_of_work import UnitOfWork
+
+NOTICE = "notice"
+"""Type of the payload lines."""
+
+CLONED, TWO_PLACES, NODE_RESTORED = "store_cloned", "store_in_two_places", "store_restored"
+CLOCK_AHEAD, CLOCK_BACK = "clock_ahead", "clock_back"
+CLOCK_BACK_HERE = "clock_back_here"
+
+_TOLD = {
+    CLONED: "own_store_cloned",
+    TWO_PLACES: "own_store_in_two_places",
+    CLOCK_AHEAD: "own_clock_ahead",
+    CLOCK_BACK: "own_clock_back",
+}
+"""What a node is told of itself, and under which code it keeps that."""
+
+_AHEAD = timedelta(hours=24)
+_SLACK = timedelta(minutes=10)
+
+
+def look_at(uow: UnitOfWork, manifest: Manifest, *, cloned: bool, restored: bool, ahead: int) -> dict[str, Any]:
+    """Note what a file just taken in gives away of its sender; code -> parameters, the worst first.
+
+    ``restored``: its epoch is new and another came before; ``ahead``: change records more than a day ahead of us.
+    """
+    sender = manifest.sender
+    found: dict[str, Any] = {}
+    params = {"name": sender.name}
+    made = _moment(manifest.created)
+    if cloned:
+        found[CLONED] = params
+    if packages.follows_newer_epoch(uow, sender.node, manifest.epoch, manifest.created):
+        found[TWO_PLACES] = params
+    if restored:
+        found[NODE_RESTORED] = params
+    too_early = made - uow.now
+    if ahead or too_early > _AHEAD:
+        days = max(1, too_early.days)
+        found[CLOCK_AHEAD] = {**params, "days": days, "date": _date(made)}
+    if packages.made_out_of_order(uow, sender.node, manifest.epoch, manifest.kind, manifest.sequence, made):
+        found[CLOCK_BACK] = {**params, "date": _date(made)}
+    if not packages.superseded(uow, sender.node, manifest.epoch, manifest.kind, manifest.sequence):
+        # The newest file says how the clock goes now; a copy of the store does not go away by itself.
+        kept.clear(uow, (CLOCK_AHEAD, CLOCK_BACK), sender.node)
+    for code, values in found.items():
+        kept.note(uow, code, sender.node, **values)
+    return found
+
+
+def about_node(source: Rows, node: str) -> list[Notice]:
+    """What was noticed of a node."""
+    return kept.of(source, node)
+
+
+def lines(source: Rows, node: str) -> list[Line]:
+    """What a node has to be told of itself."""
+    return [
+        {"t": NOTICE, "c": notice.code, "p": dict(notice.params)}
+        for notice in kept.of(source, node)
+        if notice.code in _TOLD
+    ]
+
+
+def keep(uow: UnitOfWork, payload: Payload) -> None:
+    """Keep what the parent's newest file says of this store, in place of what the one before said."""
+    kept.clear(uow, _TOLD.values())
+    for line in payload.lines_of(NOTICE):
+        params = line.get("p")
+        if line.get("c") in _TOLD and isinstance(params, Mapping):
+            kept.note(uow, _TOLD[str(line["c"])], **{str(key): value for key, value in params.items()})
+
+
+def answered(uow: UnitOfWork, manifest: Manifest, own: str, epoch: str) -> None:
+    """A return file arrived: when it answers a package of our epoch it brought back what a restored store had lost."""
+    known = manifest.acknowledged.get(own)
+    if known and known.epoch == epoch:
+        kept.clear(uow, (RESTORED,))
+
+
+def notices(ctx: Context) -> list[Notice]:
+    """What has to be told of this store, for the window's banner and the end of a command."""
+    with ctx.store.read() as reader:
+        found = [*kept.of(reader), *_clock(ctx, reader)]
+    return sorted(found, key=lambda notice: (notice.code != RESTORED, notice.code))
+
+
+def dismiss(ctx: Context, code: str) -> Result[None]:
+    """Take a notice about this store away: somebody has seen to it."""
+    with ctx.store.write(ctx.actor, f"dismissed {code}") as uow:
+        kept.clear(uow, (code,))
+    return Result(None, frozenset({"notice"}))
+
+
+def refuse_after_restore(source: Rows) -> None:
+    """Seats given since the backup was made are unknown here until the parent has answered.
+
+    Raises `UserError` ``restored_waits``.
+    """
+    restored = any(notice.code == RESTORED for notice in kept.of(source))
+    if restored and source.rows("SELECT 1 FROM peer WHERE relation = 'parent'"):
+        raise UserError("restored_waits")
+
+
+def _clock(ctx: Context, source: Rows) -> list[Notice]:
+    """Whether this clock stands before the last thing that was written here."""
+    now = ctx.clock()
+    rows = source.rows("SELECT stored_at FROM change ORDER BY seq DESC LIMIT 1")
+    last = _moment(rows[0]["stored_at"]) if rows else now
+    if last - now <= _SLACK:
+        return []
+    return [Notice(CLOCK_BACK_HERE, "", {"date": _date(last), "now": _date(now)}, now.isoformat(timespec="seconds"))]
+
+
+def _moment(text: str) -> datetime:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return datetime(1970, 1, 1, tzinfo=UTC)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _date(moment: datetime) -> str:
+    return moment.astimezone(WITA).strftime("%d/%m/%Y %H.%M")

@@ -1,0 +1,190 @@
+"""Restored backups, copied stores, wrong clocks: noticed, told in words, and made whole by an ordinary return file."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from ntt_desktop import bootstrap, i18n
+from ntt_desktop.errors import UserError
+from ntt_desktop.services import programmes, slots
+from ntt_desktop.services.context import Context
+from ntt_desktop.services.programmes import NewProgramme
+from ntt_desktop.services.sync import notices
+from ntt_desktop.store import backup, packages
+from ntt_desktop.wording.errors import message
+from tests.conftest import NOW, PASSPHRASE, Clock, MakeContext
+from tests.services.sync.nodes import answer, change, register, send, state, take
+
+
+@pytest.fixture
+def laptop(make_ctx: MakeContext) -> Context:
+    return make_ctx("petugas", "53.11", name="laptop-1")
+
+
+@pytest.fixture
+def office(make_ctx: MakeContext) -> Context:
+    return make_ctx("supervisor", "53", name="provinsi", officer="M. Tallo")
+
+
+@pytest.fixture
+def opened() -> Iterator[list[Context]]:
+    found: list[Context] = []
+    yield found
+    for ctx in found:
+        ctx.store.close()
+
+
+def restored(ctx: Context, made: Path, home: Path, opened: list[Context], clock: Clock) -> Context:
+    """The store of a backup, in a home of its own."""
+    backup.restore(made, home, PASSPHRASE)
+    opened.append(bootstrap.open_context(home, PASSPHRASE, clock=clock))
+    return opened[-1]
+
+
+def round_trip(laptop: Context, office: Context, folder: Path) -> None:
+    take(office, send(laptop, folder).path, trust=[laptop])
+    take(laptop, answer(office, folder)["laptop-1"])
+
+
+def test_an_ordinary_return_gives_a_restored_laptop_back_what_it_lost(
+    laptop: Context, office: Context, opened: list[Context], clock: Clock, tmp_path: Path
+) -> None:
+    programmes.add(office, NewProgramme("P26", "APBD", "provinsi", "53", "2026-01", 12, 50, 16_800))
+    programmes.allot(office, "P26", "53.11", 10)
+    kept = register(laptop, 1)
+    round_trip(laptop, office, tmp_path)
+    made = backup.write(laptop.store, tmp_path / "lama.nttb")
+    # After the backup: a new person, a mended one, slots for both, a change of the office's; all acknowledged.
+    register(laptop, 2)
+    change(laptop, "worker", kept, full_name="AGNES LOBO BENAR")
+    slots.assign(laptop, "P26")
+    round_trip(laptop, office, tmp_path)
+    change(office, "worker", kept, phone="081234567890")
+    take(laptop, answer(office, tmp_path)["laptop-1"])
+    take(office, send(laptop, tmp_path).path)
+    whole = state(laptop)
+
+    clock.now += timedelta(days=1)
+    again = restored(laptop, made, tmp_path / "dua", opened, clock)
+    assert [notice.code for notice in notices.notices(again)] == ["restored_here"]
+    with pytest.raises(UserError, match="restored_waits"):
+        slots.assign(again, "P26")
+    assert slots.assign(again, "P26", dry_run=True).value.given
+    register(again, 3)
+    (report,) = take(office, send(again, tmp_path / "baru").path)
+    assert (report.status, report.reason, report.new) == ("received", "store_restored", 1)
+    assert report.params["count"] == 1  # of two people sent, one is in the backup
+    assert [item.what for item in report.stock_difference if item.worker] == ["only_here"]
+    (back,) = take(again, answer(office, tmp_path)["laptop-1"])
+    assert back.status == "received"
+    assert state(again) == state(office)
+    assert {row["id"] for row in whole["slot"]} == {row["id"] for row in state(again)["slot"]}
+    assert notices.notices(again) == []
+    assert len(slots.assign(again, "P26").value.given) == 1  # the third person; the others keep their slots
+    # Nothing of it goes up again once the parent knows that it arrived, and the exchange comes to rest.
+    sent = send(again, tmp_path / "baru")
+    assert sent.manifest.counts["workers"] == 1
+    (report,) = take(office, sent.path)
+    assert (report.reason, report.stock_difference) == ("", [])
+    take(again, answer(office, tmp_path)["laptop-1"])
+    assert send(again, tmp_path / "baru").nothing_new
+
+
+def test_a_restored_office_gets_back_from_below_what_it_had_sent_down_itself(
+    laptop: Context, office: Context, opened: list[Context], clock: Clock, tmp_path: Path
+) -> None:
+    worker = register(laptop, 1)
+    round_trip(laptop, office, tmp_path)
+    made = backup.write(office.store, tmp_path / "lama.nttb")
+    change(office, "worker", worker, full_name="AGNES LOBO BENAR")
+    register(laptop, 2)
+    round_trip(laptop, office, tmp_path)
+    before = state(laptop)
+    clock.now += timedelta(days=1)
+    again = restored(office, made, tmp_path / "dua", opened, clock)
+    for _ in range(2):
+        round_trip(laptop, again, tmp_path)
+    assert state(laptop) == before == state(again)
+
+
+def test_the_old_machine_beside_a_restored_one_is_told_to_both(
+    laptop: Context, office: Context, opened: list[Context], clock: Clock, tmp_path: Path
+) -> None:
+    register(laptop, 1)
+    round_trip(laptop, office, tmp_path)
+    late = send(laptop, tmp_path).path
+    made = backup.write(laptop.store, tmp_path / "lama.nttb")
+    clock.now += timedelta(days=1)
+    again = restored(laptop, made, tmp_path / "dua", opened, clock)
+    take(office, send(again, tmp_path / "baru").path)
+    # A file from before the backup that comes late proves nothing.
+    assert [report.reason for report in take(office, late)] == [""]
+    clock.now += timedelta(days=1)
+    register(laptop, 2)
+    (report,) = take(office, send(laptop, tmp_path).path)
+    assert (report.status, report.reason, report.new) == ("received", "store_in_two_places", 1)
+    take(again, answer(office, tmp_path)["laptop-1"])
+    assert "own_store_in_two_places" in {notice.code for notice in notices.notices(again)}
+
+
+def test_a_clock_ahead_and_one_set_back_are_told_at_both_ends(
+    laptop: Context, make_ctx: MakeContext, clock: Clock, tmp_path: Path
+) -> None:
+    office = bootstrap.create_store(
+        tmp_path / "home-office",
+        role="supervisor",
+        region="53",
+        device="provinsi",
+        officer="M. Tallo",
+        passphrase=PASSPHRASE,
+        sync_password="kirim-terima-26",
+        clock=Clock(NOW),
+    ).context
+    try:
+        clock.now = NOW + timedelta(days=40)
+        register(laptop, 1)
+        (report,) = take(office, send(laptop, tmp_path).path, trust=[laptop])
+        assert (report.status, report.reason, report.params["days"]) == ("received", "clock_ahead", 40)
+        assert report.clock_ahead > 0
+        take(laptop, answer(office, tmp_path)["laptop-1"])
+        assert [notice.code for notice in notices.notices(laptop)] == ["own_clock_ahead"]
+        clock.now = NOW
+        assert "clock_back_here" in {notice.code for notice in notices.notices(laptop)}
+        register(laptop, 2)
+        (report,) = take(office, send(laptop, tmp_path).path)
+        assert report.reason in ("clock_ahead", "clock_back")
+        assert "clock_back" in report.warnings
+        (report,) = take(laptop, answer(office, tmp_path)["laptop-1"])
+        assert "own_clock_back" in {notice.code for notice in notices.notices(laptop)}
+    finally:
+        office.store.close()
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        *("store_cloned", "store_in_two_places", "store_restored", "restored_here", "restored_waits"),
+        *("clock_ahead", "clock_back", "clock_back_here", "own_clock_ahead", "own_clock_back"),
+        *("own_store_cloned", "own_store_in_two_places"),
+    ],
+)
+def test_each_is_one_indonesian_sentence(code: str) -> None:
+    i18n.set_language("id")
+    params = {"name": "laptop-1", "count": 3, "days": 40, "date": "01/02/2026 10.00", "now": "01/01/2026 10.00"}
+    sentence, hint = message(UserError(code, **params))
+    i18n.set_language("en")
+    english, english_hint = message(UserError(code, **params))
+    assert sentence not in ("", english)
+    assert hint not in ("", english_hint)
+    assert "{" not in sentence + hint
+
+
+def test_epochs_of_one_node_tell_what_it_may_have_lost(laptop: Context) -> None:
+    with laptop.store.write("t") as uow:
+        assert not packages.note_epoch(uow, "n", "a", "2026-01-01T00:00:00+00:00", 0)
+        assert not packages.note_epoch(uow, "n", "a", "2026-01-01T00:00:00+00:00", 7)
+        assert packages.lost_until(uow, "n") == 0
+        assert packages.note_epoch(uow, "n", "b", "2026-02-01T00:00:00+00:00", 9)
+        assert packages.lost_until(uow, "n") == 9
