@@ -78,5 +78,10 @@ def follow_theme() -> None:
 
 
 def color(role: str) -> QColor:
-    """A token's colour, for painting."""
-    return QColor(role if role.startswith("#") else str(getattr(theme().colors, role)))
+    """A token's colour, for painting; not to be changed."""
+    return _color(role if role.startswith("#") else str(getattr(theme().colors, role)))
+
+
+@lru_cache(maxsize=64)
+def _color(text: str) -> QColor:
+    return QColor(text)

@@ -140,13 +140,14 @@ def match_expression(text: str) -> str:
     return " AND ".join(parts)
 
 
-def matching(reader: Rows, text: str) -> set[int]:
-    """Keys of the people whom typed words find."""
+def matching(reader: Rows, text: str) -> list[int]:
+    """Keys of the people whom typed words find, in no order that means anything."""
     # One text is read four times faster than 100,000 rows, and JSON makes numbers of it in half the time of int().
     (keys,) = reader.execute(
         "SELECT group_concat(rowid) FROM worker_search WHERE worker_search MATCH ?", (match_expression(text),)
     ).fetchone()
-    return set(json.loads(f"[{keys}]")) if keys else set()
+    found: list[int] = json.loads(f"[{keys}]") if keys else []
+    return found
 
 
 def window(reader: Rows, keys: Sequence[int], columns: str = LIST_COLUMNS) -> list[dict[str, Any]]:

@@ -1,10 +1,14 @@
 """The list of people: filters, order, search, windows, counts."""
 
+from array import array
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ntt_desktop.services import workers
 from ntt_desktop.services.context import Context
-from ntt_desktop.services.worker_list import SORTS, WorkerList, WorkerQuery
+from ntt_desktop.services.worker_list import SORTS, WorkerList, WorkerQuery, _Order
 
 KANGELI = "53.11.18.2005"
 
@@ -83,3 +87,11 @@ def test_counts_hold_incomplete_people_apart(people: WorkerList) -> None:
     assert people.counts() == {"all": 4, "without_slot": 4, "needs_evidence": 1, "incomplete": 1, "ended": 0}
     assert people.counts("53.11.02")["all"] == 1
     assert people.in_use() == {"subdistricts": ["53.11.02", "53.11.18"], "occupations": ["penenun"]}
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.permutations(range(1, 200)), st.integers(0, 199), st.sets(st.integers(1, 260)))
+def test_a_search_picks_who_was_found_in_the_order(keys: list[int], count: int, found: set[int]) -> None:
+    order = _Order(array("q", keys[:count]))
+    for some in (found, {key for key in found if key < 4}, set(keys)):
+        assert list(order.picked(sorted(some))) == [key for key in keys[:count] if key in some]

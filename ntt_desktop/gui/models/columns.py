@@ -36,7 +36,10 @@ class Column:
 
     def text(self, row: Row) -> str:
         """The value as words: what is painted, read aloud and copied."""
-        value = self.of(row)
+        return self.words(self.of(row))
+
+    def words(self, value: Any) -> str:
+        """The words for a value that `of` gave."""
         if value is None or value == "":
             return ""
         if isinstance(value, Badge):

@@ -1,8 +1,9 @@
 """Fonts: the system's own (Segoe UI, else Noto Sans, else ours), with tabular figures."""
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
 
 from ntt_desktop import paths
 from ntt_desktop.gui.theme import tokens
@@ -39,11 +40,19 @@ def _font(family: str, size: int, weight: QFont.Weight) -> QFont:
     return font
 
 
+@cache
 def body(size: int = tokens.BODY, *, strong: bool = False) -> QFont:
-    """The font of the screen at ``size`` logical pixels, with tabular figures."""
+    """The font of the screen at ``size`` logical pixels, with tabular figures; one for all who ask, never changed."""
     return _font(_families()[0], size, QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
 
 
+@cache
+def metrics(font_of: Callable[..., QFont], size: int = tokens.BODY, *, strong: bool = False) -> QFontMetrics:
+    """What `body` or `mono` measures on the screen."""
+    return QFontMetrics(font_of(size, strong=strong))
+
+
+@cache
 def mono(size: int = tokens.BODY, *, strong: bool = False) -> QFont:
     """The monospaced font, for NIKs and codes."""
     return _font(_families()[1], size, QFont.Weight.DemiBold if strong else QFont.Weight.Normal)

@@ -4,7 +4,10 @@ Starting values come from the look-and-feel specification; every other module as
 colour or a size of its own. `ntt_desktop.gui.theme.palette` and `stylesheet` turn them into Qt's terms.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import cache
+from types import MappingProxyType
 
 CAPTION, BODY, SECTION, TITLE, FIGURE = 12, 13, 15, 20, 28
 """Type sizes in logical pixels."""
@@ -46,15 +49,17 @@ class Colors:
     info: str
     dark: bool
 
+    @cache  # noqa: B019
     def tint(self, role: str, share: float = 0.12) -> str:
         """The colour ``role`` mixed into the surface by ``share``: the ground of a badge, banner or selection."""
         return mix(str(getattr(self, role)), self.surface, share)
 
-    def named(self) -> dict[str, str]:
+    @cache  # noqa: B019  (two themes there are; asked for with every cell that is painted)
+    def named(self) -> Mapping[str, str]:
         """Every colour by its name, tints included, for the style sheet's placeholders."""
         plain = {field.name: getattr(self, field.name) for field in fields(self) if field.name != "dark"}
         tints = {f"{role}_tint": self.tint(role) for role in ("accent", "good", "warn", "bad", "info", "muted")}
-        return {
+        values = {
             **plain,
             **tints,
             "hover": mix(self.text, self.surface, 0.05),
@@ -67,6 +72,7 @@ class Colors:
             "disabled_ground": mix(self.text, self.surface, 0.06),
             "line": mix(self.border, self.surface, 0.72),
         }
+        return MappingProxyType(values)
 
 
 def mix(color: str, ground: str, share: float) -> str:

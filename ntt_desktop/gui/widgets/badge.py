@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy
 
 from ntt_desktop.gui import icons
@@ -51,7 +51,7 @@ def paint_badge(painter: QPainter, area: QRect, badge: Badge, ratio: float) -> N
     """Paint ``badge`` at the left of a cell's ``area``."""
     colors = theme().colors
     font = fonts.body(tokens.CAPTION, strong=True)
-    metrics = QFontMetrics(font)
+    metrics = fonts.metrics(fonts.body, tokens.CAPTION, strong=True)
     width = min(metrics.horizontalAdvance(badge.word) + _ICON + 5 + 18, area.width())
     pill = QRectF(area.left(), area.center().y() - HEIGHT / 2 + 0.5, width, HEIGHT)
     painter.save()
@@ -71,5 +71,5 @@ def paint_badge(painter: QPainter, area: QRect, badge: Badge, ratio: float) -> N
 
 def badge_size(badge: Badge) -> QSize:
     """How large `paint_badge` would like its area."""
-    width = QFontMetrics(fonts.body(tokens.CAPTION, strong=True)).horizontalAdvance(badge.word)
+    width = fonts.metrics(fonts.body, tokens.CAPTION, strong=True).horizontalAdvance(badge.word)
     return QSize(width + _ICON + 5 + 18, HEIGHT)

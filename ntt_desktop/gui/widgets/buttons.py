@@ -3,7 +3,17 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QIcon, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QHideEvent,
+    QIcon,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QPushButton, QStyleOptionButton, QToolButton, QWidget
 
 from ntt_desktop.gui import icons
@@ -26,6 +36,7 @@ class Button(QPushButton):
         self.setAutoDefault(False)
         self.keys = ""
         self._said_keys = ""
+        self._bound: list[QShortcut] = []
         if shortcut:
             self.set_shortcut(shortcut)
 
@@ -33,7 +44,10 @@ class Button(QPushButton):
         """Press it by ``keys`` anywhere in its page, and say so on it."""
         self.keys = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText).replace("Return", "Enter")
         for bound in {keys, keys.replace("Return", "Enter")}:  # both Enter keys of a keyboard
-            QShortcut(QKeySequence(bound), self).activated.connect(self._pressed_by_key)
+            made = QShortcut(QKeySequence(bound), self)
+            made.activated.connect(self._pressed_by_key)
+            made.setEnabled(self.isVisible())
+            self._bound.append(made)
         self.setAccessibleDescription(self.keys)
         self.updateGeometry()
 
@@ -54,12 +68,25 @@ class Button(QPushButton):
             self.setToolTip("")
         self.updateGeometry()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._listen(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._listen(False)
+
+    def _listen(self, on: bool) -> None:
+        """A hidden button would take the key from the one in sight."""
+        for bound in self._bound:
+            bound.setEnabled(on)
+
     def _pressed_by_key(self) -> None:
         if self.isEnabled() and self.isVisible():
             self.click()
 
     def _keys_font(self) -> QFontMetrics:
-        return QFontMetrics(fonts.body(tokens.CAPTION))
+        return fonts.metrics(fonts.body, tokens.CAPTION)
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()

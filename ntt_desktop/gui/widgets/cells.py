@@ -1,16 +1,21 @@
 """Paints a table's cells: one line each, shortened with an ellipsis, badges, numbers at the right."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ntt_desktop.gui import icons
 from ntt_desktop.gui.models.columns import RIGHT
-from ntt_desktop.gui.models.rows import ROW_ROLE, ColumnModel
+from ntt_desktop.gui.models.rows import ColumnModel
 from ntt_desktop.gui.theme import fonts, theme, tokens
 from ntt_desktop.gui.widgets.badge import Badge, badge_size, paint_badge
 
 PAD = 10
+_PLACE = {
+    right: int(side | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine)
+    for right, side in ((True, Qt.AlignmentFlag.AlignRight), (False, Qt.AlignmentFlag.AlignLeft))
+}
+"""How words lie in a cell; put together once, since Qt's flags are slow to combine in Python."""
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -31,9 +36,8 @@ class CellDelegate(QStyledItemDelegate):
             painter.fillRect(area, icons.color(colors["accent_selected"]))
         elif index.row() == self.hovered:
             painter.fillRect(area, icons.color(colors["hover"]))
-        painter.setPen(QPen(icons.color(colors["line"]), 1))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
-        row = index.data(ROW_ROLE)
+        painter.fillRect(area.left(), area.bottom(), area.width(), 1, icons.color(colors["line"]))
+        row = model.row_at(index.row())  # not index.data(): the way through Qt takes longer than the words' painting
         if row is None:
             return
         inner = area.adjusted(PAD, 0, -PAD, 0)
@@ -42,23 +46,26 @@ class CellDelegate(QStyledItemDelegate):
             ratio = painter.device().devicePixelRatioF()
             paint_badge(painter, inner, value, ratio)
             return
-        text = column.text(row)
+        text = column.words(value)
+        if not text:
+            return
         strong = column.kind == "strong"
-        font = fonts.mono() if column.kind in ("nik", "nik_full") else fonts.body(strong=strong)
-        painter.setFont(font)
+        family = fonts.mono if column.kind in ("nik", "nik_full") else fonts.body
+        painter.setFont(family(strong=strong))
         painter.setPen(icons.color("muted" if column.kind in ("muted", "nik") else "text"))
-        side = Qt.AlignmentFlag.AlignRight if column.kind in RIGHT else Qt.AlignmentFlag.AlignLeft
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, int(side | Qt.AlignmentFlag.AlignVCenter) | Qt.TextFlag.TextSingleLine, shown)
+        side = column.kind in RIGHT
+        shown = fonts.metrics(family, strong=strong).elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, _PLACE[side], shown)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         model = index.model()
-        row = index.data(ROW_ROLE)
+        row = model.row_at(index.row()) if isinstance(model, ColumnModel) else None
         if row is None or not isinstance(model, ColumnModel):
             return QSize(60, tokens.ROW)
         column = model.columns[index.column()]
         value = column.of(row)
         if isinstance(value, Badge):
             return badge_size(value) + QSize(2 * PAD, 0)
-        font = fonts.mono() if column.kind.startswith("nik") else fonts.body(strong=column.kind == "strong")
-        return QSize(QFontMetrics(font).horizontalAdvance(column.text(row)) + 2 * PAD, tokens.ROW)
+        family = fonts.mono if column.kind.startswith("nik") else fonts.body
+        metrics = fonts.metrics(family, strong=column.kind == "strong")
+        return QSize(metrics.horizontalAdvance(column.words(value)) + 2 * PAD, tokens.ROW)

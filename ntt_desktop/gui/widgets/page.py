@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -27,11 +27,9 @@ from ntt_desktop.gui.widgets.buttons import icon_button
 from ntt_desktop.gui.widgets.layout import Item, column, row, scrolling
 from ntt_desktop.gui.widgets.text import ElidedLabel, label
 
-_TYPING_PAUSE_MS = 0
-
 
 class SearchField(QLineEdit):
-    """Search as one types; Esc empties it. ``searched`` follows typing after a short pause."""
+    """Search as one types; Esc empties it. ``searched`` follows every keystroke."""
 
     searched = Signal(str)
 
@@ -45,9 +43,7 @@ class SearchField(QLineEdit):
         self.setMinimumWidth(160)
         self.setMaximumWidth(320)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._pause = QTimer(self, singleShot=True, interval=_TYPING_PAUSE_MS)
-        self._pause.timeout.connect(lambda: self.searched.emit(self.text().strip()))
-        self.textChanged.connect(lambda _text: self._pause.start())
+        self.textChanged.connect(lambda text: self.searched.emit(text.strip()))
         QShortcut(QKeySequence.StandardKey.Find, self, self._focus)
 
     def _recolour(self) -> None:
