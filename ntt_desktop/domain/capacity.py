@@ -10,6 +10,8 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from heapq import heappop, heappush
 
+from ntt_desktop.domain.revision import device_of
+
 MAX_DEPTH = 16
 """Blocks nested deeper than this do not count; the real tree has five levels (province to village)."""
 
@@ -86,6 +88,8 @@ class Block:
     parent: str | None
     rect: Rect
     created: str
+    retired_after: str = ""
+    """The holder's last revision that was known when its laptop was given up for lost; empty when it was not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,8 @@ def settle_blocks(extent: Rect, blocks: Iterable[Block], releases: Iterable[Rele
 
     In force is what lies inside its block (or ``extent``, when the block above is none or not known here) and meets
     nothing that was created earlier beside it; what a sibling gave back is free again. The result stands in an
-    order in which each can be written without breaking a rule on the way.
+    order in which each can be written without breaking a rule on the way. In a block that was retired with a lost
+    laptop, what the laptop made after the retirement knew of it comes last: it cannot undo what was given out since.
     """
     by_id = {block.id: block for block in blocks}
     inside: dict[str | None, list[Block | Release]] = defaultdict(list)
@@ -130,7 +135,7 @@ def settle_blocks(extent: Rect, blocks: Iterable[Block], releases: Iterable[Rele
         given_back: list[Rect] = []
         records = sorted(
             (record for record in inside[key] if record.rect.area and rect.contains(record.rect)),
-            key=lambda record: (record.created, record.id),
+            key=lambda record: (_too_late(record, by_id.get(key or "")), record.created, record.id),
         )
         touching = _touching(records)
         taken: dict[str, _Taken] = {}
@@ -149,6 +154,13 @@ def settle_blocks(extent: Rect, blocks: Iterable[Block], releases: Iterable[Rele
 
     tops = sorted({block.parent for block in by_id.values() if block.parent not in by_id}, key=lambda key: key or "")
     return [record for top in tops for record in settle(extent, top, 0)[0]]
+
+
+def _too_late(record: Block | Release, above: Block | None) -> bool:
+    """Whether a lost laptop made the record after all that was known of it when ``above`` was retired."""
+    if above is None or not above.retired_after:
+        return False
+    return device_of(record.created) == device_of(above.retired_after) and record.created > above.retired_after
 
 
 def _touching(records: list[Block | Release]) -> dict[str, list[str]]:

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ntt_desktop.domain.benefit import Benefits
+from ntt_desktop.domain.cover import Terms
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.eligibility import RuleSet, default_rules
 from ntt_desktop.domain.ranking import Weights
@@ -20,6 +22,8 @@ MOST_MONTHS = 60
 MOST_SEATS = 1_000_000
 
 DEFAULT_WEIGHTS = Weights()
+DEFAULT_CLOCKS = Terms()
+DEFAULT_BENEFITS = Benefits()
 
 END_REASONS = ("died", "moved", "wage_job", "withdrew", "duplicate", "ineligible")
 """Why a person leaves."""
@@ -44,8 +48,18 @@ class Programme:
     rules: RuleSet | None = None
     weights: Weights = DEFAULT_WEIGHTS
     discount: bool = False
+    """Whether a discount was announced for this payer. Open: the rate is what counts, this only says so."""
     decree_number: str = ""
     agreement_number: str = ""
+    decree_date: str = ""
+    """ISO date, or empty; likewise ``agreement_date``."""
+    agreement_date: str = ""
+    budget: int | None = None
+    """What the budget says, in whole rupiah; None while nobody typed it."""
+    clocks: Terms = DEFAULT_CLOCKS
+    benefits: Benefits = DEFAULT_BENEFITS
+    joined_into: str = ""
+    """The programme of another owner that this one was joined to: it has no capacity of its own any more."""
 
     @property
     def last(self) -> Month:
@@ -58,9 +72,14 @@ class Programme:
         return self.seats * self.months
 
     @property
-    def budget(self) -> int:
+    def cost(self) -> int:
         """Whole rupiah: seats x months x rate."""
         return self.seat_months * self.rate
+
+    @property
+    def over_budget(self) -> int:
+        """What the seats cost beyond the budget, whole rupiah; negative when money is left, 0 without a budget."""
+        return self.cost - self.budget if self.budget is not None else 0
 
     @property
     def first_open(self) -> Month:
@@ -99,6 +118,12 @@ class Programme:
             discount=bool(row["discount"]),
             decree_number=row["decree_number"] or "",
             agreement_number=row["agreement_number"] or "",
+            decree_date=row["decree_date"] or "",
+            agreement_date=row["agreement_date"] or "",
+            budget=row["budget"],
+            clocks=Terms.read(row["clocks"]),
+            benefits=Benefits.read(row["benefits"]),
+            joined_into=row["joined_into"] or "",
         )
 
     def to_values(self) -> dict[str, Any]:
@@ -123,6 +148,11 @@ class Programme:
             "discount": int(self.discount),
             "decree_number": self.decree_number or None,
             "agreement_number": self.agreement_number or None,
+            "decree_date": self.decree_date or None,
+            "agreement_date": self.agreement_date or None,
+            "budget": self.budget,
+            "clocks": self.clocks.write(),
+            "benefits": self.benefits.write(),
         }
 
     def check(self) -> None:
@@ -135,6 +165,7 @@ class Programme:
             "rate": self.rate < 1,
             "seats": not 1 <= self.seats <= MOST_SEATS,
             "payment_period": self.payment_period not in PAYMENT_PERIODS,
+            "budget": self.budget is not None and self.budget < 1,
         }
         for field, is_wrong in wrong.items():
             if is_wrong:

@@ -103,6 +103,8 @@ def _insert_all(
 
 def _extent(row: dict[str, Any]) -> Rect | None:
     first = month_index(row["first_month"])
+    if row["joined_into"]:
+        return None  # its capacity is that of the programme it was joined to
     if first is None or not isinstance(row["seats"], int) or not isinstance(row["months"], int):
         return None
     rect = Rect(1, row["seats"], first, first + row["months"] - 1)
@@ -135,7 +137,9 @@ def _records(uow: "UnitOfWork", programme: str) -> tuple[dict[str, int], list[Bl
         rect = rect_of(row)
         if rect:
             keys[row["id"]] = row["pk"]
-            blocks.append(Block(row["id"], row["parent_id"] or None, rect, row["created_rev"]))
+            blocks.append(
+                Block(row["id"], row["parent_id"] or None, rect, row["created_rev"], row["retired_after"] or "")
+            )
     rows = uow.rows(
         "SELECT r.* FROM release r JOIN block b ON b.id = r.block_id WHERE b.programme_id = ?", (programme,)
     )

@@ -5,7 +5,8 @@ first is in force (`ntt_desktop.domain.capacity.settle_claims`), whatever the or
 *contested*: kept, counted apart, outside every sum, and open as a case. A clashing claim made here is refused.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ntt_desktop.domain.capacity import Claim, settle_claims
@@ -34,7 +35,8 @@ WITH RECURSIVE step (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM step WHERE i < 
 claim AS MATERIALIZED (
   SELECT s.pk AS slot, s.seat AS seat, s.created_rev AS created, p.pk AS programme, b.block AS block, who.pk AS person,
     {month_sql("s.first_month")} AS first, {month_sql("s.last_month")} AS last,
-    CASE WHEN p.pk IS NULL THEN 'programme_unknown' WHEN b.block IS NULL THEN 'block_unknown'
+    CASE WHEN p.pk IS NULL THEN 'programme_unknown'
+      WHEN b.block IS NULL THEN iif(p.joined_into IS NULL, 'block_unknown', 'not_confirmed')
       WHEN who.pk IS NULL THEN 'person_unknown' WHEN w.void = 1 THEN 'person_void'
       WHEN b.programme <> p.pk OR s.seat NOT BETWEEN b.seat_from AND b.seat_to THEN 'outside_block' END AS wrong,
     b.first AS block_first, b.last AS block_last,
@@ -92,17 +94,24 @@ WHERE m.in_force = 0 AND m.contested = 'taken' AND EXISTS (
 """
 
 
-def settle(uow: "UnitOfWork", slots: set[str], workers: set[str], others: Iterable[int] = ()) -> set[str]:
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Slots and persons (both by ``pk``) whose seat-months may be others now."""
+
+    slots: set[int] = field(default_factory=set)
+    persons: set[int] = field(default_factory=set)
+
+
+def settle(uow: "UnitOfWork", slots: set[str], workers: set[str], others: Iterable[int] = ()) -> Settled:
     """Bring ``seat_month`` up to date for the ``slots`` touched, of the ``workers`` touched, and ``others`` (``pk``).
 
-    Moves workers up to ``proposed`` itself and returns the ids of those who have no slot any more, whose state is
-    to be computed anew. Raises `UserError` ``already_paid``, ``seat_taken`` or ``slot_outside`` when a slot made in
+    Raises `UserError` ``already_paid``, ``seat_taken`` or ``slot_outside`` when a slot made in
     this unit cannot be in force.
     """
     new = {pk for chunk in _chunks(slots) for (pk,) in _in(uow, "SELECT pk FROM slot WHERE id IN ({})", chunk)}
     due = new | set(others) | _of_workers(uow, workers)
     if not due:
-        return set()
+        return Settled()
     _tables(uow)
     persons: set[int] = set()
     seeds: set[tuple[int, int]] = set()
@@ -115,7 +124,7 @@ def settle(uow: "UnitOfWork", slots: set[str], workers: set[str], others: Iterab
         _refuse_own(uow, new)
     moved = _settle_again(uow, seeds, persons) if seeds else set()
     _cases(uow, due | moved)
-    return _states(uow, persons)
+    return Settled(due | moved, persons - {None})
 
 
 def _chunks(ids: Iterable[Any], size: int = 500) -> Iterator[list[Any]]:
@@ -271,38 +280,3 @@ def _cases(uow: "UnitOfWork", slots: set[int]) -> None:
             "AND EXISTS (SELECT 1 FROM seat_month m WHERE m.slot = s.pk AND m.in_force = 0)",
             chunk,
         )
-
-
-def _states(uow: "UnitOfWork", persons: set[int]) -> set[str]:
-    """Workers read through these persons (``pk``): raise who has a slot, return the ids of who has none any more."""
-    seated = "EXISTS (SELECT 1 FROM seat_month m WHERE m.in_force = 1 AND m.person = p.pk)"
-    left: set[str] = set()
-    for chunk in _chunks(persons):
-        _in(
-            uow,
-            "UPDATE worker SET state = 'proposed' WHERE state IN ('registered', 'verified') AND pk IN (SELECT w.pk "
-            f"FROM worker p JOIN worker w ON w.person_id = p.id WHERE p.pk IN ({{}}) AND {seated})",
-            chunk,
-        )
-        rows = _in(
-            uow,
-            "SELECT w.id FROM worker p JOIN worker w ON w.person_id = p.id "
-            f"WHERE p.pk IN ({{}}) AND w.state = 'proposed' AND NOT {seated}",
-            chunk,
-        )
-        left |= {worker for (worker,) in rows}
-    return left
-
-
-def slot_state(execute: Callable[..., Any], workers: Iterable[str]) -> set[str]:
-    """Those of ``workers`` whose person has a seat-month in force: their state is ``proposed`` at least."""
-    found: set[str] = set()
-    for chunk in _chunks(workers):
-        rows = execute(
-            "SELECT w.id FROM worker w JOIN worker p ON p.id = w.person_id WHERE w.id IN "
-            f"({', '.join('?' * len(chunk))}) "
-            "AND EXISTS (SELECT 1 FROM seat_month m WHERE m.in_force = 1 AND m.person = p.pk)",
-            chunk,
-        )
-        found |= {worker for (worker,) in rows}
-    return found

@@ -31,7 +31,7 @@ def laptop(make_ctx: MakeContext) -> Context:
 def test_the_budget_of_2026_is_ten_billion_and_eighty_million(province: Context) -> None:
     add_programme(province, seats=50_000)
     found = only(province)
-    assert found.programme.budget == 10_080_000_000
+    assert found.programme.cost == 10_080_000_000
     assert found.own.held == found.own.free == 600_000
     assert found.own.rupiah("free") == 10_080_000_000
 

@@ -205,7 +205,7 @@ def programme_row(programme: Programme, balance: Balance) -> dict[str, Any]:
         "months": span_words(programme.first, programme.last),
         "seats": programme.seats,
         "rate": programme.rate,
-        "budget": programme.budget,
+        "budget": programme.cost,
         "occupied": balance.occupied,
         "free": balance.free,
         "closed": month_words(programme.closed) if programme.closed else "",

@@ -120,7 +120,7 @@ class ProgrammesPage(Page):
         self.model.set_rows([quota_rows.programme_row(one.programme, one.whole) for one in found])
         lines = min(max(len(found), 2), 6)
         self._list.setFixedHeight(tokens.ROW * (lines + 1) + 4 if found else 240)
-        total = sum(one.programme.budget for one in found)
+        total = sum(one.programme.cost for one in found)
         self.header.set_subtitle(
             tr("{count} programmes · {rupiah}", count=number(len(found)), rupiah=rupiah(total)) if found else ""
         )

@@ -21,8 +21,9 @@ _PROGRAMME_TERMS = ("budget", "decree_date", "agreement_date", "clocks", "benefi
 """``clocks`` and ``benefits``: JSON, as `ntt_desktop.domain.cover` reads them; ``joined_into``: the programme of the
 same code under another owner that the parent joined this one to."""
 
-_BLOCK_BASIS = ("letter_number", "letter_date", "confirms", "retired_on")
-"""A block typed from a letter (*tercatat*) has the letter; the parent's block that confirms it names it."""
+_BLOCK_BASIS = ("letter_number", "letter_date", "confirms", "retired_on", "retired_after")
+"""A block typed from a letter (*tercatat*) has the letter; the parent's block that confirms it names it. A block that
+was retired with a lost laptop says when, and which revision of the laptop was the last one known then."""
 
 _CLAIM_COURSE = (
     *("event_place", "cause", "reported_by", "reporter_phone", "clock_from", "documents"),
