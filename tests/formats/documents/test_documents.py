@@ -1,0 +1,119 @@
+"""Documents: what stands on paper stands in the workbook, and nothing is lost between pages."""
+
+from io import BytesIO
+
+import openpyxl
+import pypdfium2
+import pytest
+
+from ntt_desktop import i18n
+from ntt_desktop.formats.documents import pdf, preview, workbook
+from ntt_desktop.formats.documents.parts import (
+    Amount,
+    Column,
+    Document,
+    Facts,
+    Figure,
+    Heading,
+    Paragraph,
+    Signature,
+    Signatures,
+    Table,
+)
+from ntt_desktop.formats.figures.bars import Bar, bars
+from ntt_desktop.formats.figures.ink import PAPER
+
+NAMES = tuple(f"=Agnes Lobo {number}" for number in range(1, 121))
+LIST = Table(
+    (
+        Column("No.", 4, "right"),
+        Column("Nama", 30),
+        Column("Bulan", 8, "right", "number"),
+        Column("Iuran", 16, "right", "rupiah"),
+    ),
+    tuple((str(at), name, 12, 201_600) for at, name in enumerate(NAMES, start=1)),
+    ("", "Jumlah", 12 * len(NAMES), 201_600 * len(NAMES)),
+    name="Daftar: [1]",
+)
+
+
+@pytest.fixture
+def document() -> Document:
+    i18n.set_language("id")
+    return Document(
+        "Daftar nominatif",
+        (
+            Facts((("Nomor", "470/123/2026"),)),
+            Amount("Jumlah", 10_080_000_000),
+            Heading("Serapan"),
+            Figure(bars("Serapan", [Bar("Kab. Belu", 0.5, "50,0 %")], PAPER)),
+            Paragraph("Dengan hormat."),
+            LIST,
+            Signatures((Signature("Kupang, 1 Maret 2026", "Kepala Dinas", "Yohana Lobo", "NIP 1"),)),
+        ),
+        letterhead=("PEMERINTAH PROVINSI", "Dinas Tenaga Kerja"),
+        foot="kode periksa ABCD-1234",
+    )
+
+
+def text_of(made: bytes) -> list[str]:
+    read = pypdfium2.PdfDocument(made)
+    pages = [page.get_textpage().get_text_range() for page in read]
+    read.close()
+    return pages
+
+
+def test_every_row_is_printed_once_and_every_page_says_which_it_is(document: Document) -> None:
+    pages = text_of(pdf.to_pdf(document))
+    whole = "\n".join(pages)
+    assert len(pages) > 2
+    for name in NAMES:
+        assert whole.count(f"{name}\r\n") + whole.count(f"{name}\n") + whole.count(f"{name} ") >= 1, name
+    for number, text in enumerate(pages, start=1):
+        assert f"Halaman {number} dari {len(pages)}" in " ".join(text.split())
+        assert "kode periksa ABCD-1234" in text
+    assert all("Nama" in text for text in pages if "=Agnes" in text), "the heading is repeated"
+    for said in ("Rp10.080.000.000 (sepuluh miliar delapan puluh juta rupiah)", "Kab. Belu", "Yohana Lobo", "NIP 1"):
+        assert said in whole.replace("\r\n", " ")
+
+
+def test_the_workbook_holds_the_same_rows_as_numbers_and_text_that_cannot_run(document: Document) -> None:
+    book = openpyxl.load_workbook(BytesIO(workbook.to_workbook(document)))
+    (sheet,) = book.worksheets
+    rows = list(sheet.iter_rows(values_only=True))
+    top = next(at for at, row in enumerate(rows) if row[1] == "Nama")
+    assert [row[1] for row in rows[top + 1 : -1]] == list(NAMES)
+    assert rows[-1][2:4] == (12 * len(NAMES), 201_600 * len(NAMES))
+    cell = sheet.cell(top + 2, 2)
+    assert (cell.data_type, cell.number_format) == ("s", "@")
+    above = " ".join(str(row[0]) for row in rows[:top] if row[0])
+    assert "Nomor: 470/123/2026" in above
+    assert "sepuluh miliar delapan puluh juta rupiah" in above
+
+
+def test_two_tables_of_one_name_get_two_sheets() -> None:
+    book = openpyxl.load_workbook(BytesIO(workbook.to_workbook(Document("A", (LIST, LIST)))))
+    assert len({name.lower() for name in book.sheetnames}) == 2
+
+
+def test_making_a_pdf_tells_how_far_it_is_and_can_be_stopped(document: Document) -> None:
+    told: list[tuple[int, int]] = []
+    pdf.to_pdf(document, lambda done, total: told.append((done, total)))
+    assert told == [(done, len(document.parts)) for done in range(len(document.parts) + 1)]
+
+    def stop(done: int, total: int) -> None:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        pdf.to_pdf(document, stop)
+
+
+@pytest.mark.parametrize(("paper", "points"), [("A4", (595, 842)), ("F4", (609, 935))])
+def test_pages_are_pictured_in_the_size_of_the_paper(paper: str, points: tuple[int, int]) -> None:
+    made = pdf.to_pdf(Document("Surat", (Paragraph("Isi"),), paper=paper))  # type: ignore[arg-type]
+    picture = preview.page(made, 0, scale=1)
+    assert preview.page_count(made) == 1
+    assert abs(picture.width - points[0]) <= 2
+    assert abs(picture.height - points[1]) <= 2
+    assert len(picture.pixels) >= picture.stride * picture.height
+    assert min(picture.pixels[:: picture.stride // 2 + 1]) < 256
