@@ -61,9 +61,19 @@ def register(commands: Any) -> None:
         "answer", nargs="?", choices=("same", "different", "later"), help=tr("likely duplicate: what the two are")
     )
     answer.add_argument("--same", action="store_true", help=tr("one NIK twice: it is the same person"))
+    answer.add_argument(
+        "--keep",
+        metavar="CLAIM",
+        help=tr("contested slot: the claim that counts (this, other, a slot's id or its programme), or free"),
+    )
     answer.add_argument("--ignore", action="store_true", help=tr("leave everything as it was signed"))
     setting.add_argument("--note", default="", metavar="TEXT", help=tr("why, kept in the history"))
     setting.set_defaults(run=run_decide, text=text_of_cases)
+    asking = actions.add_parser("correct", help=tr("ask whoever registered a person for a correction"))
+    asking.add_argument("worker", metavar="ID", help=tr("the person's id"))
+    asking.add_argument("note", metavar="TEXT", help=tr("what has to be corrected, in one sentence"))
+    asking.add_argument("--field", default="", metavar="FIELD", help=tr("the field concerned"))
+    asking.set_defaults(run=run_ask, text=text_of_ask)
     pairs.register(actions)
 
 
@@ -154,6 +164,7 @@ def report_as_json(report: FileReport) -> dict[str, Any]:
         "rupiah": report.rupiah,
         "cloned": report.cloned,
         "clock_ahead": report.clock_ahead,
+        "verdicts": report.verdicts,
         "warnings": _warnings(report.warnings),
     }
 
@@ -180,6 +191,7 @@ def _own_warnings(session: Session) -> list[dict[str, str]]:
 def text_of_receive(answer: dict[str, Any]) -> str:
     """One paragraph a file."""
     from ntt_desktop.wording.sync import status_word
+    from ntt_desktop.wording.verdicts import heading
 
     paragraphs = []
     for file in answer["files"]:
@@ -215,6 +227,8 @@ def text_of_receive(answer: dict[str, Any]) -> str:
             )
             if count
         ]
+        lines += [f"{heading(state)}: {number(people)}" for state, people in file["verdicts"].items()]
+        lines += [f"{one['message']} {one['hint']}" for one in file["warnings"] if one["code"] != file["reason"]]
         paragraphs.append("\n".join(filter(None, lines)))
     return "\n\n".join(paragraphs)
 
@@ -266,11 +280,26 @@ def run_decide(args: argparse.Namespace, session: Session) -> dict[str, Any]:
         done = decisions.set_value(ctx, args.case, args.value).value
     elif args.accept:
         done = decisions.accept_edit(ctx, args.case).value
+    elif args.keep is not None:
+        done = decisions.settle_slot(ctx, args.case, args.keep).value
     elif args.same:
         done = decisions.same_person(ctx, args.case).value
     else:
         done = decisions.ignore(ctx, args.case).value
     return {"decided": _case(done), "cases": [_case(case) for case in decisions.open_cases(ctx)]}
+
+
+def run_ask(args: argparse.Namespace, session: Session) -> dict[str, Any]:
+    """Ask for a correction of a person."""
+    from ntt_desktop.services.sync.asking import ask_correction
+
+    finding = ask_correction(session.ctx, args.worker, args.note, field=args.field).value
+    return {"worker": args.worker, "finding": finding}
+
+
+def text_of_ask(answer: dict[str, Any]) -> str:
+    """That the officer will be told."""
+    return tr("The officer is told with the next return file.")
 
 
 def text_of_cases(answer: dict[str, Any]) -> str:

@@ -21,6 +21,7 @@ from ntt_desktop.domain.text import clean, has_value
 Typed = Mapping[str, str | int | None]
 
 DEPENDS_ON: dict[str, frozenset[str]] = {
+    "correction_asked": frozenset(),
     "nik_missing": frozenset(("nik",)),
     "nik_length": frozenset(("nik",)),
     "nik_not_digits": frozenset(("nik",)),

@@ -44,6 +44,7 @@ SEVERITY: dict[str, Severity] = {
             "occupation_not_work",
             "possible_duplicate",
             "worker_ended",
+            "correction_asked",
         ),
         Severity.EVIDENCE,
     ),

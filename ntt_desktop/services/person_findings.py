@@ -11,6 +11,10 @@ from ntt_desktop.store import workers as queries
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 
+ASKED = "correction_asked"
+"""The finding by which a supervisor asks for a correction; it is about its own field, whatever that is."""
+
+
 @dataclass(frozen=True, slots=True)
 class StoredFinding:
     """A finding that stands on a person; settled ones stay in view."""
@@ -64,7 +68,8 @@ def renew(uow: UnitOfWork, worker: str, changed: set[str], findings: Sequence[Fi
     true_now = {(finding.code, finding.value): finding for finding in findings}
     before = {(row["code"], row["value"] or ""): row for row in standing(uow, worker)}
     for key, row in before.items():
-        if checks.DEPENDS_ON.get(row["code"], frozenset()) & changed and key not in true_now:
+        about = {row["field"]} if row["code"] == ASKED else checks.DEPENDS_ON.get(row["code"], frozenset())
+        if about & changed and key not in true_now:
             uow.put("finding", row["id"], {"cleared": 1})
     for key, finding in true_now.items():
         if checks.DEPENDS_ON[finding.code] & changed and key not in before:

@@ -103,6 +103,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         mark("The clock of this machine was set back: the last entry was made on {date}, and now it says {now}."),
         mark("Check the date and the time of this machine before you go on."),
     ),
+    "slot_not_contested": (
+        mark("Nothing of this slot is contested any more."),
+        mark("Look at the list; perhaps it was decided already."),
+    ),
+    "contest_not_yours": (
+        mark("The slot of {name} belongs to another office; only your supervisor can decide about it."),
+        mark("Send your package; the supervisor sees the two claims side by side."),
+    ),
+    "contest_closed": (
+        mark("{programme} is closed for billing until {month}; whoever has these months keeps them."),
+        mark("Keep the other claim."),
+    ),
+    "note_missing": (
+        mark("It is not said what has to be corrected."),
+        mark("Write one sentence for the officer."),
+    ),
     "case_missing": (
         mark("There is no open case {case}."),
         mark("Look at the list; perhaps it was decided already."),

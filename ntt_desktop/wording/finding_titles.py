@@ -20,6 +20,7 @@ TITLES: dict[str, str] = {
     "occupation_not_work": mark("No informal work"),
     "possible_duplicate": mark("Perhaps a duplicate"),
     "worker_ended": mark("Person ended"),
+    "correction_asked": mark("Correction asked for"),
     "nik_outside_ntt": mark("NIK from outside NTT"),
     "nik_other_regency": mark("NIK from another kabupaten"),
     "kk_invalid": mark("KK not 16 digits"),

@@ -23,6 +23,7 @@ SENTENCES: dict[str, str] = {
         "This NIK already belongs to {known_name}, born {known_birth_date}; here it says {name}, born {birth_date}."
     ),
     "name_missing": mark("The name is missing."),
+    "correction_asked": mark("The supervisor asks for a correction: {value}."),
     "village_unknown": mark('The village "{value}" was not found.'),
     "village_unknown.empty": mark("It is not said which village the person lives in."),
     "village_ambiguous": mark('There are several villages called "{value}": {candidates}.'),
@@ -58,6 +59,7 @@ HINTS: dict[str, str] = {
     ),
     "nik_other_person": mark("See both KTPs: one of the two NIKs is wrong."),
     "name_missing": mark("Write the name as it stands on the KTP."),
+    "correction_asked": mark("Correct the entry, or settle this with what you have seen."),
     "village_unknown": mark("Write village and kecamatan as the government's list does, or choose the village."),
     "village_unknown.candidates": mark("Perhaps one of these: {candidates}."),
     "village_ambiguous": mark("Write the kecamatan too, and Desa or Kelurahan before the name."),

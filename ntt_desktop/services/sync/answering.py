@@ -15,8 +15,9 @@ from ntt_desktop.domain.worker import WORKER_FIELDS
 from ntt_desktop.errors import UserError
 from ntt_desktop.services import same_person, workers
 from ntt_desktop.services.context import Context, Progress, Result, silent
-from ntt_desktop.services.sync import queue
-from ntt_desktop.services.sync.queue import CONFLICT, EDIT, SAME_NIK
+from ntt_desktop.services.sync import contested, queue
+from ntt_desktop.services.sync.contested import FREE, OTHER, THIS
+from ntt_desktop.services.sync.queue import CONFLICT, CONTESTED, EDIT, SAME_NIK
 from ntt_desktop.store.kinds import KINDS
 from ntt_desktop.store.pairs import DIFFERENT, LATER, LIKELY, SAME
 from ntt_desktop.store.unit_of_work import UnitOfWork
@@ -30,10 +31,13 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     CONFLICT: (OURS, THEIRS, TYPED),
     LIKELY: (SAME, DIFFERENT, LATER),
     SAME_NIK: (SAME, DIFFERENT, LATER),
+    CONTESTED: (THIS, OTHER, FREE),
 }
 """Kind of case -> what can be answered."""
 
 _DOMICILE = ("address", "hamlet", "rt", "rw", "village_code")
+_SLOT = ("first_month", "last_month", "end_reason", "explanation", "cancelled")
+_CONTEST = frozenset({"slot", "worker"})
 _FLAGS = {"ya": 1, "tidak": 0, "true": 1, "false": 0}
 
 
@@ -54,6 +58,10 @@ class Back:
     case: Mapping[str, Any]
     kind: str = ""
     before: Mapping[str, Value] = field(default_factory=dict)
+    slots: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+    """Of a contested slot: the slots of the contest as they stood."""
+    new_slots: frozenset[str] = frozenset()
+    """Slots that the answer made: they are cancelled."""
 
 
 @dataclass(slots=True)
@@ -97,6 +105,10 @@ def take_back(ctx: Context, made: Answered) -> Result[int]:
     changed = {"case"}
     with ctx.store.write(ctx.actor, "taken back") as uow:
         for one in reversed(made.back):
+            if one.slots:
+                changed |= _CONTEST
+                _restore_slots(uow, one)
+                continue
             if one.before:
                 changed.add(one.kind)
                 _restore(ctx, uow, one)
@@ -124,6 +136,9 @@ def _answer(
         if given.what == SAME and given.value == row["other"]:
             made.back.append(Back(row, "worker", _move_in(uow, row["subject"], row["other"])))
         return {"worker", "same_person", "slot"}
+    if kind == CONTESTED:
+        made.back.append(_settle(ctx, uow, row, given.what))
+        return set(_CONTEST)
     before: dict[str, Value] = {}
     if given.what == ACCEPT:
         if row["field"] in queue.SINGLY and not alone:
@@ -135,6 +150,24 @@ def _answer(
     of = queue.kind_of(row)
     made.back.append(Back(row, of, before))
     return {of} if before else set()
+
+
+def _settle(ctx: Context, uow: UnitOfWork, row: dict[str, Any], keep: str) -> Back:
+    """Decide a contested slot; what stood in the slots of the contest, and the slots that it made."""
+    found = contested.read_contest(uow, row["subject"])
+    before = {claim.slot: uow.get("slot", claim.slot) or {} for claim in (found.claim, *found.rivals)}
+    touched = set(uow.touched["slot"])
+    contested.settle_in(ctx, uow, row["subject"], keep)
+    new = frozenset(uow.touched["slot"] - touched - before.keys())
+    return Back(row, "slot", {}, {slot: {name: held[name] for name in _SLOT} for slot, held in before.items()}, new)
+
+
+def _restore_slots(uow: UnitOfWork, one: Back) -> None:
+    """The slots as they stood; whether they clash is seen anew when the unit ends, and opens the case again."""
+    for slot in sorted(one.new_slots):
+        uow.put("slot", slot, {"cancelled": 1}, decide=True)
+    for slot, before in one.slots.items():
+        uow.put("slot", slot, before, decide=True)
 
 
 def _move_in(uow: UnitOfWork, survivor: str, other: str) -> dict[str, Value]:

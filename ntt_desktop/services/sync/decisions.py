@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from ntt_desktop.domain.changes import Head, Value
@@ -12,13 +12,14 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.services import same_person as pairs
 from ntt_desktop.services import workers
 from ntt_desktop.services.context import Context, Result
+from ntt_desktop.services.sync import contested, queue
 from ntt_desktop.services.sync.cases import EDIT
 from ntt_desktop.store.kinds import KINDS
 from ntt_desktop.store.pairs import LIKELY
 from ntt_desktop.store.reader import Reader
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
-CONFLICT, SAME_NIK = "conflict", "same_nik"
+CONFLICT, SAME_NIK, CONTESTED = "conflict", "same_nik", "contested_slot"
 
 _FLAGS = {"ya": 1, "tidak": 0, "true": 1, "false": 0}
 
@@ -112,6 +113,17 @@ def answer_pair(ctx: Context, case_id: str, answer: str, note: str = "") -> Resu
     return Result(case, pairs.decide(ctx, {case.id: answer}, note=note).changed)
 
 
+def settle_slot(ctx: Context, case_id: str, keep: str) -> Result[Case]:
+    """Decide a contested slot: which claim counts (see `ntt_desktop.services.sync.contested.settle`).
+
+    Raises `UserError` ``case_missing``, and what `contested.settle` raises.
+    """
+    case = _find(ctx, case_id)
+    if case.kind != CONTESTED:
+        raise UserError("case_other_answer", kind=case.kind)
+    return Result(case, contested.settle(ctx, case.subject, keep).changed)
+
+
 def ignore(ctx: Context, case_id: str) -> Result[Case]:
     """Close an edited cell, a missing or an added row without doing anything: the signed value stands.
 
@@ -119,7 +131,7 @@ def ignore(ctx: Context, case_id: str) -> Result[Case]:
     Raises `UserError` ``case_missing``, ``case_other_answer``.
     """
     case = _find(ctx, case_id)
-    if case.kind in (CONFLICT, SAME_NIK, LIKELY, "contested_slot"):
+    if case.kind in (CONFLICT, SAME_NIK, LIKELY, CONTESTED):
         raise UserError("case_other_answer", kind=case.kind)
     with ctx.store.write(ctx.actor, "ignored") as uow:
         _close(uow, case)
@@ -127,9 +139,9 @@ def ignore(ctx: Context, case_id: str) -> Result[Case]:
 
 
 def _find(ctx: Context, case_id: str) -> Case:
-    for case in open_cases(ctx):
-        if case.id == case_id.strip().upper():
-            return case
+    with ctx.store.read() as reader:
+        for row in queue.find(reader, [case_id]).values():
+            return _case(reader, {**row, "detail": json.dumps(row["detail"])})
     raise UserError("case_missing", case=case_id)
 
 
@@ -142,7 +154,10 @@ def _close(uow: UnitOfWork, case: Case) -> None:
 
 def _case(reader: Reader, row: dict[str, str]) -> Case:
     key = (row["kind"], row["subject"], row["other"], row["field"])
-    return Case(check_code(key), *key, json.loads(row["detail"]), _name(reader, row))
+    detail = json.loads(row["detail"])
+    if row["kind"] == CONTESTED:
+        detail = asdict(contested.read_contest(reader, row["subject"]))
+    return Case(check_code(key), *key, detail, _name(reader, row))
 
 
 def _name(reader: Reader, row: dict[str, str]) -> str:
@@ -151,7 +166,7 @@ def _name(reader: Reader, row: dict[str, str]) -> str:
     kind = row["other"] if row["kind"] == CONFLICT else "worker"
     if row["kind"] == EDIT:
         kind = str(detail.get("kind", ""))
-    if row["kind"] == "contested_slot":
+    if row["kind"] == CONTESTED:
         kind = "slot"
     owner = KINDS[kind].worker_field if kind in KINDS else ""
     if not owner:

@@ -159,7 +159,7 @@ def _take_in(
         elif manifest.kind == PACKAGE:
             result.stock_difference = stock.settle(uow, sender, payload, manifest.stock, packages.top(uow))
         elif not late:
-            verdicts.keep(uow, payload, manifest.package)
+            result.verdicts = verdicts.keep(uow, payload, manifest.package)
             notices.keep(uow, payload)
             notices.answered(uow, manifest, own.id, own.epoch)
         result.warnings = notices.look_at(

@@ -47,6 +47,8 @@ class FileReport:
     clock_ahead: int = 0
     """Change records dated more than a day ahead of this clock."""
 
+    verdicts: dict[str, int] = field(default_factory=dict)
+    """In a return file: how many of our people each state was said of."""
     warnings: dict[str, dict[str, Any]] = field(default_factory=dict)
     """What the file gives away of its sender (a restored or copied store, a wrong clock): code -> parameters, the
     worst first, which is also the ``reason``."""

@@ -10,7 +10,7 @@ from ntt_desktop.store.nodes import Rows
 @dataclass(frozen=True, slots=True)
 class Standing:
     """``known``: workers with a record here; ``void``: of these the tombstones; ``conflicts``: (record, field);
-    ``duplicates``: workers joined with another record, or waiting beside one with the same NIK.
+    ``duplicates``: workers joined with another record, or waiting beside one with the same NIK or one that is alike.
     """
 
     known: frozenset[str]
@@ -39,7 +39,7 @@ def standing_of(source: Rows, workers: Iterable[str], records: Iterable[str]) ->
                 void.add(row["id"])
             elif row["joined"]:
                 joined.add(row["id"])
-    for row in source.rows("SELECT subject, other FROM open_case WHERE kind = 'same_nik'"):
+    for row in source.rows("SELECT subject, other FROM open_case WHERE kind IN ('same_nik', 'likely_duplicate')"):
         joined |= {row["subject"], row["other"]} & wanted
     for chunk in _chunks(set(records)):
         marks = ", ".join("?" * len(chunk))

@@ -1,82 +1,307 @@
 """Verdicts: what the parent says of each person whom a node sent. They ride in return files; none is a change record.
 
-``accepted`` people are listed by short keys, all others by id with what is to be known or done.
+A person may have several: on the record, on the slot, and BPJS's. Verdicts without a detail are lists of short keys,
+all others name the worker's id with what is to be known or done. A node in the middle passes on what its own
+parent said of the people of a node below, so that a verdict reaches the laptop that registered the person.
 """
 
 import json
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from ntt_desktop.domain.nik import mask
 from ntt_desktop.domain.sync.codes import pack_stock, stock_key
 from ntt_desktop.formats.package.payload import Line, Payload
+from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync.stock import keys_of
 from ntt_desktop.store.nodes import Rows
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 VERDICT = "verdict"
-"""Type of the payload lines: ``{"t":..,"s":"accepted","v":packed keys}`` or ``{"t":..,"s":state,"i":worker,...}``."""
+"""Type of the payload lines: ``{"t":..,"s":state,"v":packed keys}`` or ``{"t":..,"s":state,"i":worker,...}``."""
 
-ACCEPTED, JOINED, WAITING, CONTESTED = "accepted", "joined", "same_nik_waits", "slot_contested"
+ACCEPTED, JOINED, WAITING, MAYBE, CORRECT = "accepted", "joined", "same_nik_waits", "maybe_duplicate", "correct"
+CONTESTED, REFUSED, APPROVED = "slot_contested", "slot_refused", "slot_approved"
+BPJS_ACCEPTED, BPJS_REFUSED = "bpjs_accepted", "bpjs_refused"
+
+QUIET = (MAYBE, JOINED, BPJS_ACCEPTED, APPROVED, ACCEPTED)
+"""Verdicts that ask nothing of the officer."""
+
+_RANK = (WAITING, CORRECT, REFUSED, CONTESTED, BPJS_REFUSED, *QUIET)
+_INSTEAD = frozenset((JOINED, WAITING, CORRECT))
+"""Who has one of these is not listed as accepted as well."""
+
+Said = dict[str, list[dict[str, Any]]]
+"""Worker -> what is said of it: ``s`` is the state, the other keys its detail."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One thing said of a person. ``detail`` by state: `docs/sync-format.md` section 4."""
+
+    state: str
+    detail: Mapping[str, Any]
 
 
 def verdict_lines(source: Rows, node: str) -> list[Line]:
-    """The verdicts on all people whom a node holds."""
-    people = source.rows(
-        "SELECT w.id, w.nik, w.person_id, w.void, p.nik AS survivor_nik FROM worker w "
-        "JOIN node_record n ON n.worker = w.id AND n.node = ? LEFT JOIN worker p ON p.id = w.person_id",
-        (node,),
-    )
-    held = {row["id"] for row in people}
-    said: dict[str, dict[str, Any]] = {}
-    for row in people:
-        if row["person_id"] != row["id"] and row["person_id"] not in held:
-            said[row["id"]] = {"s": JOINED, "with": row["person_id"], "region": _region_of(source, row["person_id"])}
-    for row in source.rows("SELECT subject, other FROM open_case WHERE kind = 'same_nik'"):
-        for mine, other in ((row["subject"], row["other"]), (row["other"], row["subject"])):
-            if mine in held:
-                said[mine] = {"s": WAITING, "region": _region_of(source, other)}
-    for row in _contested(source, node):
-        said[row["worker_id"]] = {"s": CONTESTED, "slot": row["id"], "why": row["why"], "months": row["months"]}
-    lines: list[Line] = [{"t": VERDICT, "i": worker, **detail} for worker, detail in said.items()]
-    accepted = [stock_key(row["id"]) for row in people if row["id"] not in said and row["nik"] and not row["void"]]
-    if accepted:
-        lines.append({"t": VERDICT, "s": ACCEPTED, "v": pack_stock(accepted)})
+    """The verdicts on all people whom a node holds, our own and those of the node above us."""
+    held = {
+        row["id"]: row
+        for row in source.rows(
+            "SELECT w.id, w.nik, w.person_id, w.void FROM worker w "
+            "JOIN node_record n ON n.worker = w.id AND n.node = ?",
+            (node,),
+        )
+    }
+    said: Said = {}
+    for about in (_joined, _waiting, _maybe, _to_correct, _contested, _refused, _bpjs_refused):
+        for worker, detail in about(source, node, held):
+            said.setdefault(worker, []).append(detail)
+    listed = {
+        APPROVED: _with_slot(source, node),
+        BPJS_ACCEPTED: _answered(source, node, accepted=True),
+    }
+    _pass_on(source, held, said, listed)
+    listed[ACCEPTED] = {
+        worker
+        for worker, row in held.items()
+        if row["nik"] and not row["void"] and not _INSTEAD & {one["s"] for one in said.get(worker, ())}
+    }
+    lines: list[Line] = [{"t": VERDICT, "i": worker, **one} for worker, all_said in said.items() for one in all_said]
+    lines += [
+        {"t": VERDICT, "s": state, "v": pack_stock(stock_key(worker) for worker in workers)}
+        for state, workers in listed.items()
+        if workers
+    ]
     return lines
 
 
-def keep(uow: UnitOfWork, payload: Payload, package: str) -> None:
-    """Keep the verdicts of a return file on our people; the newest file's verdict on a person counts."""
-    keys: set[bytes] = set()
+def keep(uow: UnitOfWork, payload: Payload, package: str) -> dict[str, int]:
+    """Keep the verdicts of a return file on our people; the newest file's verdict on a person counts.
+
+    Returns how many people each state was said of.
+    """
+    said: Said = {}
+    ours: dict[bytes, str] = {}
     for line in payload.lines_of(VERDICT):
-        if line.get("s") == ACCEPTED:
-            keys |= set(keys_of(line))
+        state = str(line.get("s"))
+        if isinstance(line.get("v"), str):
+            ours = ours or {stock_key(row["id"]): row["id"] for row in uow.rows("SELECT id FROM worker")}
+            for key in keys_of(line):
+                if key in ours:
+                    said.setdefault(ours[key], []).append({"s": state})
         elif isinstance(line.get("i"), str):
-            detail = {key: value for key, value in line.items() if key not in ("t", "i", "s")}
-            _keep(uow, ((line["i"], str(line.get("s")), json.dumps(detail, sort_keys=True)),), package)
-    if keys:
-        ours = uow.rows("SELECT id FROM worker")
-        _keep(uow, ((row["id"], ACCEPTED, "{}") for row in ours if stock_key(row["id"]) in keys), package)
-
-
-def _keep(uow: UnitOfWork, verdicts: Iterable[tuple[str, str, str]], package: str) -> None:
-    for worker, state, detail in verdicts:
+            detail = {key: value for key, value in line.items() if key not in ("t", "i")}
+            said.setdefault(line["i"], []).append(detail)
+    counts: Counter[str] = Counter()
+    for worker, found in said.items():
+        first, *others = sorted(found, key=_rank)
+        counts.update({one["s"] for one in found})
+        detail = {key: value for key, value in first.items() if key != "s"}
+        if others:
+            detail["also"] = others
         uow.execute(
             "INSERT INTO verdict (worker, state, detail, package) VALUES (?, ?, ?, ?) ON CONFLICT (worker) "
             "DO UPDATE SET state = excluded.state, detail = excluded.detail, package = excluded.package",
-            (worker, state, detail, package),
+            (worker, first["s"], json.dumps(detail, sort_keys=True), package),
         )
+    return dict(sorted(counts.items(), key=lambda item: _place(item[0])))
+
+
+def of_worker(ctx: Context, worker: str) -> list[Verdict]:
+    """Everything the parent's newest file says of a person, what asks for something first; none while it said nothing.
+
+    A person joined of several records has what is said of each.
+    """
+    with ctx.store.read() as reader:
+        rows = reader.rows(
+            "SELECT v.state, v.detail FROM worker w JOIN worker o ON o.person_id = w.person_id "
+            "JOIN verdict v ON v.worker = o.id WHERE w.id = ? ORDER BY o.id",
+            (worker,),
+        )
+    found = [one for row in rows for one in read(row["state"], json.loads(row["detail"]))]
+    return sorted(found, key=lambda one: _place(one.state))
+
+
+def read(state: str, detail: Mapping[str, Any]) -> list[Verdict]:
+    """The verdicts of a stored row: the one that weighs most, then the others."""
+    rest = {key: value for key, value in detail.items() if key != "also"}
+    others = [
+        Verdict(str(one.get("s", "")), {key: value for key, value in one.items() if key != "s"})
+        for one in detail.get("also", ())
+        if isinstance(one, Mapping)
+    ]
+    return [Verdict(state, rest), *others]
+
+
+def counts(ctx: Context) -> dict[str, int]:
+    """How many of our people each verdict was said of; what asks for something first."""
+    with ctx.store.read() as reader:
+        rows = reader.rows(f"SELECT s AS state, count(DISTINCT worker) AS people FROM ({_EVERY}) GROUP BY s")
+    return {row["state"]: row["people"] for row in sorted(rows, key=lambda row: _place(row["state"]))}
+
+
+def people(ctx: Context, state: str, offset: int = 0, limit: int = 100) -> tuple[int, list[dict[str, Any]]]:
+    """Who has a verdict, by name: how many in all, and rows with id, full_name, nik, village_code, state and verdicts
+    (a list of `Verdict`, the one that weighs most first)."""
+    chosen = (
+        "FROM worker w JOIN verdict v ON v.worker = w.id "
+        f"WHERE w.id IN (SELECT worker FROM ({_EVERY}) WHERE s = :state)"
+    )
+    with ctx.store.read() as reader:
+        total = int(reader.value(f"SELECT count(*) {chosen}", {"state": state}) or 0)
+        rows = reader.rows(
+            f"SELECT w.id, w.full_name, w.nik, w.village_code, w.state, v.state AS said, v.detail {chosen} "
+            "ORDER BY w.name_sort, w.id LIMIT :limit OFFSET :offset",
+            {"state": state, "limit": limit, "offset": offset},
+        )
+    for row in rows:
+        row["verdicts"] = read(row.pop("said"), json.loads(row.pop("detail")))
+    return total, rows
+
+
+_EVERY = (
+    "SELECT v.worker, v.state AS s FROM verdict v JOIN worker w ON w.id = v.worker AND coalesce(w.void, 0) = 0 "
+    "UNION SELECT v.worker, e.value ->> '$.s' FROM verdict v JOIN worker w ON w.id = v.worker "
+    "AND coalesce(w.void, 0) = 0, json_each(v.detail, '$.also') e"
+)
+
+
+def _place(state: str) -> int:
+    """States of a newer version weigh more than those that ask nothing."""
+    return _RANK.index(state) if state in _RANK else _RANK.index(QUIET[0])
+
+
+def _rank(one: Mapping[str, Any]) -> int:
+    return _place(str(one.get("s")))
+
+
+_Held = Mapping[str, Mapping[str, Any]]
+_Found = Iterable[tuple[str, dict[str, Any]]]
+
+
+def _joined(source: Rows, node: str, held: _Held) -> _Found:
+    for worker, row in held.items():
+        if row["person_id"] != worker and row["person_id"] not in held:
+            yield worker, {"s": JOINED, "with": row["person_id"], "region": _region_of(source, row["person_id"])}
+
+
+def _waiting(source: Rows, node: str, held: _Held) -> _Found:
+    for row in source.rows("SELECT subject, other FROM open_case WHERE kind = 'same_nik'"):
+        for mine, other in ((row["subject"], row["other"]), (row["other"], row["subject"])):
+            if mine in held:
+                yield mine, {"s": WAITING, "region": _region_of(source, other)}
+
+
+def _maybe(source: Rows, node: str, held: _Held) -> _Found:
+    """Likely duplicates of somebody whom the node does not hold: the other's NIK masked, and the kabupaten."""
+    for row in source.rows("SELECT subject, other FROM open_case WHERE kind = 'likely_duplicate'"):
+        for mine, other in ((row["subject"], row["other"]), (row["other"], row["subject"])):
+            if mine in held and other not in held:
+                found = source.rows("SELECT nik, village_code FROM worker WHERE id = ?", (other,))
+                nik, village = (found[0]["nik"], found[0]["village_code"]) if found else ("", "")
+                yield mine, {"s": MAYBE, "region": str(village or "")[:5], "nik": mask(nik) if nik else ""}
+
+
+def _to_correct(source: Rows, node: str, held: _Held) -> _Found:
+    rows = source.rows(
+        "SELECT f.worker_id, f.code, f.field, f.value, f.params FROM finding f "
+        "JOIN node_record n ON n.worker = f.worker_id AND n.node = ? JOIN worker w ON w.id = f.worker_id "
+        "WHERE f.severity = 'evidence' AND f.settled_by IS NULL AND coalesce(f.cleared, 0) = 0 "
+        "AND coalesce(w.void, 0) = 0 AND w.ended_on IS NULL ORDER BY f.worker_id, f.id",
+        (node,),
+    )
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        params = json.loads(row["params"]) if row["params"] else {}
+        one = {"code": row["code"], "field": row["field"], "value": row["value"], "params": params}
+        found.setdefault(row["worker_id"], []).append({key: value for key, value in one.items() if value})
+    for worker, findings in found.items():
+        yield worker, {"s": CORRECT, "findings": findings}
+
+
+def _contested(source: Rows, node: str, held: _Held) -> _Found:
+    rows = source.rows(
+        "SELECT s.id, s.worker_id, min(m.contested) AS why, count(*) AS months, max(p.code) AS programme FROM slot s "
+        "JOIN seat_month m ON m.slot = s.pk AND m.in_force = 0 JOIN node_record n ON n.worker = s.worker_id "
+        "LEFT JOIN programme p ON p.id = s.programme_id "
+        "WHERE n.node = ? AND coalesce(s.cancelled, 0) = 0 GROUP BY s.pk ORDER BY s.id",
+        (node,),
+    )
+    for row in rows:
+        detail = {"slot": row["id"], "why": row["why"], "months": row["months"], "programme": row["programme"]}
+        yield row["worker_id"], {"s": CONTESTED, **detail}
+
+
+def _refused(source: Rows, node: str, held: _Held) -> _Found:
+    """What was decided of a contested slot stands in its own record (`ntt_desktop.services.sync.contested`)."""
+    rows = source.rows(
+        "SELECT s.id, s.worker_id, s.explanation ->> '$.decided' AS decided FROM slot s "
+        "JOIN node_record n ON n.worker = s.worker_id AND n.node = ? "
+        "WHERE json_valid(s.explanation) AND s.explanation ->> '$.decided' IS NOT NULL "
+        "AND s.explanation ->> '$.decided.moved_from' IS NULL ORDER BY s.id",
+        (node,),
+    )
+    for row in rows:
+        yield row["worker_id"], {**json.loads(row["decided"]), "s": REFUSED, "slot": row["id"]}
+
+
+def _bpjs_refused(source: Rows, node: str, held: _Held) -> _Found:
+    for worker, row in _enrolments(source, node).items():
+        if not str(row["result"]).startswith("accepted"):
+            yield worker, {"s": BPJS_REFUSED, "reason": row["reason"] or "", "date": row["dated_on"] or ""}
+
+
+def _answered(source: Rows, node: str, *, accepted: bool) -> set[str]:
+    return {
+        worker
+        for worker, row in _enrolments(source, node).items()
+        if str(row["result"]).startswith("accepted") == accepted
+    }
+
+
+def _enrolments(source: Rows, node: str) -> dict[str, dict[str, Any]]:
+    """BPJS's newest answer on each person whom the node holds, by the node's record."""
+    rows = source.rows(
+        "SELECT w.id, e.result, e.reason, e.dated_on FROM enrolment e JOIN worker o ON o.id = e.worker_id "
+        "JOIN worker w ON w.person_id = o.person_id JOIN node_record n ON n.worker = w.id AND n.node = ? "
+        "WHERE coalesce(e.withdrawn, 0) = 0 AND e.result IS NOT NULL ORDER BY e.dated_on, e.created_rev",
+        (node,),
+    )
+    return {row["id"]: row for row in rows}
+
+
+def _with_slot(source: Rows, node: str) -> set[str]:
+    """The node's people who have a month in force."""
+    rows = source.rows(
+        "SELECT w.id FROM worker w JOIN node_record n ON n.worker = w.id AND n.node = ? "
+        "JOIN worker p ON p.id = w.person_id "
+        "WHERE EXISTS (SELECT 1 FROM seat_month m WHERE m.person = p.pk AND m.in_force = 1)",
+        (node,),
+    )
+    return {row["id"] for row in rows}
+
+
+def _pass_on(source: Rows, held: _Held, said: Said, listed: dict[str, set[str]]) -> None:
+    """Add what the node above us said of the people of a node below, unless we say the same ourselves."""
+    above = source.rows("SELECT name FROM peer WHERE relation = 'parent'")
+    by = above[0]["name"] if above else ""
+    rows: Sequence[dict[str, Any]] = source.rows("SELECT worker, state, detail FROM verdict") if above else ()
+    for row in rows:
+        if row["worker"] not in held:
+            continue
+        for one in read(row["state"], json.loads(row["detail"])):
+            if one.state in listed:
+                listed[one.state].add(row["worker"])
+            elif one.state != ACCEPTED and one.state not in {known["s"] for known in said.get(row["worker"], ())}:
+                told = {"by": by, **one.detail, "s": one.state}
+                if told.get("with") not in held:
+                    said.setdefault(row["worker"], []).append(told)
 
 
 def _region_of(source: Rows, worker: str) -> str:
     """The kabupaten of a worker: as much as another node is told of who else has the person."""
     found = source.rows("SELECT village_code FROM worker WHERE id = ?", (worker,))
     return str(found[0]["village_code"] or "")[:5] if found else ""
-
-
-def _contested(source: Rows, node: str) -> list[dict[str, Any]]:
-    return source.rows(
-        "SELECT s.id, s.worker_id, min(m.contested) AS why, count(*) AS months FROM slot s "
-        "JOIN seat_month m ON m.slot = s.pk AND m.in_force = 0 JOIN node_record n ON n.worker = s.worker_id "
-        "WHERE n.node = ? AND coalesce(s.cancelled, 0) = 0 GROUP BY s.pk ORDER BY s.id",
-        (node,),
-    )
