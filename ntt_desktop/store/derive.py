@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from ntt_desktop.store import blocks, pairs, persons, seats, worker_view
-from ntt_desktop.store.kinds import KINDS
+from ntt_desktop.store import blocks, pairs, persons, reopenings, seats, standing, worker_view
 
 if TYPE_CHECKING:
     from ntt_desktop.store.unit_of_work import UnitOfWork
@@ -17,32 +16,54 @@ if TYPE_CHECKING:
 
 def derive(uow: "UnitOfWork", touched: dict[str, set[str]]) -> None:
     """Bring every derived column concerned up to date."""
+    persons_due = standing.keep_month(uow)
     workers = _workers_touched(uow, touched)
     own = set(touched.get("worker", ()))
     moved = own | pairs.decided_workers(uow, touched.get("same_person", ()))
+    survivors: set[str] = set()
     if moved:
-        moved |= persons.join(uow, moved)
-        pairs.settle(uow, own, moved)
+        joined = persons.join(uow, moved)
+        moved |= joined.changed
+        survivors = joined.survivors
+        pairs.settle(uow, own, persons.members(uow, moved, survivors))
     slots = blocks.settle(uow, touched)
-    workers |= moved | seats.settle(uow, touched.get("slot", set()), moved, slots)
+    settled = seats.settle(uow, touched.get("slot", set()), moved, slots)
+    persons_due |= settled.persons | _enrolled(uow, touched.get("enrolment", set()))
+    workers |= moved
     if workers:
-        worker_view.refresh(uow, workers)
+        # What is said of one record counts for the person: everybody of the old and of the new group is concerned.
+        concerned = persons.members(uow, workers, survivors)
+        partners = pairs.partners(uow, concerned)
+        worker_view.refresh(uow, concerned | persons.members(uow, partners, set()))
+    if persons_due:
+        standing.restate(uow, persons_due)
+    if touched.get("event") or touched.get("worker"):
+        reopenings.settle(uow, events=bool(touched.get("event")))
 
 
 def _workers_touched(uow: "UnitOfWork", touched: dict[str, set[str]]) -> set[str]:
-    workers: set[str] = set()
-    for name, records in touched.items():
-        owner = KINDS[name].worker_field
-        if name == "slot":
-            continue  # fifty thousand at a time: `seats.settle` sets their workers' state itself
-        if owner == "id":
-            workers |= records
-        elif owner:
-            for chunk in chunks(records):
-                marks = ", ".join("?" * len(chunk))
-                rows = uow.execute(f"SELECT DISTINCT {owner} FROM {name} WHERE id IN ({marks})", chunk).fetchall()
-                workers |= {row[0] for row in rows if row[0]}
+    """Those whose own columns may be others: by their record, and by what was found and seen of them."""
+    workers = set(touched.get("worker", ()))
+    for name in ("finding", "verification"):
+        for chunk in chunks(touched.get(name, set())):
+            marks = ", ".join("?" * len(chunk))
+            rows = uow.execute(f"SELECT DISTINCT worker_id FROM {name} WHERE id IN ({marks})", chunk).fetchall()
+            workers |= {row[0] for row in rows if row[0]}
     return workers
+
+
+def _enrolled(uow: "UnitOfWork", records: set[str]) -> set[int]:
+    """The persons (``pk``) on whom these answers of BPJS are."""
+    persons: set[int] = set()
+    for chunk in chunks(records):
+        marks = ", ".join("?" * len(chunk))
+        rows = uow.execute(
+            "SELECT DISTINCT p.pk FROM enrolment e JOIN worker w ON w.id = e.worker_id "
+            f"JOIN worker p ON p.id = w.person_id WHERE e.id IN ({marks})",
+            chunk,
+        ).fetchall()
+        persons |= {row[0] for row in rows}
+    return persons
 
 
 def chunks(ids: set[str], size: int = 500) -> Iterator[list[str]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from ntt_desktop.store.ends import with_ends
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 _CHUNK = 500
@@ -218,6 +219,7 @@ def known_by_nik(reader: Rows, niks: Sequence[str]) -> dict[str, list[dict[str, 
             f"WHERE n.nik IN ({marks}) AND n.void IS NOT 1 AND s.void IS NOT 1 ORDER BY s.id",
             chunk,
         )
+        with_ends(reader, found)
         for row in found:
             known.setdefault(row.pop("asked"), []).append(row)
     return known

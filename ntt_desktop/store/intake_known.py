@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
+from ntt_desktop.store.ends import with_ends
+
 _CHUNK = 500
 _ROW = "import_id, seq, sheet, row, outcome, codes, phone, worker_id, draft, result"
 
@@ -63,6 +65,7 @@ def people_of(reader: Rows, workers: Sequence[str]) -> dict[str, dict[str, Any]]
             chunk,
         ):
             found[row.pop("asked")] = row
+    with_ends(reader, found.values())
     return found
 
 

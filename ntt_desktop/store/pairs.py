@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ntt_desktop.store import matches
 
 if TYPE_CHECKING:
+    from ntt_desktop.store.reader import Reader
     from ntt_desktop.store.unit_of_work import UnitOfWork
 
 LIKELY = "likely_duplicate"
@@ -92,7 +93,7 @@ def _members(uow: "UnitOfWork", workers: set[str]) -> set[str]:
     return found
 
 
-def settling(uow: "UnitOfWork", worker: str, finding: Mapping[str, Any]) -> str | None:
+def settling(source: "UnitOfWork | Reader", worker: str, finding: Mapping[str, Any]) -> str | None:
     """The decision that settles a finding ``possible_duplicate`` of a worker; None while there is none.
 
     The finding names the other by id, or by NIK where the other stood in the same list.
@@ -100,7 +101,7 @@ def settling(uow: "UnitOfWork", worker: str, finding: Mapping[str, Any]) -> str 
     params = json.loads(finding["params"] or "{}")
     wanted = {str(params.get("other") or ""), str(params.get("nik") or "")} - {""}
     mine = "SELECT o.id FROM worker w JOIN worker o ON o.person_id = w.person_id WHERE w.id = ?"
-    rows = uow.rows(
+    rows = source.rows(
         "SELECT s.id, one.id AS one, one.nik AS one_nik, one.person_id AS one_person, other.id AS other, "
         "other.nik AS other_nik, other.person_id AS other_person FROM same_person s "
         "JOIN worker one ON one.id = s.worker_id JOIN worker other ON other.id = s.other_id "
@@ -113,6 +114,18 @@ def settling(uow: "UnitOfWork", worker: str, finding: Mapping[str, Any]) -> str 
         if wanted & named:
             return str(row["id"])
     return None
+
+
+def partners(uow: "UnitOfWork", workers: set[str]) -> set[str]:
+    """Everybody about whom and one of these something was decided: their findings may speak of them."""
+    found: set[str] = set()
+    if uow.rows("SELECT 1 FROM same_person LIMIT 1"):
+        for chunk in _chunks(workers):
+            marks = ", ".join("?" * len(chunk))
+            for mine, other in (("worker_id", "other_id"), ("other_id", "worker_id")):
+                sql = f"SELECT {other} FROM same_person WHERE {mine} IN ({marks})"
+                found |= {row[0] for row in uow.execute(sql, chunk).fetchall() if row[0]}
+    return found
 
 
 def _chunks(ids: Iterable[str]) -> Iterator[list[str]]:

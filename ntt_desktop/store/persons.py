@@ -7,6 +7,8 @@ two records apart. One NIK with a different person waits for a human as a case.
 """
 
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ntt_desktop.domain import names
@@ -14,20 +16,70 @@ from ntt_desktop.domain import names
 if TYPE_CHECKING:
     from ntt_desktop.store.unit_of_work import UnitOfWork
 
+_CHUNK = 400
 _COLUMNS = "id, nik, full_name, birth_date, merged_into, void, person_id"
 
 
-def join(uow: "UnitOfWork", workers: set[str]) -> set[str]:
-    """Compute ``person_id`` of these workers and all linked to them; returns the ids whose survivor changed."""
-    changed: set[str] = set()
-    done: set[str] = set()
-    for worker in sorted(workers):
+@dataclass(slots=True)
+class Joined:
+    """Who was read through whom, before and after."""
+
+    changed: set[str] = field(default_factory=set)
+    """Records whose survivor is another one now."""
+    survivors: set[str] = field(default_factory=set)
+    """Survivors, then or now, of everybody who was looked at and is not alone."""
+
+
+def join(uow: "UnitOfWork", workers: set[str]) -> Joined:
+    """Compute ``person_id`` of these workers and of all linked to them."""
+    joined = Joined()
+    done = _alone(uow, workers, joined.changed)
+    for worker in sorted(workers - done):
         if worker in done:
             continue
         group = _linked(uow, worker)
         done |= set(group)
-        changed |= _settle(uow, group)
-    return changed
+        joined.survivors |= {row["person_id"] for row in group.values() if row["person_id"]}
+        survivors = _settle(uow, group)
+        joined.survivors |= set(survivors.values())
+        joined.changed |= {record for record, row in group.items() if row["person_id"] != survivors[record]}
+    return joined
+
+
+def _alone(uow: "UnitOfWork", workers: set[str], changed: set[str]) -> set[str]:
+    """Those who share neither NIK nor decision with anybody: each is their own survivor.
+
+    Nearly everybody of a list of thousands is; they are settled by hundreds.
+    """
+    alone: set[str] = set()
+    wanted = sorted(workers)
+    for start in range(0, len(wanted), _CHUNK):
+        chunk = wanted[start : start + _CHUNK]
+        rows = uow.execute(
+            "SELECT w.id, w.person_id FROM worker w WHERE w.merged_into IS NULL AND w.person_id IN ('', w.id) "
+            f"AND w.id IN ({', '.join('?' * len(chunk))}) "
+            "AND NOT EXISTS (SELECT 1 FROM worker o WHERE w.nik <> '' AND o.nik = w.nik AND o.id <> w.id) "
+            "AND NOT EXISTS (SELECT 1 FROM worker o WHERE o.merged_into = w.id) "
+            "AND NOT EXISTS (SELECT 1 FROM worker o WHERE o.person_id = w.id AND o.id <> w.id) "
+            "AND NOT EXISTS (SELECT 1 FROM same_person d WHERE d.worker_id = w.id) "
+            "AND NOT EXISTS (SELECT 1 FROM same_person d WHERE d.other_id = w.id)",
+            chunk,
+        ).fetchall()
+        new = [worker for worker, person in rows if not person]
+        old = [worker for worker, person in rows if person]
+        if new:
+            uow.execute(f"UPDATE worker SET person_id = id WHERE id IN ({', '.join('?' * len(new))})", new)
+        _close_cases(uow, old)  # who once had another's NIK and has not any more
+        changed |= set(new)
+        alone |= {*new, *old}
+    return alone
+
+
+def _close_cases(uow: "UnitOfWork", records: Sequence[str]) -> None:
+    if records:
+        marks = ", ".join("?" * len(records))
+        uow.execute(f"DELETE FROM open_case WHERE kind = 'same_nik' AND subject IN ({marks})", records)
+        uow.execute(f"DELETE FROM open_case WHERE kind = 'same_nik' AND other IN ({marks})", records)
 
 
 def _linked(uow: "UnitOfWork", start: str) -> dict[str, dict[str, Any]]:
@@ -60,7 +112,8 @@ def _linked(uow: "UnitOfWork", start: str) -> dict[str, dict[str, Any]]:
     return found
 
 
-def _settle(uow: "UnitOfWork", group: dict[str, dict[str, Any]]) -> set[str]:
+def _settle(uow: "UnitOfWork", group: dict[str, dict[str, Any]]) -> dict[str, str]:
+    """Write who of a group is read through whom, and the cases between them; record -> survivor."""
     root = {worker: worker for worker in group}
 
     def find(worker: str) -> str:
@@ -88,20 +141,33 @@ def _settle(uow: "UnitOfWork", group: dict[str, dict[str, Any]]) -> set[str]:
                     unite(one, other)
                 else:
                     apart.append((one, other))
-    changed = {worker for worker in group if group[worker]["person_id"] != find(worker)}
-    for worker in changed:
-        uow.execute("UPDATE worker SET person_id = ? WHERE id = ?", (find(worker), worker))
-    if len(group) > 1:
-        for worker in group:
-            uow.execute("DELETE FROM open_case WHERE kind = 'same_nik' AND ? IN (subject, other)", (worker,))
-        for one, other in apart:
-            if find(one) != find(other):
-                detail = json.dumps({"nik": group[one]["nik"]})
-                uow.execute(
-                    "INSERT INTO open_case (kind, subject, other, detail) VALUES ('same_nik', ?, ?, ?)",
-                    (one, other, detail),
-                )
-    return changed
+    survivors = {worker: find(worker) for worker in group}
+    for worker, survivor in survivors.items():
+        if group[worker]["person_id"] != survivor:
+            uow.execute("UPDATE worker SET person_id = ? WHERE id = ?", (survivor, worker))
+    _close_cases(uow, sorted(group))
+    for one, other in apart:
+        if survivors[one] != survivors[other]:
+            detail = json.dumps({"nik": group[one]["nik"]})
+            uow.execute(
+                "INSERT INTO open_case (kind, subject, other, detail) VALUES ('same_nik', ?, ?, ?)",
+                (one, other, detail),
+            )
+    return survivors
+
+
+def members(uow: "UnitOfWork", workers: set[str], survivors: set[str]) -> set[str]:
+    """Everybody read through the survivor of one of ``workers``, or through one of ``survivors``; ``workers`` too."""
+    found = set(workers)
+    for start, sql in (
+        (workers, "SELECT o.id FROM worker w JOIN worker o ON o.person_id = w.person_id WHERE w.id IN ({})"),
+        (survivors, "SELECT id FROM worker WHERE person_id IN ({})"),
+    ):
+        ordered = sorted(start)
+        for position in range(0, len(ordered), _CHUNK):
+            chunk = ordered[position : position + _CHUNK]
+            found |= {row[0] for row in uow.execute(sql.format(", ".join("?" * len(chunk))), chunk).fetchall()}
+    return found
 
 
 def _decisions(uow: "UnitOfWork", group: dict[str, dict[str, Any]]) -> dict[tuple[str, str], str]:

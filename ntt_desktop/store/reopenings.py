@@ -15,7 +15,7 @@ CASE = "reopening"
 
 _WAITING = (
     "SELECT e.*, w.person_id FROM event e JOIN worker w ON w.id = e.worker_id JOIN worker p ON p.id = w.person_id "
-    f"WHERE e.event_type = '{REOPENED}' AND e.confirmed_on IS NULL AND p.ended_on IS NOT NULL AND p.void IS NOT 1 "
+    f"WHERE e.event_type = '{REOPENED}' AND e.confirmed_on IS NULL AND p.state = 'ended' "
     f"AND NOT EXISTS (SELECT 1 FROM event k WHERE k.event_type = '{KEPT}' AND k.cancels = e.id)"
 )
 

@@ -1,79 +1,144 @@
-"""What the lists show of a worker: state, open findings, sort key, search words."""
+"""What the lists show of a worker: state, open findings, sort key, search words.
+
+A list brings fifty thousand people at a time: what they need is asked for hundreds of them together.
+"""
 
 import json
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ntt_desktop.domain import names
 from ntt_desktop.domain.findings import SEVERITY, Severity
 from ntt_desktop.domain.worker import State
-from ntt_desktop.store import pairs, seats
+from ntt_desktop.store import pairs, standing
 
 if TYPE_CHECKING:
+    from ntt_desktop.store.reader import Reader
     from ntt_desktop.store.unit_of_work import UnitOfWork
+
+Row = dict[str, Any]
+_COLUMNS = (
+    "w.pk, w.id, w.nik, w.full_name, w.mother_name, w.phone, w.void, w.person_id, p.pk AS person, "
+    "w.name_sort, w.state, w.open_evidence, w.incomplete"
+)
 
 
 def refresh(uow: "UnitOfWork", workers: set[str]) -> None:
-    """Recompute the derived columns and the search words of these workers."""
-    for worker in sorted(workers):
-        row = uow.get("worker", worker)
-        if row is None:
-            continue  # a part of a person whose own record has not arrived yet
-        findings = uow.rows("SELECT id, code, params, cleared, created_rev FROM finding WHERE worker_id = ?", (worker,))
-        seen = uow.rows("SELECT * FROM verification WHERE worker_id = ? AND withdrawn IS NULL", (worker,))
-        evidence = _settle(uow, worker, findings, seen)
-        state = _state(uow, row, evidence, seen)
-        uow.execute(
-            "UPDATE worker SET name_sort = ?, state = ?, open_evidence = ?, incomplete = ? WHERE pk = ?",
-            (names.sort_key(row["full_name"] or ""), state, evidence, int(not row["nik"]), row["pk"]),
-        )
-        _search_words(uow, row, hidden=state == State.VOID or row["person_id"] != row["id"])
+    """Recompute the derived columns and the search words of these workers.
 
-
-def _settle(uow: "UnitOfWork", worker: str, findings: list[dict[str, Any]], seen: list[dict[str, Any]]) -> int:
-    """Note what settles which finding: a verification, or a decision on two people.
-
-    Returns how many evidence findings stay open.
+    One without a record of its own is a part of a person whose record has not arrived yet.
     """
-    still_open = 0
-    for finding in findings:
-        severity = SEVERITY.get(finding["code"], Severity.NOTE)
-        settled = next(
-            (
-                verification["id"]
-                for verification in seen
-                if finding["code"] in json.loads(verification["settles"] or "[]")
-                and verification["created_rev"] > finding["created_rev"]
-            ),
-            None,
+    states = standing.States(uow, standing.month_of(uow))
+    connection = uow.db.conn
+    for chunk in standing.chunks(workers):
+        rows = _rows(uow, chunk)
+        wanted, settled = _compute(uow, rows, states)
+        connection.executemany("UPDATE finding SET severity = ?, settled_by = ? WHERE id = ?", settled)
+        connection.executemany(
+            "UPDATE worker SET name_sort = ?, state = ?, open_evidence = ?, incomplete = ? WHERE pk = ?",
+            [(*wanted[row["id"]], row["pk"]) for row in rows if wanted[row["id"]] != _present(row)],
         )
-        if settled is None and finding["code"] == "possible_duplicate":
-            settled = pairs.settling(uow, worker, finding)
-        uow.execute(
-            "UPDATE finding SET severity = ?, settled_by = ? WHERE id = ?", (str(severity), settled, finding["id"])
-        )
-        if severity is Severity.EVIDENCE and settled is None and not finding["cleared"]:
-            still_open += 1
-    return still_open
+        _search_words(uow, rows, wanted)
 
 
-def _state(uow: "UnitOfWork", row: dict[str, Any], evidence: int, seen: list[dict[str, Any]]) -> str:
-    if row["void"]:
-        return State.VOID
-    if row["ended_on"]:
-        return State.ENDED
-    if seats.slot_state(uow.execute, [row["id"]]):
-        return State.PROPOSED
-    looked_at = {item for verification in seen for item in json.loads(verification["seen"] or "[]")}
-    if not evidence and looked_at & {"ktp", "kk"} and {"work", "domicile"} <= looked_at:
-        return State.VERIFIED
-    return State.REGISTERED
+def differing(reader: "Reader", workers: Sequence[str], now: int) -> tuple[list[str], list[str]]:
+    """Ids of workers and of findings whose derived columns are not what they should be; for the check."""
+    states = standing.States(reader, now)
+    wrong: list[str] = []
+    findings: list[str] = []
+    for chunk in standing.chunks(workers):
+        rows = _rows(reader, chunk)
+        wanted, settled = _compute(reader, rows, states)
+        wrong += [row["id"] for row in rows if wanted[row["id"]] != _present(row)]
+        findings += [line[-1] for line in settled]
+    return wrong, findings
 
 
-def _search_words(uow: "UnitOfWork", row: dict[str, Any], *, hidden: bool) -> None:
-    uow.execute("DELETE FROM worker_search WHERE rowid = ?", (row["pk"],))
-    if hidden:
-        return
+def search_words(row: Mapping[str, Any]) -> tuple[str, str] | None:
+    """The words and the numbers by which a row is found; None for one that is hidden."""
+    if row["state"] == State.VOID or row["person_id"] != row["id"]:
+        return None
     nik, phone = row["nik"] or "", row["phone"] or ""
     words = " ".join(filter(None, (names.normal(row["full_name"] or ""), names.normal(row["mother_name"] or ""))))
-    numbers = " ".join(filter(None, (nik, f"z{nik[::-1]}" if nik else "", phone)))
-    uow.execute("INSERT INTO worker_search (rowid, names, numbers) VALUES (?, ?, ?)", (row["pk"], words, numbers))
+    return words, " ".join(filter(None, (nik, f"z{nik[::-1]}" if nik else "", phone)))
+
+
+def _rows(source: "UnitOfWork | Reader", chunk: Sequence[str]) -> list[Row]:
+    marks = ", ".join("?" * len(chunk))
+    return source.rows(
+        f"SELECT {_COLUMNS} FROM worker w LEFT JOIN worker p ON p.id = w.person_id WHERE w.id IN ({marks})", chunk
+    )
+
+
+def _present(row: Row) -> tuple[str, str, int, int]:
+    return row["name_sort"], row["state"], row["open_evidence"], row["incomplete"]
+
+
+def _compute(
+    source: "UnitOfWork | Reader", rows: Sequence[Row], states: standing.States
+) -> tuple[dict[str, tuple[str, str, int, int]], list[tuple[str, str | None, str]]]:
+    """Id -> (name_sort, state, open_evidence, incomplete), and (severity, settled_by, id) of findings that differ."""
+    ids = [row["id"] for row in rows]
+    evidence, settled = _evidence(source, ids)
+    seen = standing.seen_of(source, ids)
+    verified = {worker: standing.is_verified(evidence.get(worker, 0), seen.get(worker, ())) for worker in ids}
+    found = states.of(rows, verified)
+    wanted = {
+        row["id"]: (
+            names.sort_key(row["full_name"] or ""),
+            found[row["id"]],
+            evidence.get(row["id"], 0),
+            int(not row["nik"]),
+        )
+        for row in rows
+    }
+    return wanted, settled
+
+
+def _evidence(
+    source: "UnitOfWork | Reader", workers: Sequence[str]
+) -> tuple[dict[str, int], list[tuple[str, str | None, str]]]:
+    """How many evidence findings of each stay open, and what to note on findings.
+
+    A finding is settled by a verification that came after it, or by a decision on two people.
+    """
+    still_open: dict[str, int] = {}
+    settled: list[tuple[str, str | None, str]] = []
+    marks = ", ".join("?" * len(workers))
+    findings = source.rows(
+        "SELECT worker_id, id, code, params, cleared, created_rev, severity, settled_by FROM finding "
+        f"WHERE worker_id IN ({marks})",
+        workers,
+    )
+    settling: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    if findings:
+        for row in source.rows(
+            f"SELECT worker_id, id, settles, created_rev FROM verification WHERE worker_id IN ({marks}) "
+            "AND withdrawn IS NULL ORDER BY created_rev, id",
+            workers,
+        ):
+            for code in json.loads(row["settles"] or "[]"):
+                settling.setdefault((row["worker_id"], code), []).append((row["created_rev"], row["id"]))
+    for finding in findings:
+        worker, code = finding["worker_id"], finding["code"]
+        severity = SEVERITY.get(code, Severity.NOTE)
+        later = (made for at, made in settling.get((worker, code), ()) if at > finding["created_rev"])
+        by: str | None = next(later, None)
+        if by is None and code == "possible_duplicate":
+            by = pairs.settling(source, worker, finding)
+        if (finding["severity"], finding["settled_by"]) != (str(severity), by):
+            settled.append((str(severity), by, finding["id"]))
+        if severity is Severity.EVIDENCE and by is None and not finding["cleared"]:
+            still_open[worker] = still_open.get(worker, 0) + 1
+    return still_open, settled
+
+
+def _search_words(uow: "UnitOfWork", rows: Sequence[Row], wanted: Mapping[str, tuple[str, str, int, int]]) -> None:
+    # A row without a sort key so far is new, and has no words yet.
+    known = [(row["pk"],) for row in rows if row["name_sort"] or not wanted[row["id"]][0]]
+    uow.db.conn.executemany("DELETE FROM worker_search WHERE rowid = ?", known)
+    made = []
+    for row in rows:
+        if words := search_words({**row, "state": wanted[row["id"]][1]}):
+            made.append((row["pk"], *words))
+    uow.db.conn.executemany("INSERT INTO worker_search (rowid, names, numbers) VALUES (?, ?, ?)", made)

@@ -15,6 +15,7 @@ from ntt_desktop.domain.text import fold
 from ntt_desktop.domain.worker import State
 from ntt_desktop.store.codec import COLUMNS, decode
 from ntt_desktop.store.driver import Cursor
+from ntt_desktop.store.ends import with_ends
 
 _CHUNK = 500
 
@@ -158,6 +159,7 @@ def window(reader: Rows, keys: Sequence[int], columns: str = LIST_COLUMNS) -> li
         marks = ", ".join("?" * len(chunk))
         for row in reader.rows(f"SELECT {columns} FROM worker WHERE pk IN ({marks})", chunk):
             found[row["pk"]] = row
+    with_ends(reader, found.values())
     return [found[key] for key in keys if key in found]
 
 
@@ -204,11 +206,12 @@ def in_use(reader: Rows, area: str) -> dict[str, list[str]]:
 
 
 def find_one(reader: Rows, worker_id: str) -> dict[str, Any] | None:
-    """The surviving record of a person by any of their ids; None when unknown."""
+    """The surviving record of a person by any of their ids, with the person's end; None when unknown."""
     found = reader.rows(
         "SELECT s.* FROM worker w JOIN worker s ON s.id = w.person_id WHERE w.id = ?",
         (worker_id,),
     )
+    with_ends(reader, found)
     return found[0] if found else None
 
 
@@ -216,9 +219,10 @@ def by_nik(reader: Rows, nik: str) -> dict[str, Any] | None:
     """The living record with a NIK: void ones do not count; one that has not ended comes before one that has."""
     found = reader.rows(
         "SELECT s.* FROM worker w JOIN worker s ON s.id = w.person_id "
-        "WHERE w.nik = ? AND w.void IS NOT 1 AND s.void IS NOT 1 ORDER BY s.ended_on IS NOT NULL, s.id LIMIT 1",
+        "WHERE w.nik = ? AND w.void IS NOT 1 AND s.void IS NOT 1 ORDER BY s.state = 'ended', s.id LIMIT 1",
         (nik,),
     )
+    with_ends(reader, found)
     return found[0] if found else None
 
 
