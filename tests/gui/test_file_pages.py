@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
@@ -13,8 +14,9 @@ from ntt_desktop.gui.pages.sync_send import message_of
 from ntt_desktop.gui.widgets.receipts import ReceiptCard
 from ntt_desktop.services import workers
 from ntt_desktop.services.context import Cancelled, Context
-from ntt_desktop.services.sync import decisions, history
+from ntt_desktop.services.sync import history
 from ntt_desktop.services.sync.export import export
+from ntt_desktop.services.sync.queue import CONFLICTS
 from ntt_desktop.services.sync.receive import receive
 from ntt_desktop.services.sync.report import FileReport
 from tests.conftest import MakeContext
@@ -135,10 +137,14 @@ def test_a_conflict_is_decided(qtbot: QtBot, pair: tuple[Context, Context], tmp_
     receive(province, [export(laptop, tmp_path).value.path])
     window = open_window(qtbot, province)
     page = window.open("decisions")
-    qtbot.waitUntil(lambda: page.model.total() == 1, timeout=WAIT_MS)
-    assert page.panel.isVisible()
-    page.decide(decisions.set_value, page.model.row_at(0)["id"], "Agnes Lobo Laptop")
-    qtbot.waitUntil(lambda: page.model.total() == 0, timeout=WAIT_MS)
+    view = page.cases[CONFLICTS]
+    qtbot.waitUntil(lambda: view.model.total() == 1 and view.panel.isVisible(), timeout=WAIT_MS)
+    assert page.tabs.current == CONFLICTS
+    theirs = next(one for one in view.panel.case.said if not one.here)
+    assert theirs.value == "Agnes Lobo Laptop"
+    view.table.setFocus()
+    qtbot.keyClick(view.table, Qt.Key.Key_2)
+    qtbot.waitUntil(lambda: view.model.total() == 0, timeout=WAIT_MS)
     with province.store.read() as reader:
         assert reader.value("SELECT full_name FROM worker WHERE id = ?", (worker,)) == "Agnes Lobo Laptop"
 

@@ -7,13 +7,13 @@ from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from ntt_desktop.gui.dialogs import pairs_file
-from ntt_desktop.gui.models.case_rows import PAIRS
+from ntt_desktop.gui.dialogs import queue_file
 from ntt_desktop.gui.models.pair_rows import pair_columns, pair_row
 from ntt_desktop.gui.models.rows import ListModel
 from ntt_desktop.gui.pages.decisions import DecisionsPage
 from ntt_desktop.services import same_person
 from ntt_desktop.services.context import Context
+from ntt_desktop.services.sync.queue import SAME
 from tests.gui.people import add
 from tests.gui.stage import WAIT_MS, open_window, quiet
 
@@ -61,7 +61,7 @@ def test_pairs_are_answered_by_keys_and_taken_back(qtbot: QtBot, ctx: Context):
     twice(ctx, 3)
     page = _page(qtbot, ctx, 3)
     window = page.window()
-    assert page.tabs.current == PAIRS
+    assert page.tabs.current == SAME
     assert page.pairs.compare.isVisible()
     first = page.pairs.model.row_at(0)
     page.pairs.table.setFocus()
@@ -106,15 +106,15 @@ def test_a_workbook_goes_out_and_comes_back(qtbot: QtBot, ctx: Context, tmp_path
     twice(ctx, 2)
     page = _page(qtbot, ctx, 2)
     file = tmp_path / "pairs.xlsx"
-    pairs_file.write(page.session, page, file)
+    queue_file.write(page.session, page, file)
     qtbot.waitUntil(lambda: "pairs.xlsx" in page.banner.text, timeout=WAIT_MS)
     book = load_workbook(file)
-    sheet = book.active
+    sheet = book.worksheets[0]
     column = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "Jawaban")
     for row in (column.row + 1, column.row + 2):
         sheet.cell(row, column.column).value = "berbeda"
     book.save(file)
-    pairs_file.take(page.session, page, file)
+    queue_file.take(page.session, page, file)
     qtbot.waitUntil(lambda: page.pairs.model.total() == 0, timeout=WAIT_MS)
     assert "2" in page.banner.text
 

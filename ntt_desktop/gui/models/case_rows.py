@@ -1,21 +1,26 @@
-"""Columns and rows of Perlu keputusan."""
+"""Columns and rows of Perlu keputusan, read a window at a time."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from ntt_desktop.gui import words
-from ntt_desktop.gui.models.columns import Column
+from ntt_desktop.gui.models.columns import Column, Row
+from ntt_desktop.gui.models.windows import Query, Window
 from ntt_desktop.gui.widgets.badge import Badge
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import same_person
 from ntt_desktop.services.context import Context
-from ntt_desktop.services.sync import decisions
-from ntt_desktop.services.sync.decisions import Case
+from ntt_desktop.services.sync import queue
+from ntt_desktop.services.sync.queue import CONFLICTS, EDITS, SAME, SLOTS, Filter, Waiting
 
-PAIRS = "likely_duplicate"
-"""People who may be one: a queue of their own, with its own view."""
 
-KINDS = ("conflict", "same_nik", "contested_slot", "edit", "missing_row", "added_row")
+def queue_words() -> tuple[tuple[str, str], ...]:
+    """The queues in the order of the page, with their names."""
+    return (
+        (SAME, tr("Same person?")),
+        (CONFLICTS, tr("Conflicting values")),
+        (EDITS, tr("Edited by hand")),
+        (SLOTS, tr("Contested slots")),
+    )
 
 
 def case_badge(kind: str) -> Badge:
@@ -30,48 +35,63 @@ def case_badge(kind: str) -> Badge:
     }.get(kind, Badge("circle-help", kind, "muted"))
 
 
-def _what(ctx: Context, case: Case) -> str:
-    detail: Any = case.detail
-    if case.kind == "conflict":
-        values = [words.field_value(ctx, case.field, head.get("value")) or tr("(empty)") for head in detail]
-        return f"{words.field_name(case.field)}: {' / '.join(dict.fromkeys(values))}"
-    if case.kind == "edit" and isinstance(detail, Mapping):
+def what_of(ctx: Context, case: Waiting) -> str:
+    """What stands against what, in one line."""
+    detail = case.detail
+    if case.kind == queue.CONFLICT:
+        values = [words.field_value(ctx, case.field, one.value) or tr("(empty)") for one in case.said]
+        return " / ".join(dict.fromkeys(values))
+    if case.kind == queue.EDIT and isinstance(detail, Mapping):
         was, found = (str(detail.get(key) or tr("(empty)")) for key in ("was", "is"))
-        return f"{words.field_name(case.field)}: {was} → {found}"
-    if case.kind in ("missing_row", "added_row") and isinstance(detail, Mapping):
-        said = detail.get("label") or " · ".join(filter(None, (detail.get("values") or {}).values()))
+        return f"{was} → {found}"
+    if case.kind == queue.MISSING_ROW:
+        return tr("Taken out of sheet {sheet}", sheet=detail.get("sheet", ""))
+    if case.kind == queue.ADDED_ROW:
+        said = " · ".join(str(value) for value in (detail.get("values") or {}).values() if value)
         return f"{detail.get('sheet', '')}: {said}"
-    if case.kind == "same_nik":
-        return tr("The same NIK, but another name or birth date")
     return tr("Somebody else holds the seat or the person in these months")
 
 
-def case_row(ctx: Context, case: Case) -> dict[str, Any]:
+def case_row(ctx: Context, case: Waiting) -> dict[str, Any]:
     """A case for the table; ``case`` keeps the whole."""
     return {
-        "id": case.id,
+        "id": case.code,
         "kind": case.kind,
         "name": case.name or tr("(name not known here)"),
-        "what": _what(ctx, case),
+        "field": words.field_name(case.field) if case.kind in (queue.EDIT, queue.CONFLICT) else "",
+        "village": words.village_name(ctx, case.village),
+        "sender": case.sender,
+        "what": what_of(ctx, case),
         "case": case,
     }
 
 
-def case_columns() -> tuple[Column, ...]:
-    """The open cases."""
-    return (
-        Column("kind", tr("What"), 184, "badge", value=lambda row: case_badge(row["kind"])),
-        Column("name", tr("Person"), 160, "strong", stretch=True),
-        Column("what", tr("Between what"), 280, stretch=True, optional=1),
-        Column("id", tr("Case"), 108, "nik_full", optional=2),
-    )
+def filter_of(query: Query) -> Filter:
+    """The part of a queue that a list shows."""
+    return Filter(query.tab, field=str(query.filter("field") or ""), node=str(query.filter("node") or ""))
 
 
-def case_tabs() -> tuple[tuple[str, str], ...]:
-    """People who may be one, all other cases, and their kinds."""
-    return ((PAIRS, tr("Same person?")), ("", tr("Other cases")), *((kind, case_badge(kind).word) for kind in KINDS))
+def fetch_cases(ctx: Context, query: Query, offset: int, limit: int) -> Window:
+    """A window of the queue ``query.tab``."""
+    total, cases = queue.listing(ctx, filter_of(query), offset, limit)
+    return Window(total, [case_row(ctx, case) for case in cases])
 
 
-def read_cases(ctx: Context) -> tuple[list[Case], int]:
-    """The open cases without the pairs of people, and how many such pairs wait."""
-    return [case for kind in KINDS for case in decisions.open_cases(ctx, kind)], same_person.count(ctx)
+def _badge(row: Row) -> Badge:
+    return case_badge(row["kind"])
+
+
+def case_columns(which: str) -> tuple[Column, ...]:
+    """The columns of a queue."""
+    name = Column("name", tr("Person"), 150, "strong", stretch=True, sortable=False)
+    village = Column("village", tr("Village"), 116, "muted", optional=3, sortable=False)
+    field = Column("field", tr("Column"), 124, optional=1, sortable=False)
+    if which == CONFLICTS:
+        what = Column("what", tr("Values"), 200, stretch=True, sortable=False, tip=lambda row: str(row["what"]))
+        return (name, village, field, what)
+    if which == EDITS:
+        what = Column("what", tr("Was → is"), 200, stretch=True, sortable=False, tip=lambda row: str(row["what"]))
+        kind = Column("kind", tr("What"), 136, "badge", value=_badge, sortable=False, optional=2)
+        return (name, field, what, kind, Column("sender", tr("Sender"), 120, "muted", optional=4, sortable=False))
+    what = Column("what", tr("Between what"), 260, stretch=True, sortable=False, optional=1)
+    return (name, village, what)

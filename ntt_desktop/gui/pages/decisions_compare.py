@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QWidget
 
 from ntt_desktop.gui import icons, words
 from ntt_desktop.gui.models.pair_rows import pair_badge
@@ -14,7 +14,7 @@ from ntt_desktop.gui.shown import number
 from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.badge import StateBadge
 from ntt_desktop.gui.widgets.buttons import Button, button, icon_button
-from ntt_desktop.gui.widgets.fields import text_field
+from ntt_desktop.gui.widgets.fields import Remark, RemarkLine, text_field
 from ntt_desktop.gui.widgets.layout import column, holder, row, scrolling
 from ntt_desktop.gui.widgets.side_panel import empty
 from ntt_desktop.gui.widgets.text import label, line
@@ -35,6 +35,9 @@ class ComparePanel(QFrame):
         self.setAccessibleName(tr("Two people side by side"))
         self._session = session
         self._lines = column(gap=tokens.S2, margins=(tokens.S3, tokens.S3, tokens.S2, tokens.S3))
+        self.domicile = ""
+        """The record whose domicile the one person gets, "" for the older record's."""
+        self._keeps = QCheckBox()
         self.note = text_field(tr("Why (may stay empty)"), name=tr("Why (may stay empty)"))
         self.answers: dict[str, Button] = {
             SAME: button(tr("Same person"), kind="primary", icon="users", shortcut="1"),
@@ -57,12 +60,16 @@ class ComparePanel(QFrame):
         for made in self.answers.values():
             made.set_compact(narrow)
 
-    def show_pair(self, pair: Pair) -> None:
-        """Show two people."""
+    def show_pair(self, pair: Pair, one_nik: str | None = None) -> None:
+        """Show two people; ``one_nik``: what was said of two who share a NIK, None for others."""
         empty(self._lines)
-        head = row(StateBadge(pair_badge(pair)), label(tr("{count} points", count=number(pair.points)), "strong"), None)
-        self._lines.addWidget(holder(head))
+        points = label(tr("{count} points", count=number(pair.points)), "strong")
+        self._lines.addWidget(holder(row(StateBadge(pair_badge(pair, one_nik)), points, None)))
+        if one_nik is not None:
+            hint = tr("If they are two people, one of the NIKs is wrong: open that person and correct it from the KTP.")
+            self._lines.addWidget(RemarkLine(Remark(hint, "warn")))
         self._lines.addWidget(self._grid(pair))
+        self._propose_domicile(pair)
         self._lines.addWidget(line())
         self._lines.addWidget(label(tr("Why this score"), "strong"))
         for reason in pair.lines:
@@ -75,9 +82,26 @@ class ComparePanel(QFrame):
     def show_many(self, count: int) -> None:
         """Say that one answer goes to several pairs."""
         empty(self._lines)
+        self.domicile = ""
         self._lines.addWidget(label(tr("{count} pairs are chosen", count=number(count)), "section", wrap=True))
         said = tr("The answer goes to all of them in one step. It can be undone in one step too.")
         self._lines.addWidget(label(said, "muted", wrap=True))
+
+    def _propose_domicile(self, pair: Pair) -> None:
+        """Offer the domicile that somebody saw; it counts when the two are one person."""
+        self.domicile = ""
+        self._keeps.setParent(None)
+        if not pair.stays:
+            return
+        seen, other = (pair.one, pair.other) if pair.stays == "one" else (pair.other, pair.one)
+        if seen.worker["village_code"] == other.worker["village_code"]:
+            return
+        where = words.field_value(self._session.ctx, "village_code", seen.worker["village_code"])
+        self._keeps = QCheckBox(tr("If the same: lives in {village}, as was verified", village=where))
+        self._keeps.setChecked(True)
+        self._keeps.toggled.connect(lambda on: setattr(self, "domicile", seen.worker["id"] if on else ""))
+        self.domicile = str(seen.worker["id"])
+        self._lines.addWidget(self._keeps)
 
     def _grid(self, pair: Pair) -> QWidget:
         grid = QGridLayout()

@@ -16,8 +16,9 @@ from ntt_desktop.gui.widgets.listing import Listing
 from ntt_desktop.gui.widgets.table import DataTable
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import same_person
 from ntt_desktop.services.same_person import DIFFERENT, LATER, SAME, Pair
+from ntt_desktop.services.sync import answering
+from ntt_desktop.services.sync.answering import Answer, Answered
 
 _TWO_ROWS, _ANY = 2 * tokens.ROW + 38, 16_777_215
 """Heights of the list: two rows and the header, and as much as there is (Qt's own largest)."""
@@ -29,6 +30,7 @@ class PairsView(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self._node = ""
         self.model = ListModel(pair_columns())
         self.table = DataTable(self.model, name=tr("People who may be one"), many=True)
         self.table.current.connect(lambda _row: self._show())
@@ -51,13 +53,18 @@ class PairsView(QWidget):
 
     def refresh(self) -> None:
         """Read the queue anew."""
-        self._session.tasks.read(read_queue, owner=self, key="pairs", done=self.show_queue)
+        self._session.tasks.read(read_queue, self._node, owner=self, key="pairs", done=self.show_queue)
+
+    def narrow(self, node: str = "") -> None:
+        """Show the pairs of one sender, or of all."""
+        self._node = node
+        self.refresh()
 
     def show_queue(self, found: Queue) -> None:
         """Show these pairs; the row where the cursor was stays the current one."""
         at = max(self.table.currentIndex().row(), 0)
         kept = len(self.table.selected_indexes()) > 1
-        rows = [pair_row(self._session.ctx, pair) for pair in found.pairs]
+        rows = [pair_row(self._session.ctx, pair, found.one_nik.get(pair.id)) for pair in found.pairs]
         if not (kept and [row["id"] for row in rows] == [row["id"] for row in self.model.rows]):
             self.model.set_rows(rows)
             if rows:
@@ -79,9 +86,8 @@ class PairsView(QWidget):
         if not pairs:
             return
         self._session.tasks.write(
-            same_person.decide,
-            {pair.id: answer for pair in pairs},
-            note=note,
+            answering.answer,
+            {pair.id: Answer(answer, self.compare.domicile if len(pairs) == 1 else "", note) for pair in pairs},
             owner=self,
             done=lambda made: self._answered(answer, pairs, made),
         )
@@ -95,14 +101,16 @@ class PairsView(QWidget):
         self._said.setVisible(not narrow)
         self.compare.set_narrow(narrow)
 
-    def _answered(self, answer: str, pairs: list[Pair], made: list[str]) -> None:
+    def _answered(self, answer: str, pairs: list[Pair], made: Answered) -> None:
         self.compare.note.clear()
         gone = {pair.id for pair in pairs}
+        chosen = [found for found in self.model.rows if found["id"] in gone]
         at = min((index for index in self.table.selected_indexes()), default=0)
-        left = [found for found in self.model.rows if found["id"] not in gone or answer == LATER]
+        stays = answer == LATER or (answer == DIFFERENT and all(found["one_nik"] is not None for found in chosen))
+        left = [found for found in self.model.rows if found["id"] not in gone or stays]
         self.model.set_rows(left)
         if left:
-            self.table.selectRow(min(at + (answer == LATER), len(left) - 1))
+            self.table.selectRow(min(at + stays, len(left) - 1))
         self.table.setFocus()
         words = {
             SAME: tr("{count} pairs joined to one person each.", count=number(len(pairs))),
@@ -114,14 +122,16 @@ class PairsView(QWidget):
             words[SAME] = tr("{one} and {other} are one person now.", one=one, other=other)
             words[DIFFERENT] = tr("{one} and {other} are two people.", one=one, other=other)
             words[LATER] = tr("Put off: {one} and {other}.", one=one, other=other)
+        if any(found["one_nik"] is not None for found in chosen):
+            words[DIFFERENT] = tr("Two people with one NIK: open the wrong one and correct the NIK from the KTP.")
         self._session.messages.toast(words[answer], lambda: self._undo(made))
 
-    def _undo(self, made: list[str]) -> None:
+    def _undo(self, made: Answered) -> None:
         self._session.tasks.write(
-            same_person.undo,
+            answering.take_back,
             made,
             owner=self,
-            done=lambda _ids: self._session.messages.toast(tr("Taken back. They wait here again."), tone="info"),
+            done=lambda _count: self._session.messages.toast(tr("Taken back. They wait here again."), tone="info"),
         )
 
     def _show(self) -> None:
@@ -130,7 +140,7 @@ class PairsView(QWidget):
         if len(pairs) > 1:
             self.compare.show_many(len(pairs))
         elif pairs:
-            self.compare.show_pair(pairs[0])
+            self.compare.show_pair(pairs[0], self.table.selected()[0]["one_nik"])
 
     def arrive(self, **_given: Any) -> None:
         """Put the cursor into the list."""

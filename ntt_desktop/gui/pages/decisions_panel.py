@@ -1,193 +1,209 @@
-"""The panel of Perlu keputusan: what stands against what, and the buttons that decide."""
+"""The right half of a queue of cases: what stands against what, and the answers, each with its key."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
-from typing import Any
 
-from ntt_desktop.domain.revision import milliseconds_of
+from PySide6.QtWidgets import QFrame
+
 from ntt_desktop.gui import words
 from ntt_desktop.gui.models.case_rows import case_badge
+from ntt_desktop.gui.pages.decisions_slot import show_contest
 from ntt_desktop.gui.session import Session
-from ntt_desktop.gui.shown import moment
+from ntt_desktop.gui.shown import moment, number
 from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.badge import StateBadge
-from ntt_desktop.gui.widgets.buttons import button
+from ntt_desktop.gui.widgets.buttons import Button, button
 from ntt_desktop.gui.widgets.card import Card, Facts
-from ntt_desktop.gui.widgets.fields import FieldRow, Remark, RemarkLine, text_field
-from ntt_desktop.gui.widgets.layout import row
-from ntt_desktop.gui.widgets.side_panel import SidePanel
+from ntt_desktop.gui.widgets.fields import Remark, RemarkLine, text_field
+from ntt_desktop.gui.widgets.layout import column, holder, row, scrolling
+from ntt_desktop.gui.widgets.side_panel import empty
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import person_detail, slots
-from ntt_desktop.services.context import Context
-from ntt_desktop.services.sync import decisions
-from ntt_desktop.services.sync.decisions import Case
-
-Decide = Callable[..., Any]
-_COMPARED = ("nik", "full_name", "birth_date", "sex", "mother_name", "village_code", "occupation", "phone")
+from ntt_desktop.services.sync import contested, queue
+from ntt_desktop.services.sync.answering import ACCEPT, IGNORE, OURS, THEIRS, TYPED, Answer, choice
+from ntt_desktop.services.sync.contested import FREE, OTHER, THIS, Contest
+from ntt_desktop.services.sync.queue import CONFLICTS, EDITS, SINGLY, SLOTS, Said, Waiting
 
 
-def read_two(ctx: Context, one: str, other: str) -> list[dict[str, Any]]:
-    """The rows of two people, to be compared side by side."""
-    return [person_detail.get(ctx, worker).worker for worker in (one, other)]
+class CasePanel(QFrame):
+    """``on_answer(Answer)`` decides the chosen case, or the chosen ones."""
 
-
-class CasePanel(SidePanel):
-    """``show_case`` opens it; ``decide(fn, *args)`` runs a service and moves on to the next case."""
-
-    def __init__(self, session: Session, decide: Decide) -> None:
-        super().__init__(width=400)
+    def __init__(self, session: Session, which: str, on_answer: Callable[[Answer], object]) -> None:
+        super().__init__()
         self.setObjectName("card")
-        self._session, self._decide = session, decide
-        self._case: Case | None = None
+        self.setAccessibleName(tr("The chosen case"))
+        self._session, self._which, self._answer = session, which, on_answer
+        self.case: Waiting | None = None
+        self._lines = column(gap=tokens.S2, margins=(tokens.S3, tokens.S3, tokens.S2, tokens.S3))
+        self.answers: dict[str, Button] = {}
+        self.typed = text_field(tr("Another value"), name=tr("Another value"))
+        if which == EDITS:
+            self._add(ACCEPT, tr("Take as a correction"), "check", "1", kind="primary")
+            self._add(IGNORE, tr("Ignore"), "x", "2")
+        elif which == CONFLICTS:
+            self._add(OURS, tr("Ours"), "laptop", "1")
+            self._add(THEIRS, tr("Theirs"), "inbox", "2")
+            self._add(TYPED, tr("Take what I typed"), "pencil", "")
+            self.answers[TYPED].setEnabled(False)
+            self.typed.textChanged.connect(lambda text: self.answers[TYPED].setEnabled(bool(text.strip())))
+            self.typed.returnPressed.connect(self.answers[TYPED].click)
+        elif which == SLOTS:
+            self._add(THIS, tr("This slot"), "check", "1")
+            self._add(OTHER, tr("The other slot"), "arrow-right", "2")
+            self._add(FREE, tr("Nobody"), "minus", "3")
+        foot = QFrame()
+        foot.setObjectName("foot")
+        own = [made for what, made in self.answers.items() if what != TYPED]
+        bar = column(row(*own, None), gap=tokens.S2, margins=(tokens.S3, tokens.S2, tokens.S3, tokens.S2))
+        if which == CONFLICTS:
+            self._third = holder(row(self.typed, self.answers[TYPED]))
+            bar.addWidget(self._third)
+        foot.setLayout(bar)
+        whole = column(scrolling(self._lines), foot, gap=0)
+        whole.setStretch(0, 1)
+        self.setLayout(whole)
 
-    def show_case(self, case: Case) -> None:
+    def set_narrow(self, narrow: bool) -> None:
+        """Say the keys in tooltips where there is no room."""
+        for made in self.answers.values():
+            made.set_compact(narrow)
+
+    def show_case(self, case: Waiting) -> None:
         """Show one case and how it can be decided."""
-        self._case = case
-        self.clear()
-        self.set_title(case.name or tr("(name not known here)"))
-        self.body.addWidget(StateBadge(case_badge(case.kind)))
-        if case.kind == "conflict":
+        if case is self.case:
+            return
+        self.case = case
+        self.typed.clear()
+        empty(self._lines)
+        self._lines.addLayout(row(StateBadge(case_badge(case.kind)), None))
+        self._lines.addWidget(label(case.name or tr("(name not known here)"), "section", wrap=True))
+        if case.worker:
+            place = self._session.ctx.reference.regions
+            village = place.label(case.village) if place.find(case.village) else ""
+            go = button(tr("Open the person"), lambda: self._session.open("worker", worker=case.worker), kind="quiet")
+            head = row(label(village, "muted", wrap=True), go)
+            head.setStretch(0, 1)
+            self._lines.addLayout(head)
+        if case.kind == queue.CONFLICT:
             self._conflict(case)
-        elif case.kind == "edit":
+        elif case.kind == queue.EDIT:
             self._edit(case)
-        elif case.kind == "same_nik":
+        elif case.kind == queue.CONTESTED:
             self._session.tasks.read(
-                read_two, case.subject, case.other, owner=self, key="two", done=lambda two: self._two(case, two)
-            )
-        elif case.kind == "contested_slot":
-            self._session.tasks.read(
-                slots.show, case.subject, owner=self, key="slot", done=lambda found: self._contested(case, found)
+                contested.contest,
+                case.subject,
+                owner=self,
+                key="slot",
+                done=lambda found: self._contested(case, found),
+                failed=lambda _error: None,
             )
         else:
             self._row(case)
-        self.show()
 
-    def _conflict(self, case: Case) -> None:
+    def show_many(self, count: int, field: str) -> None:
+        """Say that one answer goes to several cases; ``field``: their one column, "" for several."""
+        self.case = None
+        empty(self._lines)
+        self._lines.addWidget(label(tr("{count} cases are chosen", count=number(count)), "section", wrap=True))
+        said = tr("The answer goes to all of them in one step. It can be undone in one step too.")
+        self._lines.addWidget(label(said, "muted", wrap=True))
+        if self._which == EDITS:
+            alone = ", ".join(dict.fromkeys(words.field_name(name) for name in sorted(SINGLY)))
+            hint = tr("These columns are accepted one by one only: {columns}.", columns=alone)
+            self._lines.addWidget(RemarkLine(Remark(hint, "info")))
+            self.answers[ACCEPT].setEnabled(field not in SINGLY)
+            self.answers[ACCEPT].setVisible(True)
+        if self._which == CONFLICTS:
+            self.answers[OURS].setText(tr("Ours"))
+            self.answers[THEIRS].setText(tr("Theirs"))
+            hint = tr("Ours is what was entered on this machine, or what is shown now; theirs is what a file brought.")
+            self._lines.addWidget(RemarkLine(Remark(hint, "info")))
+            self._third.hide()
+        if self._which == SLOTS:
+            for made in self.answers.values():
+                made.setEnabled(True)
+
+    def _add(self, what: str, text: str, icon: str, keys: str, kind: str = "plain") -> None:
+        made = button(text, kind=kind, icon=icon, shortcut=keys)
+        made.clicked.connect(lambda _checked=False: self._given(what))
+        self.answers[what] = made
+
+    def _given(self, what: str) -> None:
+        self._answer(Answer(what, self.typed.text().strip() if what == TYPED else ""))
+
+    def _conflict(self, case: Waiting) -> None:
         field = words.field_name(case.field)
-        self.body.addWidget(label(tr("Two devices say different things of {field}.", field=field), wrap=True))
-        heads: Any = case.detail
-        for at, head in enumerate(heads):
-            text = "" if head["value"] is None else str(head["value"])
-            shown = words.field_value(self._session.ctx, case.field, head["value"]) or tr("(empty)")
-            card = Card()
-            card.body.setSpacing(tokens.S1)
-            when = moment(milliseconds_of(head["revision"]))
-            said = tr("{actor}, {when}", actor=head.get("actor") or tr("(not known)"), when=when)
-            if at == 0:
-                said += " · " + tr("shown now")
-            card.add(label(shown, "section", wrap=True), label(said, "caption", wrap=True))
-            take = button(tr("Take this"), partial(self._decide, decisions.set_value, case.id, text), icon="check")
-            take.setAccessibleDescription(shown)
-            card.add(row(take, None))
-            self.body.addWidget(card)
-        other = text_field(name=tr("Another value"))
-        use = button(tr("Take what I typed"), lambda: self._decide(decisions.set_value, case.id, other.text().strip()))
-        use.setEnabled(False)
-        other.textChanged.connect(lambda text: use.setEnabled(bool(text.strip())))
-        other.returnPressed.connect(use.click)
-        self.body.addWidget(
-            FieldRow(tr("Another value"), other, hint=tr("Dates as dd/mm/yyyy, rupiah without points."))
-        )
-        self.body.addLayout(row(use, None))
+        self._lines.addWidget(label(tr("Two devices say different things of {field}.", field=field), wrap=True))
+        ours, theirs = choice(case.said, Answer(OURS)), choice(case.said, Answer(THEIRS))
+        ordered = [one for one in (ours, theirs) if one is not None]
+        ordered += [one for one in case.said if one not in ordered]
+        for key, one in enumerate(ordered, start=1):
+            self._lines.addWidget(self._value(case, one, key))
+        self.answers[OURS].setText(self._short(case, ours) or tr("Ours"))
+        self.answers[THEIRS].setText(self._short(case, theirs) or tr("Theirs"))
+        self._third.show()
+        hint = tr("Dates as dd/mm/yyyy, rupiah without points.")
+        self._lines.addWidget(label(hint, "caption", wrap=True))
 
-    def _edit(self, case: Case) -> None:
+    def _short(self, case: Waiting, one: Said | None) -> str:
+        if one is None:
+            return ""
+        text = words.field_value(self._session.ctx, case.field, one.value) or tr("(empty)")
+        return text if len(text) <= 18 else text[:17] + "…"
+
+    def _value(self, case: Waiting, one: Said, key: int) -> Card:
+        text = words.field_value(self._session.ctx, case.field, one.value) or tr("(empty)")
+        card = Card()
+        card.body.setSpacing(tokens.S1)
+        card.body.setContentsMargins(tokens.S3, tokens.S2, tokens.S3, tokens.S2)
+        place = tr("this machine") if one.here else one.node or tr("another device")
+        said = " · ".join((place, one.actor or tr("(not known)"), moment(one.when)))
+        marks = [str(key) if key < 3 else ""]
+        if one is case.said[0]:
+            marks.append(tr("shown now"))
+        card.add(label(text, "section", wrap=True), label(said, "caption", wrap=True))
+        if key > 2:
+            take = button(tr("Take this"), lambda: self._answer(Answer(THEIRS, one.revision)), icon="check")
+            take.setAccessibleDescription(text)
+            card.add(row(take, None))
+        elif marks[1:]:
+            card.add(label(marks[1], "caption"))
+        card.setAccessibleName(f"{key}. {text}. {said}")
+        return card
+
+    def _edit(self, case: Waiting) -> None:
         detail = case.detail if isinstance(case.detail, Mapping) else {}
         where = tr("Sheet {sheet}, row key {key}", sheet=detail.get("sheet", ""), key=detail.get("key", ""))
-        self.body.addWidget(label(tr("Somebody changed this cell in the file by hand."), wrap=True))
-        self.body.addWidget(
-            Facts(
-                [
-                    (tr("Field"), words.field_name(case.field)),
-                    (tr("Was"), str(detail.get("was") or tr("(empty)"))),
-                    (tr("Is"), str(detail.get("is") or tr("(empty)"))),
-                    (tr("Where"), where),
-                ],
-                name_width=70,
-            )
-        )
-        self.body.addLayout(
-            row(
-                button(
-                    tr("Take as a correction"),
-                    lambda: self._decide(decisions.accept_edit, case.id),
-                    kind="primary",
-                    icon="check",
-                ),
-                button(tr("Ignore"), lambda: self._decide(decisions.ignore, case.id)),
-                None,
-            )
-        )
+        self._lines.addWidget(label(tr("Somebody changed this cell in the file by hand."), wrap=True))
+        facts = [
+            (tr("Field"), words.field_name(case.field)),
+            (tr("Was"), str(detail.get("was") or tr("(empty)"))),
+            (tr("Is"), str(detail.get("is") or tr("(empty)"))),
+            (tr("Where"), where),
+            (tr("Sender"), case.sender),
+        ]
+        self._lines.addWidget(Facts(facts, name_width=70))
+        hint = tr("Until then what the sender signed counts.")
+        self._lines.addWidget(label(hint, "caption", wrap=True))
+        self.answers[ACCEPT].setVisible(True)
+        self.answers[ACCEPT].setEnabled(True)
+        self.answers[IGNORE].setText(tr("Ignore"))
 
-    def _two(self, case: Case, two: list[dict[str, Any]]) -> None:
-        if self._case is not case:
-            return
-        ctx = self._session.ctx
-        for at, worker in enumerate(two):
-            other = two[1 - at]
-            card = Card()
-            card.body.setSpacing(tokens.S2)
-            card.add(label(worker["full_name"] or "", "section", wrap=True))
-            rows = []
-            for field in _COMPARED:
-                mark = "≠ " if worker[field] != other[field] else ""
-                rows.append((words.field_name(field), mark + (words.field_value(ctx, field, worker[field]) or "–")))
-            card.add(Facts(rows, name_width=100))
-            go = button(tr("Open the person"), partial(self._session.open, "worker", worker=worker["id"]), kind="quiet")
-            card.add(row(go, None))
-            self.body.addWidget(card)
-        hint = tr("If they are two people, one of the NIKs is wrong: open that person and correct it from the KTP.")
-        self.body.addWidget(RemarkLine(Remark(hint, "info")))
-        same = button(
-            tr("They are the same person"),
-            lambda: self._decide(decisions.same_person, case.id),
-            kind="primary",
-            icon="check",
-        )
-        self.body.addLayout(row(same, None))
-
-    def _contested(self, case: Case, found: dict[str, Any]) -> None:
-        if self._case is not case:
-            return
-        contested = [month["month"] for month in found["months"] if not month["in_force"]]
-        self.body.addWidget(
-            label(
-                tr("{count} months of this slot are outside every sum until it is decided.", count=len(contested)),
-                wrap=True,
-            )
-        )
-        for other in found["against"]:
-            text = (
-                tr(
-                    "{programme} pays for {name} in these months.",
-                    programme=other["programme_code"],
-                    name=other["full_name"],
-                )
-                if other["why"] == "already_paid"
-                else tr("{name} has this slot in these months.", name=other["full_name"])
-            )
-            self.body.addWidget(RemarkLine(Remark(text, "warn")))
-        facts = [(tr("Programme"), found["programme_code"] or ""), (tr("Slot"), str(found["seat"]))]
-        self.body.addWidget(Facts(facts, name_width=100))
-        hint = tr("Report the event that ends one of the two slots; the other then comes into force.")
-        self.body.addWidget(RemarkLine(Remark(hint, "info")))
-        go = button(
-            tr("Open the person"),
-            lambda: self._session.open("worker", worker=found["person_id"] or found["worker_id"]),
-        )
-        self.body.addLayout(row(go, None))
-
-    def _row(self, case: Case) -> None:
+    def _row(self, case: Waiting) -> None:
         detail = case.detail if isinstance(case.detail, Mapping) else {}
-        if case.kind == "missing_row":
-            words_said = tr("This row was taken out of the sheet by hand. Nobody was deleted.")
+        if case.kind == queue.MISSING_ROW:
+            said = tr("This row was taken out of the sheet by hand. Nobody was deleted.")
             facts = [(tr("Sheet"), str(detail.get("sheet", ""))), (tr("Who"), str(detail.get("label", "")))]
         else:
-            words_said = tr("This row was written in by hand. Take it in with Import, as a village's list.")
+            said = tr("This row was written in by hand. Take it in with Import, as a village's list.")
             values = detail.get("values") or {}
-            facts = [(str(name), str(value)) for name, value in values.items() if value][:14]
-        self.body.addWidget(label(words_said, wrap=True))
-        self.body.addWidget(Facts(facts, name_width=110))
-        self.body.addLayout(
-            row(button(tr("Seen, close the case"), lambda: self._decide(decisions.ignore, case.id), icon="check"), None)
-        )
+            facts = [(words.field_name(str(name)), str(value)) for name, value in values.items() if value][:14]
+        self._lines.addWidget(label(said, wrap=True))
+        self._lines.addWidget(Facts([*facts, (tr("Sender"), case.sender)], name_width=110))
+        self.answers[ACCEPT].setVisible(False)
+        self.answers[IGNORE].setText(tr("Seen, close the case"))
+
+    def _contested(self, case: Waiting, found: Contest) -> None:
+        if self.case is case:
+            show_contest(self._session, self._lines, found)
+            for what in (THIS, OTHER, FREE):
+                self.answers[what].setEnabled(what in found.answers)

@@ -1,0 +1,96 @@
+"""The queues of cases as a workbook: out for those who know the people, back in with their answers."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ntt_desktop.gui.session import Session
+from ntt_desktop.gui.shown import number
+from ntt_desktop.gui.widgets.files import desk_folder, open_folder
+from ntt_desktop.i18n import tr
+from ntt_desktop.services.context import Context, Result
+from ntt_desktop.services.sync import answering, queue_workbook
+from ntt_desktop.services.sync.queue_workbook import Taken
+from ntt_desktop.wording.errors import message
+
+_FOLDER, _KINDS = "Keputusan", "Excel (*.xlsx)"
+
+
+def ask_where(session: Session, parent: QWidget) -> None:
+    """Ask where to, then write."""
+    folder = desk_folder(_FOLDER)
+    folder.mkdir(parents=True, exist_ok=True)
+    start = folder / f"perlu-keputusan-{session.ctx.today.isoformat()}.xlsx"
+    chosen, _ = QFileDialog.getSaveFileName(parent, tr("To a workbook"), str(start), _KINDS)
+    if chosen:
+        write(session, parent, Path(chosen).with_suffix(".xlsx"))
+
+
+def write(session: Session, parent: QWidget, target: Path) -> None:
+    """Write everything that waits to ``target``, which the file dialog has asked about."""
+
+    def done(path: Path) -> None:
+        session.messages.banner(
+            tr("The workbook is ready: {file}", file=path.name),
+            tr("Whoever knows the people answers in the yellow columns. Then take it in here."),
+            "good",
+            (tr("Open folder"), lambda: open_folder(path)),
+        )
+
+    session.tasks.read(queue_workbook.write_queue, target, overwrite=True, owner=parent, done=done)
+
+
+def ask_which(session: Session, parent: QWidget) -> None:
+    """Ask for the workbook, then take its answers in."""
+    chosen, _ = QFileDialog.getOpenFileName(parent, tr("From a workbook"), str(desk_folder(_FOLDER)), _KINDS)
+    if chosen:
+        take(session, parent, Path(chosen))
+
+
+def take(session: Session, parent: QWidget, path: Path) -> None:
+    """Take the answers in and say what they were."""
+    session.tasks.write(
+        queue_workbook.take_queue, path, note=path.name, owner=parent, done=lambda taken: _say(session, parent, taken)
+    )
+
+
+def summary(taken: Taken) -> str:
+    """What was answered, in one line."""
+    names = {
+        "same": tr("{count} the same"),
+        "different": tr("{count} different"),
+        "later": tr("{count} for later"),
+        "ours": tr("{count} ours"),
+        "theirs": tr("{count} theirs"),
+        "typed": tr("{count} typed"),
+        "accept": tr("{count} accepted"),
+        "ignore": tr("{count} ignored"),
+    }
+    parts = [words.format(count=number(taken.answered[key])) for key, words in names.items() if key in taken.answered]
+    parts.append(tr("{count} without an answer", count=number(taken.unanswered)))
+    return ", ".join(parts)
+
+
+def _say(session: Session, parent: QWidget, taken: Taken) -> None:
+    unused = [
+        tr('Sheet {sheet}, row {row}: "{text}" is no answer.', sheet=sheet, row=row, text=text)
+        for sheet, row, text in taken.unreadable
+    ]
+    unused += [
+        tr("Sheet {sheet}, row {row}: case {code} does not wait any more.", sheet=sheet, row=row, code=code)
+        for sheet, row, code in taken.gone
+    ]
+    unused += [f"{name}: {message(error)[0]}" for name, error in taken.refused]
+    undo = (tr("Undo"), lambda: session.tasks.write(_take_back, taken, owner=parent)) if taken.made else None
+    session.messages.banner(summary(taken), " ".join(unused[:4]), "warn" if unused else "good", undo)
+
+
+def _take_back(ctx: Context, taken: Taken) -> Result[int]:
+    """Take back all that the workbook answered."""
+    changed: frozenset[str] = frozenset()
+    count = 0
+    for made in reversed(taken.made):
+        result = answering.take_back(ctx, made)
+        changed |= result.changed
+        count += result.value
+    return Result(count, changed)

@@ -1,0 +1,55 @@
+"""A contested slot: who holds what in which months, and who pays. One person with two payers stands here."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from ntt_desktop.gui.session import Session
+from ntt_desktop.gui.shown import number
+from ntt_desktop.gui.theme import tokens
+from ntt_desktop.gui.widgets.buttons import button
+from ntt_desktop.gui.widgets.card import Card, Facts
+from ntt_desktop.gui.widgets.fields import Remark, RemarkLine
+from ntt_desktop.gui.widgets.layout import row
+from ntt_desktop.gui.widgets.text import label
+from ntt_desktop.i18n import tr
+from ntt_desktop.services.sync.contested import Claim, Contest
+from ntt_desktop.wording.payers import payer
+
+
+def show_contest(session: Session, lines: QVBoxLayout, found: Contest) -> None:
+    """Fill ``lines`` with a contest: the contested claim, and each that stands against it."""
+    count = number(len(found.claim.months))
+    said = tr("{count} months of this slot are outside every sum until it is decided.", count=count)
+    lines.addWidget(label(said, wrap=True))
+    lines.addWidget(_card(session, found.claim, tr("This slot")))
+    for rival in found.rivals:
+        twice = rival.why == "already_paid"
+        title = tr("Pays for the same person in these months") if twice else tr("Holds the same slot in these months")
+        lines.addWidget(_card(session, rival, title))
+    if not found.rivals:
+        hint = tr("Nothing stands against it any more, but it has no capacity here. Nobody frees its months.")
+    else:
+        hint = tr("Who gives way loses these months only; a person who loses a slot gets another free one if there is.")
+    lines.addWidget(RemarkLine(Remark(hint, "info")))
+
+
+def _card(session: Session, claim: Claim, title: str) -> Card:
+    region = session.ctx.reference.regions.find(claim.region)
+    months = f"{claim.months[0]} – {claim.months[-1]}" if len(claim.months) > 1 else "".join(claim.months)
+    facts = [
+        (tr("Person"), claim.name),
+        (tr("Region"), region.title if region else ""),
+        (tr("Programme"), " · ".join(filter(None, (claim.programme, payer(claim.payer))))),
+        (tr("Slot"), str(claim.seat)),
+        (tr("Months"), months),
+    ]
+    made = Card()
+    made.body.setSpacing(tokens.S1)
+    made.body.setContentsMargins(tokens.S3, tokens.S2, tokens.S3, tokens.S2)
+    made.add(label(title, "strong", wrap=True), Facts(facts, name_width=84))
+    if claim.worker:
+        go = button(tr("Open the person"), partial(session.open, "worker", worker=claim.worker), kind="quiet")
+        made.add(row(go, None))
+    made.setAccessibleName(f"{title}: {claim.name}, {claim.programme}, {months}")
+    return made
