@@ -1,0 +1,185 @@
+"""Billing: which months of which seats are billed, how many people and how much, and who is left out.
+
+A bill closes its months: what was empty has expired, and whoever sits there stays the one who was billed. One record a
+month, all of one bill under its number, since from month to month other people may sit there.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from ntt_desktop.domain import seat_ranges
+from ntt_desktop.domain.dates import Month
+from ntt_desktop.domain.programme import Programme, read_month
+from ntt_desktop.domain.text import clean, has_value
+from ntt_desktop.errors import UserError
+from ntt_desktop.services.context import Context, Progress, Result, silent
+from ntt_desktop.services.programme_lookup import month_of, owned, resolve
+from ntt_desktop.store import bills as records
+from ntt_desktop.store.bills import BillRow
+from ntt_desktop.store.programmes import Rows
+
+ALL, DECREED, ENROLLED = "all", "decreed", "enrolled"
+BASES = (ALL, DECREED, ENROLLED)
+"""Who is billed: everybody on a seat, those whom a decree names, or those whom BPJS accepted."""
+
+CHANGED = frozenset(("bill", "programme", "slot", "worker"))
+_STAGE_DECREED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class MonthBill:
+    """One month of a bill. Left out: refused by BPJS always, and whom the basis does not take."""
+
+    month: Month
+    seats: str
+    people: int
+    rupiah: int
+    refused: int
+    not_decreed: int
+    not_enrolled: int
+    """Of ``people``, or when the basis asks for it of those left out: no decree names them; BPJS has not accepted."""
+
+
+@dataclass(frozen=True, slots=True)
+class BillPlan:
+    """What a bill would hold."""
+
+    programme: Programme
+    basis: str
+    months: tuple[MonthBill, ...]
+
+    @property
+    def person_months(self) -> int:
+        """People, month by month."""
+        return sum(month.people for month in self.months)
+
+    @property
+    def rupiah(self) -> int:
+        """Person-months x rate."""
+        return sum(month.rupiah for month in self.months)
+
+
+def plan(ctx: Context, programme: str, through: str, *, basis: str = ALL, progress: Progress = silent) -> BillPlan:
+    """What billing a programme through the month ``through`` (yyyy-mm) would hold; nothing is stored.
+
+    Raises `UserError` ``programme_unknown``, ``programme_ambiguous``, ``not_owner``, ``month_invalid``,
+    ``month_outside``, ``bill_basis``, ``all_billed`` (no month is left), ``nobody_to_bill``.
+    """
+    with ctx.store.read() as reader:
+        return _plan(owned(ctx, reader, programme), reader, read_month(through), basis, progress)
+
+
+def issue(
+    ctx: Context,
+    programme: str,
+    through: str,
+    *,
+    number: str,
+    basis: str = ALL,
+    due_on: str = "",
+    note: str = "",
+    progress: Progress = silent,
+) -> Result[BillPlan]:
+    """Store the bill that `plan` shows and close its months. Raises also ``bill_number``, ``bill_number_taken``."""
+    if not has_value(clean(number)):
+        raise UserError("bill_number")
+    with ctx.store.write(ctx.actor, clean(number)) as uow:
+        made = _plan(owned(ctx, uow, programme), uow, read_month(through), basis, progress)
+        name = clean(number)
+        if any(bill.number == name for bill in records.bills(uow, made.programme.id)):
+            raise UserError("bill_number_taken", number=name)
+        for month in made.months:
+            uow.put(
+                "bill",
+                uow.new_id(),
+                {
+                    "programme_id": made.programme.id,
+                    "number": name,
+                    "first_month": month.month.text,
+                    "last_month": month.month.text,
+                    "seats": month.seats,
+                    "people": month.people,
+                    "person_months": month.people,
+                    "rupiah": month.rupiah,
+                    "made_on": ctx.today.isoformat(),
+                    "due_on": due_on or None,
+                    "note": clean(note) or None,
+                },
+            )
+        last = made.months[-1].month
+        if made.programme.closed is None or made.programme.closed < last:
+            uow.put("programme", made.programme.id, {"closed_through": last.text})
+    return Result(made, CHANGED)
+
+
+def cancel(ctx: Context, programme: str, number: str, reason: str) -> Result[int]:
+    """Take a bill back by record; returns how many months it had. Its months stay closed.
+
+    Raises `UserError` ``reason_missing``, ``bill_unknown``, ``bill_paid``.
+    """
+    if not has_value(clean(reason)):
+        raise UserError("reason_missing")
+    with ctx.store.write(ctx.actor, clean(reason)) as uow:
+        found = of_number(uow, owned(ctx, uow, programme).id, number)
+        if any(bill.paid_rupiah for bill in found):
+            raise UserError("bill_paid", number=number)
+        for bill in found:
+            uow.put("bill", bill.id, {"cancelled": 1})
+    return Result(len(found), CHANGED)
+
+
+def listing(ctx: Context, programme: str) -> list[BillRow]:
+    """The bills of a programme, month by month."""
+    with ctx.store.read() as reader:
+        return records.bills(reader, resolve(reader, programme).id)
+
+
+def of_number(source: Rows, programme_id: str, number: str) -> list[BillRow]:
+    """The months of one bill. Raises `UserError` ``bill_unknown``."""
+    every = records.bills(source, programme_id)
+    found = [bill for bill in every if bill.number == clean(number)]
+    if not found:
+        raise UserError("bill_unknown", number=number, known=", ".join(sorted({bill.number for bill in every})) or "–")
+    return found
+
+
+def _plan(programme: Programme, source: Rows, through: Month, basis: str, progress: Progress) -> BillPlan:
+    if basis not in BASES:
+        raise UserError("bill_basis", value=basis, known=", ".join(BASES))
+    if not programme.first <= through <= programme.last:
+        raise UserError("month_outside", value=through.text, first=programme.first.text, last=programme.last.text)
+    billed = {bill.month.index for bill in records.bills(source, programme.id)}
+    due = [index for index in range(programme.first.index, through.index + 1) if index not in billed]
+    if not due:
+        raise UserError("all_billed", programme=programme.code, through=through.text)
+    answered = records.results(source)
+    seats: dict[int, list[int]] = {index: [] for index in due}
+    counts: dict[str, Counter[int]] = {name: Counter() for name in ("refused", "not_decreed", "not_enrolled")}
+    everybody = records.seated(source, records.programme_pk(source, programme.id), due)
+    for done, one in enumerate(everybody):
+        if done % 5000 == 0:
+            progress(done, len(everybody))
+        result = answered.get(one.person)
+        undecreed, unenrolled = one.stage < _STAGE_DECREED, result != "accepted"
+        if result == "refused":
+            counts["refused"][one.month] += 1
+            continue
+        counts["not_decreed"][one.month] += undecreed
+        counts["not_enrolled"][one.month] += unenrolled
+        if (basis == DECREED and undecreed) or (basis == ENROLLED and unenrolled):
+            continue
+        seats[one.month].append(one.seat)
+    months = tuple(
+        MonthBill(
+            month=month_of(index),
+            seats=seat_ranges.write(seats[index]),
+            people=len(seats[index]),
+            rupiah=len(seats[index]) * programme.rate,
+            **{name: counts[name][index] for name in counts},
+        )
+        for index in due
+        if seats[index]
+    )
+    if not months:
+        raise UserError("nobody_to_bill", programme=programme.code, through=through.text)
+    return BillPlan(programme, basis, months)
