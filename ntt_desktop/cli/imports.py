@@ -101,6 +101,7 @@ def run(args: argparse.Namespace, session: Session) -> dict[str, Any]:
         unknown = imports.unknown_values(ctx, plan.id)
         if not args.dry_run:
             plan = imports.store_import(ctx, plan, session.progress).value
+            imports.note_said(ctx, plan.id)
     except BaseException:
         imports.discard(ctx, plan)
         raise

@@ -72,7 +72,7 @@ def run_take(args: argparse.Namespace, session: Session) -> dict[str, Any]:
         progress=session.progress,
     ).value
     session.exit_code = 1 if taken.problems else 0
-    return asdict(taken)
+    return {**asdict(taken), "verified": taken.verified, "settled": taken.settled}
 
 
 def text_of_take(answer: dict[str, Any]) -> str:

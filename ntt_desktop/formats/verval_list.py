@@ -12,14 +12,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from ntt_desktop import paths
 from ntt_desktop.domain.intake.headers import KEY_HEADER
+from ntt_desktop.domain.intake.papers import TICKED
 from ntt_desktop.formats.bring_list import PAPER_SIZES, ListPage, Paper
 from ntt_desktop.formats.choices import BORDER, FONT, Dropdowns, heading, print_across, text_cell, widths
 from ntt_desktop.i18n import tr
 
 TICK = "✓"
-TICKED = ("ktp", "domicile", "work", "alive")
-"""What is ticked, by the words of verifications, in the order of the columns."""
-
 NOTE = "note"
 _PERSON = 6
 """Number, name, NIK, birth, address, occupation stand before the ticks."""

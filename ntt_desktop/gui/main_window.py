@@ -98,8 +98,11 @@ class MainWindow(QMainWindow):
         return page
 
     def open_first(self) -> None:
-        """Show the rail's first page."""
+        """Show the rail's first page, and say what the program's last end interrupted."""
+        from ntt_desktop.gui.unfinished import say_unfinished
+
         self.open(next(key for key, spec in self._specs.items() if spec.rail))
+        say_unfinished(self)
 
     def set_count(self, key: str, count: int) -> None:
         """The count beside a page in the rail."""

@@ -1,13 +1,17 @@
 """The screen's words for stored values: badges of states, what was seen, sex, relations and other choices."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
+from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.worker import State
 from ntt_desktop.gui import shown
+from ntt_desktop.gui.models.months import month_words
 from ntt_desktop.gui.widgets.badge import Badge
 from ntt_desktop.i18n import mark, tr
 from ntt_desktop.services.context import Context
+from ntt_desktop.wording.covers import source_word
 from ntt_desktop.wording.fields import field_name as known_field_name
 from ntt_desktop.wording.states import state as state_word
 
@@ -42,6 +46,8 @@ _MORE_FIELDS: dict[str, str] = {
     "removed": mark("Removed"),
     "code": mark("Finding"),
     "programme_id": mark("Programme"),
+    "last_paid_month": mark("Last paid month"),
+    "note": mark("Remarks"),
 }
 """Fields of other records, for histories."""
 
@@ -71,6 +77,7 @@ KINDS: dict[str, str] = {
     "finding": mark("Finding"),
     "slot": mark("Quota"),
     "claim": mark("Claim"),
+    "cover": mark("Earlier payments"),
 }
 
 SEXES = (("L", mark("Male")), ("P", mark("Female")))
@@ -154,6 +161,10 @@ def field_value(ctx: Context, key: str, value: Any) -> str:
         return shown.nik(str(value))
     if key == "end_reason":
         return end_reason(str(value))
+    if key == "source":
+        return source_word(str(value))
+    if key.endswith("_month") and re.fullmatch(r"\d{4}-\d{2}", str(value)):
+        return month_words(Month.parse(str(value)))
     if key in ("married", "working", "removed", "void"):
         return tr("yes") if value else tr("no")
     if key == "date" or key.endswith(("_on", "_date")) or key == "withdrawn":

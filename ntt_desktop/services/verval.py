@@ -1,7 +1,7 @@
 """The verval list of a village: written to be ticked and signed, and taken back in as verifications."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,12 +15,12 @@ from ntt_desktop.formats import verval_list
 from ntt_desktop.formats.bring_list import Paper
 from ntt_desktop.formats.sheets import read_workbook
 from ntt_desktop.formats.verval_list import Ticked, VervalList, VervalRow
+from ntt_desktop.i18n import tr
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.person_detail import PersonDetail, details
 from ntt_desktop.services.verifications import offered, put_verification
-from ntt_desktop.services.village_lists import Written
+from ntt_desktop.services.village_lists import Written, village_of, write_paper
 from ntt_desktop.store import workers as queries
-from ntt_desktop.store.files import write_atomic
 
 HOW = "daftar verval"
 """Begins the note on how it was seen; by it the same list taken in twice is known."""
@@ -45,17 +45,41 @@ class VervalProblem:
 
 
 @dataclass(frozen=True, slots=True)
-class VervalTaken:
-    """What a list came to. Its lines are the sum of the first three and of the problems ``unknown`` and ``ended``."""
+class VervalLine:
+    """A line with ticks that becomes a verification."""
 
-    verified: int
+    row: int
+    name: str
+    worker_id: str
+    seen: tuple[str, ...]
+    settles: tuple[str, ...]
+    """Codes of findings that it settles."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VervalTaken:
+    """What a list comes to. Its lines are ``lines``, ``unchanged``, ``empty`` and the problems ``unknown`` and
+    ``ended``."""
+
+    lines: tuple[VervalLine, ...]
     unchanged: int
     """Lines whose ticks were taken in before."""
     empty: int
     """Lines without a tick."""
-    settled: int
-    """Findings that were settled."""
     problems: tuple[VervalProblem, ...]
+    made: tuple[str, ...] = ()
+    """The ids of the verifications, once they are stored."""
+
+    @property
+    def verified(self) -> int:
+        """People who are verified by it."""
+        return len(self.lines)
+
+    @property
+    def settled(self) -> int:
+        """Findings that it settles."""
+        return sum(len(line.settles) for line in self.lines)
 
 
 def verval_content(ctx: Context, village_code: str, *, everyone: bool = False) -> VervalList:
@@ -63,14 +87,11 @@ def verval_content(ctx: Context, village_code: str, *, everyone: bool = False) -
 
     NIKs stand there in full: this is the paper on which identities are checked. Raises ``village_unknown``.
     """
-    regions = ctx.reference.regions
-    code = regions.normal_code(village_code)
-    if code is None or not regions.get(code).is_village:
-        raise UserError("village_unknown", field="village_code", value=village_code)
+    code = village_of(ctx, village_code)
     with ctx.store.read() as reader:
         people = queries.in_village(reader, code)
     rows = tuple(_row(ctx, person) for person in people if everyone or person["state"] == State.REGISTERED)
-    return VervalList(regions.label(code), shown(ctx.today), ctx.actor, rows)
+    return VervalList(ctx.reference.regions.label(code), shown(ctx.today), ctx.actor, rows)
 
 
 def write_verval_list(
@@ -81,17 +102,23 @@ def write_verval_list(
     Raises ``village_unknown``, ``village_empty`` when nobody stands on it, ``file_exists``.
     """
     content = verval_content(ctx, village_code, everyone=everyone)
-    if not content.rows:
-        raise UserError("village_empty", village=content.place)
-    target = out
-    if out.is_dir() or not out.suffix:
-        code = ctx.reference.regions.normal_code(village_code) or village_code
-        target = out / f"daftar-verval-{code}-{ctx.today.isoformat()}.pdf"
-    if target.exists() and not overwrite:
-        raise UserError("file_exists", file=str(target))
-    make = verval_list.to_workbook if target.suffix.lower() == ".xlsx" else verval_list.to_pdf
-    write_atomic(target, make(content, paper))
-    return Result(Written(target, len(content.rows)))
+    return write_paper(ctx, village_code, content, verval_list, out, tr("verval-list"), paper, overwrite)
+
+
+def look_at_verval_list(
+    ctx: Context,
+    path: Path,
+    *,
+    by: str = "",
+    on: date | None = None,
+    settle: bool = True,
+    password: str | None = None,
+    progress: Progress = silent,
+) -> VervalTaken:
+    """What `take_verval_list` would do; stores nothing. Raises ``verval_unreadable`` and what reading raises."""
+    lines = _read(path, password)
+    with ctx.store.read() as reader:
+        return _judge(reader, lines, clean(by), on, settle, progress)
 
 
 def take_verval_list(
@@ -115,32 +142,46 @@ def take_verval_list(
     if on > ctx.today:
         raise UserError("date_in_future", value=on.isoformat())
     lines = _read(path, password)
-    counts = {"verified": 0, "unchanged": 0, "empty": 0, "settled": 0}
-    problems: list[VervalProblem] = []
     with ctx.store.write(ctx.actor, HOW) as uow:
-        for done, line in enumerate(lines, start=1):
-            progress(done, len(lines))
-            row = queries.find_one(uow, line.key)
-            if row is None or row["void"] or row["ended_on"]:
-                problems.append(_problem(line, "ended" if row and row["ended_on"] else "unknown"))
-                continue
-            seen, denied, unreadable = _answers(line)
-            for code, items in (("denied", denied), ("unreadable", unreadable)):
-                if items:
-                    problems.append(_problem(line, code, items))
-            if not seen:
-                counts["empty"] += 1
-                continue
-            person = details(uow, [row])[0]
-            if _taken_before(person, seen, clean(by), on):
-                counts["unchanged"] += 1
-                continue
-            settles = offered(_SETTLED_BY & set(seen), person.findings) if settle else []
+        taken = _judge(uow, lines, clean(by), on, settle, progress)
+        made = []
+        for line in taken.lines:
             how = f"{HOW}: {line.note}" if has_value(line.note) else HOW
-            put_verification(uow, person.worker["id"], seen=seen, by=clean(by), on=on, how=how, settles=settles)
-            counts["verified"] += 1
-            counts["settled"] += len(settles)
-    return Result(VervalTaken(**counts, problems=tuple(problems)), frozenset(("verification", "worker")))
+            settles = list(line.settles)
+            made.append(
+                put_verification(uow, line.worker_id, seen=line.seen, by=clean(by), on=on, how=how, settles=settles)
+            )
+    return Result(replace(taken, made=tuple(made)), frozenset(("verification", "worker")))
+
+
+def _judge(
+    reader: queries.Rows, lines: Sequence[Ticked], by: str, on: date | None, settle: bool, progress: Progress
+) -> VervalTaken:
+    made: list[VervalLine] = []
+    problems: list[VervalProblem] = []
+    met: dict[str, set[str]] = {}
+    unchanged = empty = 0
+    for done, line in enumerate(lines, start=1):
+        progress(done, len(lines))
+        row = queries.find_one(reader, line.key)
+        if row is None or row["void"] or row["ended_on"]:
+            problems.append(_problem(line, "ended" if row and row["ended_on"] else "unknown"))
+            continue
+        seen, denied, unreadable = _answers(line)
+        for code, items in (("denied", denied), ("unreadable", unreadable)):
+            if items:
+                problems.append(_problem(line, code, items))
+        if not seen:
+            empty += 1
+            continue
+        person = details(reader, [row])[0]
+        if set(seen) <= met.get(row["id"], set()) or _taken_before(person, seen, by, on):
+            unchanged += 1
+            continue
+        met.setdefault(row["id"], set()).update(seen)
+        settles = tuple(offered(_SETTLED_BY & set(seen), person.findings)) if settle else ()
+        made.append(VervalLine(line.row, row["full_name"] or "", row["id"], tuple(seen), settles, line.note))
+    return VervalTaken(tuple(made), unchanged, empty, tuple(problems))
 
 
 def _row(ctx: Context, person: dict[str, Any]) -> VervalRow:
@@ -183,8 +224,8 @@ def _answers(line: Ticked) -> tuple[list[str], tuple[str, ...], tuple[str, ...]]
     return seen, tuple(denied), tuple(unreadable)
 
 
-def _taken_before(person: PersonDetail, seen: Sequence[str], by: str, on: date) -> bool:
-    return any(
+def _taken_before(person: PersonDetail, seen: Sequence[str], by: str, on: date | None) -> bool:
+    return on is not None and any(
         set(seen) <= set(row["seen"])
         and (row["by"], row["date"]) == (by, on.isoformat())
         and str(row["how"] or "").startswith(HOW)

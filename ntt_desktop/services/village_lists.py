@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any, Protocol
 
 from ntt_desktop.domain import bringing
 from ntt_desktop.domain.dates import shown
@@ -10,6 +11,7 @@ from ntt_desktop.domain.nik import group
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats import bring_list
 from ntt_desktop.formats.bring_list import ListRow, Paper, VillageList
+from ntt_desktop.i18n import tr
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.person_detail import PersonDetail, details
 from ntt_desktop.store import workers as queries
@@ -32,9 +34,7 @@ def village_content(ctx: Context, village_code: str, *, everyone: bool = False) 
     The NIK stands there in full: this is the paper on which identities are checked. Raises ``village_unknown``.
     """
     regions = ctx.reference.regions
-    code = regions.normal_code(village_code)
-    if code is None or not regions.get(code).is_village:
-        raise UserError("village_unknown", field="village_code", value=village_code)
+    code = village_of(ctx, village_code)
     with ctx.store.read() as reader:
         people = details(reader, queries.in_village(reader, code))
     rows = tuple(row for person in people if (row := _row(person, regions.label)).brings or everyone)
@@ -55,15 +55,46 @@ def write_village_list(
     Raises ``village_unknown``, ``village_empty`` when nobody stands on it, ``file_exists``.
     """
     content = village_content(ctx, village_code, everyone=everyone)
+    return write_paper(ctx, village_code, content, bring_list, out, tr("bring-list"), paper, overwrite)
+
+
+def village_of(ctx: Context, text: str) -> str:
+    """The dotted code of a village. Raises ``village_unknown``, for other regions as well."""
+    code = ctx.reference.regions.normal_code(text)
+    if code is None or not ctx.reference.regions.get(code).is_village:
+        raise UserError("village_unknown", field="village_code", value=text)
+    return code
+
+
+class _Content(Protocol):
+    """What a paper of a village has in common with the others."""
+
+    @property
+    def place(self) -> str:
+        """The village's label."""
+        ...
+
+    @property
+    def rows(self) -> tuple[object, ...]:
+        """One a person."""
+        ...
+
+
+def write_paper(
+    ctx: Context, village_code: str, content: _Content, maker: Any, out: Path, name: str, paper: Paper, overwrite: bool
+) -> Result[Written]:
+    """Write a paper of a village by its format (``maker``: `to_pdf` and `to_workbook`); ``name`` begins the file's.
+
+    Raises ``village_empty`` when nobody stands on it, ``file_exists``.
+    """
     if not content.rows:
         raise UserError("village_empty", village=content.place)
     target = out
     if out.is_dir() or not out.suffix:
-        code = ctx.reference.regions.normal_code(village_code) or village_code
-        target = out / f"daftar-bawaan-{code}-{ctx.today.isoformat()}.pdf"
+        target = out / f"{name}-{village_of(ctx, village_code)}-{ctx.today.isoformat()}.pdf"
     if target.exists() and not overwrite:
         raise UserError("file_exists", file=str(target))
-    make = bring_list.to_workbook if target.suffix.lower() == ".xlsx" else bring_list.to_pdf
+    make = maker.to_workbook if target.suffix.lower() == ".xlsx" else maker.to_pdf
     write_atomic(target, make(content, paper))
     return Result(Written(target, len(content.rows)))
 

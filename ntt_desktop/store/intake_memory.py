@@ -32,6 +32,14 @@ def terms_of(reader: Rows, import_id: str) -> dict[str, Any]:
     return dict(json.loads(found[0]["terms"])) if found else {}
 
 
+def unsaid_imports(reader: Rows) -> list[dict[str, Any]]:
+    """Stored imports whose terms say that nobody was told yet, oldest first: id, file, rows_*."""
+    return reader.rows(
+        "SELECT i.* FROM import i JOIN intake_terms t ON t.import_id = i.id "
+        "WHERE json_extract(t.terms, '$.unsaid') = 1 AND i.undone_on IS NULL ORDER BY i.id"
+    )
+
+
 def remember(uow: UnitOfWork, scope: str, owner: str, values: Mapping[str, str], day: str) -> None:
     """Keep what was said; said again it counts as used on ``day`` (ISO)."""
     for name, value in values.items():

@@ -83,5 +83,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         mark('"{name}" is no verval list of this program.'),
         mark("Choose the workbook that was written as one; its hidden row and column must still be there."),
     ),
+    "file_is_verval": (
+        mark('"{name}" is a verval list, not a list of people.'),
+        mark("Take it in with *verval take*, or drop it on the window."),
+    ),
+    "file_is_answers": (
+        mark('"{name}" holds answers on cases, not a list of people.'),
+        mark("Take it in with *decide take*, or drop it on the window."),
+    ),
     "declared_unreadable": (mark('"{text}" is not a date.'), mark("Write the date of the letter as 2026-01-31.")),
 }

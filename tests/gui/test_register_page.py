@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -119,6 +120,20 @@ def test_without_a_nik_it_can_be_saved_as_incomplete(qtbot: QtBot, window: MainW
         page.banner._act()
     people = WorkerList(window.session.ctx)
     assert people.counts()["incomplete"] == 1
+
+
+@pytest.mark.parametrize("nik", ["531118520385001", "53111852O3850001", "5311185299850001"])
+def test_whoever_has_an_unreadable_nik_can_be_saved_as_incomplete(qtbot: QtBot, window: MainWindow, nik: str) -> None:
+    page = open_form(qtbot, window)
+    page.quick.editors["nik"].put(nik)
+    page.quick.editors["full_name"].put("Salah Ketik")
+    page.quick.editors["village_code"].put(VILLAGE)
+    page.save("")
+    rest(qtbot, window)
+    qtbot.waitUntil(lambda: bool(page.banner.text))
+    with qtbot.waitSignal(window.session.bus.changed):
+        page.banner._act()
+    assert WorkerList(window.session.ctx).counts()["incomplete"] == 1
 
 
 def test_undo_takes_the_registration_back(qtbot: QtBot, window: MainWindow) -> None:

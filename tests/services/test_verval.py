@@ -7,6 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from ntt_desktop import i18n
+from ntt_desktop.domain.intake.papers import Filled
 from ntt_desktop.errors import UserError
 from ntt_desktop.services import imports, person_detail, templates, verval, workers
 from ntt_desktop.services.context import Context
@@ -136,3 +137,24 @@ def test_the_empty_list_is_read_as_it_was_made(ctx: Context, tmp_path: Path, reg
     assert {column.field for column in plan.sheets[0].columns} >= set(templates.HEADERS)
     with pytest.raises(UserError, match="unknown_region"):
         templates.write_template(ctx, "53", tmp_path)
+
+
+def test_it_is_looked_at_before_it_is_taken_in(ctx: Context, people: list[str], tmp_path: Path) -> None:
+    path = verval.write_verval_list(ctx, VILLAGE, tmp_path / "v.xlsx").value.path
+    tick(path, ("✓", "✓", "✓", "✓", ""), ("x", "", "", "", ""))
+    seen = verval.look_at_verval_list(ctx, path, by="Kades", on=DAY)
+    assert [(line.name, line.seen, line.settles) for line in seen.lines] == [
+        ("Ana Goit", ("ktp", "domicile", "work", "alive"), ("nik_birth_mismatch",)),
+        ("Beni Goit", ("ktp",), ()),
+    ]
+    assert person_detail.get(ctx, people[0]).verifications == []
+    taken = verval.take_verval_list(ctx, path, by="Kades", on=DAY).value
+    assert (taken.lines, len(taken.made)) == (seen.lines, 2)
+
+
+def test_it_is_no_list_of_people(ctx: Context, people: list[str], tmp_path: Path) -> None:
+    path = verval.write_verval_list(ctx, VILLAGE, tmp_path / "v.xlsx").value.path
+    assert imports.survey(ctx, path, imports.ImportOptions()).filled is Filled.VERVAL
+    with pytest.raises(UserError, match="file_is_verval"):
+        imports.preview(ctx, path)
+    assert imports.unfinished(ctx) == []

@@ -1,29 +1,52 @@
-"""Printing the list of a village that says who must bring what."""
+"""Papers for villages: who must bring what, the verval list to be ticked and signed, the empty list."""
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
+from ntt_desktop.domain.regions import VILLAGE_LEVELS
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.widgets.choice import Choice
 from ntt_desktop.gui.widgets.dialog import Dialog, modal
 from ntt_desktop.gui.widgets.fields import FieldRow, Remark
+from ntt_desktop.gui.widgets.files import desk_folder
+from ntt_desktop.gui.widgets.layout import column, holder
 from ntt_desktop.gui.widgets.region_picker import RegionPicker
-from ntt_desktop.i18n import tr
+from ntt_desktop.gui.widgets.text import label
+from ntt_desktop.i18n import mark, tr
+from ntt_desktop.services.templates import write_template
+from ntt_desktop.services.verval import write_verval_list
 from ntt_desktop.services.village_lists import write_village_list
+
+BRING, VERVAL = "bring", "verval"
+_WRITES = {BRING: write_village_list, VERVAL: write_verval_list}
+_FILES = {BRING: mark("bring-list"), VERVAL: mark("verval-list")}
+_SAID = {
+    BRING: mark("One line a person: what is missing and which paper to bring, with room for a signature."),
+    VERVAL: mark(
+        "One line a person with boxes for KTP, lives here, really works, alive, and signatures. The workbook comes "
+        "back by dropping it on the window."
+    ),
+}
+_EVERYONE = {
+    BRING: mark("Everybody of the village, not only those with something open"),
+    VERVAL: mark("Everybody of the village, not only those not verified yet"),
+}
 
 
 class VillageListDialog(Dialog):
-    """Village, what kind of file, who is on it."""
+    """Which list, the village, what kind of file, who is on it."""
 
     def __init__(self, session: Session, parent: QWidget, area: str = "") -> None:
         super().__init__(
             parent,
             tr("Village list"),
-            tr("One line a person: what is missing and which paper to bring, with room for a signature."),
         )
+        self.which = Choice([(BRING, tr("Who must bring what")), (VERVAL, tr("Verval list"))])
+        self.which.picked.connect(lambda _value: self._say())
+        self._said = label("", "caption", wrap=True)
         self._session = session
         node_region = session.ctx.store.node.region
         self.village = RegionPicker(session.ctx.reference.regions, area=area or node_region)
@@ -31,12 +54,19 @@ class VillageListDialog(Dialog):
         self._village_row = FieldRow(tr("Village"), self.village)
         self.kind = Choice([("pdf", tr("To print (PDF)")), ("xlsx", tr("Workbook (Excel)"))])
         self.paper = Choice([("A4", "A4"), ("F4", "F4")])
-        self.everyone = QCheckBox(tr("Everybody of the village, not only those with something open"))
+        self.everyone = QCheckBox("")
+        self.body.addWidget(holder(column(FieldRow(tr("Which list"), self.which), self._said, gap=4)))
         self.body.addWidget(self._village_row)
         self.body.addWidget(FieldRow(tr("Kind of file"), self.kind))
         self.body.addWidget(FieldRow(tr("Paper"), self.paper))
         self.body.addWidget(self.everyone)
         self._do = self.buttons(tr("Make the list"), self.ask_file)
+        self._say()
+
+    def _say(self) -> None:
+        which = str(self.which.value())
+        self._said.setText(tr(_SAID[which]))
+        self.everyone.setText(tr(_EVERYONE[which]))
 
     def ask_file(self) -> None:
         """Ask where to, then write."""
@@ -46,11 +76,12 @@ class VillageListDialog(Dialog):
         if missing:
             self.village.setFocus()
             return
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = desk_folder(tr("Lists"))
+        folder.mkdir(parents=True, exist_ok=True)
         suffix = str(self.kind.value())
-        name = tr("list {village}", village=self.village.text())
+        name = f"{tr(_FILES[str(self.which.value())])} {self.village.text().split(',')[0]}"
         chosen, _ = QFileDialog.getSaveFileName(
-            self, tr("Save the list"), str(Path(folder) / f"{name}.{suffix}"), f"*.{suffix}"
+            self, tr("Save the list"), str(folder / f"{name}.{suffix}"), f"*.{suffix}"
         )
         if chosen:
             self.write(Path(chosen))
@@ -59,7 +90,7 @@ class VillageListDialog(Dialog):
         """Write the list to ``target``, which the file dialog has asked about."""
         self._do.setEnabled(False)
         self._session.tasks.read(
-            write_village_list,
+            _WRITES[str(self.which.value())],
             self.village.key,
             target,
             paper=self.paper.value(),
@@ -72,18 +103,86 @@ class VillageListDialog(Dialog):
 
     def _written(self, target: Path) -> None:
         self.accept()
-        self._session.messages.banner(
-            tr("The list is written: {file}", file=target.name),
-            str(target.parent),
-            "good",
-            (tr("Open"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))),
-        )
+        _say_written(self._session, target)
 
     def _failed(self, error: BaseException) -> None:
         self._do.setEnabled(True)
         self._session.messages.error(error, self)
 
 
+class EmptyListDialog(Dialog):
+    """An empty list for villages to fill in, with the villages of a region to choose from."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(
+            parent,
+            tr("Empty list for villages"),
+            tr(
+                "A workbook with the columns, instructions, and dropdowns of the villages and occupations. Send it to "
+                "the kecamatan; filled in, it comes back by dropping it on the window."
+            ),
+        )
+        self._session = session
+        region = session.ctx.store.node.region
+        levels = (*VILLAGE_LEVELS, "kecamatan", "kabupaten", "kota")
+        self.region = RegionPicker(
+            session.ctx.reference.regions, name=tr("Kecamatan, village or kabupaten"), levels=levels, area=region
+        )
+        self.region.set_code(region if region.count(".") else None)
+        self._row = FieldRow(tr("Kecamatan, village or kabupaten"), self.region)
+        self.body.addWidget(self._row)
+        self._do = self.buttons(tr("Make the list"), self.ask_file)
+
+    def ask_file(self) -> None:
+        """Ask where to, then write."""
+        missing = not self.region.key
+        self._row.set_remarks((Remark(tr("Choose a region from the list."), "bad"),) if missing else ())
+        if missing:
+            self.region.setFocus()
+            return
+        folder = desk_folder(tr("Lists"))
+        folder.mkdir(parents=True, exist_ok=True)
+        start = folder / f"{tr('empty-list')} {self.region.text().split(',')[0]}.xlsx"
+        chosen, _ = QFileDialog.getSaveFileName(self, tr("Save the list"), str(start), "Excel (*.xlsx)")
+        if chosen:
+            self.write(Path(chosen).with_suffix(".xlsx"))
+
+    def write(self, target: Path) -> None:
+        """Write the empty list to ``target``, which the file dialog has asked about."""
+        self._do.setEnabled(False)
+        self._session.tasks.read(
+            write_template,
+            self.region.key,
+            target,
+            overwrite=True,
+            owner=self,
+            done=lambda _path: self._written(target),
+            failed=self._failed,
+        )
+
+    def _written(self, target: Path) -> None:
+        self.accept()
+        _say_written(self._session, target)
+
+    def _failed(self, error: BaseException) -> None:
+        self._do.setEnabled(True)
+        self._session.messages.error(error, self)
+
+
+def _say_written(session: Session, target: Path) -> None:
+    session.messages.banner(
+        tr("The list is written: {file}", file=target.name),
+        str(target.parent),
+        "good",
+        (tr("Open"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))),
+    )
+
+
 def ask_village_list(session: Session, parent: QWidget, area: str = "") -> None:
     """Open the dialog, on ``area`` if it is a village."""
     modal(VillageListDialog(session, parent.window(), area))
+
+
+def ask_empty_list(session: Session, parent: QWidget) -> None:
+    """Open the dialog of the empty list."""
+    modal(EmptyListDialog(session, parent.window()))

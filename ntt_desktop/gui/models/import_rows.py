@@ -1,11 +1,14 @@
 """Columns and rows of Impor: the rows of one import, and the list of earlier imports."""
 
+from datetime import datetime
 from typing import Any
 
 from ntt_desktop.domain.findings import SEVERITY, Severity
 from ntt_desktop.domain.regions import RegionTree
+from ntt_desktop.domain.revision import milliseconds_of
 from ntt_desktop.gui.models.columns import Column, Row
 from ntt_desktop.gui.models.windows import Query, Window
+from ntt_desktop.gui.shown import WITA, day
 from ntt_desktop.gui.widgets.badge import Badge
 from ntt_desktop.i18n import tr
 from ntt_desktop.services import imports
@@ -84,6 +87,16 @@ def row_columns(regions: RegionTree) -> tuple[Column, ...]:
     )
 
 
+def _moment(row: Row) -> str:
+    """Day and time of an import, by the clock of the device that took it in."""
+    at = milliseconds_of(row["created_rev"]) / 1000 if row.get("created_rev") else 0
+    return f"{day(row['imported_on'])} {datetime.fromtimestamp(at, WITA):%H.%M}" if at else day(row["imported_on"])
+
+
+def _digest(row: Row) -> str:
+    return tr("Digest of the file (SHA-256): {digest}", digest=row.get("digest") or "")
+
+
 def earlier_columns() -> tuple[Column, ...]:
     """Earlier imports."""
 
@@ -99,10 +112,13 @@ def earlier_columns() -> tuple[Column, ...]:
         Column("rows_rejected", tr("Rejected"), 78, "number"),
     ]
     return (
-        Column("imported_on", tr("Date"), 92, "date"),
+        Column("imported_on", tr("Imported on"), 128, value=_moment, tip=_digest),
         Column("file", tr("File"), 180, "strong", stretch=True),
         *counts,
         Column("officer", tr("Officer"), 110, optional=2),
+        Column(
+            "digest", tr("Digest"), 92, "muted", optional=3, value=lambda row: (row["digest"] or "")[:8], tip=_digest
+        ),
         Column("state", tr("State"), 130, "badge", value=state),
     )
 

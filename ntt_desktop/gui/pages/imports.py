@@ -1,6 +1,6 @@
 """Impor: a village's spreadsheet in four steps. Reading happens in a child process, judging on the writer thread."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,9 +9,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ntt_desktop.errors import AppError
-from ntt_desktop.formats.sheets import SheetSummary
 from ntt_desktop.gui.dialogs.corrections import save_corrections, save_results
+from ntt_desktop.gui.dialogs.take_filled import take_filled
 from ntt_desktop.gui.dialogs.undo_import import undo_import
+from ntt_desktop.gui.dialogs.village_list import ask_empty_list
 from ntt_desktop.gui.dropped import by_content
 from ntt_desktop.gui.pages.imports_check import CheckStep
 from ntt_desktop.gui.pages.imports_choose import ChooseStep
@@ -28,7 +29,7 @@ from ntt_desktop.gui.widgets.stepper import Stepper
 from ntt_desktop.i18n import tr
 from ntt_desktop.services import imports
 from ntt_desktop.services.context import Cancelled
-from ntt_desktop.services.imports import ImportOptions, ImportPlan
+from ntt_desktop.services.imports import ImportOptions, ImportPlan, Surveyed
 
 _PASSWORD = frozenset({"file_protected", "password_wrong"})
 
@@ -44,10 +45,18 @@ class ImportsPage(Page):
         self._surveyed = False
         self._plan: ImportPlan | None = None
         self._is_earlier = False
+        self.header.add_action(
+            button(
+                tr("Empty list for villages"),
+                lambda: ask_empty_list(session, self),
+                icon="file-spreadsheet",
+                tip=tr("A workbook for villages to fill in"),
+            )
+        )
         self.stepper = Stepper((tr("Choose a file"), tr("Columns"), tr("Check"), tr("Done")))
         self.work = ProgressPanel()
         self.choose = ChooseStep(session)
-        self.columns = ColumnsStep()
+        self.columns = ColumnsStep(session)
         self.check = CheckStep(session)
         self.done = DoneStep(
             look=self._look_at,
@@ -79,7 +88,6 @@ class ImportsPage(Page):
         self.check.changed.connect(self._replanned)
         self.columns.guess_anew.connect(self._guess_anew)
         self.columns.preview.changed.connect(lambda *_: self._show_step(COLUMNS))
-        session.tasks.write(imports.forget_unfinished, owner=self, done=self._say_unfinished)
         self._show_step(CHOOSE)
 
     def refresh(self) -> None:
@@ -159,7 +167,7 @@ class ImportsPage(Page):
     # -- work -------------------------------------------------------------------------------------------------
 
     def _options(self) -> ImportOptions:
-        return self.choose.options(self.columns.mapping)
+        return replace(self.choose.options(self.columns.mapping), cover=self.columns.cover.terms)
 
     def _survey(self) -> None:
         if self._path is None:
@@ -172,22 +180,45 @@ class ImportsPage(Page):
         self.work.follow(job, tr("Reading the file"))
         job.finished.connect(lambda: self._show_step(self.step))
 
-    def _surveyed_file(self, sheets: list[SheetSummary]) -> None:
-        self.columns.show_sheets(sheets, imports.import_fields(self.session.ctx))
-        found = [sheet.name for sheet in sheets if sheet.header_row]
-        if not found:
+    def _surveyed_file(self, found: Surveyed) -> None:
+        path = self._path
+        if path is None:
+            return
+        if found.filled:
+            password = self.choose.password.text() or None
+            self.start_over()
+            take_filled(self.session, self, path, found.filled, password)
+            return
+        self.columns.show_sheets(found.sheets, imports.import_fields(self.session.ctx))
+        named = [sheet.name for sheet in found.sheets if sheet.header_row]
+        if not named:
             self.choose.say(tr("No table of people was found in it."))
             self.banner.say(
-                tr("No column with NIK or name was found in {file}.", file=self._path.name if self._path else ""),
+                tr("No column with NIK or name was found in {file}.", file=path.name),
                 tr("Look at the file: the header must stand above the people, in one or two rows."),
                 "bad",
             )
             return
         self._surveyed = True
         self.choose.ask_password(False) if not self.choose.password.text() else None
-        self.choose.say(tr("{count} sheets with people: {names}", count=number(len(found)), names=", ".join(found[:6])))
+        self.choose.say(tr("{count} sheets with people: {names}", count=number(len(named)), names=", ".join(named[:6])))
+        if found.stored_before:
+            self._say_known(found.stored_before)
+        elif found.corrects:
+            self.banner.say(
+                tr("This is a correction workbook."),
+                tr("Its rows go back to those they came from; nobody is registered twice."),
+                "info",
+            )
         self._show_step(CHOOSE)
         self.choose.focus_first()
+
+    def _say_known(self, days: Sequence[str]) -> None:
+        self.banner.say(
+            tr("This very file was taken in on {date}.", date=day(days[0])),
+            tr("Taking it in again changes nothing that is the same."),
+            "warn",
+        )
 
     def _unread(self, error: BaseException) -> object:
         self.choose.say(tr("The file was not read."))
@@ -216,11 +247,7 @@ class ImportsPage(Page):
         self._show_step(CHECK)
         self.check.table.setFocus()
         if plan.stored_before:
-            self.banner.say(
-                tr("This very file was taken in on {date}.", date=day(plan.stored_before[0])),
-                tr("Taking it in again changes nothing that is the same."),
-                "warn",
-            )
+            self._say_known(plan.stored_before)
 
     def _store(self) -> None:
         if self._plan is None:
@@ -234,6 +261,7 @@ class ImportsPage(Page):
 
     def _stored(self, plan: ImportPlan) -> None:
         self._plan = plan
+        self.session.tasks.write(imports.note_said, plan.id, owner=self)
         self.work.hide()
         self.banner.hide()
         self.done.show_plan(plan)
@@ -256,13 +284,6 @@ class ImportsPage(Page):
 
     def _show_list(self, rows: list[dict[str, Any]]) -> None:
         self.choose.show_earlier(rows)
-
-    def _say_unfinished(self, left: list[Any]) -> None:
-        if left:
-            names = ", ".join(item.file for item in left)
-            self.banner.say(
-                tr("{file} was being read when the program ended.", file=names), tr("Nothing of it was stored."), "info"
-            )
 
     def _show_earlier(self, found: dict[str, Any]) -> None:
         self.session.tasks.read(imports.plan_of, str(found["id"]), owner=self, key="plan", done=self._look)

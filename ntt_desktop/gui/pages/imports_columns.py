@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 
 from ntt_desktop.domain.intake.cells import column_index
-from ntt_desktop.domain.intake.headers import IGNORED
+from ntt_desktop.domain.intake.headers import IGNORED, ROW_KEY
 from ntt_desktop.formats.sheets import ColumnGuess, SheetSummary
+from ntt_desktop.gui.pages.imports_cover import CoverTermsBar
+from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.badge import Badge, StateBadge
 from ntt_desktop.gui.widgets.buttons import button
@@ -19,9 +21,12 @@ from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
 from ntt_desktop.wording.fields import field_name
 
+_MONTHS = "months"
+
 
 def _sheet_column(guess: ColumnGuess) -> SheetColumn:
-    return SheetColumn(column_index(guess.letters) or 0, guess.header, guess.field, guess.confidence)
+    at = column_index(guess.letters) or 0
+    return SheetColumn(at, guess.header, guess.field, guess.confidence, tuple(guess.examples))
 
 
 class ColumnsStep(Card):
@@ -30,7 +35,7 @@ class ColumnsStep(Card):
     guess_anew = Signal(str)
     """What was confirmed for this header (signature) is to be forgotten."""
 
-    def __init__(self) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
         self.setObjectName("plain")
         self.body.setContentsMargins(0, 0, 0, 0)
@@ -46,7 +51,8 @@ class ColumnsStep(Card):
         self.body.setSpacing(tokens.S2)
         head = row(self._title, self._checks, gap=tokens.S3)
         head.setStretch(0, 1)
-        self.add(self._place_tabs, head)
+        self.cover = CoverTermsBar(session)
+        self.add(self._place_tabs, head, self.cover)
         self.body.addWidget(self.preview, 1)
 
     @property
@@ -63,6 +69,7 @@ class ColumnsStep(Card):
         """Show the sheets of a new file; the first one with a table comes first."""
         self._sheets = tuple(sheets)
         self._mapping = {}
+        self.cover.offer(False)
         known = sorted(((name, field_name(name)) for name in fields), key=lambda pair: pair[1].casefold())
         first = [(name, field_name(name)) for name in ("nik", "full_name")]
         self._fields = [("", tr("Do not read")), *first, *(pair for pair in known if pair not in first)]
@@ -91,7 +98,8 @@ class ColumnsStep(Card):
                 guess = ColumnGuess(
                     guess.letters, guess.header, "" if chosen == IGNORED else chosen, 1.0, guess.examples
                 )
-            columns.append(_sheet_column(guess))
+            if guess.field != ROW_KEY:
+                columns.append(_sheet_column(guess))
         self.preview.show_sheet(sheet.top, numbers, header, columns, self._fields)
         if not sheet.header_row:
             self._title.setText(tr("No table of people was found in this sheet. It is not read."))
@@ -116,6 +124,9 @@ class ColumnsStep(Card):
             if item.widget() is not None:
                 item.widget().deleteLater()
         chosen = self._chosen_fields()
+        self.cover.offer(
+            any(column.field == _MONTHS for sheet in self._sheets for column in sheet.columns) or _MONTHS in chosen
+        )
         for field in ("nik", "full_name"):
             found = field in chosen
             badge = Badge(

@@ -29,6 +29,8 @@ from ntt_desktop.services.workers import FormCheck, Saved
 from ntt_desktop.wording.errors import message
 
 _PAUSE_MS = 180
+_NO_NIK = frozenset({"nik_missing", "nik_length", "nik_not_digits", "nik_scientific", "nik_date_impossible"})
+"""Refused for a NIK that cannot be read: a new person may be kept as incomplete."""
 KEPT = ("village_code", "occupation")
 """What the next person starts with."""
 FAMILY = ("no_kk", "address", "hamlet", "rt", "rw", "village_code", "occupation")
@@ -312,8 +314,10 @@ class RegisterPage(Page):
         text, hint = message(error)
         field = str(error.params.get("field") or "")
         action = None
-        if error.code == "nik_missing" and self._before is None:
+        if error.code in _NO_NIK and self._before is None:
             action = (tr("Save as incomplete"), lambda: self.save(then, incomplete=True))
+        elif error.code in _NO_NIK:
+            hint = tr("Read the 16 digits on the KTP again.")
         self.show_banner(text, hint, "bad", action)
         if field in self.form.rows:
             self.form.rows[field].set_remarks((Remark(text, "bad", hint),))

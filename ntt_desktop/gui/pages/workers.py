@@ -45,7 +45,9 @@ class WorkersPage(Page):
         self._search = self.header.add_search(tr("Search name / NIK"), lambda text: self.model.change(search=text))
         self._search.setToolTip(tr("Name, NIK or its last digits, mother's name, phone"))
         self.header.add_action(
-            button(tr("Village list"), self._print, icon="printer", tip=tr("Who must bring what, by village"))
+            button(
+                tr("Village list"), self._print, icon="printer", tip=tr("What to bring, or the verval list, by village")
+            )
         )
         self.header.add_action(
             button(tr("Register"), lambda: session.open("register"), kind="primary", icon="plus").show_keys("Ctrl+N")

@@ -23,6 +23,7 @@ _ICONS = {
     "finding": "triangle-alert",
     "slot": "layout-grid",
     "claim": "heart",
+    "cover": "coins",
 }
 _HIDDEN = frozenset(
     {"worker_id", "value", "params", "field", "import_id", "block_id", "explanation", "score", "rule_version"}

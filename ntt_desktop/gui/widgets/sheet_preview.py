@@ -32,12 +32,14 @@ _HEAD = 66
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
-    """One column: where (0-based), its header as written, the guessed field ("" for none), how sure (0..1)."""
+    """One column: where (0-based), its header as written, the guessed field ("" for none), how sure (0..1), and some
+    of its values."""
 
     index: int
     header: str
     field: str = ""
     confidence: float = 0.0
+    examples: tuple[str, ...] = ()
 
 
 class _Cells(QStyledItemDelegate):
@@ -93,7 +95,11 @@ class _ColumnHead(QFrame):
         icons.set_icon(self._icon, icon, tone, 14)
         self._said.setText(words)
         set_tone(self._said, tone if tone != "muted" else "")
+        if self.about.examples:
+            examples = " · ".join(self.about.examples)
+            words = tr("{said}. For example: {examples}", said=words, examples=examples)
         self.choice.setAccessibleDescription(words)
+        self.choice.setToolTip(f"{self.choice.currentText()}: {words}" if self.choice.value() else words)
 
 
 class SheetPreview(QWidget):
@@ -159,6 +165,8 @@ class SheetPreview(QWidget):
             head.show()
         self._mark()
         self._place()
+        # The header and the first people matter more than the titles above them.
+        self.table.scrollTo(self.model.index(min(header, default=0), 0), QAbstractItemView.ScrollHint.PositionAtTop)
 
     def fields(self) -> dict[int, str]:
         """What is chosen now: column index to field, "" for not read."""

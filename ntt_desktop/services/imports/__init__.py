@@ -13,18 +13,21 @@ from ntt_desktop.services.imports.correcting import write_corrections
 from ntt_desktop.services.imports.listing import (
     ImportRow,
     Unfinished,
+    Unsaid,
     forget_unfinished,
     list_imports,
+    note_said,
     plan_of,
     row_keys,
     row_number,
     rows,
     rows_by_keys,
     unfinished,
+    unsaid,
 )
 from ntt_desktop.services.imports.mending import Confirmed, Mended, confirm_verified, mend, mending_fields
 from ntt_desktop.services.imports.plan import ImportOptions, ImportPlan, Letter
-from ntt_desktop.services.imports.previewing import discard, import_fields, preview, survey
+from ntt_desktop.services.imports.previewing import Surveyed, discard, import_fields, preview, survey
 from ntt_desktop.services.imports.remembering import forget_mapping, remembered_mapping
 from ntt_desktop.services.imports.resulting import write_results
 from ntt_desktop.services.imports.storing import store_import
@@ -46,9 +49,11 @@ __all__ = [
     "ImportRow",
     "Letter",
     "Mended",
+    "Surveyed",
     "UndoExtent",
     "Unfinished",
     "UnknownValue",
+    "Unsaid",
     "ValueChoice",
     "choices_of",
     "choose_values",
@@ -60,6 +65,7 @@ __all__ = [
     "list_imports",
     "mend",
     "mending_fields",
+    "note_said",
     "plan_of",
     "preview",
     "remembered_mapping",
@@ -74,6 +80,7 @@ __all__ = [
     "undo_import",
     "unfinished",
     "unknown_values",
+    "unsaid",
     "write_corrections",
     "write_results",
 ]

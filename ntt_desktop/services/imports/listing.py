@@ -60,6 +60,19 @@ class Unfinished:
     import_id: str
     file: str
     started_at: str
+    path: str = ""
+    """Where the file lay; "" where that is not known."""
+    was_read: bool = False
+    """Whether it was read to the end, and waited for a look or was being stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaid:
+    """An import that was stored, while the program ended before anybody was told."""
+
+    import_id: str
+    file: str
+    people: int
 
 
 def rows(
@@ -158,8 +171,32 @@ def unfinished(ctx: Context) -> list[Unfinished]:
     """What the program had read and not stored when it ended: nothing of it was stored."""
     with ctx.store.read() as reader:
         return [
-            Unfinished(row["import_id"], row["file"], row["started_at"]) for row in store_imports.unfinished(reader)
+            Unfinished(
+                row["import_id"],
+                row["file"],
+                row["started_at"],
+                str(intake_memory.terms_of(reader, row["import_id"]).get("path") or ""),
+                row["state"] == "ready",
+            )
+            for row in store_imports.unfinished(reader)
         ]
+
+
+def unsaid(ctx: Context) -> list[Unsaid]:
+    """Imports that were stored and not told of (`note_said`), oldest first."""
+    with ctx.store.read() as reader:
+        return [
+            Unsaid(row["id"], row["file"], (row["rows_new"] or 0) + (row["rows_updated"] or 0))
+            for row in intake_memory.unsaid_imports(reader)
+        ]
+
+
+def note_said(ctx: Context, import_id: str) -> None:
+    """Note that somebody was told of a stored import."""
+    with ctx.store.write(ctx.actor) as uow:
+        terms = intake_memory.terms_of(uow, import_id)
+        if terms.pop("unsaid", None):
+            intake_memory.put_terms(uow, import_id, terms)
 
 
 def forget_unfinished(ctx: Context) -> Result[list[Unfinished]]:

@@ -1,12 +1,14 @@
 """Reading and judging a file: the rows are staged, nobody's record is touched."""
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.intake.draft import CoverTerms, Draft
-from ntt_desktop.domain.intake.headers import IGNORED
+from ntt_desktop.domain.intake.headers import IGNORED, ROW_KEY
+from ntt_desktop.domain.intake.papers import Filled, filled_paper
 from ntt_desktop.domain.text import has_value
 from ntt_desktop.domain.worker import WORKER_FIELDS
 from ntt_desktop.errors import UserError
@@ -21,12 +23,31 @@ from ntt_desktop.store.ids import uuid7
 _DEFAULTS = ImportOptions()
 
 
-def survey(ctx: Context, path: Path, options: ImportOptions, progress: Progress = silent) -> list[SheetSummary]:
-    """What stands in a file, for the mapping screen: sheets, columns with guesses, first rows. Stores nothing.
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """What stands in a file, for the mapping screen."""
+
+    sheets: tuple[SheetSummary, ...]
+    """Sheets with their columns, guesses and first rows."""
+    stored_before: tuple[str, ...]
+    """Dates (ISO) on which the very same file was stored before, newest first."""
+    filled: Filled | None
+    """A workbook of this program that was filled in and is no list of people: it goes elsewhere."""
+    corrects: bool
+    """Whether it is a correction workbook, whose rows go back to those they came from."""
+
+
+def survey(ctx: Context, path: Path, options: ImportOptions, progress: Progress = silent) -> Surveyed:
+    """Look at a file. Stores nothing.
 
     Raises what `preview` raises, except that a sheet without a header is no error.
     """
-    return survey_workbook(path, read_options(ctx, options), progress=progress)
+    sheets = survey_workbook(path, read_options(ctx, options), progress=progress)
+    filled = next((paper for sheet in sheets if (paper := filled_paper(sheet.top))), None)
+    with ctx.store.read() as reader:
+        before = tuple(row["imported_on"] for row in store_imports.same_file(reader, _digest(path)))
+    corrects = any(column.field == ROW_KEY for sheet in sheets for column in sheet.columns)
+    return Surveyed(tuple(sheets), before, filled, corrects)
 
 
 def preview(
@@ -38,7 +59,8 @@ def preview(
     """Read, judge and stage a file; what was staged of an earlier file and not stored is forgotten.
 
     Raises `UserError`: what `ntt_desktop.formats.sheets.interpret_workbook` raises, ``unknown_region``,
-    ``mapping_field_unknown``. Cancelled through ``progress``, or failed, nothing stays behind.
+    ``mapping_field_unknown``; ``file_is_verval`` and ``file_is_answers`` for papers that are taken in elsewhere.
+    Cancelled through ``progress``, or failed, nothing stays behind.
     """
     asked = read_options(ctx, options)
     digest = _digest(path)
@@ -48,6 +70,7 @@ def preview(
         for left in store_imports.unfinished(uow):
             store_imports.discard(uow, left["import_id"])
         store_imports.begin(uow, import_id, path.name, digest, _stamp(now))
+        intake_memory.put_terms(uow, import_id, {"path": str(path.resolve())})
     try:
         sheets = _stage(ctx, path, asked, import_id, progress)
     except BaseException:
@@ -70,7 +93,7 @@ def preview(
             options.cover,
             store_imports.count_asking(uow, import_id),
         )
-        intake_memory.put_terms(uow, import_id, write_terms(plan))
+        intake_memory.put_terms(uow, import_id, {**write_terms(plan), "path": str(path.resolve())})
     return Result(plan)
 
 
@@ -132,6 +155,8 @@ def _stage(
         basis = store_imports.newest_change(reader)
     for found in interpret_workbook(path, options, progress=progress):
         if isinstance(found, SheetSummary):
+            if paper := filled_paper(found.top):
+                raise UserError(f"file_is_{paper}", name=path.name)
             sheets.append(found)
             continue
         _stage_batch(ctx, judging, import_id, found)

@@ -54,6 +54,8 @@ def store_import(ctx: Context, plan: ImportPlan, progress: Progress = silent) ->
         intake_memory.note_mended(uow, plan.id, mover.mended)
         remember_mapping(uow, stored, ctx.today.isoformat())
         store_imports.set_state(uow, plan.id, "stored")
+        # Whoever asked for it says that it is done; if the program ends before, the next start does.
+        intake_memory.put_terms(uow, plan.id, {**intake_memory.terms_of(uow, plan.id), "unsaid": True})
     return Result(stored, CHANGED)
 
 

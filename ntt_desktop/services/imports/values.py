@@ -85,8 +85,11 @@ def unknown_values(ctx: Context, import_id: str) -> list[UnknownValue]:
     with ctx.store.read() as reader:
         plan = read_plan(ctx, reader, import_id)
         groups: dict[_Key, _Group] = {}
-        for draft in _drafts(reader, import_id):
+        for draft, is_known in _drafts(reader, import_id):
             for key, text, area, candidates in _asked(ctx, plan, draft):
+                # The village of a person who is known stays; only what bars or spoils a row is asked.
+                if is_known and key[0] == VILLAGE and not draft.overrides.get(_CELL[VILLAGE]):
+                    continue
                 group = groups.setdefault(key, _Group(text, area, candidates=candidates))
                 group.count += 1
                 group.chosen = group.chosen or draft.overrides.get(_CELL[key[0]], "")
@@ -169,10 +172,11 @@ def _replaced(row: store_imports.StagedRow, draft: Draft) -> store_imports.Stage
     )
 
 
-def _drafts(reader: Rows, import_id: str) -> Iterable[Draft]:
+def _drafts(reader: Rows, import_id: str) -> Iterable[tuple[Draft, bool]]:
+    """Drafts with something that was not understood or was chosen, and whether their person is known."""
     for batch in store_imports.all_rows(reader, import_id, RowQuery(draft=_SEARCHED)):
         for row in batch:
-            yield read_draft(row.draft, row.sheet, row.row)
+            yield read_draft(row.draft, row.sheet, row.row), row.outcome in ("updated", "identical")
 
 
 def _asked(ctx: Context, plan: ImportPlan, draft: Draft) -> list[tuple[_Key, str, str, tuple[str, ...]]]:

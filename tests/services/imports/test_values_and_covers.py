@@ -21,7 +21,7 @@ def test_a_confirmed_mapping_is_offered_for_the_same_header(ctx: Context, tmp_pa
         imports.preview(ctx, path)
     take_in(ctx, path, mapping=MAPPING)
     later = write(tmp_path / "b.xlsx", LEONARDA, head=ODD)
-    sheet = imports.survey(ctx, later, ImportOptions())[0]
+    sheet = imports.survey(ctx, later, ImportOptions()).sheets[0]
     assert (sheet.remembered, [column.field for column in sheet.columns][:2]) == (True, ["nik", "full_name"])
     assert imports.remembered_mapping(ctx, sheet.signature) == MAPPING
     plan = imports.preview(ctx, later).value
@@ -32,7 +32,7 @@ def test_a_confirmed_mapping_is_offered_for_the_same_header(ctx: Context, tmp_pa
     with pytest.raises(UserError, match="header_missing"):
         imports.preview(ctx, later, ImportOptions(fresh=True))
     imports.forget_mapping(ctx, sheet.signature)
-    assert not imports.survey(ctx, later, ImportOptions())[0].remembered
+    assert not imports.survey(ctx, later, ImportOptions()).sheets[0].remembered
 
 
 JOBS: list[Cell] = [*HEAD[:4], "PEKERJAAN", "JK"]
