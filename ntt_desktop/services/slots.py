@@ -14,7 +14,7 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.services import candidates
 from ntt_desktop.services.candidates import Person, Reason, Refused, Sorted, Waiting
 from ntt_desktop.services.context import Context, Progress, Result, silent
-from ntt_desktop.services.programmes import month_of, resolve
+from ntt_desktop.services.programme_lookup import month_of, own_blocks, resolve
 from ntt_desktop.services.sync.notices import refuse_after_restore
 from ntt_desktop.store import programmes
 from ntt_desktop.store import slots as queries
@@ -231,7 +231,7 @@ def _put(ctx: Context, uow: UnitOfWork, programme: Programme, given: Given, *, o
 
 def _blocks(ctx: Context, source: Rows, programme: Programme) -> list[Holding]:
     """The blocks of this node from which it may assign today. Raises ``last_date_passed`` when all are too late."""
-    own = [block for block in programmes.holdings(source, programme.id) if block.holder == ctx.store.node.id]
+    own = own_blocks(ctx, source, programme)
     today = ctx.today.isoformat()
     open_ones = [block for block in own if not block.last_date or block.last_date >= today]
     if own and not open_ones:

@@ -31,19 +31,26 @@ class Holding:
     reserved: bool
     last_date: str
     status: str
+    letter_number: str = ""
+    letter_date: str = ""
+    confirms: str = ""
+    """The block typed from a letter that this one confirms."""
+    retired_on: str = ""
+    """ISO date on which it was given up with a lost laptop."""
 
 
 def find(source: Rows, text: str) -> list[Programme]:
-    """The programmes with this id, or else with this code (any case)."""
+    """The programmes with this id, or else with this code (any case); those that were joined only by their id."""
     rows = source.rows("SELECT * FROM programme WHERE id = ?", (text,)) or source.rows(
-        "SELECT * FROM programme WHERE upper(code) = upper(?) ORDER BY id", (text,)
+        "SELECT * FROM programme WHERE upper(code) = upper(?) AND joined_into IS NULL ORDER BY id", (text,)
     )
     return _readable(rows)
 
 
-def every(source: Rows) -> list[Programme]:
-    """All programmes known here that can be read, by code."""
-    return _readable(source.rows("SELECT * FROM programme ORDER BY code, id"))
+def every(source: Rows, *, joined: bool = False) -> list[Programme]:
+    """All programmes known here that can be read, by code; those joined to another one only when asked for."""
+    where = "" if joined else "WHERE joined_into IS NULL"
+    return _readable(source.rows(f"SELECT * FROM programme {where} ORDER BY code, id"))
 
 
 def _readable(rows: list[dict[str, Any]]) -> list[Programme]:
@@ -60,7 +67,8 @@ def holdings(source: Rows, programme: str = "") -> list[Holding]:
     """The blocks in force, of one programme or of all, in the order of their seats."""
     rows = source.rows(
         "SELECT k.id, k.pk, p.id AS programme, p.pk AS programme_pk, c.seat_from, c.seat_to, c.first, c.last, "
-        "k.holder_node, k.region, k.last_date, k.status, a.id AS above, a.holder_node AS above_holder "
+        "k.holder_node, k.region, k.last_date, k.status, k.letter_number, k.letter_date, k.confirms, k.retired_on, "
+        "a.id AS above, a.holder_node AS above_holder "
         "FROM capacity_block c JOIN block k ON k.pk = c.block JOIN programme p ON p.pk = c.programme "
         "LEFT JOIN block a ON a.pk = c.parent WHERE :programme IN ('', p.id) "
         "ORDER BY p.id, c.seat_from, c.first, k.id",
@@ -79,6 +87,10 @@ def holdings(source: Rows, programme: str = "") -> list[Holding]:
             reserved=bool(row["holder_node"]) and row["holder_node"] == row["above_holder"],
             last_date=row["last_date"] or "",
             status=row["status"] or "",
+            letter_number=row["letter_number"] or "",
+            letter_date=row["letter_date"] or "",
+            confirms=row["confirms"] or "",
+            retired_on=row["retired_on"] or "",
         )
         for row in rows
     ]
@@ -158,7 +170,7 @@ def ledger(source: Rows, programme: Programme, node: str) -> Ledger:
     for row in source.rows(
         "SELECT m.block, sum(m.in_force) AS occupied, sum(m.in_force AND m.month <= :closed) AS closed, "
         "sum(m.in_force = 0) AS contested FROM seat_month m JOIN programme p ON p.pk = m.programme "
-        "WHERE p.id = :programme GROUP BY m.block",
+        "WHERE :programme IN (p.id, p.joined_into) GROUP BY m.block",
         {"closed": closed, "programme": programme.id},
     ):
         contested += row["contested"]

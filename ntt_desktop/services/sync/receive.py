@@ -13,12 +13,15 @@ from ntt_desktop.formats.package.payload import Payload
 from ntt_desktop.formats.package.reading import Found
 from ntt_desktop.formats.package.rendering import NAMES, Content, Names, render
 from ntt_desktop.formats.package.summary import summary
+from ntt_desktop.services import joining
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.sync import cases, notices, outgoing, report, stock, trust, verdicts
 from ntt_desktop.services.sync.report import FileReport
 from ntt_desktop.services.sync.standing import standing_of, workers_of
 from ntt_desktop.services.sync.trust import Judgement, Standing
-from ntt_desktop.store import nodes, packages
+from ntt_desktop.store import held_files, nodes, packages
+from ntt_desktop.store.files import write_atomic
+from ntt_desktop.store.held_files import HeldFile
 from ntt_desktop.store.kinds import KINDS
 from ntt_desktop.store.packages import IN, PackageRow
 from ntt_desktop.store.unit_of_work import UnitOfWork
@@ -44,16 +47,108 @@ def receive(
     reports = []
     for done, path in enumerate(paths):
         progress(done, len(paths))
-        reports.append(_receive(ctx, path, trusted, password))
+        reports.append(_held_or_taken(ctx, path, trusted, password))
     progress(len(paths), len(paths))
-    taken = any(found.status == report.RECEIVED for found in reports)
-    return Result(reports, frozenset({"worker", "programme", "slot", "package", "case"}) if taken else frozenset())
+    return Result(reports, _changed(reports))
 
 
-def _receive(ctx: Context, path: Path, trusted: Collection[str], password: str) -> FileReport:
+def retry(
+    ctx: Context,
+    held: Collection[str] = (),
+    *,
+    trusted: Collection[str] = (),
+    password: str = "",
+    progress: Progress = silent,
+) -> Result[list[FileReport]]:
+    """Take in held files again: those with these ids, or all. What is taken in is held no longer.
+
+    Raises `UserError` ``no_such_held_file``.
+    """
+    with ctx.store.read() as reader:
+        waiting = held_files.listing(reader)
+    unknown = set(held) - {one.id for one in waiting}
+    if unknown:
+        raise UserError("no_such_held_file", id=min(unknown))
+    chosen = [one for one in waiting if not held or one.id in held]
+    reports = []
+    for done, one in enumerate(chosen):
+        progress(done, len(chosen))
+        with ctx.store.read() as reader:
+            kept = held_files.content(reader, one.id)
+        reports.append(_held_or_taken(ctx, Path(one.file), trusted, password, kept))
+    progress(len(chosen), len(chosen))
+    return Result(reports, _changed(reports))
+
+
+def held(ctx: Context) -> list[HeldFile]:
+    """The files that wait: for a password, for trust, for a newer program, or for somebody to send them whole."""
+    with ctx.store.read() as reader:
+        return held_files.listing(reader)
+
+
+def give_up(ctx: Context, held_id: str) -> Result[None]:
+    """Forget a held file, because its sender sent it again or it is none of ours. Raises ``no_such_held_file``."""
+    with ctx.store.write(ctx.actor, "held file given up") as uow:
+        if not held_files.drop_id(uow, held_id):
+            raise UserError("no_such_held_file", id=held_id)
+    return Result(None, frozenset({"package"}))
+
+
+def save_held(ctx: Context, held_id: str, target: Path) -> Path:
+    """Write a held file out again, so that it can be taken in as a village's list. Raises ``no_such_held_file``."""
+    with ctx.store.read() as reader:
+        found = held_files.content(reader, held_id)
+    if found is None:
+        raise UserError("no_such_held_file", id=held_id)
+    write_atomic(target, found)
+    return target
+
+
+def _changed(reports: Sequence[FileReport]) -> frozenset[str]:
+    if any(found.status == report.RECEIVED for found in reports):
+        return frozenset({"worker", "programme", "slot", "package", "case"})
+    return frozenset({"package"}) if any(found.kept for found in reports) else frozenset()
+
+
+def _held_or_taken(
+    ctx: Context, path: Path, trusted: Collection[str], password: str, kept: bytes | None = None
+) -> FileReport:
+    """Take a file in, and keep it when it has to wait."""
+    result = _receive(ctx, path, trusted, password, kept)
+    waits = result.status in (report.HELD, report.UNKNOWN_SIGNER)
+    try:
+        content = path.read_bytes() if kept is None else kept
+    except OSError:
+        return result
+    if waits:
+        with ctx.store.write(ctx.actor, "held") as uow:
+            result.kept = held_files.keep(
+                uow,
+                content,
+                file=path.name,
+                status=result.status,
+                reason=result.reason,
+                params=result.params,
+                sender=result.sender,
+                fingerprint=result.fingerprint,
+                actor=ctx.actor,
+            )
+    elif held(ctx):
+        with ctx.store.write(ctx.actor, "taken in") as uow:
+            held_files.drop(uow, content)
+    return result
+
+
+def _receive(
+    ctx: Context, path: Path, trusted: Collection[str], password: str, kept: bytes | None = None
+) -> FileReport:
     result = FileReport(str(path))
     try:
-        opened = source.open_file(path, password or _own_password(ctx))
+        opened = (
+            source.open_file(path, password or _own_password(ctx))
+            if kept is None
+            else source.open_file(path, password or _own_password(ctx), kept)
+        )
         sealed = reading.open_sealed(opened.sheets)
         _introduce(result, sealed.manifest)
         with ctx.store.read() as reader:
@@ -80,6 +175,7 @@ def _receive(ctx: Context, path: Path, trusted: Collection[str], password: str) 
             _unchanged(ctx, result, content)
         else:
             _take_in(ctx, result, path, sealed.manifest, payload, content, differences, judgement)
+            joining.adopt(ctx)
     except UserError as error:
         result.status = report.REFUSED if error.code in _REFUSED else report.HELD
         result.reason, result.params = error.code, dict(error.params)
