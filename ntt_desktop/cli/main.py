@@ -23,9 +23,21 @@ DONE, MENDABLE, USAGE, BUG = range(4)
 
 def command_modules() -> list[ModuleType]:
     """The modules that register commands, in the order of the help text."""
-    from ntt_desktop.cli import care, demo, import_list, imports, programmes, setup, slots, sync, verval, workers
+    from ntt_desktop.cli import (
+        batches,
+        care,
+        demo,
+        import_list,
+        imports,
+        programmes,
+        setup,
+        slots,
+        sync,
+        verval,
+        workers,
+    )
 
-    return [setup, imports, import_list, workers, verval, programmes, slots, sync, care, demo]
+    return [setup, imports, import_list, workers, verval, programmes, slots, batches, sync, care, demo]
 
 
 def _global_options() -> argparse.ArgumentParser:

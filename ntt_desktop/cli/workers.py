@@ -13,6 +13,7 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.i18n import ntr, tr
 
 if TYPE_CHECKING:
+    from ntt_desktop.domain.effects import Effects
     from ntt_desktop.services.context import Context
     from ntt_desktop.services.person_detail import PersonDetail
 
@@ -63,12 +64,16 @@ def register(commands: Any) -> None:
     end.add_argument("id", metavar="ID")
     end.add_argument("--reason", required=True, metavar="REASON")
     end.add_argument("--date", required=True, metavar="DATE", help=tr("the day"))
-    end.set_defaults(run=run_end, text=text_of_one)
+    end.add_argument("--evidence", default="", metavar="TEXT", help=tr("the paper that shows it"))
+    end.add_argument("--note", default="", metavar="TEXT", help=tr("what is worth knowing"))
+    end.add_argument("--village", default="", metavar="CODE", help=tr("where the person moved to"))
+    end.add_argument("--dry-run", action="store_true", help=tr("only say what would happen"))
+    end.set_defaults(run=run_end, text=text_of_end)
 
     reopen = actions.add_parser("reopen", help=tr("take back the end of a person"))
     reopen.add_argument("id", metavar="ID")
     reopen.add_argument("--reason", required=True, metavar="REASON")
-    reopen.set_defaults(run=run_reopen, text=text_of_one)
+    reopen.set_defaults(run=run_reopen, text=text_of_reopen)
 
     bring = actions.add_parser("bring-list", help=tr("print who of a village must bring what"))
     bring.add_argument("out", metavar="OUT", type=Path, help=tr("a PDF or .xlsx file, or a folder"))
@@ -190,19 +195,66 @@ def run_verify(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 
 def run_end(args: argparse.Namespace, session: Session) -> dict[str, Any]:
-    """End a person; a death opens a claim."""
+    """Record what happened to a person; a death opens a claim. ``effects`` says what follows from it."""
     from ntt_desktop.services import events
 
-    events.end_worker(session.ctx, args.id, args.reason, _day(args.date))
-    return _one(session.ctx, args.id)
+    on = _day(args.date)
+    effects = _effects(events.foresee(session.ctx, args.id, args.reason, on, village=args.village))
+    if args.dry_run:
+        return {**_one(session.ctx, args.id), "effects": effects, "dry_run": True}
+    done = events.record(
+        session.ctx, args.id, args.reason, on, evidence=args.evidence, note=args.note, village=args.village
+    ).value
+    return {**_one(session.ctx, args.id), "effects": effects, "dry_run": False, "event": done.event}
+
+
+def _effects(effects: Effects) -> dict[str, Any]:
+    from ntt_desktop.wording import effects as wording
+
+    return {
+        "ends": effects.ends,
+        "opens_claim": effects.opens_claim,
+        "paid_months": effects.paid_months,
+        "freed_months": effects.freed_months,
+        "freed_rupiah": effects.freed_rupiah,
+        "slots": [
+            {
+                "slot": slot.slot,
+                "programme": slot.programme,
+                "seat": slot.seat,
+                "stays": slot.stays,
+                "kept_to": slot.kept_to.text if slot.kept_to else None,
+                "freed": slot.freed,
+                "replacement_from": slot.replacement_from.text if slot.replacement_from else None,
+            }
+            for slot in effects.slots
+        ],
+        "says": [said.text for said in wording.sentences(effects)],
+    }
+
+
+def text_of_end(answer: dict[str, Any]) -> str:
+    """The person, and what follows from the event."""
+    lines = [text_of_one(answer), *(f"  {said}" for said in answer["effects"]["says"])]
+    if answer["dry_run"]:
+        lines.append(tr("This was a trial; nothing was stored."))
+    return "\n".join(lines)
 
 
 def run_reopen(args: argparse.Namespace, session: Session) -> dict[str, Any]:
-    """Reopen a person."""
-    from ntt_desktop.services import events
+    """Take a wrong end back, or ask a supervisor for it (``waits``)."""
+    from ntt_desktop.services import reopening
 
-    events.reopen_worker(session.ctx, args.id, args.reason)
-    return _one(session.ctx, args.id)
+    done = reopening.reopen_worker(session.ctx, args.id, args.reason).value
+    return {**_one(session.ctx, args.id), "waits": done.waits, "restored_months": done.restored_months}
+
+
+def text_of_reopen(answer: dict[str, Any]) -> str:
+    """The person, and whether somebody has to confirm it."""
+    lines = [text_of_one(answer)]
+    if answer["waits"]:
+        lines.append(tr("Waits for a supervisor. The person stays ended until then."))
+    return "\n".join(lines)
 
 
 def run_bring_list(args: argparse.Namespace, session: Session) -> dict[str, Any]:

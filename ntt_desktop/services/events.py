@@ -1,34 +1,35 @@
-"""What happens to people: they die, move, find a wage job, withdraw... The slot follows the event.
+"""What happens to people: they die, move, find a wage job, withdraw... *Catat kejadian*; the slot follows the event.
 
-Months up to the event, and months closed for billing already, stay as they are; later months are freed in the same
-unit of work. A death opens the claim first.
+Months up to the event, and months billed or closed already, stay as they are; later months are freed in the same
+unit of work. A death opens the claim first. `foresee` says all of it before anything is stored.
 """
 
-import json
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ntt_desktop.domain.dates import Month
+from ntt_desktop.domain.effects import DIED, MOVED, Effects
 from ntt_desktop.domain.programme import END_REASONS
-from ntt_desktop.domain.text import clean, has_value
+from ntt_desktop.domain.text import clean
 from ntt_desktop.errors import UserError
+from ntt_desktop.services import event_effects
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.person_detail import living
-from ntt_desktop.services.programmes import month_of
-from ntt_desktop.store import programmes
+from ntt_desktop.services.reopening import Reopened as Reopened
+from ntt_desktop.services.reopening import reopen_worker as reopen_worker
+from ntt_desktop.store import workers as queries
+from ntt_desktop.store.programmes import Rows
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
-CHANGED = frozenset(("worker", "slot", "claim"))
-DIED = "died"
+CHANGED = frozenset(("worker", "slot", "claim", "event"))
 UNKNOWN_CLAIM = "unknown"
 """Whether a death is JKM or JKK is found out by the claim."""
-REPORTED, CANCELLED = "reported", "cancelled"
+REPORTED = "reported"
 
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """What an end did. ``paid_months``: months in force that were closed for billing by then, at most to the event."""
+    """What an event did. ``paid_months``: months in force that were paid by then, at most to the event."""
 
     worker: str
     name: str
@@ -39,147 +40,122 @@ class Ended:
     freed_months: int
     freed_rupiah: int
     paid_months: int
+    event: str
+    """The record of the event."""
+    ends: bool
+    """False when the person only lives elsewhere now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reopened:
-    """What reopening did: months given back on the same seats, where nobody had taken them."""
+def foresee(ctx: Context, worker_id: str, event_type: str, on: date, *, village: str = "") -> Effects:
+    """What recording this event would do. Raises what `record` raises; nothing is stored."""
+    with ctx.store.read() as reader:
+        row = queries.find_one(reader, worker_id)
+        if row is None or row["void"]:
+            raise UserError("worker_missing", id=worker_id)
+        return _checked(ctx, reader, row, event_type, on, village)
 
-    worker: str
-    name: str
-    restored_months: int
 
+def record(
+    ctx: Context,
+    worker_id: str,
+    event_type: str,
+    on: date,
+    *,
+    evidence: str = "",
+    note: str = "",
+    village: str = "",
+) -> Result[Ended]:
+    """Record what happened to a person, and let the slot follow.
 
-def end_worker(ctx: Context, worker_id: str, reason: str, on: date, note: str = "") -> Result[Ended]:
-    """End a person: ``reason`` is one of `END_REASONS`, ``on`` the day of the event.
-
-    Raises `UserError` ``worker_missing``, ``end_reason_unknown``, ``date_in_future``, ``worker_already_ended``,
-    ``end_before_birth``.
+    ``event_type`` is one of `END_REASONS`, ``on`` the day it happened, ``village`` the new domicile of who moved inside
+    the province: it changes the domicile and ends only slots whose payer's area it lies outside of. Raises
+    `UserError` ``worker_missing``, ``end_reason_unknown``, ``date_in_future``, ``worker_already_ended``,
+    ``end_before_birth``, ``village_unknown``, ``village_not_moved``.
     """
-    if reason not in END_REASONS:
-        raise UserError("end_reason_unknown", value=reason, known=", ".join(END_REASONS))
-    if on > ctx.today:
-        raise UserError("date_in_future", value=on.isoformat())
-    with ctx.store.write(ctx.actor, clean(note) or reason) as uow:
+    with ctx.store.write(ctx.actor, clean(note) or event_type) as uow:
         row = living(uow, worker_id)
-        if row["ended_on"]:
-            raise UserError(
-                "worker_already_ended",
-                name=row["full_name"] or "",
-                date=row["ended_on"],
-                reason=row["end_reason"] or "",
-            )
-        if row["birth_date"] and on.isoformat() < row["birth_date"]:
-            raise UserError(
-                "end_before_birth", name=row["full_name"] or "", date=on.isoformat(), birth=row["birth_date"]
-            )
-        claim = ""
-        if reason == DIED:
-            claim = uow.new_id()
-            values = {"worker_id": row["id"], "claim_type": UNKNOWN_CLAIM, "event_date": on.isoformat()}
-            uow.put("claim", claim, {**values, "reported_on": ctx.today.isoformat(), "status": REPORTED})
+        effects = _checked(ctx, uow, row, event_type, on, village)
+        claim = _claim(ctx, uow, effects)
+        event = uow.new_id()
         uow.put(
-            "worker",
-            row["id"],
-            {"ended_on": on.isoformat(), "end_reason": reason, "end_note": clean(note) or None},
+            "event",
+            event,
+            {
+                "worker_id": row["id"],
+                "event_type": event_type,
+                "date": on.isoformat(),
+                "evidence": clean(evidence) or None,
+                "note": clean(note) or None,
+                "village_code": effects.village or None,
+                "claim_id": claim or None,
+                "recorded_by": ctx.actor,
+            },
         )
-        ended = _free(uow, row, Month.of(on), reason, claim)
+        if effects.ends:
+            fields = {"ended_on": on.isoformat(), "end_reason": event_type, "end_note": clean(note) or None}
+            uow.put("worker", row["id"], fields)
+        else:
+            uow.put("worker", row["id"], {"village_code": effects.village})
+        cut = event_effects.free(uow, effects)
+    ended = Ended(
+        effects.worker,
+        effects.name,
+        claim,
+        cut,
+        effects.freed_months,
+        effects.freed_rupiah,
+        effects.paid_months,
+        event,
+        effects.ends,
+    )
     return Result(ended, CHANGED)
 
 
-def _free(uow: UnitOfWork, row: dict[str, Any], month: Month, reason: str, claim: str) -> Ended:
-    """Free the months of a person's slots after ``month`` that are not closed for billing."""
-    closed = {programme.id: programme for programme in programmes.every(uow)}
-    touched = []
-    freed = rupiah = paid = 0
-    for slot in _slots(uow, row["id"]):
-        programme = closed.get(slot["programme_id"])
-        last_closed = programme.closed_index if programme else -1
-        keep = max(month.index, last_closed)
-        months = [
-            line["month"]
-            for line in uow.rows("SELECT month FROM seat_month WHERE slot = ? AND in_force = 1", (slot["pk"],))
-        ]
-        paid += sum(index <= min(last_closed, month.index) for index in months)
-        gone = sum(index > keep for index in months)
-        freed += gone
-        rupiah += gone * (programme.rate if programme else 0)
-        first, last = Month.parse(slot["first_month"]).index, Month.parse(slot["last_month"]).index
-        if keep < first:
-            uow.put("slot", slot["id"], {"cancelled": 1, "end_reason": reason})
-        elif keep < last:
-            uow.put("slot", slot["id"], {"last_month": month_of(keep).text, "end_reason": reason})
-        else:
-            continue
-        touched.append(slot["id"])
-    return Ended(row["id"], row["full_name"] or "", claim, tuple(touched), freed, rupiah, paid)
+def end_worker(ctx: Context, worker_id: str, reason: str, on: date, note: str = "") -> Result[Ended]:
+    """End a person: `record` of an event without evidence and without a new domicile."""
+    return record(ctx, worker_id, reason, on, note=note)
 
 
-def reopen_worker(ctx: Context, worker_id: str, reason: str) -> Result[Reopened]:
-    """Take a wrong end back, by a record of its own with the reason; a claim that the end opened is cancelled.
-
-    Months freed by the end come back to the person where nobody has taken them; else the person waits like others.
-    Raises `UserError` ``worker_missing``, ``reason_missing``, ``worker_not_ended``.
-    """
-    if not has_value(reason):
-        raise UserError("reason_missing")
-    with ctx.store.write(ctx.actor, clean(reason)) as uow:
-        row = living(uow, worker_id)
-        if not row["ended_on"]:
-            raise UserError("worker_not_ended", name=row["full_name"] or "")
-        cut = [slot for slot in _slots(uow, row["id"], cancelled=True) if slot["end_reason"] == row["end_reason"]]
-        uow.put("worker", row["id"], {"ended_on": None, "end_reason": None, "end_note": None})
-        if row["end_reason"] == DIED:
-            for claim in uow.rows(
-                "SELECT id FROM claim WHERE worker_id = ? AND event_date = ? AND status = ?",
-                (row["id"], row["ended_on"], REPORTED),
-            ):
-                uow.put("claim", claim["id"], {"status": CANCELLED, "cancelled": 1})
-        restored = sum(_restore(ctx, uow, slot) for slot in cut)
-    return Result(Reopened(row["id"], row["full_name"] or "", restored), CHANGED)
+def listed(ctx: Context, worker_id: str) -> list[dict[str, Any]]:
+    """The events of a person, newest first: the fields of the kind ``event``. Raises ``worker_missing``."""
+    with ctx.store.read() as reader:
+        person = queries.find_one(reader, worker_id)
+        if person is None:
+            raise UserError("worker_missing", id=worker_id)
+        return queries.parts(reader, "event", [person["id"]])[person["id"]][::-1]
 
 
-def _restore(ctx: Context, uow: UnitOfWork, slot: dict[str, Any]) -> int:
-    """Give the months that an end freed back on the same seat, by a new slot; 0 when they are not all free any more.
-
-    A new slot, not the old one made longer: what was passed on in the meantime was passed on rightly.
-    """
-    first_body = uow.execute("SELECT body FROM change WHERE revision = ?", (slot["created_rev"],)).fetchone()[0]
-    meant = json.loads(first_body)["v"]
-    found = programmes.find(uow, slot["programme_id"])
-    block = next((b for b in programmes.holdings(uow, slot["programme_id"]) if b.id == slot["block_id"]), None)
-    if not found or block is None or block.holder != ctx.store.node.id:
-        return 0
-    start = Month.parse(slot["first_month"] if slot["cancelled"] else slot["last_month"])
-    first = max(start if slot["cancelled"] else start + 1, found[0].first_open)
-    last = min(Month.parse(meant["last_month"]).index, block.rect.last)
-    space = programmes.space(uow, block).within(first.index, last)
-    paid = uow.rows(
-        "SELECT 1 FROM seat_month m JOIN worker w ON w.pk = m.person WHERE w.id = ? AND m.month BETWEEN ? AND ? "
-        "AND m.slot <> ? LIMIT 1",
-        (slot["person_id"], first.index, last, slot["pk"]),
-    )
-    # The table still shows this slot's own months: they are freed by the end of a unit of work that came before.
-    if last < first.index or paid or slot["seat"] not in space.seats_free_in(first.index, last):
-        return 0
-    fields = ("programme_id", "block_id", "seat", "worker_id", "rule_version", "rank", "score", "explanation")
-    uow.put(
-        "slot",
-        uow.new_id(),
-        {
-            **{name: slot[name] for name in fields},
-            "first_month": first.text,
-            "last_month": month_of(last).text,
-            "assigned_on": ctx.today.isoformat(),
-        },
-    )
-    return last - first.index + 1
+def _checked(ctx: Context, source: Rows, row: dict[str, Any], event_type: str, on: date, village: str) -> Effects:
+    if event_type not in END_REASONS:
+        raise UserError("end_reason_unknown", value=event_type, known=", ".join(END_REASONS))
+    if on > ctx.today:
+        raise UserError("date_in_future", value=on.isoformat())
+    name = row["full_name"] or ""
+    if row["ended_on"]:
+        raise UserError("worker_already_ended", name=name, date=row["ended_on"], reason=row["end_reason"] or "")
+    if row["birth_date"] and on.isoformat() < row["birth_date"]:
+        raise UserError("end_before_birth", name=name, date=on.isoformat(), birth=row["birth_date"])
+    return event_effects.foresee(source, row, event_type, on, _domicile(ctx, row, event_type, village))
 
 
-def _slots(uow: UnitOfWork, person: str, *, cancelled: bool = False) -> list[dict[str, Any]]:
-    """The slots of a person (all records joined with it), with ``person_id``; cancelled ones when asked."""
-    return uow.rows(
-        "SELECT s.*, w.person_id FROM slot s JOIN worker w ON w.id = s.worker_id WHERE w.person_id = ? "
-        "AND (? OR coalesce(s.cancelled, 0) = 0) ORDER BY s.created_rev",
-        (person, int(cancelled)),
-    )
+def _domicile(ctx: Context, row: dict[str, Any], event_type: str, village: str) -> str:
+    """The new domicile's code. Raises ``village_unknown``, ``village_not_moved``."""
+    if not village or event_type != MOVED:
+        return ""
+    regions = ctx.reference.regions
+    code = regions.normal_code(village)
+    if code is None or not regions.get(code).is_village:
+        raise UserError("village_unknown", field="village_code", value=village)
+    if code == row["village_code"]:
+        raise UserError("village_not_moved", village=regions.label(code))
+    return code
+
+
+def _claim(ctx: Context, uow: UnitOfWork, effects: Effects) -> str:
+    """The claim of a death, opened before any month is freed; "" for other events."""
+    if effects.event_type != DIED or not effects.opens_claim:
+        return effects.claim
+    claim = uow.new_id()
+    values = {"worker_id": effects.worker, "claim_type": UNKNOWN_CLAIM, "event_date": effects.on.isoformat()}
+    uow.put("claim", claim, {**values, "reported_on": ctx.today.isoformat(), "status": REPORTED})
+    return claim

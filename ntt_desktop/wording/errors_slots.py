@@ -134,5 +134,25 @@ MESSAGES: dict[str, tuple[str, str]] = {
         mark("{date} lies before {name} was born ({birth})."),
         mark("Give the day on which it happened, or mend the date of birth."),
     ),
+    "village_not_moved": (
+        mark("The person lives in {village} already."),
+        mark("Choose the village the person moved to, or leave it empty for somebody who left the province."),
+    ),
+    "reopening_waits": (
+        mark("It was already asked to take the end of {name} back."),
+        mark("A supervisor confirms it; until then the person stays ended."),
+    ),
+    "reopening_missing": (
+        mark("Nothing waits for a confirmation here."),
+        mark("Somebody may have decided it already. Look at the person's events."),
+    ),
+    "not_supervisor": (
+        mark("Only a supervisor confirms this."),
+        mark("Send your package; the kabupaten or the province confirms it."),
+    ),
+    "claim_paid_already": (
+        mark("The claim for {name} has been paid already."),
+        mark("An end whose claim was paid cannot be taken back. Speak with BPJS first."),
+    ),
     "worker_not_ended": (mark("{name} has not ended."), mark("Only a person who ended can be reopened.")),
 }

@@ -4,39 +4,45 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
+from ntt_desktop.domain.effects import MOVED, Effects
 from ntt_desktop.domain.programme import END_REASONS
+from ntt_desktop.errors import AppError
 from ntt_desktop.gui import shown, words
 from ntt_desktop.gui.models.workers import WorkerWindows
 from ntt_desktop.gui.session import Session
+from ntt_desktop.gui.theme import tokens
+from ntt_desktop.gui.widgets.card import Card
 from ntt_desktop.gui.widgets.choice import Choice
 from ntt_desktop.gui.widgets.date_field import DateField
 from ntt_desktop.gui.widgets.dialog import Dialog, modal
-from ntt_desktop.gui.widgets.fields import FieldRow, Remark
+from ntt_desktop.gui.widgets.fields import FieldRow, Remark, RemarkLine, text_field
+from ntt_desktop.gui.widgets.layout import column, row
 from ntt_desktop.gui.widgets.picker import Option, SearchPicker
+from ntt_desktop.gui.widgets.region_picker import RegionPicker
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import events
+from ntt_desktop.services import events, reopening
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.worker_list import WorkerQuery
+from ntt_desktop.wording.effects import Said, sentences
+from ntt_desktop.wording.errors import message
 
 _OFFERED = 12
 
 
 class EventDialog(Dialog):
-    """Who (unless known), what happened, when, and a note."""
+    """*Catat kejadian*: who (unless known), what happened, when, with which evidence; and what follows from it."""
 
     def __init__(self, session: Session, parent: QWidget, worker: Mapping[str, Any] | None = None) -> None:
-        super().__init__(
-            parent,
-            tr("Report an event"),
-            tr("The person ends on that day. Months after it become free; a death opens a claim at the same time."),
-        )
+        super().__init__(parent, tr("Record an event"), width=620)
         self._session = session
         self._worker_id = str(worker["id"]) if worker else ""
         self._people = WorkerWindows(session.ctx).list
+        self._asked: tuple[str, str, str, str] | None = None
         self.who = SearchPicker(None, placeholder=tr("Name, NIK or its last digits"))
         self.who.asked.connect(self._look_up)
+        self.who.picked.connect(lambda _key: self._foresee())
         self._who_row = FieldRow(tr("Who"), self.who)
         self.body.addWidget(self._who_row)
         if worker:
@@ -46,18 +52,84 @@ class EventDialog(Dialog):
         self._reason_row = FieldRow(tr("What happened"), self.reason)
         self.on = DateField(today=session.ctx.today)
         self._on_row = FieldRow(tr("When"), self.on, hint=tr("The day of the event, not of the report."))
-        self.note = QPlainTextEdit()
-        self.note.setFixedHeight(72)
-        self.note.setTabChangesFocus(True)
-        for widget in (self._reason_row, self._on_row, FieldRow(tr("Note"), self.note, optional=tr("if needed"))):
-            self.body.addWidget(widget)
+        self.body.addLayout(_pair(self._reason_row, self._on_row))
+        self.village = RegionPicker(
+            session.ctx.reference.regions,
+            area=session.ctx.store.node.region,
+            placeholder=tr("Village in NTT; empty for outside the province"),
+        )
+        self.village.picked.connect(lambda _key: self._foresee())
+        self.village.textEdited.connect(lambda text: None if text else self._foresee())
+        self._village_row = FieldRow(tr("Moved to"), self.village, optional=tr("if it lies in NTT"))
+        self._village_row.hide()
+        self.body.addWidget(self._village_row)
+        self.evidence = text_field(tr("Death certificate, letter of the village, …"))
+        self.note = text_field()
+        self.body.addLayout(
+            _pair(
+                FieldRow(tr("Evidence"), self.evidence, optional=tr("if there is any")),
+                FieldRow(tr("Note"), self.note, optional=tr("if needed")),
+            )
+        )
+        self.effects = Card(tr("What will happen"), icon="list-checks")
+        self._said = column(gap=tokens.S1)
+        self.effects.add(self._said)
+        self.body.addWidget(self.effects)
+        self._say([Said(tr("Choose who, what and when: then it stands here before anything is stored."))])
         self._do = self.buttons(tr("Save event"), self.save)
+        self.reason.picked.connect(lambda _value: self._changed())
+        self.on.edited.connect(self._foresee)
         (self.reason if worker else self.who).setFocus()
 
+    def _changed(self) -> None:
+        self._village_row.setVisible(self.reason.value() == MOVED)
+        self._foresee()
+
+    def _typed(self) -> tuple[str, str, str, str]:
+        village = str(self.village.key or "") if self.reason.value() == MOVED else ""
+        return (self._worker_id or str(self.who.key or ""), str(self.reason.value() or ""), self.on.value(), village)
+
+    def _foresee(self) -> None:
+        typed = self._typed()
+        self._asked = None
+        if not all(typed[:3]):
+            return
+        who, reason, on, village = typed
+        self._session.tasks.read(
+            events.foresee,
+            who,
+            reason,
+            date.fromisoformat(on),
+            village=village,
+            owner=self,
+            key="foresee",
+            done=lambda found: self._foreseen(typed, found),
+            failed=lambda error: self._cannot(error),
+        )
+
+    def _foreseen(self, typed: tuple[str, str, str, str], effects: Effects) -> None:
+        self._asked = typed
+        self._say(sentences(effects))
+
+    def _cannot(self, error: BaseException) -> object:
+        if not isinstance(error, AppError):
+            return False
+        happened, hint = message(error)
+        self._say([Said(f"{happened} {hint}".strip(), "bad")])
+        return None
+
+    def _say(self, said: list[Said]) -> None:
+        while (item := self._said.takeAt(0)) is not None:
+            item.widget().hide()
+            item.widget().deleteLater()
+        for one in said:
+            self._said.addWidget(RemarkLine(Remark(one.text, one.tone)))
+        if self.isVisible():
+            self.fit()
+
     def save(self) -> None:
-        """Store it and close."""
-        who = self._worker_id or self.who.key
-        reason, on = self.reason.value(), self.on.value()
+        """Store what the preview shows, and close. Without a preview yet the preview comes first."""
+        who, reason, on, village = self._typed()
         checks = (
             (self._who_row, bool(who), tr("Choose the person from the list.")),
             (self._reason_row, bool(reason), tr("Choose what happened.")),
@@ -70,11 +142,13 @@ class EventDialog(Dialog):
             return
         self._do.setEnabled(False)
         self._session.tasks.write(
-            events.end_worker,
+            events.record,
             who,
-            str(reason),
+            reason,
             date.fromisoformat(on),
-            self.note.toPlainText(),
+            evidence=self.evidence.text(),
+            note=self.note.text(),
+            village=village,
             owner=self,
             done=self._saved,
             failed=self._failed,
@@ -83,16 +157,16 @@ class EventDialog(Dialog):
     def _saved(self, ended: events.Ended) -> None:
         session = self._session
         self.accept()
-        said = tr("{name} has ended.", name=ended.name)
+        said = tr("{name} has ended.", name=ended.name) if ended.ends else tr("{name} moved.", name=ended.name)
         if ended.freed_months:
             said += " " + tr("{count} months became free.", count=shown.number(ended.freed_months))
         if ended.claim:
             said += " " + tr("A claim is opened.")
 
         def undo() -> None:
-            session.tasks.write(events.reopen_worker, ended.worker, tr("Undone"))
+            session.tasks.write(reopening.reopen_worker, ended.worker, tr("Undone"))
 
-        session.messages.toast(said, undo)
+        session.messages.toast(said, undo if ended.ends and reopening.may_confirm(session.ctx) else None)
 
     def _failed(self, error: BaseException) -> None:
         self._do.setEnabled(True)
@@ -115,7 +189,9 @@ class ReopenDialog(Dialog):
         super().__init__(
             parent,
             tr("Reopen {name}", name=worker["full_name"] or ""),
-            tr("The end stays in the history. Months that nobody has taken come back."),
+            tr("The end stays in the history. Months that nobody has taken come back.")
+            if reopening.may_confirm(session.ctx)
+            else tr("A supervisor has to confirm it. The person stays ended until then."),
         )
         self._session = session
         self._worker_id = str(worker["id"])
@@ -136,11 +212,14 @@ class ReopenDialog(Dialog):
             return
         self._do.setEnabled(False)
         self._session.tasks.write(
-            events.reopen_worker, self._worker_id, text, owner=self, done=self._saved, failed=self._failed
+            reopening.reopen_worker, self._worker_id, text, owner=self, done=self._saved, failed=self._failed
         )
 
-    def _saved(self, reopened: events.Reopened) -> None:
+    def _saved(self, reopened: reopening.Reopened) -> None:
         self.accept()
+        if reopened.waits:
+            self._session.messages.toast(tr("Sent for confirmation with the next package: {name}.", name=reopened.name))
+            return
         said = tr("{name} is open again.", name=reopened.name)
         if reopened.restored_months:
             said += " " + tr("{count} months came back.", count=shown.number(reopened.restored_months))
@@ -149,6 +228,14 @@ class ReopenDialog(Dialog):
     def _failed(self, error: BaseException) -> None:
         self._do.setEnabled(True)
         self._session.messages.error(error, self)
+
+
+def _pair(one: QWidget, other: QWidget) -> QHBoxLayout:
+    """Two fields beside each other."""
+    made = row(one, other, gap=tokens.S3)
+    made.setStretch(0, 1)
+    made.setStretch(1, 1)
+    return made
 
 
 def _option(ctx: Context, row: Mapping[str, Any]) -> Option:

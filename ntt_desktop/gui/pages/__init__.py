@@ -3,6 +3,7 @@
 A page's class is imported when it is first shown, so that the window opens quickly.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -32,11 +33,16 @@ class PageSpec:
     rare: frozenset[str] = frozenset()
     """Roles that find it in the rail only while it has a count."""
 
+    def load(self) -> "type[Page]":
+        """Import the page's class."""
+        module, _, name = self.source.partition(":")
+        found: type[Page] = getattr(import_module(module), name)
+        return found
+
     def make(self, session: "Session") -> "Page":
         """Import the page's class and make the page."""
-        module, _, name = self.source.partition(":")
-        made: Page = getattr(import_module(module), name)(session)
-        return made
+        page: Callable[[Session], Page] = self.load()
+        return page(session)
 
 
 PAGES: tuple[PageSpec, ...] = (
@@ -57,6 +63,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("quota", mark("Slots"), "layout-grid", "ntt_desktop.gui.pages.quota:QuotaPage"),
     PageSpec("sync", mark("Send & Receive"), "arrow-up-down", "ntt_desktop.gui.pages.sync:SyncPage"),
     PageSpec("programmes", mark("Programmes"), "coins", "ntt_desktop.gui.pages.programmes:ProgrammesPage", SUPERVISOR),
+    PageSpec("batches", mark("Batches"), "stamp", "ntt_desktop.gui.pages.batches:BatchesPage", SUPERVISOR),
     PageSpec(
         "receiving",
         mark("Receiving"),

@@ -5,22 +5,27 @@ from typing import Any
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ntt_desktop.gui import shown, words
+from ntt_desktop.gui.dialogs.cover import covers_card
 from ntt_desktop.gui.dialogs.end import end_person, reopen_person
+from ntt_desktop.gui.dialogs.reason import ReasonDialog
 from ntt_desktop.gui.dialogs.verify import verify_person
 from ntt_desktop.gui.dialogs.void import void_person
+from ntt_desktop.gui.pages import worker_cover
 from ntt_desktop.gui.pages.worker_panel import facts, fill_remarks, open_remarks
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.badge import StateBadge
 from ntt_desktop.gui.widgets.buttons import button
 from ntt_desktop.gui.widgets.card import Card, Facts
+from ntt_desktop.gui.widgets.dialog import modal
+from ntt_desktop.gui.widgets.fields import RemarkLine
 from ntt_desktop.gui.widgets.history import HistoryList
 from ntt_desktop.gui.widgets.layout import column, holder
 from ntt_desktop.gui.widgets.page import Page
 from ntt_desktop.gui.widgets.side_panel import empty
 from ntt_desktop.gui.widgets.text import label, line
 from ntt_desktop.i18n import ntr, tr
-from ntt_desktop.services import person_detail
+from ntt_desktop.services import person_detail, rank_of, reopening
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.person_detail import PersonDetail
 from ntt_desktop.wording.finding_titles import title as finding_title
@@ -35,13 +40,17 @@ _OTHER = (
 
 def read_person(ctx: Context, worker_id: str) -> dict[str, Any]:
     """Everything about a person, with history."""
-    return {"detail": person_detail.get(ctx, worker_id), "history": person_detail.history(ctx, worker_id)}
+    return {
+        "detail": person_detail.get(ctx, worker_id),
+        "history": person_detail.history(ctx, worker_id),
+        **worker_cover.read_cover(ctx, worker_id),
+    }
 
 
 class WorkerPage(Page):
     """``session.open("worker", worker=id)``."""
 
-    concerns = frozenset({"worker", "heir", "child", "finding", "verification", "slot", "claim"})
+    concerns = frozenset({"worker", "heir", "child", "finding", "verification", "slot", "claim", "cover"})
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, tr("Worker"))
@@ -62,6 +71,7 @@ class WorkerPage(Page):
         self.body.addLayout(self._grid)
         self._left, self._right = column(gap=tokens.S3), column(gap=tokens.S3)
         self._columns = (holder(self._left), holder(self._right))
+        self._places = QWidget()
         self._place(two=True)
 
     def arrive(self, worker: str = "", **_given: Any) -> None:
@@ -105,26 +115,35 @@ class WorkerPage(Page):
             (self._verify, not ended),
             (self._edit, not ended),
             (self._end, not ended),
-            (self._reopen, ended),
+            (self._reopen, ended and not read["waiting"]),
         ):
             action.setVisible(visible)
         self._room_for_void(wide=self.window().width() >= tokens.NARROW)
         empty(self._left)
         empty(self._right)
-        for card in (self._identity(detail), self._open(detail), self._family(detail), self._rest(detail)):
+        for card in (self._identity(detail, read), self._open(detail), self._family(detail), self._rest(detail)):
             self._left.addWidget(card)
         self._left.addStretch(1)
-        for card in (self._slots(detail), self._seen(detail), self._history(read["history"])):
+        earlier = covers_card(self.session, self, detail)
+        for card in (self._slots(detail), earlier, self._seen(detail), self._history(read["history"])):
             self._right.addWidget(card)
         self._right.addStretch(1)
 
     # -- cards ------------------------------------------------------------------------------------------------
 
-    def _identity(self, detail: PersonDetail) -> Card:
+    def _show_places(self, places: list[rank_of.Place]) -> None:
+        layout = self._places.layout()
+        assert layout is not None
+        empty(layout)
+        layout.addWidget(worker_cover.places_card(self.session, places))
+
+    def _identity(self, detail: PersonDetail, read: dict[str, Any]) -> Card:
         card = Card(tr("Identity"), icon="id-card", aside=StateBadge(words.worker_badge(detail.worker)))
         if detail.worker["state"] == "ended":
             when, why = shown.day(detail.worker["ended_on"]), words.end_reason(detail.worker["end_reason"])
             card.add(label(tr("Ended on {date}: {reason}", date=when, reason=why), "strong", wrap=True))
+        for said in worker_cover.decreed_remarks(read):
+            card.add(RemarkLine(said))
         return card.add(Facts(facts(self.session.ctx, detail)[:-1]))
 
     def _open(self, detail: PersonDetail) -> Card:
@@ -217,6 +236,19 @@ class WorkerPage(Page):
     def _do_reopen(self) -> None:
         if self._detail is not None:
             reopen_person(self.session, self, self._detail.worker)
+
+    def _confirm(self, event: str) -> None:
+        self.session.tasks.write(reopening.confirm, event, owner=self, done=self._confirmed)
+
+    def _confirmed(self, done: reopening.Reopened) -> None:
+        self.session.messages.toast(tr("{name} is open again.", name=done.name))
+
+    def _refuse(self, event: str) -> None:
+        def store(reason: str) -> None:
+            self.session.tasks.write(reopening.refuse, event, reason, owner=self)
+
+        about = tr("The person stays ended. Whoever asked reads the reason with the next reply.")
+        modal(ReasonDialog(self, tr("Let the end stand"), about, tr("Let the end stand"), store))
 
     def _do_void(self) -> None:
         if self._detail is not None:

@@ -3,8 +3,9 @@
 from datetime import date, timedelta
 from pathlib import Path
 
-from ntt_desktop.services import events, programmes, slots
+from ntt_desktop.services import events, programmes, reopening, slots
 from ntt_desktop.services.programmes import NewProgramme
+from ntt_desktop.services.sync import decisions
 from tests.conftest import Clock, MakeContext
 from tests.services.sync.nodes import answer, register, send, state, take
 
@@ -32,8 +33,11 @@ def test_an_end_reaches_the_laptop_that_has_the_person_by_another_record(
     assert shown == [{"id": first, "state": "ended"}]
     assert send(two, tmp_path).nothing_new
     # An end that is taken back comes down as well.
-    events.reopen_worker(one, first, "salah orang")
+    assert events.reopen_worker(one, first, "salah orang").value.waits
     take(office, send(one, tmp_path).path, send(two, tmp_path).path)
+    (case,) = [case for case in decisions.open_cases(office) if case.kind == "reopening"]
+    reopening.confirm(office, case.subject)
+    assert decisions.open_cases(office) == []
     take(two, answer(office, tmp_path)["dua"])
     with two.store.read() as reader:
         assert reader.value("SELECT state FROM worker WHERE id = ?", (first,)) != "ended"

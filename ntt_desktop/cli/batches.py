@@ -1,0 +1,288 @@
+"""``batch`` and ``decree``: assignments gathered under a name, their papers, and the SK that names them."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ntt_desktop.domain.money import number, rupiah
+from ntt_desktop.errors import UserError
+from ntt_desktop.i18n import tr
+
+if TYPE_CHECKING:
+    from ntt_desktop.cli.session import Session
+    from ntt_desktop.services.batches import Batch
+
+
+def register(commands: Any) -> None:
+    """Add the commands."""
+    batch = commands.add_parser("batch", help=tr("batches: assignments gathered under a name"))
+    actions = batch.add_subparsers(metavar=tr("ACTION"), required=True)
+    create = actions.add_parser("create", help=tr("gather every assignment that stands in no batch yet"))
+    create.add_argument("--programme", required=True, metavar="C", help=tr("code or id of the programme"))
+    create.add_argument("--name", required=True, metavar="NAME", help=tr("name of the batch"))
+    create.add_argument("--region", default="", metavar="CODE", help=tr("only people of this region"))
+    create.add_argument("--dry-run", action="store_true", help=tr("only show what would happen"))
+    create.set_defaults(run=run_create, text=text_of_create)
+    listing = actions.add_parser("list", help=tr("list batches"))
+    listing.set_defaults(run=run_list, text=text_of_list)
+    show = actions.add_parser("show", help=tr("one batch with its people"))
+    show.add_argument("batch", metavar="BATCH")
+    show.set_defaults(run=run_show, text=text_of_show)
+    edit = actions.add_parser("edit", help=tr("write number, date, place and signer of the berita acara"))
+    edit.add_argument("batch", metavar="BATCH")
+    edit.add_argument("--set", action="append", required=True, metavar="FIELD=VALUE", help=tr("a field of the batch"))
+    edit.set_defaults(run=run_edit, text=text_of_show)
+    propose = actions.add_parser("propose", help=tr("say that a batch was proposed"))
+    propose.add_argument("batch", metavar="BATCH")
+    propose.set_defaults(run=run_propose, text=text_of_show)
+    write = actions.add_parser("write", help=tr("write berita acara and list of names"))
+    write.add_argument("batch", metavar="BATCH")
+    write.add_argument("out", metavar="OUT", type=Path, help=tr("a PDF or .xlsx file, or a folder"))
+    _paper(write)
+    write.set_defaults(run=run_write, text=text_of_files)
+    cancel = actions.add_parser("cancel", help=tr("take a batch back"))
+    cancel.add_argument("batch", metavar="BATCH")
+    cancel.add_argument("--reason", required=True, metavar="REASON")
+    cancel.set_defaults(run=run_cancel, text=text_of_cancel)
+
+    decree = commands.add_parser("decree", help=tr("SK: who is named"))
+    actions = decree.add_subparsers(metavar=tr("ACTION"), required=True)
+    add = actions.add_parser("add", help=tr("enter an SK once"))
+    add.add_argument("--programme", required=True, metavar="C", help=tr("code or id of the programme"))
+    add.add_argument("--number", required=True, metavar="NUMBER", help=tr("number of the SK"))
+    add.add_argument("--date", required=True, metavar="DATE", help=tr("the day"))
+    add.add_argument("--batch", default="", metavar="BATCH", help=tr("names the people of this batch"))
+    add.add_argument("--without", action="append", default=[], metavar="NIK", help=tr("somebody whom it leaves out"))
+    add.add_argument("--only", action="append", default=None, metavar="NIK", help=tr("only these people"))
+    add.add_argument("--changes", default="", metavar="NUMBER", help=tr("the SK that this one mends"))
+    add.set_defaults(run=run_decree, text=text_of_decree)
+    decrees = actions.add_parser("list", help=tr("list SK"))
+    decrees.add_argument("--programme", default="", metavar="C", help=tr("code or id of the programme"))
+    decrees.set_defaults(run=run_decrees, text=text_of_decrees)
+    otherwise = actions.add_parser("changes", help=tr("what an SK writes otherwise than it is now"))
+    otherwise.add_argument("number", metavar="NUMBER", nargs="?", default="")
+    otherwise.add_argument("--out", type=Path, metavar="OUT", help=tr("a PDF or .xlsx file, or a folder"))
+    _paper(otherwise)
+    otherwise.set_defaults(run=run_changes, text=text_of_changes)
+    back = actions.add_parser("cancel", help=tr("take an SK back that was entered wrongly"))
+    back.add_argument("number", metavar="NUMBER")
+    back.add_argument("--reason", required=True, metavar="REASON")
+    back.set_defaults(run=run_cancel_decree, text=text_of_cancel)
+
+
+def _paper(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--paper", choices=("A4", "F4"), default="A4", help=tr("size of the paper"))
+    command.add_argument("--overwrite", action="store_true", help=tr("replace a file that is there"))
+
+
+def run_create(args: argparse.Namespace, session: Session) -> dict[str, Any]:
+    """Gather a batch, or say what it would hold."""
+    from dataclasses import asdict
+
+    from ntt_desktop.services import batches
+
+    if args.dry_run:
+        found = batches.preview(session.ctx, args.programme, region=args.region)
+    else:
+        found = batches.create(
+            session.ctx, args.programme, args.name, region=args.region, progress=session.progress
+        ).value
+    return {**asdict(found), "dry_run": args.dry_run}
+
+
+def run_list(args: argparse.Namespace, session: Session) -> dict[str, Any]:
+    """All batches."""
+    from ntt_desktop.services import batches
+
+    return {"batches": batches.listed(session.ctx)}
+
+
+def run_show(args: argparse.Namespace, session: Session) -> dict[str, Any]:
+    """One batch."""
+    from ntt_desktop.services import batches
+
+    return _batch(batches.show(session.ctx, args.batch))
+
+
+def run_edit(args: argparse.Namespace, session: Session) -> dict[str, Any]:
+    """Write details of a batch."""
+    from ntt_desktop.cli.parser import assignments
+    from ntt_desktop.services import batches
+
+    changed = batches.change(session.ctx, args.batch, assignments(args.set)).value
+    return _batch(batches.show(session.ctx, changed))
+
+
+def run_propose(args: argparse.Namespace, session: Session) -> dict[str, Any]:
+    """Say that a batch was proposed."""
+    from ntt_desktop.services import batches
+
+    return _batch(batches.show(session.ctx, batches.propose(session.ctx, args.batch).value))
+
+
+def run_write(args: argparse.Namespace, session: Session) -> dict[str, Any]:
+    """Write the papers."""
+    from ntt_desktop.services import batches
+
+    files = batches.write(session.ctx, args.batch, args.out, paper=args.paper, overwrite=args.overwrite).value
+    return {"files": [str(file) for file in files]}
+
+
+def run_cancel(args: argparse.Namespace, session: Session) -> dict[str, Any]:
+    """Take a batch back."""
+    from ntt_desktop.services import batches
+
+    return {"cancelled": batches.cancel(session.ctx, args.batch, args.reason).value}
+
+
+def run_decree(args: argparse.Namespace, session: Session) -> dict[str, Any]:
+    """Enter an SK; ``left_out`` lists whom of the batch it does not name."""
+    from ntt_desktop.services import decrees
+
+    done = decrees.add(
+        session.ctx,
+        args.programme,
+        args.number,
+        _day(args.date),
+        batch=args.batch,
+        only=args.only,
+        without=args.without,
+        changes=args.changes,
+        progress=session.progress,
+    ).value
+    return {
+        "decree": done.decree,
+        "number": done.number,
+        "named": done.named,
+        "left_out": [
+            {"worker_id": row["person_id"], "nik": row["nik"], "full_name": row["full_name"]} for row in done.left_out
+        ],
+    }
+
+
+def run_decrees(args: argparse.Namespace, session: Session) -> dict[str, Any]:
+    """All SK."""
+    from ntt_desktop.services import decrees
+
+    return {"decrees": decrees.listed(session.ctx, args.programme)}
+
+
+def run_changes(args: argparse.Namespace, session: Session) -> dict[str, Any]:
+    """What decrees write otherwise; with ``--out`` also as papers."""
+    from dataclasses import asdict
+
+    from ntt_desktop.services import decrees
+
+    files: tuple[Path, ...] = ()
+    if args.out is not None:
+        files = decrees.write_changes(
+            session.ctx, args.number, args.out, paper=args.paper, overwrite=args.overwrite
+        ).value
+    found = decrees.otherwise(session.ctx, args.number)
+    return {"changes": [asdict(one) for one in found], "files": [str(file) for file in files]}
+
+
+def run_cancel_decree(args: argparse.Namespace, session: Session) -> dict[str, Any]:
+    """Take an SK back."""
+    from ntt_desktop.services import decrees
+
+    return {"cancelled": decrees.cancel(session.ctx, args.number, args.reason).value}
+
+
+def _batch(found: Batch) -> dict[str, Any]:
+    return {
+        "batch": found.batch,
+        "people": found.people,
+        "person_months": found.person_months,
+        "rupiah": found.rupiah,
+        "check_code": found.check_code,
+        "counts": found.counts,
+        "rows": found.rows,
+        "removed": found.removed,
+    }
+
+
+def text_of_create(answer: dict[str, Any]) -> str:
+    """What it holds."""
+    said = _sums(answer)
+    return f"{said}\n{tr('This was a trial; nothing was stored.')}" if answer["dry_run"] else said
+
+
+def text_of_list(answer: dict[str, Any]) -> str:
+    """A line a batch."""
+    lines = [f"{row['programme_code']}  {row['name']}  {_sums(row)}" for row in answer["batches"]]
+    return "\n".join([*lines, tr("{count} batches", count=number(len(lines)))])
+
+
+def text_of_show(answer: dict[str, Any]) -> str:
+    """Sums, check code, and how far the rows are."""
+    from ntt_desktop.wording.batches import state
+
+    counts = ", ".join(f"{state(code)} {number(count)}" for code, count in answer["counts"].items() if count)
+    code = tr("Check code {code}", code=answer["check_code"])
+    return f"{answer['batch']['name']}  {_sums(answer)}\n{code}\n{counts}"
+
+
+def text_of_files(answer: dict[str, Any]) -> str:
+    """Where they are."""
+    return "\n".join(answer["files"])
+
+
+def text_of_cancel(answer: dict[str, Any]) -> str:
+    """That it was done."""
+    return tr("Taken back; it stays in the history.")
+
+
+def text_of_decree(answer: dict[str, Any]) -> str:
+    """How many it names, and whom it left out."""
+    named = number(answer["named"])
+    lines = [tr("SK {number} names {count} people.", number=answer["number"], count=named)]
+    lines += [
+        tr("Left out: {name}, NIK …{tail}", name=row["full_name"] or "–", tail=(row["nik"] or "")[-4:])
+        for row in answer["left_out"]
+    ]
+    return "\n".join(lines)
+
+
+def text_of_decrees(answer: dict[str, Any]) -> str:
+    """A line an SK."""
+    lines = [f"{row['date']}  {row['number']}  {row['programme_code']}  {row['people']}" for row in answer["decrees"]]
+    return "\n".join([*lines, tr("{count} SK", count=number(len(lines)))])
+
+
+def text_of_changes(answer: dict[str, Any]) -> str:
+    """A line a difference."""
+    from ntt_desktop.wording.fields import field_name
+
+    lines = [
+        f"{one['number']}  {one['name']}  {field_name(one['field'])}: {one['decreed']} → {one['now']}"
+        for one in answer["changes"]
+        if one["field"] != "nik"
+    ]
+    lines += [
+        f"{one['number']}  {one['name']}  {field_name('nik')}: …{one['decreed'][-4:]} → …{one['now'][-4:]}"
+        for one in answer["changes"]
+        if one["field"] == "nik"
+    ]
+    return "\n".join([*lines, *answer["files"], tr("{count} changes", count=number(len(answer["changes"])))])
+
+
+def _sums(answer: dict[str, Any]) -> str:
+    return tr(
+        "{people} people, {months} person-months, {rupiah}",
+        people=number(answer["people"]),
+        months=number(answer["person_months"]),
+        rupiah=rupiah(answer["rupiah"]),
+    )
+
+
+def _day(text: str) -> date:
+    from ntt_desktop.domain.dates import read_date
+
+    day = read_date(text, two_digit_year=lambda year, month, day: 2000 + year)
+    if day is None:
+        raise UserError("date_invalid", field="date", value=text)
+    return day

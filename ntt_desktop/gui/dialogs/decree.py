@@ -1,0 +1,127 @@
+"""Entering an SK once: number, date, whom of the batch it names; or the one that mends an earlier SK."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from ntt_desktop.gui import shown
+from ntt_desktop.gui.session import Session
+from ntt_desktop.gui.theme import tokens
+from ntt_desktop.gui.widgets.date_field import DateField
+from ntt_desktop.gui.widgets.dialog import Dialog
+from ntt_desktop.gui.widgets.fields import FieldRow, Remark, text_field
+from ntt_desktop.gui.widgets.layout import row
+from ntt_desktop.gui.widgets.text import label
+from ntt_desktop.i18n import tr
+from ntt_desktop.services import decrees
+from ntt_desktop.services.batches import Batch
+from ntt_desktop.services.decrees import Decreed
+
+
+class DecreeDialog(Dialog):
+    """``batch``: whose people it names, all ticked at first; ``changes``: the SK that this one mends."""
+
+    def __init__(
+        self,
+        session: Session,
+        parent: QWidget,
+        batch: Batch | None,
+        on_done: Callable[[Decreed], object],
+        *,
+        changes: Mapping[str, Any] | None = None,
+    ) -> None:
+        if changes is not None:
+            title = tr("Changed SK")
+            about = tr(
+                "Names those whom SK {number} writes otherwise, as they are now.", number=changes["number"] or ""
+            )
+        elif batch is not None:
+            title, about = tr("Enter an SK"), tr("For the batch {name}.", name=batch.batch["name"] or "")
+        else:
+            title, about = tr("Enter an SK"), tr("Make a batch first: the SK names its people.")
+        super().__init__(parent, title, about, width=560)
+        self._session, self._batch, self._changes, self._on_done = session, batch, changes, on_done
+        self.number = text_field("188.45/12/KEP/2026")
+        self.on = DateField(today=session.ctx.today)
+        self._number_row = FieldRow(tr("SK number"), self.number)
+        self._on_row = FieldRow(tr("Date"), self.on)
+        line = row(self._number_row, self._on_row, gap=tokens.S3)
+        line.setStretch(0, 2)
+        line.setStretch(1, 1)
+        self.body.addLayout(line)
+        self.title = text_field()
+        self.body.addWidget(FieldRow(tr("About"), self.title, optional=tr("as the SK says")))
+        self.people = QListWidget()
+        self.people.setAccessibleName(tr("Whom the SK names"))
+        self.people.setMinimumHeight(220)
+        self._said = label("", "muted", wrap=True)
+        open_rows = [one for one in batch.rows if not one["decree_number"]] if batch is not None else []
+        if open_rows:
+            for found in open_rows:
+                item = QListWidgetItem(f"{found['full_name'] or '–'} · {shown.nik_tail(found['nik'])}")
+                item.setData(Qt.ItemDataRole.UserRole, found["slot_id"])
+                item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+                item.setCheckState(Qt.CheckState.Unchecked if found["ended_on"] else Qt.CheckState.Checked)
+                self.people.addItem(item)
+            self.people.itemChanged.connect(lambda _item: self._count())
+            hint = tr("Take the tick from those whom the SK leaves out; they are listed.")
+            self.body.addWidget(FieldRow(tr("Whom the SK names"), self.people, hint=hint))
+            self.body.addWidget(self._said)
+        self._do = self.buttons(tr("Enter the SK"), self.save)
+        self._do.setEnabled(bool(open_rows) or changes is not None)
+        if open_rows:
+            self._count()
+        self.number.setFocus()
+
+    def _left_out(self) -> list[str]:
+        items = (self.people.item(at) for at in range(self.people.count()))
+        return [
+            str(item.data(Qt.ItemDataRole.UserRole)) for item in items if item.checkState() != Qt.CheckState.Checked
+        ]
+
+    def _count(self) -> None:
+        out = len(self._left_out())
+        named = self.people.count() - out
+        self._said.setText(
+            tr("Names {count} people; {out} are left out.", count=shown.number(named), out=shown.number(out))
+        )
+        self._do.setEnabled(named > 0)
+
+    def save(self) -> None:
+        """Store it and close."""
+        checks = (
+            (self._number_row, bool(self.number.text().strip()), tr("Type the number as it stands on the SK.")),
+            (self._on_row, bool(self.on.value()), tr("Type the date as day/month/year.")),
+        )
+        for row_of, fine, text in checks:
+            row_of.set_remarks(() if fine else (Remark(text, "bad"),))
+        if not all(fine for _, fine, _ in checks):
+            next(row_of.editor for row_of, fine, _ in checks if not fine).setFocus()
+            return
+        self._do.setEnabled(False)
+        head = self._batch.batch if self._batch is not None else None
+        programme = str(self._changes["programme_id"] if self._changes is not None else head and head["programme_id"])
+        self._session.tasks.write(
+            decrees.add,
+            programme,
+            self.number.text(),
+            date.fromisoformat(self.on.value()),
+            batch=str(head["id"]) if head is not None and self._changes is None else "",
+            without=self._left_out(),
+            title=self.title.text(),
+            changes=str(self._changes["id"]) if self._changes is not None else "",
+            owner=self,
+            done=self._saved,
+            failed=self._failed,
+        )
+
+    def _saved(self, done: Decreed) -> None:
+        self.accept()
+        self._on_done(done)
+
+    def _failed(self, error: BaseException) -> None:
+        self._do.setEnabled(True)
+        self._session.messages.error(error, self)

@@ -1,0 +1,104 @@
+"""What an event does to a person and the slots: computed once, shown as the preview, and then done exactly so."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from ntt_desktop.domain.allocation import inside
+from ntt_desktop.domain.dates import Month
+from ntt_desktop.domain.effects import DIED, MOVED, Effects, SlotEffect
+from ntt_desktop.domain.months import BILLED
+from ntt_desktop.services.clocks import closed_months, cover_of, is_paid, loss
+from ntt_desktop.services.programmes import month_of
+from ntt_desktop.store import programmes
+from ntt_desktop.store.programmes import Rows
+from ntt_desktop.store.unit_of_work import UnitOfWork
+
+
+def foresee(source: Rows, row: dict[str, Any], event_type: str, on: date, village: str = "") -> Effects:
+    """What an event would do to a person (``row`` of the worker table). ``village``: the new domicile of who moved."""
+    known = {programme.id: programme for programme in programmes.every(source)}
+    closed = closed_months(source)
+    month = Month.of(on).index
+    ends = not (event_type == MOVED and village)
+    slots = []
+    paid = 0
+    freed_months: set[Month] = set()
+    for slot in slots_of(source, row["id"]):
+        programme = known.get(slot["programme_id"])
+        months = source.rows(
+            "SELECT month, stage, programme FROM seat_month WHERE slot = ? AND in_force = 1 ORDER BY month",
+            (slot["pk"],),
+        )
+        paid_here = [line["month"] for line in months if is_paid(line, closed)]
+        paid += sum(index <= month for index in paid_here)
+        if not ends and programme and inside(programme.region, village):
+            slots.append(SlotEffect(slot["id"], programme.code, slot["seat"], None, _last(paid_here), 0, 0, stays=True))
+            continue
+        locked = [line["month"] for line in months if line["stage"] >= BILLED]
+        keep = max(month, programme.closed_index if programme else -1, *locked, *paid_here)
+        gone = [line["month"] for line in months if line["month"] > keep]
+        freed_months |= {month_of(index) for index in gone}
+        first, last = Month.parse(slot["first_month"]).index, Month.parse(slot["last_month"]).index
+        if last < month and not gone:
+            continue  # over before it happened
+        slots.append(
+            SlotEffect(
+                slot["id"],
+                programme.code if programme else "",
+                slot["seat"],
+                None if keep < first else month_of(min(keep, last)),
+                _last(paid_here),
+                len(gone),
+                len(gone) * (programme.rate if programme else 0),
+                replacement_from=month_of(gone[0]) if gone else None,
+            )
+        )
+    claims = source.rows(
+        "SELECT c.id FROM claim c JOIN worker w ON w.id = c.worker_id WHERE w.person_id = ? AND c.event_date = ? "
+        "AND c.cancelled IS NOT 1 ORDER BY c.created_rev LIMIT 1",
+        (row["id"], on.isoformat()),
+    )
+    return Effects(
+        worker=row["id"],
+        name=row["full_name"] or "",
+        event_type=event_type,
+        on=on,
+        ends=ends,
+        village=village,
+        opens_claim=event_type == DIED and not claims,
+        claim=claims[0]["id"] if claims and event_type == DIED else "",
+        slots=tuple(slots),
+        paid_months=paid,
+        loss=None if event_type == DIED else loss(cover_of(source, row["id"]), freed_months, Month.of(on)),
+    )
+
+
+def free(uow: UnitOfWork, effects: Effects) -> tuple[str, ...]:
+    """Cut the slots short as foreseen; returns those that were."""
+    touched = []
+    for effect in effects.slots:
+        if effect.stays:
+            continue
+        row = uow.rows("SELECT first_month, last_month FROM slot WHERE id = ?", (effect.slot,))[0]
+        if effect.kept_to is None:
+            uow.put("slot", effect.slot, {"cancelled": 1, "end_reason": effects.event_type})
+        elif effect.kept_to.text < row["last_month"]:
+            uow.put("slot", effect.slot, {"last_month": effect.kept_to.text, "end_reason": effects.event_type})
+        else:
+            continue
+        touched.append(effect.slot)
+    return tuple(touched)
+
+
+def slots_of(source: Rows, person: str, *, cancelled: bool = False) -> list[dict[str, Any]]:
+    """The slots of a person (all records joined with it), with ``person_id``; cancelled ones when asked."""
+    return source.rows(
+        "SELECT s.*, w.person_id FROM slot s JOIN worker w ON w.id = s.worker_id WHERE w.person_id = ? "
+        "AND (? OR coalesce(s.cancelled, 0) = 0) ORDER BY s.created_rev",
+        (person, int(cancelled)),
+    )
+
+
+def _last(indexes: Sequence[int]) -> Month | None:
+    return month_of(max(indexes)) if indexes else None

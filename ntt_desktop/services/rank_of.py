@@ -1,0 +1,88 @@
+"""Where one person stands in the order of each programme, among the people of the same kecamatan."""
+
+from dataclasses import dataclass
+
+from ntt_desktop.domain import eligibility
+from ntt_desktop.domain.allocation import inside
+from ntt_desktop.domain.programme import Programme
+from ntt_desktop.domain.ranking import Ranked
+from ntt_desktop.errors import UserError
+from ntt_desktop.services import candidates
+from ntt_desktop.services.candidates import Reason
+from ntt_desktop.services.context import Context, Progress, silent
+from ntt_desktop.store import candidates as queries
+from ntt_desktop.store import programmes
+from ntt_desktop.store import workers as people
+
+_SUBDISTRICT = 8
+"""Characters of a village's code that name its kecamatan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A person's place in one programme. ``place`` is None for who is not ranked, and ``reasons`` say why."""
+
+    programme: str
+    """Its code."""
+    name: str
+    area: str
+    """The kecamatan's code."""
+    of: int
+    """How many people of the kecamatan are ranked."""
+    place: Ranked | None = None
+    reasons: tuple[Reason, ...] = ()
+    unknowns: tuple[str, ...] = ()
+    warnings: tuple[Reason, ...] = ()
+    """What will matter later: reaching the age limit during the programme."""
+    has_slot: bool = False
+
+
+def places(ctx: Context, worker_id: str, progress: Progress = silent) -> list[Place]:
+    """The person's place in every programme that has open months and pays in the person's village.
+
+    Raises ``worker_missing``.
+    """
+    with ctx.store.read() as reader:
+        row = people.find_one(reader, worker_id)
+        if row is None:
+            raise UserError("worker_missing", id=worker_id)
+        village = row["village_code"] or ""
+        area = village[:_SUBDISTRICT]
+        found = []
+        for programme in programmes.every(reader):
+            if row["ended_on"] or programme.first_open > programme.last or not inside(programme.region, village):
+                continue
+            pk = reader.value("SELECT pk FROM programme WHERE id = ?", (programme.id,))
+            ranking = candidates.sort(ctx, reader, programme, pk, programme.first_open, area=area, progress=progress)
+            place = next((place for person, place in ranking.ranked if person.id == row["id"]), None)
+            reasons = [one.reason for one in ranking.waiting if one.person.id == row["id"]]
+            reasons += [reason for one in ranking.refused if one.person.id == row["id"] for reason in one.reasons]
+            known = place is not None or bool(reasons)
+            found.append(
+                Place(
+                    programme.code,
+                    programme.name,
+                    area,
+                    len(ranking.ranked),
+                    place,
+                    tuple(reasons),
+                    tuple(ranking.unknowns.get(row["id"], ())),
+                    _warnings(ctx, reader, row["id"], programme),
+                    has_slot=not known and _has_slot(reader, row["pk"], pk),
+                )
+            )
+    return found
+
+
+def _has_slot(source: programmes.Rows, person: int, programme: int) -> bool:
+    sql = "SELECT 1 FROM seat_month WHERE person = ? AND programme = ? AND in_force = 1 LIMIT 1"
+    return bool(source.rows(sql, (person, programme)))
+
+
+def _warnings(ctx: Context, source: programmes.Rows, worker: str, programme: Programme) -> tuple[Reason, ...]:
+    rows = queries.people(source, worker=worker)
+    if not rows:
+        return ()
+    asked = candidates.candidate(ctx.reference.occupations, rows[0], None, continuing=False)
+    said = eligibility.evaluate(asked, programme.eligibility, programme.first_open, until=programme.last)
+    return tuple(Reason(answer.reason, answer.params) for answer in said.warnings)
