@@ -84,6 +84,7 @@ class Program(QObject):
 
     def unlocked(self, ctx: "Context") -> None:
         """Show the window on an open store."""
+        from ntt_desktop.gui.ahead import Ahead
         from ntt_desktop.gui.main_window import MainWindow
 
         window = MainWindow(ctx, on_lock=self.lock)
@@ -91,6 +92,7 @@ class Program(QObject):
         window.open_first()
         QApplication.instance().installEventFilter(self)
         self._idle.start()
+        Ahead(window, lambda: IDLE_MS - self._idle.remainingTime()).start()
 
     def lock(self) -> None:
         """Close the store and ask for the passphrase again; drafts of open forms are kept."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.bench.measured import Measured
 
-BENCHES = ("start", "importing", "matcher", "searching", "window")
+BENCHES = ("start", "importing", "matcher", "searching", "window", "stalls")
 ROOT = Path(__file__).parent.parent.parent
 
 

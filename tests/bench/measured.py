@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,9 @@ def nearly_all(seconds: Iterable[float]) -> float:
 
 def peak_memory() -> float:
     """The most memory that this process ever held, in MiB."""
+    status = Path("/proc/self/status")
+    if status.exists():  # what getrusage() tells there begins with the memory of whoever started this process
+        return next(int(line.split()[1]) / 1024 for line in status.read_text().splitlines() if "VmHWM" in line)
     import resource
 
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -1,45 +1,37 @@
-"""How long the window's thread was busy at a time: spans between two waits of its event loop."""
+"""How long the window's event loop was not served at a time."""
 
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QAbstractEventDispatcher, QEventLoop, QObject, QTimer
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 
+_BEAT_MS = 2
 _LIMIT_MS = 10_000
 
 
 class Meter(QObject):
-    """Watches the event loop of this thread. A span is what is done between waking, or the last turn, and waiting."""
+    """A timer of two milliseconds; a beat that comes later was held up by whatever the thread did instead."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
+        """``clock``: ``time.thread_time`` counts this thread's own work only, not what others take of the machine."""
         super().__init__()
-        self.worst = 0.0
-        """Seconds of the longest span since the last `take`."""
-        self._since: float | None = None
-        dispatcher = QAbstractEventDispatcher.instance()
-        dispatcher.awake.connect(self._turn)
-        dispatcher.aboutToBlock.connect(self._wait)
+        self._clock = clock
+        self._worst = 0.0
+        self._last = clock()
+        self._beat = QTimer(self, interval=_BEAT_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._beat.timeout.connect(self._look)
+        self._beat.start()
 
     def take(self) -> float:
-        """The longest span since this was last asked."""
-        worst, self.worst = self.worst, 0.0
+        """Seconds of the longest time between two beats since this was last asked; counting begins anew."""
+        worst, self._worst = self._worst, 0.0
+        self._last = self._clock()
         return worst
 
-    def during(self, act: Callable[[], object]) -> None:
-        """Do something that the event loop would do: it counts as a span."""
-        began = time.perf_counter()
-        act()
-        self.worst = max(self.worst, time.perf_counter() - began)
-
-    def _turn(self) -> None:
-        now = time.perf_counter()
-        if self._since is not None:
-            self.worst = max(self.worst, now - self._since)
-        self._since = now
-
-    def _wait(self) -> None:
-        self._turn()
-        self._since = None
+    def _look(self) -> None:
+        now = self._clock()
+        self._worst = max(self._worst, now - self._last)
+        self._last = now
 
 
 def run_until(over: Callable[[], bool], limit_ms: int = _LIMIT_MS) -> None:
