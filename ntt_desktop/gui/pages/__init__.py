@@ -63,6 +63,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("quota", mark("Slots"), "layout-grid", "ntt_desktop.gui.pages.quota:QuotaPage"),
     PageSpec("sync", mark("Send & Receive"), "arrow-up-down", "ntt_desktop.gui.pages.sync:SyncPage"),
     PageSpec("programmes", mark("Programmes"), "coins", "ntt_desktop.gui.pages.programmes:ProgrammesPage", SUPERVISOR),
+    PageSpec("batches", mark("Batches"), "stamp", "ntt_desktop.gui.pages.batches:BatchesPage", SUPERVISOR),
     PageSpec(
         "receiving",
         mark("Receiving"),
