@@ -29,7 +29,8 @@ def register(commands: Any) -> None:
     out.set_defaults(run=run_export, text=text_of_export)
 
     receive = commands.add_parser("receive", help=tr("take in packages and return files"))
-    receive.add_argument("files", nargs="+", type=Path, metavar="FILE", help=tr("package or return file"))
+    receive.add_argument("files", nargs="*", type=Path, metavar="FILE", help=tr("package or return file"))
+    receive.add_argument("--held", action="store_true", help=tr("also try the files that are held"))
     receive.add_argument(
         "--trust",
         action="append",
@@ -74,6 +75,9 @@ def register(commands: Any) -> None:
     asking.add_argument("note", metavar="TEXT", help=tr("what has to be corrected, in one sentence"))
     asking.add_argument("--field", default="", metavar="FIELD", help=tr("the field concerned"))
     asking.set_defaults(run=run_ask, text=text_of_ask)
+    added = actions.add_parser("added", help=tr("take in people whom somebody added by hand to a package"))
+    added.add_argument("--dry-run", action="store_true", help=tr("only judge them"))
+    added.set_defaults(run=run_added, text=text_of_added)
     pairs.register(actions)
 
 
@@ -114,10 +118,16 @@ def text_of_export(answer: dict[str, Any]) -> str:
 
 def run_receive(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Take files in; exit 1 when one of them is neither received nor unchanged."""
-    from ntt_desktop.services.sync.receive import receive
+    from ntt_desktop.services.sync.receive import held, receive, retry
 
     reports = receive(session.ctx, args.files, trusted=args.trust, progress=session.progress).value
-    answer = {"files": [report_as_json(report) for report in reports]}
+    if args.held:
+        reports += retry(session.ctx, trusted=args.trust, progress=session.progress).value
+    answer: dict[str, Any] = {"files": [report_as_json(report) for report in reports]}
+    answer["held"] = [
+        {"id": one.id, "file": one.file, "status": one.status, "reason": one.reason, "held_at": one.held_at}
+        for one in held(session.ctx)
+    ]
     if not all(report.taken for report in reports):
         session.exit_code = 1
         if session.json:
@@ -164,6 +174,7 @@ def report_as_json(report: FileReport) -> dict[str, Any]:
         "rupiah": report.rupiah,
         "cloned": report.cloned,
         "clock_ahead": report.clock_ahead,
+        "kept": report.kept,
         "verdicts": report.verdicts,
         "warnings": _warnings(report.warnings),
     }
@@ -230,6 +241,8 @@ def text_of_receive(answer: dict[str, Any]) -> str:
         lines += [f"{heading(state)}: {number(people)}" for state, people in file["verdicts"].items()]
         lines += [f"{one['message']} {one['hint']}" for one in file["warnings"] if one["code"] != file["reason"]]
         paragraphs.append("\n".join(filter(None, lines)))
+    if answer["held"]:
+        paragraphs.append(tr("{count} files are held; try them again with --held.", count=number(len(answer["held"]))))
     return "\n\n".join(paragraphs)
 
 
@@ -300,6 +313,26 @@ def run_ask(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 def text_of_ask(answer: dict[str, Any]) -> str:
     """That the officer will be told."""
     return tr("The officer is told with the next return file.")
+
+
+def run_added(args: argparse.Namespace, session: Session) -> dict[str, Any]:
+    """Take in rows that were added by hand, through intake."""
+    from ntt_desktop.services import imports
+    from ntt_desktop.services.sync.added_rows import preview_added, store_added
+
+    found = preview_added(session.ctx, progress=session.progress).value
+    if args.dry_run:
+        imports.discard(session.ctx, found.plan)
+        return {"read": found.plan.read, **found.plan.counts}
+    stored = store_added(session.ctx, found, progress=session.progress).value
+    return {"read": stored.read, **stored.counts}
+
+
+def text_of_added(answer: dict[str, Any]) -> str:
+    """How many became what."""
+    from ntt_desktop.wording import outcomes
+
+    return ", ".join(f"{number(answer[name])} {outcomes.outcome(name)}" for name in answer if name != "read")
 
 
 def text_of_cases(answer: dict[str, Any]) -> str:

@@ -74,16 +74,18 @@ def read_workbook(
     sheet: str | None = None,
     password: str | None = None,
     very_hidden: bool = False,
+    kept: bytes | None = None,
     progress: Progress = _silent,
     limits: Limits | None = None,
 ) -> Workbook:
     """All cells of a workbook, or of one sheet; ``very_hidden`` sheets only when asked for.
 
+    ``kept`` are the file's bytes where no file holds them; ``path`` is its name then.
     Raises `UserError` as `interpret_workbook` does.
     """
     book = Workbook()
     options = ReadOptions(region="", today=date.min, sheet=sheet, password=password)
-    for name, value in _messages("cells", path, options, progress, limits, very_hidden=very_hidden):
+    for name, value in _messages("cells", path, options, progress, limits, very_hidden=very_hidden, kept=kept):
         if name == "sheet":
             book.sheets.append(Sheet(*value))
         elif name == "cells":
@@ -121,12 +123,13 @@ def _messages(
     limits: Limits | None,
     *,
     very_hidden: bool = False,
+    kept: bytes | None = None,
 ) -> Iterator[tuple[str, Any]]:
     """Run the child and yield what it sends. Whatever way this ends, the child is gone afterwards."""
     bounds = limits or Limits()
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
-    order = Order(task, str(path.absolute()), options, bounds, very_hidden)
+    order = Order(task, str(path.absolute()), options, bounds, very_hidden, kept)
     process = context.Process(target=sheets_child.main, args=(theirs, order), daemon=True, name="reading")
     deadline = time.monotonic() + bounds.seconds
     process.start()

@@ -30,6 +30,8 @@ class Order:
     limits: Limits
     very_hidden: bool = False
     """For ``cells``: also the sheets that no menu shows."""
+    kept: bytes | None = None
+    """For ``cells``: the file's bytes, where no file holds them."""
 
 
 def main(pipe: Connection, order: Order) -> None:
@@ -69,7 +71,7 @@ def _run(pipe: Connection, order: Order) -> None:
 
 
 def _cells(pipe: Connection, path: Path, order: Order) -> None:
-    book = OpenWorkbook(path, order.limits, order.options.password, very_hidden=order.very_hidden)
+    book = OpenWorkbook(path, order.limits, order.options.password, very_hidden=order.very_hidden, kept=order.kept)
     names = [name for name, _ in book.sheets] if order.options.sheet is None else [order.options.sheet]
     for position, name in enumerate(names):
         sheet = book.read(name)

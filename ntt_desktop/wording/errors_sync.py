@@ -115,6 +115,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         mark("{programme} is closed for billing until {month}; whoever has these months keeps them."),
         mark("Keep the other claim."),
     ),
+    "no_such_held_file": (
+        mark("No held file has the number {id}."),
+        mark("Look at the list of held files; perhaps it was taken in already."),
+    ),
+    "no_added_rows": (
+        mark("No rows of people were added by hand."),
+        mark("There is nothing to do."),
+    ),
     "note_missing": (
         mark("It is not said what has to be corrected."),
         mark("Write one sentence for the officer."),

@@ -13,13 +13,31 @@ PASSPHRASE = "Jagung-Bakar-2026"
 _SLICE = 5_000
 
 
-def populate(home: Path, count: int, *, seed: int = 20_260) -> Context:
-    """A new store in ``home`` with ``count`` people spread over Kabupaten Sumba Timur; it is open."""
+def populate(
+    home: Path,
+    count: int,
+    *,
+    seed: int = 20_260,
+    region: str = "53.11",
+    device: str = "ukur",
+    sync_password: str = "",
+    families: bool = False,
+) -> Context:
+    """A new store in ``home`` with ``count`` people spread over a kabupaten (Sumba Timur unless said); it is open.
+
+    With ``families`` everybody has one contact and one child.
+    """
     made = bootstrap.create_store(
-        home, role="petugas", region="53.11", device="ukur", officer="Pengukur", passphrase=PASSPHRASE
+        home,
+        role="petugas",
+        region=region,
+        device=device,
+        officer="Pengukur",
+        passphrase=PASSPHRASE,
+        sync_password=sync_password,
     )
     ctx = made.context
-    villages = [row["code"] for row in _rows("regions/ntt_regions.csv") if row["code"].startswith("53.11.")]
+    villages = [row["code"] for row in _rows("regions/ntt_regions.csv") if row["code"].startswith(f"{region}.")]
     villages = [code for code in villages if code.count(".") == 3]
     names, occupations = _rows("reference/names.csv"), _rows("reference/occupations.csv")
     given = [row["name"] for row in names if row["kind"].startswith("given")]
@@ -28,7 +46,13 @@ def populate(home: Path, count: int, *, seed: int = 20_260) -> Context:
     for start in range(0, count, _SLICE):
         with ctx.store.write("Pengukur", "synthetic") as unit:
             for number in range(start, min(start + _SLICE, count)):
-                unit.put("worker", unit.new_id(), _person(chance, number, villages, given, family, occupations))
+                worker, person = unit.new_id(), _person(chance, number, villages, given, family, occupations)
+                unit.put("worker", worker, person)
+                if families:
+                    contact = {"worker_id": worker, "name": person["mother_name"], "relation": "ibu"}
+                    child = {"worker_id": worker, "name": chance.choice(given), "birth_date": "2015-05-01"}
+                    unit.put("heir", unit.new_id(), contact)
+                    unit.put("child", unit.new_id(), child)
     return ctx
 
 
@@ -45,7 +69,7 @@ def _person(
     village = chance.choice(villages)
     day = born.day + (40 if woman else 0)
     # The region part differs every 9,999 people, so that no NIK repeats.
-    area = f"5311{number // 9_999 + 1:02d}"
+    area = f"{village[:5].replace('.', '')}{number // 9_999 + 1:02d}"
     return {
         "nik": f"{area}{day:02d}{born:%m%y}{number % 9_999 + 1:04d}",
         "full_name": f"{chance.choice(given)} {chance.choice(given)} {chance.choice(family)}",

@@ -16,12 +16,14 @@ class Opened:
     protected: bool
 
 
-def open_file(path: Path, password: str) -> Opened:
+def open_file(path: Path, password: str, kept: bytes | None = None) -> Opened:
     """Every sheet of a workbook, protected or not. Nothing is written anywhere.
+
+    ``kept`` are the file's bytes where no file holds them; ``path`` is its name then.
 
     Raises `UserError`: ``file_missing``, ``file_unreadable``, ``file_empty``, ``file_not_workbook``,
     ``file_protected``, ``password_wrong``, ``file_damaged``, ``file_too_large``, ``file_too_slow``.
     """
-    book = read_workbook(path, password=password or None, very_hidden=True)
+    book = read_workbook(path, password=password or None, very_hidden=True, kept=kept)
     sheets = [Found(sheet.name, sheet.rows, sheet.first_row) for sheet in book.sheets]
-    return Opened(sheets, protection.is_encrypted(path.read_bytes()))
+    return Opened(sheets, protection.is_encrypted(path.read_bytes() if kept is None else kept))

@@ -10,7 +10,7 @@ import msoffcrypto
 from msoffcrypto.exceptions import InvalidKeyError
 
 from ntt_desktop.errors import UserError
-from ntt_desktop.formats.reading.limits import Limits
+from ntt_desktop.formats.reading.limits import DAMAGED, Limits
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
@@ -47,16 +47,16 @@ class Kind(StrEnum):
     """A web page with a table, which many offices' systems export under the name .xls."""
 
 
-def load(path: Path, limits: Limits, password: str | None = None) -> tuple[Kind, bytes]:
+def load(path: Path, limits: Limits, password: str | None = None, kept: bytes | None = None) -> tuple[Kind, bytes]:
     """The kind and the bytes of a file, decrypted if it was protected.
 
     Raises `UserError`: ``file_missing``, ``file_unreadable``, ``file_empty``, ``file_too_large``,
     ``file_not_workbook``, ``file_damaged``, ``file_protected``, ``password_wrong``.
     """
     try:
-        if path.stat().st_size > limits.file_bytes:
+        if (path.stat().st_size if kept is None else len(kept)) > limits.file_bytes:
             raise UserError("file_too_large", name=path.name)
-        content = path.read_bytes()
+        content = path.read_bytes() if kept is None else kept
     except FileNotFoundError as error:
         raise UserError("file_missing", name=path.name) from error
     except OSError as error:
@@ -127,7 +127,7 @@ def counts_from_1904(content: bytes, kind: Kind) -> bool:
                         return _DATE1904.search(part) is not None
                     found = _WB_PROP.search(part)
                     return found is not None and bool(found[1][0] & 1)
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError):
+    except DAMAGED:
         return False  # reading says what is wrong with it
     return False
 
@@ -146,7 +146,7 @@ def _packed(content: bytes, name: str) -> Kind:
                     raise UserError("file_protected", name=name)
                 if b"opendocument.spreadsheet" in manifest:
                     return Kind.ODS
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
+    except DAMAGED as error:
         raise UserError("file_damaged", name=name) from error
     raise UserError("file_not_workbook", name=name)
 

@@ -10,11 +10,13 @@ import python_calamine
 
 from ntt_desktop.domain.intake.cells import Cell, Row
 from ntt_desktop.errors import UserError
-from ntt_desktop.formats.reading import delimited, extent
+from ntt_desktop.formats.reading import delimited, extent, extent_xls, markup
 from ntt_desktop.formats.reading.content import Kind, counts_from_1904, load
 from ntt_desktop.formats.reading.limits import Limits
 
 _TALLEST_MERGE = 5000
+_MERGED = 500_000
+"""Cells merged over in one sheet: no list merges more, and merges that overlap could claim any number."""
 OWN_SHEETS = "_ntt"
 """Sheets of our own workbooks that hold payloads and choices begin so."""
 
@@ -34,12 +36,23 @@ class Sheet:
 class OpenWorkbook:
     """A workbook whose sheets are read one by one."""
 
-    def __init__(self, path: Path, limits: Limits, password: str | None = None, *, very_hidden: bool = False) -> None:
-        """Raises what `content.load` and `extent.check` raise. ``very_hidden``: also our own hidden sheets."""
+    def __init__(
+        self,
+        path: Path,
+        limits: Limits,
+        password: str | None = None,
+        *,
+        very_hidden: bool = False,
+        kept: bytes | None = None,
+    ) -> None:
+        """Raises what `content.load` and `extent.check` raise.
+
+        ``very_hidden``: also our own hidden sheets; ``kept``: the bytes, where no file holds them.
+        """
         self.name = path.name
         self._very_hidden = very_hidden
         self.limits = limits
-        self.kind, self._content = load(path, limits, password)
+        self.kind, self._content = load(path, limits, password, kept)
         self.typed = self.kind not in (Kind.TEXT, Kind.MARKUP)
         self.date_shift = 0
         """Days to add to date serials that stand in plain numbers."""
@@ -47,6 +60,8 @@ class OpenWorkbook:
         self._stem = path.stem
         if self.kind in (Kind.XLSX, Kind.XLSB, Kind.ODS):
             extent.check(self._content, self.kind, self.name, limits)
+        elif self.kind is Kind.XLS:
+            extent_xls.check(self._content, self.name, limits)
         if self.typed and counts_from_1904(self._content, self.kind):
             self.date_shift = 1462
         if self.typed:
@@ -56,10 +71,13 @@ class OpenWorkbook:
                 raise UserError("file_protected", name=self.name) from error
             except (python_calamine.CalamineError, OSError, ValueError) as error:
                 raise UserError("file_damaged", name=self.name) from error
-
-    @property
-    def sheets(self) -> list[tuple[str, bool]]:
+        self.sheets = self._sheets()
         """Names of the sheets with cells, and whether each is hidden. Our own hidden sheets are no one's list."""
+        self._hidden = dict(self.sheets)
+        if len(self.sheets) > limits.sheets:
+            raise UserError("file_too_large", name=self.name)
+
+    def _sheets(self) -> list[tuple[str, bool]]:
         if self._book is None:
             return [(self._stem, False)]
         kinds = python_calamine.SheetTypeEnum
@@ -77,11 +95,10 @@ class OpenWorkbook:
 
     def read(self, name: str) -> Sheet:
         """One sheet. Raises ``sheet_missing``, ``file_damaged``, ``file_too_large``."""
-        hidden = dict(self.sheets)
-        if name not in hidden:
-            raise UserError("sheet_missing", sheet=name, sheets=", ".join(hidden))
+        if name not in self._hidden:
+            raise UserError("sheet_missing", sheet=name, sheets=", ".join(self._hidden))
         if self._book is None:
-            read = delimited.rows_of_text if self.kind is Kind.TEXT else delimited.rows_of_markup
+            read = delimited.rows_of_text if self.kind is Kind.TEXT else markup.rows_of_markup
             return Sheet(name, False, 1, read(self._content, self.name, self.limits))
         try:
             found = self._book.get_sheet_by_name(name)
@@ -94,7 +111,7 @@ class OpenWorkbook:
         top, left = found.start or (0, 0)
         before: Row = [None] * left
         rows: list[Row] = [before + [_plain(cell) for cell in row] for row in values]
-        return Sheet(name, hidden[name], top + 1, rows, _merged_below(rows, merged, top))
+        return Sheet(name, self._hidden[name], top + 1, rows, _merged_below(rows, merged, top))
 
 
 def _plain(cell: object) -> Cell:
@@ -109,12 +126,16 @@ def _merged_below(
     rows: list[Row], merged: list[tuple[tuple[int, int], tuple[int, int]]], top: int
 ) -> dict[int, dict[int, Cell]]:
     below: dict[int, dict[int, Cell]] = {}
+    told = 0
     for (first_row, first_column), (last_row, _) in merged:
         index = first_row - top
         if not (0 <= index < len(rows) and 0 < last_row - first_row <= _TALLEST_MERGE):
             continue
         value = rows[index][first_column] if first_column < len(rows[index]) else None
         if value is not None:
+            told += last_row - first_row
+            if told > _MERGED:
+                break
             for covered in range(index + 1, min(last_row - top + 1, len(rows))):
                 below.setdefault(covered, {})[first_column] = value
     return below

@@ -47,6 +47,8 @@ class FileReport:
     clock_ahead: int = 0
     """Change records dated more than a day ahead of this clock."""
 
+    kept: bool = False
+    """Whether the file was kept to be tried again."""
     verdicts: dict[str, int] = field(default_factory=dict)
     """In a return file: how many of our people each state was said of."""
     warnings: dict[str, dict[str, Any]] = field(default_factory=dict)

@@ -1,0 +1,291 @@
+"""What people and networks do to a file: each with what becomes of it, and one Indonesian sentence.
+
+LibreOffice itself saves files again in ``tests/e2e/test_packages_in_libreoffice.py``.
+"""
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.workbook import Workbook
+
+from ntt_desktop import i18n
+from ntt_desktop.errors import UserError
+from ntt_desktop.formats.package import protection
+from ntt_desktop.services.context import Context
+from ntt_desktop.services.sync import added_rows, decisions
+from ntt_desktop.services.sync.receive import give_up, held, receive, retry, save_held
+from ntt_desktop.services.sync.report import FileReport
+from ntt_desktop.wording.errors import message
+from ntt_desktop.wording.sync import case_word, status_word
+from tests.conftest import MakeContext
+from tests.services.sync.nodes import answer, register, send, state, take
+
+
+@pytest.fixture
+def laptop(make_ctx: MakeContext) -> Context:
+    return make_ctx("petugas", "53.11", name="laptop-1")
+
+
+@pytest.fixture
+def office(make_ctx: MakeContext) -> Context:
+    return make_ctx("supervisor", "53", name="provinsi")
+
+
+def edited(path: Path, change: Callable[[Workbook], object]) -> Path:
+    """The workbook after somebody did something to it, saved under a name from a messenger."""
+    book = openpyxl.load_workbook(path)
+    change(book)
+    target = path.with_name("DOC-20260312-WA0003.xlsx")
+    book.save(target)
+    return target
+
+
+def told(report: FileReport) -> str:
+    """The Indonesian sentence of a file that was not simply taken in; it differs from the English one."""
+    error = UserError(report.reason, **report.params)
+    english = message(error)[0]
+    i18n.set_language("id")
+    sentence, hint = message(error)
+    i18n.set_language("en")
+    assert sentence not in ("", english)
+    assert hint
+    assert "{" not in sentence + hint
+    return sentence
+
+
+def column(book: Workbook, sheet: str, header: str) -> int:
+    return [cell.value for cell in book[sheet][1]].index(header) + 1
+
+
+def sort_rows(book: Workbook) -> None:
+    sheet = book["Pekerja"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+    for line, row in enumerate(reversed(rows), start=2):
+        for place, value in enumerate(row, start=1):
+            sheet.cell(line, place).value = value
+    sheet.auto_filter.ref = sheet.dimensions
+    sheet.row_dimensions[3].hidden = True
+
+
+def insert_column(book: Workbook) -> None:
+    del book["Pekerja"].tables["Pekerja"]
+    book["Pekerja"].insert_cols(3)
+    book["Pekerja"].cell(1, 3).value = "Catatan kantor"
+    book["Pekerja"].cell(2, 3).value = "sudah dicek"
+
+
+def rename_sheet(book: Workbook) -> None:
+    book["Pekerja"].title = "Daftar orang"
+
+
+HARMLESS = {"sorted and filtered": sort_rows, "a column inserted": insert_column, "a sheet renamed": rename_sheet}
+
+
+@pytest.mark.parametrize("what", HARMLESS)
+def test_what_changes_no_content_is_no_edit(laptop: Context, office: Context, tmp_path: Path, what: str) -> None:
+    for number in range(4):
+        register(laptop, number)
+    sent = send(laptop, tmp_path, unprotected=True).path
+    (report,) = take(office, edited(sent, HARMLESS[what]), trust=[laptop])
+    assert (report.status, report.new) == ("received", 4)
+    assert [*report.edited, *report.missing_rows, *report.added_rows] == []
+    assert state(office) == state(laptop)
+
+
+def test_cells_changed_rows_deleted_copied_and_added_are_named_and_wait(
+    laptop: Context, office: Context, tmp_path: Path
+) -> None:
+    for number in range(4):
+        register(laptop, number)
+
+    def spoil(book: Workbook) -> None:
+        sheet = book["Pekerja"]
+        sheet.cell(2, column(book, "Pekerja", "Nama Lengkap")).value = "NAMA LAIN"
+        rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+        sheet.delete_rows(3)
+        sheet.append(rows[2])  # a copy of a row that stays
+        new = [None] * len(rows[0])
+        for header, value in {
+            "NIK": "5311184107900002",
+            "Nama Lengkap": "YULIANA RAMBU",
+            "Desa/Kelurahan": "Kambajawa",
+            "Kecamatan": "Kota Waingapu",
+            "Kabupaten/Kota": "Kab. Sumba Timur",
+            "Nomor HP": "081234567899",
+        }.items():
+            new[column(book, "Pekerja", header) - 1] = value
+        sheet.append(new)
+
+    sent = send(laptop, tmp_path, unprotected=True).path
+    (report,) = take(office, edited(sent, spoil), trust=[laptop])
+    assert (report.status, report.new) == ("received", 4)
+    assert [(one.field, one.found) for one in report.edited] == [("full_name", "NAMA LAIN")]
+    assert len(report.missing_rows) == 1
+    assert len(report.added_rows) == 2
+    assert state(office)["worker"] == state(laptop)["worker"]  # what was signed counts; nobody is gone
+    kinds = [case.kind for case in decisions.open_cases(office)]
+    assert sorted(kinds) == ["added_row", "added_row", "edit", "missing_row"]
+    i18n.set_language("id")
+    assert [case_word(kind) for kind in ("edit", "missing_row", "added_row")] == [
+        "sel diubah dengan tangan",
+        "baris hilang dari berkas",
+        "baris ditambahkan dengan tangan",
+    ]
+    # The added rows go through intake: the copy is known, the new person is judged and stored.
+    found = added_rows.preview_added(office).value
+    assert (found.plan.read, found.plan.counts["new"]) == (2, 1)
+    assert found.plan.counts["identical"] + found.plan.counts["updated"] == 1
+    assert list(office.store.home.glob("*.xlsx")) == []
+    added_rows.store_added(office, found)
+    assert "YULIANA RAMBU" in {row["full_name"].upper() for row in state(office)["worker"]}  # type: ignore[attr-defined]
+    assert "added_row" not in {case.kind for case in decisions.open_cases(office)}
+    with pytest.raises(UserError, match="no_added_rows"):
+        added_rows.preview_added(office)
+
+
+def test_a_removed_sheet_is_missing_rows(laptop: Context, office: Context, tmp_path: Path) -> None:
+    register(laptop, 1)
+    sent = send(laptop, tmp_path, unprotected=True).path
+    (report,) = take(office, edited(sent, lambda book: book.remove(book["Kontak Keluarga"])), trust=[laptop])
+    assert (report.status, report.new) == ("received", 1)
+    assert [row.sheet for row in report.missing_rows] == ["Kontak Keluarga"]
+    assert state(office) == state(laptop)
+
+
+def test_sheets_of_two_packages_mixed_say_what_does_not_belong(
+    laptop: Context, office: Context, make_ctx: MakeContext, tmp_path: Path
+) -> None:
+    other = make_ctx("petugas", "53.11", name="laptop-2")
+    register(laptop, 1)
+    register(other, 2, full_name="PETRUS KLAU")
+    foreign = openpyxl.load_workbook(send(other, tmp_path, unprotected=True).path)["Pekerja"]
+
+    def mix(book: Workbook) -> None:
+        sheet = book["Pekerja"]
+        for line, row in enumerate(foreign.iter_rows(min_row=2), start=2):
+            for place, cell in enumerate(row, start=1):
+                sheet.cell(line, place).value = cell.value
+
+    (report,) = take(office, edited(send(laptop, tmp_path, unprotected=True).path, mix), trust=[laptop])
+    assert (report.status, report.new) == ("received", 1)
+    assert len(report.missing_rows) == len(report.added_rows) == 1
+    assert state(office)["worker"] == state(laptop)["worker"]
+
+
+def test_a_hidden_sheet_removed_or_a_workbook_of_somebody_else_is_held(
+    laptop: Context, office: Context, tmp_path: Path
+) -> None:
+    register(laptop, 1)
+    sent = send(laptop, tmp_path, unprotected=True).path
+    (report,) = take(office, edited(sent, lambda book: book.remove(book["_ntt"])), trust=[laptop])
+    assert (report.status, report.reason, report.kept) == ("held", "package_missing", True)
+    assert told(report)
+    i18n.set_language("id")
+    assert status_word(report.status) == "ditahan"
+
+
+def test_a_truncated_or_flipped_file_is_held_whole_and_tried_again(
+    laptop: Context, office: Context, tmp_path: Path
+) -> None:
+    register(laptop, 1)
+    sent = send(laptop, tmp_path).path
+    data = sent.read_bytes()
+    short, flipped = tmp_path / "DOC-20260312-WA0003.xlsx", tmp_path / "DOC-20260312-WA0004.xlsx"
+    short.write_bytes(data[: len(data) // 2])
+    middle = len(data) * 2 // 3
+    flipped.write_bytes(data[:middle] + bytes([data[middle] ^ 4]) + data[middle + 1 :])
+    reports = take(office, short, flipped, trust=[laptop])
+    for report in reports:
+        assert (report.status, report.kept) == ("held", True)
+        assert told(report)
+    assert [one.file for one in held(office)] == [short.name, flipped.name]
+    assert [report.status for report in retry(office).value] == ["held", "held"]
+    first = held(office)[0].id
+    assert save_held(office, first, tmp_path / "lagi.xlsx").read_bytes() == short.read_bytes()
+    give_up(office, first)
+    assert len(held(office)) == 1
+    with pytest.raises(UserError, match="no_such_held_file"):
+        give_up(office, first)
+    (report,) = take(office, sent, trust=[laptop])
+    assert (report.status, report.new) == ("received", 1)
+
+
+def test_an_unknown_device_and_a_wrong_password_wait_and_are_taken_in_later(
+    laptop: Context, office: Context, tmp_path: Path
+) -> None:
+    register(laptop, 1)
+    sent = send(laptop, tmp_path).path
+    plain = io.BytesIO()
+    import msoffcrypto
+
+    office_file = msoffcrypto.OfficeFile(io.BytesIO(sent.read_bytes()))
+    office_file.load_key(password="kirim-terima-26")
+    office_file.decrypt(plain)
+    locked = tmp_path / "lain.xlsx"
+    locked.write_bytes(protection.encrypt(plain.getvalue(), "sandi yang lain"))
+    reports = take(office, sent, locked)
+    assert [(one.status, one.reason) for one in reports] == [
+        ("unknown_signer", "unknown_signer"),
+        ("held", "password_wrong"),
+    ]
+    for report in reports:
+        assert told(report)
+        assert report.kept
+    sent.unlink()
+    locked.unlink()
+    waiting = held(office)
+    assert (waiting[0].fingerprint, waiting[0].sender) == (laptop.store.node.fingerprint, "laptop-1")
+    reports = retry(office, trusted=[laptop.store.node.fingerprint]).value
+    assert [one.status for one in reports] == ["received", "held"]
+    assert reports[0].new == 1
+    (report,) = receive(office, []).value or retry(office, [held(office)[0].id], password="sandi yang lain").value
+    assert report.status == "unchanged"  # the very same package
+    assert held(office) == []
+
+
+def test_an_old_package_again_changes_nothing(laptop: Context, office: Context, tmp_path: Path) -> None:
+    register(laptop, 1)
+    old = send(laptop, tmp_path).path
+    register(laptop, 2)
+    take(office, send(laptop, tmp_path).path, trust=[laptop])
+    take(office, old)
+    before = state(office)
+    (report,) = take(office, old)
+    assert (report.status, report.identical) == ("unchanged", 1)
+    assert state(office) == before
+
+
+def test_a_return_of_another_province_is_not_taken(
+    laptop: Context, office: Context, make_ctx: MakeContext, tmp_path: Path
+) -> None:
+    other = make_ctx("supervisor", "53", name="provinsi-lain")
+    register(laptop, 1)
+    sent = send(laptop, tmp_path).path
+    take(office, sent, trust=[laptop])
+    take(laptop, answer(office, tmp_path)["laptop-1"])
+    # The other province got hold of a package: its answer is not the parent's.
+    take(other, send(laptop, tmp_path, full=True).path, trust=[laptop])
+    (report,) = take(other, send(laptop, tmp_path / "lain", full=True).path, trust=[laptop])
+    assert report.status in ("refused", "unknown_signer")
+    assert told(report)
+
+
+@pytest.mark.parametrize(
+    ("code", "params"),
+    [
+        ("package_format_newer", {"format": "2.0", "reads": "1.1"}),
+        ("signature_wrong", {}),
+        ("package_for_other", {"sender": "provinsi"}),
+        ("own_package", {}),
+        ("package_damaged", {}),
+        ("package_missing", {}),
+        ("password_wrong", {"name": "paket.xlsx"}),
+        ("file_damaged", {"name": "paket.xlsx"}),
+        ("unknown_signer", {"name": "laptop-1", "fingerprint": "AAAA-BBBB"}),
+    ],
+)
+def test_every_refusal_is_an_indonesian_sentence(code: str, params: dict[str, object]) -> None:
+    assert told(FileReport("x", reason=code, params=params))
