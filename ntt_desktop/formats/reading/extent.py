@@ -7,14 +7,13 @@ cells A1 and XFD1048576 makes it ask for 549 GB and abort. Blank formatted cells
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ntt_desktop.domain.intake.cells import column_index
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats.reading.content import Kind
-from ntt_desktop.formats.reading.limits import Limits
+from ntt_desktop.formats.reading.limits import DAMAGED, Limits
 
 _CHUNK = 1 << 20
 _XLSX_TOKEN = re.compile(rb"<(?:[\w.-]+:)?(row|c)(?=[\s/>])([^>]*)>(\s*</)?")
@@ -22,9 +21,8 @@ _XLSX_REF = re.compile(rb"""(?:^|\s)r\s*=\s*["']\s*([A-Za-z]*)(\d*)\s*["']""")
 _ODS_TOKEN = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*)>(\s*</)?")
 _ODS_ROWS = re.compile(rb"""number-rows-repeated\s*=\s*["'](\d+)["']""")
 _ODS_COLUMNS = re.compile(rb"""number-columns-repeated\s*=\s*["'](\d+)["']""")
-_READ_PARTS = re.compile(
-    r"(?i)(?:.*/)?(?:worksheets/.*|sharedStrings\.(?:xml|bin)|styles\.(?:xml|bin)|workbook\.(?:xml|bin)|content\.xml)$"
-)
+_STRING = b"<si"
+_SHEET_PART = re.compile(r"(?i)(?:.*/)?worksheets/(?!_rels/).*")
 
 
 @dataclass(slots=True)
@@ -36,6 +34,8 @@ class _Box:
     bottom: int = -1
     right: int = -1
     cells: int = 0
+    rows: int = 0
+    """Rows, whether they hold anything or not."""
 
     def add(self, row: int, column: int, rows: int = 1, columns: int = 1) -> None:
         self.top, self.left = min(self.top, row), min(self.left, column)
@@ -48,49 +48,66 @@ class _Box:
 
 
 def check(content: bytes, kind: Kind, name: str, limits: Limits) -> None:
-    """Refuse a packed workbook that is larger than the limits: ``file_too_large``, ``file_damaged``."""
+    """Refuse a packed workbook that is larger than the limits: ``file_too_large``, ``file_damaged``.
+
+    Every part counts and every part is looked into, whatever it is called: which of them is a sheet is for the
+    workbook to say.
+    """
     unpacked = 0
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             for entry in archive.infolist():
-                if not _READ_PARTS.match(entry.filename):
-                    continue
                 box = _Box()
                 for size in _scan(archive, entry, kind, box):
                     unpacked += size
-                    if unpacked > limits.unpacked_bytes or max(box.size, box.cells) > limits.cells:
+                    if (
+                        unpacked > limits.unpacked_bytes
+                        or max(box.size, box.cells) > limits.cells
+                        or box.rows > limits.rows
+                    ):
                         raise UserError("file_too_large", name=name)
     except MemoryError as error:
         raise UserError("file_too_large", name=name) from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+    except DAMAGED as error:
         raise UserError("file_damaged", name=name) from error
 
 
 def _scan(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, kind: Kind, box: _Box) -> Iterator[int]:
     """Yields the bytes unpacked so far, piece by piece, while ``box`` grows."""
-    is_sheet = "worksheets/" in entry.filename.lower() and "/_rels/" not in entry.filename
+    is_sheet = _SHEET_PART.match(entry.filename.replace("\\", "/")) is not None
     with archive.open(entry) as stream:
-        if kind is Kind.XLSX and is_sheet:
-            yield from _tokens(stream, _XLSX_TOKEN, _Xlsx(box).token)
+        if kind is Kind.XLSX:
+            yield from _tokens(stream, _XLSX_TOKEN, _Xlsx(box).token, strict=is_sheet, strings=box)
         elif kind is Kind.ODS:
-            yield from _tokens(stream, _ODS_TOKEN, _Ods(box).token)
-        elif kind is Kind.XLSB and is_sheet and entry.filename.lower().endswith(".bin"):
-            yield from _records(stream, box)
+            yield from _tokens(stream, _ODS_TOKEN, _Ods(box).token, strict=entry.filename == "content.xml")
+        elif is_sheet or not entry.filename.lower().endswith((".xml", ".rels")):
+            yield from _records(stream, box, strict=is_sheet)
+            yield 0  # so that the last records are looked at too
         else:
             while piece := stream.read(_CHUNK):
                 yield len(piece)
 
 
-def _tokens(stream, pattern: re.Pattern[bytes], use) -> Iterator[int]:  # type: ignore[no-untyped-def]
-    """Hand every matching tag to ``use``; a tag cut by the edge of a piece is read with the next one."""
+def _tokens(  # type: ignore[no-untyped-def]
+    stream, pattern: re.Pattern[bytes], use, *, strict: bool, strings: _Box | None = None
+) -> Iterator[int]:
+    """Hand every matching tag to ``use``; a tag cut by the edge of a piece is read with the next one.
+
+    ``strict``: megabytes without a tag are too large. In a part that need be no sheet they are a picture.
+    ``strings``: counts shared strings as cells, which they are written for.
+    """
     rest = b""
     while piece := stream.read(_CHUNK):
+        if strings is not None:
+            strings.cells += piece.count(_STRING)
         text = rest + piece
         # The last two tags wait for what follows: "<c ...>" and the "</c>" that shows it to be blank.
         edge = text.rfind(b"<")
         edge = max(text.rfind(b"<", 0, edge), 0) if edge > 0 else 0
         if len(text) - edge > 4 * _CHUNK:
-            raise MemoryError("a text of megabytes between two tags")
+            if strict:
+                raise MemoryError("a text of megabytes between two tags")
+            edge = len(text)
         for found in pattern.finditer(text, 0, edge):
             use(found)
         rest = text[edge:]
@@ -114,6 +131,7 @@ class _Xlsx:
         if found[1] == b"row":
             self._row = int(reference[2]) - 1 if reference and reference[2] else self._row + 1
             self._column = -1
+            self._box.rows += 1
             return
         row = self._row
         if reference and reference[1] and reference[2]:
@@ -160,8 +178,11 @@ def _repeated(pattern: re.Pattern[bytes], attributes: bytes) -> int:
     return min(int(found[1]), 1 << 24) if found else 1
 
 
-def _records(stream, box: _Box) -> Iterator[int]:  # type: ignore[no-untyped-def]
-    """The binary records of an xlsb sheet: row headers (0) and cells (1 blank, 2-11 with a value)."""
+def _records(stream, box: _Box, *, strict: bool) -> Iterator[int]:  # type: ignore[no-untyped-def]
+    """The binary records of an xlsb sheet: row headers (0) and cells (1 blank, 2-11 with a value).
+
+    ``strict``: what ends in the middle of a record is damaged; other parts need not be records at all.
+    """
     data = stream.read(_CHUNK)
     at, row = 0, 0
     yield len(data)
@@ -173,16 +194,24 @@ def _records(stream, box: _Box) -> Iterator[int]:  # type: ignore[no-untyped-def
                 yield len(piece)
         if at >= len(data):
             return
-        kind, at = _varint(data, at, 2)
-        size, at = _varint(data, at, 4)
+        try:
+            kind, at = _varint(data, at, 2)
+            size, at = _varint(data, at, 4)
+        except EOFError:
+            if strict:
+                raise
+            return
         while at + size > len(data):
             piece = stream.read(max(_CHUNK, min(size, 16 * _CHUNK)))
             if not piece:
-                raise EOFError("a record without an end")
+                if strict:
+                    raise EOFError("a record without an end")
+                return
             data += piece
             yield len(piece)
         if kind == 0 and size >= 4:
             row = int.from_bytes(data[at : at + 4], "little")
+            box.rows += 1
         elif 2 <= kind <= 11 and size >= 4:
             box.add(row, int.from_bytes(data[at : at + 4], "little"))
         at += size

@@ -1,7 +1,24 @@
 """Bounds within which a foreign file is read, and the operating system's help in keeping them."""
 
+import struct
 import sys
+import zipfile
+import zlib
 from dataclasses import dataclass
+
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    LookupError,
+    ArithmeticError,
+    AttributeError,
+    RuntimeError,
+)
+"""What taking damaged bytes apart ends in, beside the errors of the program that does it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +33,10 @@ class Limits:
     """The parts of a packed file that are read, unpacked."""
     memory_bytes: int = 1536 * 1024 * 1024
     """Address space of the reading process."""
+    rows: int = 1_048_576
+    """Rows of a sheet, blank ones included: no spreadsheet program writes more."""
+    sheets: int = 4000
+    """Sheets of a workbook: more than the province has villages."""
     seconds: float = 300.0
     """From start to end of the reading process."""
 
