@@ -1,12 +1,13 @@
 """The composition root: opens a store and hands a `Context` to window, command line and tests."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from ntt_desktop.domain.passphrase import require_strong
-from ntt_desktop.errors import UserError
+from ntt_desktop.errors import StoreError, UserError
 from ntt_desktop.formats import reference
 from ntt_desktop.services.context import Context, utc_now
 from ntt_desktop.store import keys
@@ -90,4 +91,6 @@ def recover_context(
 
 def _context(home: Path, key: bytes, program: str, clock: Callable[[], datetime]) -> Context:
     store = Store(home, key, program=program, clock=clock)
+    with suppress(StoreError):  # a full disk: the next unit of work does it
+        store.pass_month()
     return Context(store, reference.load(), store.node.officer, clock)

@@ -49,8 +49,3 @@ def shown(stage: int | None, month: int, now: int, *, closed: int = 0, released:
     if stage == BILLED and month < now:
         return Shown.ARREARS
     return _OF_STAGE[stage]
-
-
-def closed_through(said: int | None, billed: int | None) -> int | None:
-    """The last month that is closed for assigning: what the programme says or what a bill covers, the later one."""
-    return max((month for month in (said, billed) if month is not None), default=None)

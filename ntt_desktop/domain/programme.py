@@ -31,7 +31,8 @@ END_REASONS = ("died", "moved", "wage_job", "withdrew", "duplicate", "ineligible
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """A programme as its record says. ``rate`` is whole rupiah a seat-month; ``closed`` the last billed month."""
+    """A programme as its record says. ``rate`` is whole rupiah a seat-month; ``closed`` the month through which
+    its record closes it, ``billed`` the last month of a bill that stands: the later of the two counts."""
 
     id: str
     code: str
@@ -60,6 +61,7 @@ class Programme:
     benefits: Benefits = DEFAULT_BENEFITS
     joined_into: str = ""
     """The programme of another owner that this one was joined to: it has no capacity of its own any more."""
+    billed: Month | None = None
 
     @property
     def last(self) -> Month:
@@ -84,7 +86,8 @@ class Programme:
     @property
     def first_open(self) -> Month:
         """The first month that is not closed for billing; after `last` when all are."""
-        return max(self.first, self.closed + 1) if self.closed else self.first
+        shut = [month + 1 for month in (self.closed, self.billed) if month]
+        return max([self.first, *shut])
 
     @property
     def closed_index(self) -> int:
@@ -98,7 +101,10 @@ class Programme:
 
     @classmethod
     def from_row(cls, row: Mapping[str, Any]) -> "Programme":
-        """From the values of a record. Raises ``ValueError`` when a value that counts is missing or unreadable."""
+        """From the values of a record, and ``billed_through`` where bills were looked at.
+
+        Raises ``ValueError`` when a value that counts is missing or unreadable.
+        """
         numbers = {name: row[name] for name in ("months", "rate", "seats")}
         if not all(isinstance(value, int) for value in numbers.values()):
             raise ValueError(f"programme {row['id']} is not complete")
@@ -124,6 +130,7 @@ class Programme:
             clocks=Terms.read(row["clocks"]),
             benefits=Benefits.read(row["benefits"]),
             joined_into=row["joined_into"] or "",
+            billed=Month.parse(row["billed_through"]) if row.get("billed_through") else None,
         )
 
     def to_values(self) -> dict[str, Any]:

@@ -1,14 +1,14 @@
 """Derived columns: computed at the end of each unit of work from the records it touched, never synced.
 
-The order matters: who is the same person and who else may be, then which slots are in force, then what the lists show
-of a worker.
+The order matters: who is the same person and who else may be, then which slots are in force and how far their money
+has come, then what the lists show of a worker.
 """
 
 from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from ntt_desktop.store import blocks, pairs, persons, reopenings, seats, standing, worker_view
+from ntt_desktop.store import blocks, pairs, persons, reopenings, seats, stages, standing, worker_view
 
 if TYPE_CHECKING:
     from ntt_desktop.store.unit_of_work import UnitOfWork
@@ -28,6 +28,7 @@ def derive(uow: "UnitOfWork", touched: dict[str, set[str]]) -> None:
         pairs.settle(uow, own, persons.members(uow, moved, survivors))
     slots = blocks.settle(uow, touched)
     settled = seats.settle(uow, touched.get("slot", set()), moved, slots)
+    persons_due |= stages.settle(uow, touched, settled.slots)
     persons_due |= settled.persons | _enrolled(uow, touched.get("enrolment", set()))
     workers |= moved
     if workers:

@@ -44,18 +44,25 @@ def find(source: Rows, text: str) -> list[Programme]:
     rows = source.rows("SELECT * FROM programme WHERE id = ?", (text,)) or source.rows(
         "SELECT * FROM programme WHERE upper(code) = upper(?) AND joined_into IS NULL ORDER BY id", (text,)
     )
-    return _readable(rows)
+    return _readable(source, rows)
 
 
 def every(source: Rows, *, joined: bool = False) -> list[Programme]:
     """All programmes known here that can be read, by code; those joined to another one only when asked for."""
     where = "" if joined else "WHERE joined_into IS NULL"
-    return _readable(source.rows(f"SELECT * FROM programme {where} ORDER BY code, id"))
+    return _readable(source, source.rows(f"SELECT * FROM programme {where} ORDER BY code, id"))
 
 
-def _readable(rows: list[dict[str, Any]]) -> list[Programme]:
+def _readable(source: Rows, rows: list[dict[str, Any]]) -> list[Programme]:
     found = []
+    billed = source.rows(
+        "SELECT programme_id, max(last_month) AS month FROM bill WHERE cancelled IS NOT 1 "
+        "AND (last_month GLOB '[12][0-9][0-9][0-9]-0[1-9]' OR last_month GLOB '[12][0-9][0-9][0-9]-1[0-2]') "
+        "GROUP BY programme_id"
+    )
+    through = {row["programme_id"]: row["month"] for row in billed}
     for row in rows:
+        row["billed_through"] = through.get(row["id"])
         try:
             found.append(Programme.from_row(row))
         except ValueError:

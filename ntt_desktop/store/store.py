@@ -14,6 +14,7 @@ from ntt_desktop.store import (
     identity,
     migrations,
     schema,  # noqa: F401  (registers every kind of record with the unit of work)
+    standing,
 )
 from ntt_desktop.store.drafts import Drafts
 from ntt_desktop.store.driver import Connection, connect, known_errors
@@ -171,6 +172,12 @@ class Store:
             unit.finish()
         if "node" in unit.touched:
             self._node = None
+
+    def pass_month(self) -> None:
+        """In a new month: bring what depends on the present month up to date. Writes no change records."""
+        if self.setting(standing.MONTH) != standing.present_month(self._clock()):
+            with self.write(""):
+                pass  # the unit of work does it at its end
 
     @contextmanager
     def read(self) -> Iterator[Reader]:
