@@ -16,7 +16,6 @@ from ntt_desktop.store.unit_of_work import UnitOfWork
 from tests.conftest import Clock, MakeContext
 from tests.store.test_capacity import LABELS, MONTHS, SEATS, Maker, one_block, programme, slot, span, trial, worker
 
-
 HAPPENINGS = ("slot", "slot", "cut", "decree", "row", "unrow", "bill", "payment", "move", "cancel")
 
 
@@ -89,9 +88,7 @@ def expected(uow: UnitOfWork) -> dict[tuple[str, int], int]:
                 for record in uow.rows(
                     f"SELECT * FROM {kind} WHERE programme_id = ? AND cancelled IS NOT 1", (row["programme_id"],)
                 ):
-                    months = range(
-                        Month.parse(record["first_month"]).index, Month.parse(record["last_month"]).index + 1
-                    )
+                    first, last = (Month.parse(record[name]).index for name in ("first_month", "last_month"))
                     seats = seat_ranges.read(record["seats"] or "")
                     if first <= row["month"] <= last and any(low <= row["seat"] <= high for low, high in seats):
                         stage = max(stage, reached)
