@@ -24,8 +24,8 @@ from ntt_desktop.wording.payers import payer
 
 _FILL = (0xE3, 0xEF, 0xED)
 _RUPIAH = '"Rp"#,##0'
-_PDF_WIDTHS = (9, 40, 36, 20, 8, 62, 28, 30, 13, 26)
-_WIDTHS = (5, 30, 21, 12, 6, 48, 24, 20, 8, 16)
+_PDF_WIDTHS = (9, 42, 37, 20, 9, 54, 40, 26, 12, 26)
+_WIDTHS = (5, 30, 22, 12, 6, 40, 34, 16, 8, 16)
 _NUMBERS = (9, 10)
 """Columns of the workbook that are numbers: months and rupiah."""
 
@@ -104,7 +104,7 @@ class ChangesList:
 def headings() -> tuple[str, ...]:
     """The columns of the daftar nominatif."""
     return (
-        *(tr("No."), tr("Name"), tr("NIK"), tr("Born"), tr("Sex")),
+        *(tr("No."), tr("Name"), tr("NIK"), tr("Born"), tr("M/F")),
         *(tr("Village"), tr("Occupation"), tr("Cover"), tr("Months"), tr("Rupiah")),
     )
 
@@ -314,6 +314,8 @@ def to_workbook(content: BatchList, paper: Paper = "A4") -> bytes:
         for column, text in enumerate(_cells(at, row), start=1):
             value: str | int = {9: row.months, 10: row.rupiah}.get(column, text)
             _cell(sheet, 4 + at, column, value)
+        lines = max(-(-len(text) * 11 // (width * 10)) for text, width in zip(_cells(at, row), _WIDTHS, strict=True))
+        sheet.row_dimensions[4 + at].height = 15 * max(lines, 1) + 2
     last = 5 + len(content.rows)
     sums: tuple[str | int, ...] = ("", tr("Total"), *[""] * 6, content.months, content.rupiah)
     for column, total in enumerate(sums, start=1):

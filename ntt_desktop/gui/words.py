@@ -62,7 +62,7 @@ SEEN: dict[str, str] = {
 
 _END_REASONS: dict[str, str] = {
     "died": mark("Died"),
-    "moved": mark("Moved out of the area"),
+    "moved": mark("Moved away"),
     "wage_job": mark("Has a wage job now"),
     "withdrew": mark("Withdrew"),
     "duplicate": mark("Was registered twice"),

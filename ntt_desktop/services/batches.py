@@ -220,7 +220,7 @@ def content_of(ctx: Context, found: Batch) -> BatchList:
             group(row["nik"]) if row["nik"] else "",
             _day(row["birth_date"]),
             row["sex"] or "",
-            regions.label(row["village_code"] or ""),
+            ", ".join(regions.label(row["village_code"] or "").split(", ")[:2]),
             ctx.reference.occupations.label(row["occupation"] or ""),
             row["first_month"] or "",
             row["last_month"] or "",

@@ -144,9 +144,6 @@ class BatchesPage(Page):
         for key, model in self.models.items():
             model.set_rows(found[key])
         self.tabs.set_counts({key: len(found[key]) for key in self.models})
-        lines = min(max(len(found[BATCHES]), 2), 5)
-        if self.tabs.current == BATCHES and found[BATCHES]:
-            self._stack.setFixedHeight(tokens.ROW * (lines + 1) + 4)
         people = sum(row["people"] for row in found[BATCHES])
         total = sum(row["rupiah"] for row in found[BATCHES])
         self.header.set_subtitle(
@@ -175,7 +172,7 @@ class BatchesPage(Page):
         self._stack.setMinimumHeight(0)
         self._stack.setMaximumHeight(16777215)
         if key == BATCHES and rows:
-            self._stack.setFixedHeight(tokens.ROW * (min(max(rows, 2), 5) + 1) + 4)
+            self._stack.setFixedHeight(tokens.ROW * (min(rows, 5) + 1) + 8)
         else:
             self._stack.setMinimumHeight(280)
         self.detail.setVisible(key == BATCHES and self._batch is not None)

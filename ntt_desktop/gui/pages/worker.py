@@ -29,6 +29,7 @@ from ntt_desktop.services import person_detail, rank_of, reopening
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.person_detail import PersonDetail
 from ntt_desktop.wording.finding_titles import title as finding_title
+from ntt_desktop.wording.months import month_words
 
 _OTHER = (
     ("birth_place", "mother_name", "marital_status", "family_role", "disability", "email"),
@@ -124,10 +125,22 @@ class WorkerPage(Page):
         for card in (self._identity(detail, read), self._open(detail), self._family(detail), self._rest(detail)):
             self._left.addWidget(card)
         self._left.addStretch(1)
-        earlier = covers_card(self.session, self, detail)
-        for card in (self._slots(detail), earlier, self._seen(detail), self._history(read["history"])):
+        self._places = holder(column())
+        for card in (
+            self._slots(detail),
+            worker_cover.clocks_card(read["clocks"]),
+            self._places,
+            worker_cover.events_card(self.session, read, self._confirm, self._refuse),
+            covers_card(self.session, self, detail),
+            self._seen(detail),
+            self._history(read["history"]),
+        ):
             self._right.addWidget(card)
         self._right.addStretch(1)
+        if not ended:
+            self.session.tasks.read(
+                worker_cover.read_places, worker["id"], owner=self, key="places", done=self._show_places
+            )
 
     # -- cards ------------------------------------------------------------------------------------------------
 
@@ -191,7 +204,10 @@ class WorkerPage(Page):
         for slot in detail.slots:
             count = shown.number(slot["months_in_force"])
             months = tr(
-                "{first} to {last}, {count} months", first=slot["first_month"], last=slot["last_month"], count=count
+                "{first} to {last}, {count} months",
+                first=month_words(slot["first_month"]),
+                last=month_words(slot["last_month"]),
+                count=count,
             )
             name = f"{slot['programme_code']} · {slot['programme_name']}"
             card.add(holder(column(label(name, "strong", wrap=True), label(months, "muted"), gap=0)))
