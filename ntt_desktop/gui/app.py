@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QRect, QTimer, QTranslator
-from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtGui import QGuiApplication, QIcon, QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ntt_desktop import __version__, i18n
@@ -90,7 +90,8 @@ class Program(QObject):
         window = MainWindow(ctx, on_lock=self.lock)
         self._show(window)
         window.open_first()
-        QApplication.instance().installEventFilter(self)
+        QGuiApplication.instance().focusWindowChanged.connect(self._watch)
+        self._watch(window.windowHandle())
         self._idle.start()
         Ahead(window, lambda: IDLE_MS - self._idle.remainingTime()).start()
 
@@ -100,7 +101,7 @@ class Program(QObject):
         if window is None or not hasattr(window, "shut"):
             return
         self._idle.stop()
-        QApplication.instance().removeEventFilter(self)
+        QGuiApplication.instance().focusWindowChanged.disconnect(self._watch)
         window.shut(keep_drafts=True)
         self.start()
 
@@ -118,6 +119,12 @@ class Program(QObject):
         if previous is not None:
             previous.hide()
             previous.deleteLater()
+
+    def _watch(self, window: QWindow | None) -> None:
+        """See keys and clicks where they enter the program: to look at every event of every widget would take a third
+        of the time in which a page is made."""
+        if window is not None:
+            window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _ALIVE and self._idle.isActive():

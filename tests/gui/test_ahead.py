@@ -1,9 +1,15 @@
-"""Pages are made ready while nobody waits."""
+"""Pages are made ready while nobody waits; and who is waiting is seen where keys and clicks come in."""
 
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from ntt_desktop.gui.ahead import Ahead
+from ntt_desktop.gui.app import Program
 from tests.gui.conftest import MakeWindow
 
 
@@ -26,3 +32,21 @@ def test_a_window_may_be_shut_before_all_pages_are_made(make_window: MakeWindow)
     window.shut()
     assert not ahead.ready
     assert isinstance(window.page("home"), QWidget)
+
+
+def test_keys_and_clicks_put_the_locking_off(make_ctx: Any, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    ctx = make_ctx("petugas", "53.11")
+    program = Program(ctx.store.home)
+    program.unlocked(ctx)
+    window = program.window
+    assert isinstance(window, QWidget)
+    qtbot.addWidget(window)
+    starts: list[bool] = []
+    monkeypatch.setattr(QTimer, "start", lambda *_given: starts.append(True))
+    QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton)
+    assert starts
+    starts.clear()
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_A)
+    assert starts
+    monkeypatch.undo()
+    window.close()
