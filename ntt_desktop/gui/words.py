@@ -62,7 +62,7 @@ SEEN: dict[str, str] = {
 
 _END_REASONS: dict[str, str] = {
     "died": mark("Died"),
-    "moved": mark("Moved away"),
+    "moved": mark("Moved house"),
     "wage_job": mark("Has a wage job now"),
     "withdrew": mark("Withdrew"),
     "duplicate": mark("Was registered twice"),
