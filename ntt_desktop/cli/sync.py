@@ -48,6 +48,11 @@ def register(commands: Any) -> None:
     back.add_argument("--overwrite", action="store_true", help=tr("replace the file when it exists"))
     back.set_defaults(run=run_return, text=text_of_return)
 
+    files = commands.add_parser("files", help=tr("every file made and received; make one again"))
+    files.add_argument("--again", default="", metavar="ID", help=tr("make this file again, identical in content"))
+    files.add_argument("--out", type=Path, default=Path(), metavar="OUT", help=tr("folder or file name"))
+    files.set_defaults(run=run_files, text=text_of_files)
+
     decide = commands.add_parser("decide", help=tr("list and decide open cases"))
     actions = decide.add_subparsers(metavar=tr("COMMAND"), required=True)
     listing = actions.add_parser("list", help=tr("the open cases"))
@@ -272,6 +277,26 @@ def text_of_return(answer: dict[str, Any]) -> str:
     return "\n".join(
         tr("For {name}: {file} (check code {code})", name=file["name"], file=file["file"], code=file["check_code"])
         for file in answer["files"]
+    )
+
+
+def run_files(args: argparse.Namespace, session: Session) -> dict[str, Any]:
+    """List the history, or make one of its files again."""
+    from ntt_desktop.services.sync import history, outgoing
+
+    if args.again:
+        made = outgoing.make_again(session.ctx, args.again, args.out).value
+        return {"file": str(made.path), **_facts(made.manifest), "nothing_new": False, "warnings": []}
+    return {"files": history.files(session.ctx)}
+
+
+def text_of_files(answer: dict[str, Any]) -> str:
+    """One line a file."""
+    if "file" in answer:
+        return text_of_export(answer)
+    return "\n".join(
+        " · ".join((row["made_at"], row["direction"], row["partner"], row["file"], row["check_code"], row["id"]))
+        for row in answer["files"]
     )
 
 

@@ -123,6 +123,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         mark("No rows of people were added by hand."),
         mark("There is nothing to do."),
     ),
+    "package_unknown": (
+        mark("The file {package} was not made on this machine, or so long ago that it cannot be made again."),
+        mark("Look at the list of files."),
+    ),
     "note_missing": (
         mark("It is not said what has to be corrected."),
         mark("Write one sentence for the officer."),

@@ -5,6 +5,7 @@ Data cells are strings with number format ``@``, written as such: a name that be
 
 import base64
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 
@@ -16,7 +17,7 @@ from ntt_desktop.formats.package import manifest as manifests
 from ntt_desktop.formats.package import protection
 from ntt_desktop.formats.package.columns import HIDDEN, KEY_HEADER, SUMMARY
 from ntt_desktop.formats.package.manifest import Manifest
-from ntt_desktop.formats.package.payload import Packed, Payload, pack
+from ntt_desktop.formats.package.payload import Packed, Payload, pack, unpack
 from ntt_desktop.formats.package.rendering import Content, Names, Sheet, render
 from ntt_desktop.formats.package.signing import signed_bytes
 from ntt_desktop.formats.package.summary import PLAIN_WARNING, summary
@@ -31,19 +32,46 @@ _ACCENT, _MUTED, _LINE, _BAND = "#0B6E5F", "#556171", "#D8DDE4", "#F5F6F8"
 _NARROWEST, _WIDEST = 9, 42
 
 
-def build(
-    manifest: Manifest, payload: Payload, sign: Callable[[bytes], bytes], *, password: str = ""
-) -> tuple[bytes, Manifest]:
-    """The finished file and its manifest, completed with what the payload turned out to be.
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A finished file, its manifest completed with what the payload turned out to be, and the signed parts."""
+
+    data: bytes
+    manifest: Manifest
+    stated: bytes
+    """The manifest's bytes, as signed."""
+    signature: bytes
+    packed: bytes
+    """The packed payload."""
+
+
+def build(manifest: Manifest, payload: Payload, sign: Callable[[bytes], bytes], *, password: str = "") -> Built:
+    """The finished file of a manifest and a payload.
 
     ``sign`` makes the device's Ed25519 signature. With a password the workbook is encrypted.
     """
     packed = pack(payload)
     complete = manifest.with_payload(packed.sha256, packed.size, packed.packing)
     stated = manifests.to_bytes(complete)
+    signature = sign(signed_bytes(stated))
+    data = _workbook(complete, stated, signature, packed, payload, password)
+    return Built(data, complete, stated, signature, base64.b64decode(packed.text))
+
+
+def build_again(stated: bytes, signature: bytes, packed: bytes, *, password: str = "") -> tuple[bytes, Manifest]:
+    """The file of signed parts that were kept: the same in content, cell by cell."""
+    manifest = manifests.from_bytes(stated)
+    text = base64.b64encode(packed).decode("ascii")
+    parts = Packed(text, manifest.packing, manifest.payload_sha256, manifest.payload_size)
+    return _workbook(manifest, stated, signature, parts, unpack(parts), password), manifest
+
+
+def _workbook(
+    manifest: Manifest, stated: bytes, signature: bytes, packed: Packed, payload: Payload, password: str
+) -> bytes:
     content, names = Content.of(payload), Names.of(payload)
-    plain = write(complete, stated, sign(signed_bytes(stated)), packed, render(content, names), names)
-    return (protection.encrypt(plain, password) if password else plain), complete
+    plain = write(manifest, stated, signature, packed, render(content, names), names)
+    return protection.encrypt(plain, password) if password else plain
 
 
 def write(

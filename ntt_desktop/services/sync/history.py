@@ -137,12 +137,14 @@ def _chosen(stage: str, columns: str) -> str:
 
 def files(ctx: Context, limit: int = 500) -> list[dict[str, Any]]:
     """The newest files made and received: direction, kind, partner, sequence, file, counts, person_months, rupiah,
-    check_code, made_at, stored_at, actor, unprotected."""
+    check_code, digest (SHA-256 of the payload), made_at, stored_at, actor, unprotected, can_be_made_again
+    (`ntt_desktop.services.sync.outgoing.make_again`)."""
     with ctx.store.read() as reader:
         rows = reader.rows(
             "SELECT k.package_id AS id, k.direction, k.kind, k.node, coalesce(p.name, n.name, '') AS partner, "
             "coalesce(p.region, n.region, '') AS region, k.sequence, k.file, k.counts, k.person_months, k.rupiah, "
-            "k.check_code, k.made_at, k.stored_at, k.actor, k.unprotected FROM package k "
+            "k.check_code, k.digest, k.made_at, k.stored_at, k.actor, k.unprotected, k.direction = 'out' AND EXISTS "
+            "(SELECT 1 FROM package_body b WHERE b.package_id = k.package_id) AS can_be_made_again FROM package k "
             "LEFT JOIN peer p ON p.node = k.node LEFT JOIN node n ON n.id = k.node ORDER BY k.pk DESC LIMIT ?",
             (limit,),
         )

@@ -12,7 +12,7 @@ from ntt_desktop.formats.package import workbook
 from ntt_desktop.formats.package.manifest import RETURN, Acknowledgement, Manifest, Sender, Totals
 from ntt_desktop.formats.package.payload import Line, Payload
 from ntt_desktop.formats.package.rendering import Content
-from ntt_desktop.services.context import Context
+from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.sync.naming import names_for
 from ntt_desktop.store import packages
 from ntt_desktop.store.files import write_atomic
@@ -147,7 +147,8 @@ def make(ctx: Context, reader: Reader, draft: Draft, out: Path, *, password: str
     if draft.kind == RETURN:
         own = manifest.acknowledged.get(draft.recipient)
         manifest = replace(manifest, acknowledged={draft.recipient: own} if own else {})
-    data, complete = workbook.build(manifest, payload, ctx.store.sign, password=password)
+    built = workbook.build(manifest, payload, ctx.store.sign, password=password)
+    complete = built.manifest
     row = PackageRow(
         package_id=complete.package,
         direction=OUT,
@@ -170,13 +171,36 @@ def make(ctx: Context, reader: Reader, draft: Draft, out: Path, *, password: str
     )
     with ctx.store.write(ctx.actor, draft.kind) as uow:
         packages.record(uow, row, ctx.actor)
+        packages.keep_body(uow, row.package_id, built.stated, built.signature, built.packed)
     try:
-        write_atomic(target, data)
+        write_atomic(target, built.data)
     except BaseException:
         with ctx.store.write(ctx.actor, draft.kind) as uow:
             packages.remove(uow, row.package_id)
         raise
     return MadeFile(target, complete)
+
+
+def make_again(
+    ctx: Context, package_id: str, out: Path, *, unprotected: bool = False, overwrite: bool = False
+) -> Result[MadeFile]:
+    """Make a file of the history again, identical in content: the same package, which changes nothing taken twice.
+
+    ``out`` is a folder or a file name. The password is today's.
+    Raises `UserError` ``package_unknown`` (not made here, or before bodies were kept), ``sync_password_missing``,
+    ``file_exists``.
+    """
+    with ctx.store.read() as reader:
+        body = packages.body_of(reader, package_id)
+        rows = reader.rows("SELECT file, unprotected FROM package WHERE package_id = ?", (package_id,))
+    if body is None or not rows:
+        raise UserError("package_unknown", package=package_id)
+    # A file that was made without a password says so in what was signed.
+    plain = unprotected or bool(rows[0]["unprotected"])
+    data, manifest = workbook.build_again(*body, password=sync_password(ctx, unprotected=plain))
+    target = place(out, rows[0]["file"], overwrite=overwrite)
+    write_atomic(target, data)
+    return Result(MadeFile(target, manifest))
 
 
 def file_name(ctx: Context, draft: Draft, sequence: int) -> str:

@@ -82,5 +82,6 @@ def manifest_of(payload: Payload, **values: object) -> Manifest:
 def package(log: Log, password: str = "", **values: object) -> tuple[bytes, Manifest, Payload]:
     """The bytes of a finished package, its manifest and payload."""
     payload = Payload(tuple(log.changes), tuple(NAMES.lines()))
-    data, manifest = workbook.build(manifest_of(payload, **values), payload, KEY.sign, password=password)
+    built = workbook.build(manifest_of(payload, **values), payload, KEY.sign, password=password)
+    data, manifest = built.data, built.manifest
     return data, manifest, payload

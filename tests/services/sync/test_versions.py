@@ -31,7 +31,7 @@ def remade(laptop: Context, path: Path, *, format_: str, more: list[Change], lin
     payload = sealed.payload()
     newer = Payload((*payload.changes, *more), (*payload.lines, *lines))
     manifest = replace(sealed.manifest, format=format_, extra={"weather": "hujan"})
-    data, _ = workbook.build(manifest, newer, laptop.store.sign, password=SYNC_PASSWORD)
+    data = workbook.build(manifest, newer, laptop.store.sign, password=SYNC_PASSWORD).data
     made = path.with_name(f"baru-{path.name}")
     made.write_bytes(data)
     return made
