@@ -1,0 +1,187 @@
+"""A claim with all that is known around it: person, family in legal order, clock, documents, expected benefit."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ntt_desktop.domain import benefit, claims
+from ntt_desktop.domain.benefit import Benefits, Expected, Pupil, school_level
+from ntt_desktop.domain.claims import DEATH, REPORTED, Clock
+from ntt_desktop.domain.cover import Clocks
+from ntt_desktop.domain.dates import Month
+from ntt_desktop.errors import UserError
+from ntt_desktop.services.clocks import Cover, cover_of
+from ntt_desktop.services.context import Context
+from ntt_desktop.services.person_detail import PersonDetail, details
+from ntt_desktop.store.reader import Reader
+from ntt_desktop.store.unit_of_work import UnitOfWork
+
+Source = Reader | UnitOfWork
+"""Where claims are read: beside others, or in the unit of work that changes them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heir:
+    """A family contact in legal order. ``place``: 0 comes first."""
+
+    name: str
+    relation: str
+    phone: str
+    account: str
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """A claim with everything that is known around it."""
+
+    id: str
+    worker: dict[str, Any]
+    claim_type: str
+    cause: str
+    event_date: date
+    reported_on: date
+    status: str
+    clock: Clock
+    clocks: Clocks
+    """Cover clocks in the month of the event."""
+    covered: bool
+    expected: Expected
+    documents: dict[str, str]
+    """Every document that is asked for -> the day it was handed in, or ""."""
+    heirs: tuple[Heir, ...]
+    values: dict[str, Any]
+    """The claim's record."""
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Documents that are not there yet."""
+        return tuple(name for name, day in self.documents.items() if not day)
+
+
+def view_of(ctx: Context, source: Source, claim_id: str) -> ClaimView:
+    """One claim. Raises ``claim_unknown``."""
+    found = views_of(ctx, source, [claim_row(source, claim_id)])
+    if not found:
+        raise UserError("claim_unknown", id=claim_id)
+    return found[0]
+
+
+def claim_row(source: Source, claim_id: str) -> dict[str, Any]:
+    """The record of a claim that counts. Raises ``claim_unknown``."""
+    rows = source.rows("SELECT * FROM claim WHERE id = ? AND coalesce(cancelled, 0) = 0", (claim_id,))
+    if not rows or not rows[0]["event_date"]:
+        raise UserError("claim_unknown", id=claim_id)
+    return rows[0]
+
+
+def views_of(ctx: Context, source: Source, rows: Sequence[dict[str, Any]]) -> list[ClaimView]:
+    """These claims (rows of the table), in their order; those whose person has not arrived are left out."""
+    people = {detail.worker["id"]: detail for detail in details(source, _workers(source, rows))}
+    survivor = _survivors(source, rows)
+    found = []
+    for row in rows:
+        detail = people.get(survivor.get(row["worker_id"], ""))
+        if detail is None:
+            continue
+        event = _day(row["event_date"])
+        if event is None:
+            continue
+        cover = cover_of(source, detail.worker["id"])
+        clocks = cover.clocks(Month.of(event))
+        claim_type, cause = row["claim_type"] or claims.UNKNOWN, row["cause"] or DEATH
+        expected = _expected(source, detail, cover, claim_type if cause == DEATH else "", event)
+        ticked = _ticked(row["documents"])
+        scholarship = any(line.code == "scholarship" and line.high for line in expected.lines)
+        asked = claims.documents(claim_type, cause, scholarship=scholarship)
+        reported = _day(row["reported_on"]) or event
+        found.append(
+            ClaimView(
+                id=row["id"],
+                worker=detail.worker,
+                claim_type=claim_type,
+                cause=cause,
+                event_date=event,
+                reported_on=reported,
+                status=row["status"] or REPORTED,
+                clock=claims.clock(event, ctx.today, known_since=_day(row["clock_from"]), reported_on=reported),
+                clocks=clocks,
+                covered=Month.of(event) in cover.paid,
+                expected=expected,
+                documents={name: ticked.get(name, "") for name in asked},
+                heirs=tuple(sorted(map(_heir, detail.heirs), key=lambda heir: (heir.place, heir.name))),
+                values=row,
+            )
+        )
+    return found
+
+
+def _expected(source: Source, detail: PersonDetail, cover: Cover, death: str, event: date) -> Expected:
+    """``death``: the kind of a death, "" for an injury, whose treatment is paid as it comes."""
+    month = Month.of(event)
+    covered = month in cover.paid
+    if not death:
+        return Expected((benefit.Line("treatment", 0, 0, "as_treated" if covered else "month_not_paid"),))
+    terms = source.rows(
+        "SELECT p.benefits FROM seat_month m JOIN worker w ON w.pk = m.person JOIN programme p ON p.pk = m.programme "
+        "WHERE w.id = ? AND m.in_force = 1 AND m.month <= ? ORDER BY m.month DESC LIMIT 1",
+        (detail.worker["id"], month.index),
+    )
+    return benefit.expected(
+        Benefits.read(terms[0]["benefits"] if terms else None),
+        cover.terms,
+        cause=death,
+        covered=covered,
+        months_in_row=cover.clocks(month).months_in_row,
+        children=tuple(_pupil(child) for child in detail.children),
+        on=event,
+    )
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
+
+
+def _workers(source: Source, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    ids = sorted(set(_survivors(source, rows).values()))
+    found: list[dict[str, Any]] = []
+    for start in range(0, len(ids), 500):
+        chunk = ids[start : start + 500]
+        found += source.rows(f"SELECT * FROM worker WHERE id IN ({', '.join('?' * len(chunk))})", chunk)
+    return found
+
+
+def _survivors(source: Source, rows: Sequence[dict[str, Any]]) -> dict[str, str]:
+    ids = sorted({row["worker_id"] for row in rows if row["worker_id"]})
+    found: dict[str, str] = {}
+    for start in range(0, len(ids), 500):
+        chunk = ids[start : start + 500]
+        marks = ", ".join("?" * len(chunk))
+        for row in source.rows(f"SELECT id, person_id FROM worker WHERE id IN ({marks})", chunk):
+            found[row["id"]] = row["person_id"]
+    return found
+
+
+def _heir(row: Mapping[str, Any]) -> Heir:
+    account = " ".join(filter(None, (row["bank_name"], row["bank_account"])))
+    return Heir(
+        row["name"] or "", row["relation"] or "", row["phone"] or "", account, claims.legal_order(row["relation"])
+    )
+
+
+def _pupil(row: Mapping[str, Any]) -> Pupil:
+    level = school_level(row["school_level"])
+    return Pupil(row["name"] or "", _day(row["birth_date"]), level, bool(row["married"]), bool(row["working"]))
+
+
+def _ticked(text: str | None) -> dict[str, str]:
+    try:
+        said = json.loads(text or "{}")
+    except ValueError:
+        return {}
+    return {str(name): str(day) for name, day in said.items()} if isinstance(said, dict) else {}

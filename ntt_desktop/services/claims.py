@@ -1,0 +1,205 @@
+"""Claims: the report with its clock, documents, sending, and what came of it.
+
+A claim is reported even when nothing can be expected: whether something is due is for BPJS to say. What the program
+computes (`ntt_desktop.services.claim_view`) is kept with the claim as it was when it was sent.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from ntt_desktop.domain import claims
+from ntt_desktop.domain.claims import CANCELLED, COMPLETE, DEATH, PAID, REFUSED, REPORTED, SENT
+from ntt_desktop.domain.dates import Month
+from ntt_desktop.domain.text import clean, has_value
+from ntt_desktop.errors import UserError
+from ntt_desktop.services.claim_view import ClaimView, Source, claim_row, view_of, views_of
+from ntt_desktop.services.clocks import cover_of
+from ntt_desktop.services.context import Context, Result
+from ntt_desktop.services.person_detail import living
+from ntt_desktop.store import workers as queries
+
+CHANGED = frozenset(("claim", "worker"))
+
+
+def report(
+    ctx: Context,
+    worker_id: str,
+    *,
+    claim_type: str,
+    event_date: date,
+    cause: str = DEATH,
+    known_since: date | None = None,
+    place: str = "",
+    reported_by: str = "",
+    phone: str = "",
+    note: str = "",
+    anyway: bool = False,
+) -> Result[str]:
+    """Open a claim; returns its id. A death is reported by the event (`services.events`), which opens the claim itself.
+
+    ``anyway``: also when the event lies before every month of cover that is known here. Raises `UserError`
+    ``worker_missing``, ``claim_type_unknown``, ``date_in_future``, ``claim_before_cover``, ``claim_exists``,
+    ``end_before_birth``.
+    """
+    if claim_type not in claims.TYPES or cause not in claims.CAUSES:
+        raise UserError("claim_type_unknown", value=claim_type, known=", ".join(claims.TYPES))
+    if event_date > ctx.today:
+        raise UserError("date_in_future", value=event_date.isoformat())
+    with ctx.store.write(ctx.actor, clean(note) or claim_type) as uow:
+        row = living(uow, worker_id)
+        if row["birth_date"] and event_date.isoformat() < row["birth_date"]:
+            raise UserError(
+                "end_before_birth", name=row["full_name"] or "", date=event_date.isoformat(), birth=row["birth_date"]
+            )
+        for other in queries.parts(uow, "claim", [row["id"]], "k.cancelled IS NOT 1")[row["id"]]:
+            if other["event_date"] == event_date.isoformat():
+                raise UserError("claim_exists", name=row["full_name"] or "", date=event_date.isoformat())
+        cover = cover_of(uow, row["id"])
+        first = min(cover.paid | cover.planned, default=None)
+        if first is not None and Month.of(event_date) < first and not anyway:
+            raise UserError(
+                "claim_before_cover", name=row["full_name"] or "", date=event_date.isoformat(), first=first.text
+            )
+        record = uow.new_id()
+        uow.put(
+            "claim",
+            record,
+            {
+                "worker_id": row["id"],
+                "claim_type": claim_type,
+                "cause": cause,
+                "event_date": event_date.isoformat(),
+                "clock_from": known_since.isoformat() if known_since else None,
+                "reported_on": ctx.today.isoformat(),
+                "event_place": clean(place) or None,
+                "reported_by": clean(reported_by) or None,
+                "reporter_phone": clean(phone) or None,
+                "status": REPORTED,
+                "note": clean(note) or None,
+            },
+        )
+    return Result(record, CHANGED)
+
+
+def show(ctx: Context, claim_id: str) -> ClaimView:
+    """One claim. Raises ``claim_unknown``."""
+    with ctx.store.read() as reader:
+        return view_of(ctx, reader, claim_id)
+
+
+def listing(ctx: Context, *, status: str = "") -> list[ClaimView]:
+    """All claims, those first whose clock runs out first; of one ``status`` when asked."""
+    with ctx.store.read() as reader:
+        rows = reader.rows(
+            "SELECT * FROM claim WHERE coalesce(cancelled, 0) = 0 AND event_date IS NOT NULL "
+            "AND (? = '' OR status = ?) ORDER BY event_date, id",
+            (status, status),
+        )
+        views = views_of(ctx, reader, rows)
+    ended = (PAID, REFUSED)
+    return sorted(views, key=lambda view: (view.status in ended, view.clock.report_until, view.id))
+
+
+def hand_in(ctx: Context, claim_id: str, days: Mapping[str, str]) -> Result[ClaimView]:
+    """Tick documents off: name -> the day it was handed in (ISO), "" takes the tick back. Raises ``document_unknown``.
+
+    When the last one is there the claim is complete; when one is missing again it is not.
+    """
+    with ctx.store.write(ctx.actor) as uow:
+        view = view_of(ctx, uow, claim_id)
+        unknown = sorted(set(days) - set(view.documents))
+        if unknown:
+            raise UserError("document_unknown", value=unknown[0], known=", ".join(view.documents))
+        now = {**view.documents, **days}
+        values: dict[str, Any] = {"documents": json.dumps({name: day for name, day in now.items() if day})}
+        whole = all(now.values())
+        if whole and view.status == REPORTED:
+            values |= {"status": COMPLETE, "completed_on": ctx.today.isoformat()}
+        elif not whole and view.status == COMPLETE:
+            values |= {"status": REPORTED, "completed_on": None}
+        uow.put("claim", claim_id, values)
+        return Result(view_of(ctx, uow, claim_id), CHANGED)
+
+
+def classify(ctx: Context, claim_id: str, claim_type: str, *, cause: str = DEATH) -> Result[ClaimView]:
+    """Say what an event was found to be: ``jkm`` or ``jkk``. Raises ``claim_type_unknown``, ``claim_closed``."""
+    if claim_type not in claims.TYPES or cause not in claims.CAUSES:
+        raise UserError("claim_type_unknown", value=claim_type, known=", ".join(claims.TYPES))
+    with ctx.store.write(ctx.actor) as uow:
+        row = claim_row(uow, claim_id)
+        if row["status"] in (PAID, CANCELLED):
+            raise UserError("claim_closed", status=row["status"])
+        uow.put("claim", claim_id, {"claim_type": claim_type, "cause": cause})
+        return Result(view_of(ctx, uow, claim_id), CHANGED)
+
+
+def send(ctx: Context, claim_id: str, on: date) -> Result[ClaimView]:
+    """Handed to BPJS. What may be expected is kept as it is computed now. Raises ``claim_step``, ``date_in_future``."""
+    with ctx.store.write(ctx.actor) as uow:
+        view = _step(ctx, uow, claim_id, SENT, on)
+        lines = [asdict(line) for line in view.expected.lines]
+        values: dict[str, Any] = {"status": SENT, "sent_on": on.isoformat(), "expected": view.expected.high}
+        uow.put("claim", claim_id, {**values, "basis": json.dumps(lines)})
+        return Result(view_of(ctx, uow, claim_id), CHANGED)
+
+
+def pay(
+    ctx: Context, claim_id: str, on: date, amount: int, *, to: str, bank: str = "", account: str = ""
+) -> Result[ClaimView]:
+    """BPJS paid ``amount`` whole rupiah to somebody's account.
+
+    Raises `UserError` ``claim_step``, ``claim_amount``, ``claim_payee``, ``date_in_future``, ``claim_before_event``.
+    """
+    if amount < 1:
+        raise UserError("claim_amount", value=amount)
+    if not has_value(clean(to)):
+        raise UserError("claim_payee")
+    with ctx.store.write(ctx.actor) as uow:
+        _step(ctx, uow, claim_id, PAID, on)
+        day, bank, account = on.isoformat(), clean(bank), clean(account)
+        values: dict[str, Any] = {"status": PAID, "paid_on": day, "decided_on": day, "amount": amount}
+        paid_to: dict[str, Any] = {"paid_to": clean(to), "paid_bank": bank or None, "paid_account": account or None}
+        uow.put("claim", claim_id, {**values, **paid_to, "refused_reason": None})
+        return Result(view_of(ctx, uow, claim_id), CHANGED)
+
+
+def refuse(ctx: Context, claim_id: str, on: date, reason: str) -> Result[ClaimView]:
+    """BPJS refused, with the reason. Raises ``claim_step``, ``reason_missing``."""
+    if not has_value(clean(reason)):
+        raise UserError("reason_missing")
+    with ctx.store.write(ctx.actor, clean(reason)) as uow:
+        _step(ctx, uow, claim_id, REFUSED, on)
+        values = {"status": REFUSED, "decided_on": on.isoformat(), "refused_reason": clean(reason)}
+        uow.put("claim", claim_id, values)
+        return Result(view_of(ctx, uow, claim_id), CHANGED)
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """What a claim would lack today: field keys of the person, ``heir`` or ``child``; nothing when it could be made."""
+
+    missing: tuple[str, ...]
+
+
+def readiness(worker: Mapping[str, Any], heirs: Sequence[Mapping[str, Any]]) -> Readiness:
+    """What should be there before anything happens (domain section 3): KK, a family contact, an account."""
+    missing = [name for name in ("no_kk",) if not worker.get(name)]
+    if not any(heir.get("name") and (heir.get("phone") or heir.get("nik")) for heir in heirs):
+        missing.append("heir")
+    if not worker.get("bank_account") and not any(heir.get("bank_account") for heir in heirs):
+        missing.append("bank_account")
+    return Readiness(tuple(missing))
+
+
+def _step(ctx: Context, source: Source, claim_id: str, to: str, on: date) -> ClaimView:
+    view = view_of(ctx, source, claim_id)
+    if to not in claims.NEXT.get(view.status, ()):
+        raise UserError("claim_step", status=view.status, to=to, missing=", ".join(view.missing))
+    if on > ctx.today:
+        raise UserError("date_in_future", value=on.isoformat())
+    if on < view.event_date:
+        raise UserError("claim_before_event", date=on.isoformat(), event=view.event_date.isoformat())
+    return view

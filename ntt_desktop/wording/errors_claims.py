@@ -1,0 +1,34 @@
+"""Sentences for errors about claims."""
+
+from ntt_desktop.i18n import mark
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "claim_unknown": (mark("There is no claim {id} here."), mark("Choose it from the list of claims.")),
+    "claim_type_unknown": (mark('"{value}" is no kind of claim.'), mark("Possible are: {known}.")),
+    "claim_exists": (
+        mark("For {name} an event of {date} is reported already."),
+        mark("Open that claim and add what is new."),
+    ),
+    "claim_before_cover": (
+        mark("On {date} {name} was not covered yet: the first month is {first}."),
+        mark("Check the date. If another payer covered the person then, report it all the same."),
+    ),
+    "claim_before_event": (
+        mark("{date} lies before the event of {event}."),
+        mark("Check the date."),
+    ),
+    "claim_step": (
+        mark("From here the claim cannot go on like that."),
+        mark("First hand in what is missing: {missing}."),
+    ),
+    "claim_closed": (
+        mark("This claim is closed."),
+        mark("A closed claim keeps what was decided."),
+    ),
+    "claim_amount": (mark("A payment of {value} is none."), mark("Type the amount that came, in rupiah.")),
+    "claim_payee": (
+        mark("It is not said whose account the money went to."),
+        mark("Type the name of the account's holder; the money belongs to the family."),
+    ),
+    "document_unknown": (mark('The document "{value}" is not asked for.'), mark("Asked for are: {known}.")),
+}
