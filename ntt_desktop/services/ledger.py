@@ -1,8 +1,26 @@
-"""Where every person-month and every rupiah is: held = occupied + free + passed down + released + expired."""
+"""Where every person-month and every rupiah is: held = occupied + free + passed down + released + expired.
 
+And the person-month ledger: people x months with how far the money has come, sums that fit each other, and what of
+the capacity was used (*serapan*). Money is whole rupiah.
+"""
+
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from ntt_desktop.domain.dates import Month, month_range
+from ntt_desktop.domain.months import BILLED, DECREED, PAID, Shown, shown
+from ntt_desktop.domain.programme import Programme
 from ntt_desktop.services.context import Context
-from ntt_desktop.store import programmes
-from ntt_desktop.store.programmes import Ledger
+from ntt_desktop.services.programmes import month_of
+from ntt_desktop.store import month_grid, programmes
+from ntt_desktop.store import workers as queries
+from ntt_desktop.store.month_grid import Asked
+from ntt_desktop.store.programmes import Holding, Ledger
+from ntt_desktop.store.reader import Reader
+
+BY = ("payer", "regency", "programme")
+"""What `uptake` can be asked by."""
 
 
 def balance(ctx: Context, programme_id: str | None = None, *, node: str | None = None) -> list[Ledger]:
@@ -13,3 +31,284 @@ def balance(ctx: Context, programme_id: str | None = None, *, node: str | None =
             for programme in programmes.every(reader)
             if programme_id in (None, programme.id)
         ]
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Person-months and whole rupiah."""
+
+    months: int = 0
+    rupiah: int = 0
+
+    def __add__(self, other: "Amount") -> "Amount":
+        return Amount(self.months + other.months, self.rupiah + other.rupiah)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which part of the ledger; empty means no limit. Without months it is the programme's term, else this year."""
+
+    programme: str = ""
+    """An id."""
+    payer: str = ""
+    area: str = ""
+    """A region code of any level, in which the person lives."""
+    text: str = ""
+    """Name, NIK or its last digits, as in the list of people."""
+    shown: tuple[str, ...] = ()
+    """Only people of whom some month is one of these (`ntt_desktop.domain.months.Shown`)."""
+    first: Month | None = None
+    last: Month | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One month of one person: what is shown for it, and the code of the programme that pays."""
+
+    shown: Shown
+    programme: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One person: a cell a month of the grid, None where nobody means to pay."""
+
+    worker: str
+    pk: int
+    name: str
+    nik: str
+    village: str
+    state: str
+    cells: tuple[Cell | None, ...]
+    totals: Mapping[Shown, Amount]
+    """By what is shown, over the months of the grid."""
+
+    @property
+    def total(self) -> Amount:
+        """All of the row."""
+        return total_of(self.totals)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A window of the grid. ``people``: how many the filter finds in all."""
+
+    people: int
+    months: tuple[Month, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """The same seat-months added up in four ways; each adds up to ``totals``."""
+
+    months: tuple[Month, ...]
+    totals: dict[Shown, Amount] = field(default_factory=dict)
+    by_month: dict[Month, dict[Shown, Amount]] = field(default_factory=dict)
+    by_regency: dict[str, dict[Shown, Amount]] = field(default_factory=dict)
+    """By the code of the kabupaten in which people live, "" where the village is not known."""
+    by_subdistrict: dict[str, dict[Shown, Amount]] = field(default_factory=dict)
+    by_payer: dict[str, dict[Shown, Amount]] = field(default_factory=dict)
+    by_programme: dict[str, dict[Shown, Amount]] = field(default_factory=dict)
+    """By the programme's id."""
+
+
+def total_of(parts: Mapping[Shown, Amount]) -> Amount:
+    """The sum over what is shown."""
+    return sum(parts.values(), Amount())
+
+
+def months(ctx: Context, asked: Filter) -> tuple[Month, ...]:
+    """The months of the grid."""
+    with ctx.store.read() as reader:
+        return _months(ctx, reader, asked)
+
+
+def people(ctx: Context, asked: Filter) -> "array[int]":
+    """Keys of the people in the grid, by name: asked once for a filter, for `rows` to be read as one scrolls."""
+    with ctx.store.read() as reader:
+        return month_grid.people(reader, _asked(ctx, reader, asked))
+
+
+def rows(ctx: Context, asked: Filter, keys: Sequence[int]) -> tuple[Row, ...]:
+    """The rows of these people, in their order."""
+    with ctx.store.read() as reader:
+        return _rows(ctx, reader, asked, keys)
+
+
+def grid(ctx: Context, asked: Filter | None = None, offset: int = 0, limit: int = 100) -> Grid:
+    """People x months: ``limit`` rows from ``offset``, and how many there are."""
+    asked = asked or Filter()
+    with ctx.store.read() as reader:
+        keys = month_grid.people(reader, _asked(ctx, reader, asked))
+        found = _rows(ctx, reader, asked, keys[offset : offset + limit])
+        return Grid(len(keys), _months(ctx, reader, asked), found)
+
+
+def sums(ctx: Context, asked: Filter | None = None) -> Sums:
+    """Everything that the grid of a filter shows, added up."""
+    asked = asked or Filter()
+    with ctx.store.read() as reader:
+        span = _asked(ctx, reader, asked)
+        known = _programmes(reader)
+        found = Sums(_months(ctx, reader, asked))
+        for index, pk, place, stage, count in month_grid.sums(reader, span):
+            programme = known.get(pk)
+            if programme is None:
+                continue  # a record of a newer program
+            code = shown(stage, index, span.now)
+            amount = Amount(count, count * programme.rate)
+            for parts in (
+                found.totals,
+                found.by_month.setdefault(month_of(index), {}),
+                found.by_regency.setdefault(place[:5], {}),
+                found.by_subdistrict.setdefault(place, {}),
+                found.by_payer.setdefault(programme.payer, {}),
+                found.by_programme.setdefault(programme.id, {}),
+            ):
+                parts[code] = parts.get(code, Amount()) + amount
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Uptake:
+    """What of the capacity was used. Each stage counts what came further as well: paid months were billed."""
+
+    key: str
+    """A payer, the code of a kabupaten ("" for what no kabupaten holds), or a programme's id."""
+    held: Amount = Amount()
+    """Occupied, free and expired; what was given back is held by whoever got it."""
+    occupied: Amount = Amount()
+    decreed: Amount = Amount()
+    billed: Amount = Amount()
+    paid: Amount = Amount()
+    free: Amount = Amount()
+    expired: Amount = Amount()
+
+    @property
+    def permille(self) -> int:
+        """Paid of held, in thousandths, rounded down; 0 where nothing is held."""
+        return self.paid.rupiah * 1000 // self.held.rupiah if self.held.rupiah else 0
+
+
+_PARTS = ("held", "occupied", "decreed", "billed", "paid", "free", "expired")
+
+
+def uptake(ctx: Context, by: str = "payer") -> list[Uptake]:
+    """Serapan of everything that this node and those below it hold, as far as known here, by key."""
+    found: dict[str, Uptake] = {}
+    with ctx.store.read() as reader:
+        stages = month_grid.by_block(reader)
+        regions = {row["id"]: row["region"] or "" for row in reader.rows("SELECT id, region FROM node")}
+        for programme in programmes.every(reader):
+            ledger = programmes.ledger(reader, programme, ctx.store.node.id)
+            for block in _held_here(ctx, [block for block, _ in ledger.blocks]):
+                counted = next(counts for known, counts in ledger.blocks if known.id == block.id)
+                reached = stages.get((programme.id, block.id), {})
+                numbers = {
+                    "held": counted.occupied + counted.free + counted.expired,
+                    "occupied": counted.occupied,
+                    "free": counted.free,
+                    "expired": counted.expired,
+                }
+                for name, least in (("decreed", DECREED), ("billed", BILLED), ("paid", PAID)):
+                    numbers[name] = sum(count for stage, count in reached.items() if stage >= least)
+                key = {
+                    "payer": programme.payer,
+                    "programme": programme.id,
+                    "regency": _regency(block, regions),
+                }[by]
+                before = found.get(key, Uptake(key))
+                found[key] = replace(
+                    before,
+                    **{
+                        name: getattr(before, name) + Amount(numbers[name], numbers[name] * programme.rate)
+                        for name in _PARTS
+                    },
+                )
+    return [found[key] for key in sorted(found)]
+
+
+def in_all(rows_: Iterable[Uptake]) -> Uptake:
+    """The sum of rows of `uptake`."""
+    total = Uptake("")
+    for row in rows_:
+        total = replace(total, **{name: getattr(total, name) + getattr(row, name) for name in _PARTS})
+    return total
+
+
+def _held_here(ctx: Context, blocks: Sequence[Holding]) -> list[Holding]:
+    """The blocks that this node holds, and those below them."""
+    by_id = {block.id: block for block in blocks}
+    here: dict[str, bool] = {}
+
+    def is_here(block: Holding) -> bool:
+        if block.id not in here:
+            above = by_id.get(block.parent or "")
+            here[block.id] = block.holder == ctx.store.node.id or (above is not None and is_here(above))
+        return here[block.id]
+
+    return [block for block in blocks if is_here(block)]
+
+
+def _regency(block: Holding, regions: Mapping[str, str]) -> str:
+    """The kabupaten that a block is for: its own region, else its holder's; "" for a larger one."""
+    region = block.region or regions.get(block.holder, "")
+    return region[:5] if len(region) >= 5 else ""
+
+
+def _programmes(reader: Reader) -> dict[int, Programme]:
+    keys = {row["id"]: row["pk"] for row in reader.rows("SELECT id, pk FROM programme")}
+    return {keys[programme.id]: programme for programme in programmes.every(reader, joined=True)}
+
+
+def _months(ctx: Context, reader: Reader, asked: Filter) -> tuple[Month, ...]:
+    first, last = asked.first, asked.last
+    if asked.programme and not (first and last):
+        for programme in programmes.find(reader, asked.programme):
+            first, last = first or programme.first, last or programme.last
+    year = ctx.today.year
+    return tuple(month_range(first or Month(year, 1), last or Month(year, 12)))
+
+
+def _asked(ctx: Context, reader: Reader, asked: Filter) -> Asked:
+    span = _months(ctx, reader, asked)
+    first = (asked.first or (span[0] if span else Month.of(ctx.today))).index
+    return Asked(
+        first=first,
+        last=first + len(span) - 1,
+        now=Month.of(ctx.today).index,
+        programme=asked.programme,
+        payer=asked.payer,
+        area=asked.area,
+        text=asked.text,
+        shown=asked.shown,
+    )
+
+
+def _rows(ctx: Context, reader: Reader, asked: Filter, keys: Sequence[int]) -> tuple[Row, ...]:
+    span = _asked(ctx, reader, asked)
+    known = _programmes(reader)
+    width = span.last - span.first + 1
+    cells: dict[int, list[Cell | None]] = {key: [None] * width for key in keys}
+    totals: dict[int, dict[Shown, Amount]] = {key: {} for key in keys}
+    for person, index, stage, pk in month_grid.cells(reader, span, keys):
+        programme = known.get(pk)
+        if programme is None:
+            continue
+        code = shown(stage, index, span.now)
+        cells[person][index - span.first] = Cell(code, programme.code)
+        totals[person][code] = totals[person].get(code, Amount()) + Amount(1, programme.rate)
+    return tuple(
+        Row(
+            worker=row["id"],
+            pk=row["pk"],
+            name=row["full_name"] or "",
+            nik=row["nik"] or "",
+            village=row["village_code"] or "",
+            state=row["state"],
+            cells=tuple(cells[row["pk"]]),
+            totals=totals[row["pk"]],
+        )
+        for row in queries.window(reader, keys)
+    )
