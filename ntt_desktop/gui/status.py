@@ -13,6 +13,7 @@ from ntt_desktop.gui.widgets.text import ElidedLabel
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync import history
+from ntt_desktop.services.sync.board import has_parent_above
 
 _EVERY_MS = 60_000
 IDLE_MINUTES = 10
@@ -24,7 +25,8 @@ def read_status(ctx: Context) -> dict[str, Any]:
     with ctx.store.read() as reader:
         last = reader.setting("last_backup")
         cases = int(reader.value("SELECT count(*) FROM open_case") or 0)
-    return {"officer": ctx.actor, "backup": last, "waiting": history.unpacked(ctx), "cases": cases}
+    waiting = history.unpacked(ctx) if has_parent_above(ctx) else None
+    return {"officer": ctx.actor, "backup": last, "waiting": waiting, "cases": cases}
 
 
 class StatusBar(QFrame):
@@ -56,10 +58,10 @@ class StatusBar(QFrame):
             tr("Officer: {name}", name=status["officer"]),
             tr("locks itself after {count} min", count=IDLE_MINUTES),
             self._backup(status["backup"]),
-            tr("{count} not packaged yet", count=number(status["waiting"]))
-            if status["waiting"]
-            else tr("everything packaged"),
         ]
+        if status["waiting"] is not None:  # at the province nobody stands above
+            waiting = tr("{count} not packaged yet", count=number(status["waiting"]))
+            parts.append(waiting if status["waiting"] else tr("everything packaged"))
         self._words.setText("  ·  ".join(parts))
 
     def _backup(self, last: str | None) -> str:

@@ -1,31 +1,49 @@
-"""Columns of the board of senders."""
+"""Columns of the board of senders, and of the people of one sender."""
 
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
 from ntt_desktop.domain.regions import RegionTree
+from ntt_desktop.gui import words
 from ntt_desktop.gui.models.columns import Column, Row
+from ntt_desktop.gui.models.windows import Query, Window
 from ntt_desktop.gui.shown import ago, number
 from ntt_desktop.gui.widgets.badge import Badge
 from ntt_desktop.i18n import tr
-from ntt_desktop.services.sync.history import SenderLine
+from ntt_desktop.services.context import Context
+from ntt_desktop.services.sync import board
+from ntt_desktop.services.sync.board import BoardLine
+from ntt_desktop.services.sync.queue import CONFLICTS, EDITS, SAME, SLOTS
 
 QUIET_DAYS = 14
 """A sender silent for longer is worth a look."""
 
+QUEUE_COLUMNS = {EDITS: EDITS, CONFLICTS: CONFLICTS, SAME: SAME, SLOTS: SLOTS}
+"""Columns whose figure opens a queue of Perlu keputusan."""
 
-def as_row(line: SenderLine, now: datetime) -> dict[str, Any]:
+
+def as_row(line: BoardLine, now: datetime) -> dict[str, Any]:
     """A sender as a row of the table; ``age`` in seconds since its newest file was made."""
     age = (now - datetime.fromisoformat(line.made_at)).total_seconds() if line.made_at else -1.0
-    return {**asdict(line), "id": line.node, "age": age}
+    values = {name.name: getattr(line, name.name) for name in fields(line)}
+    counts = {queue: line.cases.get(queue, 0) for queue in QUEUE_COLUMNS}
+    return {**values, **counts, "id": line.key, "node": line.key, "age": age, "line": line}
 
 
-def _state(row: Row) -> Badge:
+def state_of(row: Mapping[str, Any]) -> Badge:
+    """What is most worth knowing of a sender."""
     if row["is_cloned"]:
         return Badge("triangle-alert", tr("Two stores, one name"), "bad")
     if row["missing"]:
         return Badge("circle-x", tr("{count} ranges missing", count=number(len(row["missing"]))), "bad")
+    if any("clock" in notice.code for notice in row["notices"]):
+        return Badge("clock-alert", tr("Wrong clock"), "warn")
+    if row["notices"]:
+        return Badge("triangle-alert", tr("Look at it"), "warn")
+    if row["line"].is_plain:
+        return Badge("file-spreadsheet", tr("Without the program"), "muted")
     if not row["files"]:
         return Badge("hourglass", tr("Nothing sent yet"), "muted")
     if row["age"] > QUIET_DAYS * 86400:
@@ -37,27 +55,57 @@ def _age(row: Row) -> str:
     return ago(max(0.0, row["age"])) if row["age"] >= 0 else tr("never")
 
 
-def _reply(row: Row) -> str:
+def reply_of(row: Mapping[str, Any]) -> str:
+    """Whether the sender's reply was made after its newest file."""
+    if row["line"].is_plain:
+        return tr("result workbook")
     if not row["replied_at"]:
         return tr("none yet")
-    return tr("up to date") if row["replied_at"] >= row["stored_at"] else tr("older than its file")
+    return tr("to be made") if row["line"].waits_for_reply else tr("up to date")
 
 
 def sender_columns(regions: RegionTree) -> tuple[Column, ...]:
-    """One line per node below."""
+    """One line per sender."""
 
     def region(row: Row) -> str:
-        return regions.label(row["region"]) if regions.find(row["region"]) else row["region"]
+        found = regions.find(row["region"])
+        return found.title if found else row["region"]
 
     return (
-        Column("name", tr("Sender"), 130, "strong", stretch=True),
-        Column("region", tr("Region"), 150, value=region, stretch=True, optional=4),
-        Column("state", tr("State"), 170, "badge", value=_state),
-        Column("age", tr("Last file"), 124, value=_age),
-        Column("sequence", tr("No."), 54, "number", optional=1),
-        Column("people", tr("People"), 76, "number"),
-        Column("person_months", tr("Person-months"), 112, "number", optional=2),
-        Column("rupiah", tr("Rupiah"), 126, "rupiah"),
-        Column("reply", tr("Reply"), 180, value=_reply, optional=1),
-        Column("officer", tr("Officer"), 120, optional=3),
+        Column("name", tr("Sender"), 124, "strong", stretch=True),
+        Column("region", tr("Region"), 124, value=region, stretch=True, optional=4),
+        Column("state", tr("State"), 156, "badge", value=state_of),
+        Column("age", tr("Last file"), 108, value=_age),
+        Column("sequence", tr("No."), 46, "number", optional=3),
+        Column("people", tr("People"), 66, "number"),
+        Column("slots", tr("Slots"), 60, "number", optional=2),
+        Column("rupiah", tr("Rupiah"), 112, "rupiah", optional=5),
+        Column(EDITS, tr("Edited"), 66, "number", optional=1),
+        Column(CONFLICTS, tr("Conflicts"), 74, "number", optional=1),
+        Column(SAME, tr("Double"), 64, "number", optional=1),
+        Column(SLOTS, tr("Contested"), 88, "number", optional=2),
+        Column("reply", tr("Reply"), 104, value=reply_of, optional=1),
     )
+
+
+def people_columns(ctx: Context) -> tuple[Column, ...]:
+    """The people of one sender."""
+    return (
+        Column("full_name", tr("Name"), 180, "strong", stretch=True, sortable=False),
+        Column("nik", tr("NIK"), 80, "nik", sortable=False),
+        Column(
+            "village_code",
+            tr("Village"),
+            140,
+            value=lambda row: words.village_name(ctx, row["village_code"]),
+            sortable=False,
+        ),
+        Column("state", tr("State"), 160, "badge", value=words.worker_badge, sortable=False),
+        Column("months", tr("Months"), 70, "number", sortable=False),
+    )
+
+
+def fetch_people(ctx: Context, query: Query, offset: int, limit: int) -> Window:
+    """The people of the sender ``query.tab``."""
+    total, rows = board.people_of(ctx, query.tab, offset, limit)
+    return Window(total, rows)

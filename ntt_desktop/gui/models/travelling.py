@@ -9,8 +9,10 @@ from ntt_desktop.gui.shown import instant
 from ntt_desktop.gui.widgets.badge import Badge
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.context import Context
-from ntt_desktop.services.sync import history
-from ntt_desktop.wording.verdicts import verdict
+from ntt_desktop.services.sync import filelist, history, verdicts
+from ntt_desktop.wording.verdicts import WORDS, verdict
+
+STAGES = (history.UNPACKED, history.SENT, history.ACKNOWLEDGED)
 
 
 def kind_words(kind: str) -> str:
@@ -23,20 +25,23 @@ def kind_words(kind: str) -> str:
         "claim": tr("claim"),
         "verification": tr("verification"),
         "finding": tr("finding"),
+        "same_person": tr("decision on two people"),
+        "cover": tr("earlier cover"),
     }.get(kind, kind)
 
 
 def people_columns(regions: RegionTree) -> tuple[Column, ...]:
-    """People of a stage."""
+    """People of a stage, or with a verdict."""
 
     def village(row: Row) -> str:
         found = regions.find(row["village_code"] or "")
         return found.name if found else ""
 
     def what(row: Row) -> str:
-        if row["stage"] in (history.ACKNOWLEDGED, history.MEND):
-            return verdict(row["verdict"], row["detail"], lambda code: regions.label(code))
-        return ", ".join(kind_words(kind) for kind in row["what"])
+        said = [verdict(one.state, one.detail, lambda code: regions.label(code)) for one in row["verdicts"]]
+        if row["stage"] in (history.UNPACKED, history.SENT):
+            return ", ".join(kind_words(kind) for kind in row["what"])
+        return " ".join(said) or tr("Acknowledged")
 
     return (
         Column("full_name", tr("Name"), 200, "strong", stretch=True, sortable=False),
@@ -47,27 +52,51 @@ def people_columns(regions: RegionTree) -> tuple[Column, ...]:
 
 
 def fetch_people(ctx: Context, query: Query, offset: int, limit: int) -> Window:
-    """The people of the stage ``query.tab``."""
+    """The people of the stage ``query.tab``, or with that verdict."""
+    if query.tab in WORDS:
+        total, rows = verdicts.people(ctx, query.tab, offset, limit)
+        return Window(total, [{**row, "stage": query.tab, "what": []} for row in rows])
     total, rows = history.travelling(ctx, query.tab, offset, limit)
-    return Window(total, [{**row, "stage": query.tab} for row in rows])
+    found = [
+        {**row, "stage": query.tab, "verdicts": verdicts.read(row["verdict"], row["detail"]) if row["verdict"] else []}
+        for row in rows
+    ]
+    return Window(total, found)
 
 
-def _direction(row: Row) -> Badge:
+def fetch_files(ctx: Context, query: Query, offset: int, limit: int) -> Window:
+    """The files made and received, of all partners or of the one filtered."""
+    return Window(*filelist.listing(ctx, str(query.filter("node") or ""), offset, limit))
+
+
+def direction_badge(row: Row) -> Badge:
+    """Made or taken in, package or reply."""
     if row["direction"] == "out":
         return Badge("send", tr("Made") if row["kind"] == "package" else tr("Reply made"), "accent")
     return Badge("inbox", tr("Taken in") if row["kind"] == "package" else tr("Reply taken in"), "info")
 
 
+def _file(row: Row) -> str:
+    return Path(row["file"]).name
+
+
 def file_columns() -> tuple[Column, ...]:
     """Files made and received."""
     return (
-        Column("stored_at", tr("When"), 138, value=lambda row: instant(row["stored_at"])),
-        Column("direction", tr("What"), 150, "badge", value=_direction),
-        Column("file", tr("File"), 220, "strong", value=lambda row: Path(row["file"]).name, stretch=True),
-        Column("partner", tr("Partner"), 130, value=lambda row: row["partner"] or tr("(not known yet)"), optional=2),
-        Column("sequence", tr("No."), 56, "number"),
-        Column("workers", tr("People"), 76, "number"),
-        Column("rupiah", tr("Rupiah"), 128, "rupiah", optional=1),
-        Column("check_code", tr("Check code"), 106, "nik_full"),
-        Column("actor", tr("Officer"), 120, optional=3),
+        Column("stored_at", tr("When"), 138, value=lambda row: instant(row["stored_at"]), sortable=False),
+        Column("direction", tr("What"), 150, "badge", value=direction_badge, sortable=False),
+        Column("file", tr("File"), 220, "strong", value=_file, stretch=True, sortable=False),
+        Column(
+            "partner",
+            tr("Partner"),
+            130,
+            value=lambda row: row["partner"] or tr("(not known yet)"),
+            optional=2,
+            sortable=False,
+        ),
+        Column("sequence", tr("No."), 56, "number", sortable=False),
+        Column("workers", tr("People"), 76, "number", sortable=False),
+        Column("rupiah", tr("Rupiah"), 128, "rupiah", optional=1, sortable=False),
+        Column("check_code", tr("Check code"), 106, "nik_full", sortable=False),
+        Column("actor", tr("Officer"), 120, optional=3, sortable=False),
     )

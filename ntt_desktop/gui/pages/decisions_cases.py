@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from ntt_desktop.gui import words
 from ntt_desktop.gui.models.case_rows import case_columns, fetch_cases, filter_of
@@ -52,6 +52,7 @@ class CasesView(QWidget):
         self.model.loaded.connect(self._loaded)
         self.model.dataChanged.connect(lambda *_: self._show())
         self.filters = FilterBar()
+        self.filters.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         if which in (EDITS, CONFLICTS):
             self.filters.add("field", tr("Column"), [])
         self.filters.add("node", tr("Sender"), [])
@@ -86,6 +87,7 @@ class CasesView(QWidget):
         self._list.setMaximumHeight(_TWO_ROWS if narrow else _ANY)
         self._both.setSpacing(tokens.S2 if narrow else tokens.S3)
         self._said.setVisible(not narrow)
+        self.filters.setVisible(not narrow or bool(self.filters.values()))
         self.panel.set_narrow(narrow)
 
     def answer(self, given: Answer) -> None:

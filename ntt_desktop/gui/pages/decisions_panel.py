@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QBoxLayout, QFrame
 
 from ntt_desktop.gui import words
 from ntt_desktop.gui.models.case_rows import case_badge
@@ -11,7 +11,7 @@ from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.shown import moment, number
 from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.badge import StateBadge
-from ntt_desktop.gui.widgets.buttons import Button, button
+from ntt_desktop.gui.widgets.buttons import Button, button, icon_button
 from ntt_desktop.gui.widgets.card import Card, Facts
 from ntt_desktop.gui.widgets.fields import Remark, RemarkLine, text_field
 from ntt_desktop.gui.widgets.layout import column, holder, row, scrolling
@@ -33,6 +33,7 @@ class CasePanel(QFrame):
         self.setAccessibleName(tr("The chosen case"))
         self._session, self._which, self._answer = session, which, on_answer
         self.case: Waiting | None = None
+        self._narrow = False
         self._lines = column(gap=tokens.S2, margins=(tokens.S3, tokens.S3, tokens.S2, tokens.S3))
         self.answers: dict[str, Button] = {}
         self.typed = text_field(tr("Another value"), name=tr("Another value"))
@@ -53,17 +54,23 @@ class CasePanel(QFrame):
         foot = QFrame()
         foot.setObjectName("foot")
         own = [made for what, made in self.answers.items() if what != TYPED]
-        bar = column(row(*own, None), gap=tokens.S2, margins=(tokens.S3, tokens.S2, tokens.S3, tokens.S2))
+        self._bar = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._bar.setContentsMargins(tokens.S3, tokens.S2, tokens.S3, tokens.S2)
+        self._bar.setSpacing(tokens.S2)
+        self._bar.addLayout(row(*own, None))
         if which == CONFLICTS:
             self._third = holder(row(self.typed, self.answers[TYPED]))
-            bar.addWidget(self._third)
-        foot.setLayout(bar)
+            self._bar.addWidget(self._third)
+        foot.setLayout(self._bar)
         whole = column(scrolling(self._lines), foot, gap=0)
         whole.setStretch(0, 1)
         self.setLayout(whole)
 
     def set_narrow(self, narrow: bool) -> None:
-        """Say the keys in tooltips where there is no room."""
+        """Say the keys in tooltips where there is no room, and put values beside each other."""
+        self._narrow = narrow
+        directions = QBoxLayout.Direction
+        self._bar.setDirection(directions.LeftToRight if narrow else directions.TopToBottom)
         for made in self.answers.values():
             made.set_compact(narrow)
 
@@ -74,15 +81,18 @@ class CasePanel(QFrame):
         self.case = case
         self.typed.clear()
         empty(self._lines)
-        self._lines.addLayout(row(StateBadge(case_badge(case.kind)), None))
-        self._lines.addWidget(label(case.name or tr("(name not known here)"), "section", wrap=True))
+        name = label(case.name or tr("(name not known here)"), "section", wrap=True)
+        head = row(name, StateBadge(case_badge(case.kind)))
+        head.setStretch(0, 1)
+        self._lines.addLayout(head)
         if case.worker:
             place = self._session.ctx.reference.regions
-            village = place.label(case.village) if place.find(case.village) else ""
-            go = button(tr("Open the person"), lambda: self._session.open("worker", worker=case.worker), kind="quiet")
-            head = row(label(village, "muted", wrap=True), go)
-            head.setStretch(0, 1)
-            self._lines.addLayout(head)
+            village = label(place.label(case.village) if place.find(case.village) else "", "muted", wrap=True)
+            said = tr("Open {name}", name=case.name)
+            go = icon_button("user-round-search", said, lambda: self._session.open("worker", worker=case.worker))
+            where = row(village, go)
+            where.setStretch(0, 1)
+            self._lines.addLayout(where)
         if case.kind == queue.CONFLICT:
             self._conflict(case)
         elif case.kind == queue.EDIT:
@@ -136,8 +146,8 @@ class CasePanel(QFrame):
         ours, theirs = choice(case.said, Answer(OURS)), choice(case.said, Answer(THEIRS))
         ordered = [one for one in (ours, theirs) if one is not None]
         ordered += [one for one in case.said if one not in ordered]
-        for key, one in enumerate(ordered, start=1):
-            self._lines.addWidget(self._value(case, one, key))
+        cards = [self._value(case, one, key) for key, one in enumerate(ordered, start=1)]
+        self._lines.addLayout(row(*cards) if self._narrow else column(*cards))
         self.answers[OURS].setText(self._short(case, ours) or tr("Ours"))
         self.answers[THEIRS].setText(self._short(case, theirs) or tr("Theirs"))
         self._third.show()

@@ -1,46 +1,53 @@
-"""Penerimaan: one line per sender, files taken in by drop, and a reply for every sender by one button."""
+"""Penerimaan: one line per sender, files taken in by drop, held files, and a reply for every sender by one button."""
 
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QModelIndex
+
 from ntt_desktop.errors import AppError
+from ntt_desktop.gui.dialogs.sender_people import SenderPeopleDialog
 from ntt_desktop.gui.dropped import by_content
 from ntt_desktop.gui.models.rows import ListModel
-from ntt_desktop.gui.models.senders import as_row, sender_columns
+from ntt_desktop.gui.models.senders import QUEUE_COLUMNS, as_row, sender_columns
+from ntt_desktop.gui.pages.receiving_panel import SenderPanel
 from ntt_desktop.gui.pages.sync import KINDS, Receiver
 from ntt_desktop.gui.session import Session
-from ntt_desktop.gui.shown import number, rupiah
+from ntt_desktop.gui.shown import number
 from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.buttons import button
-from ntt_desktop.gui.widgets.card import Facts
+from ntt_desktop.gui.widgets.dialog import modal
 from ntt_desktop.gui.widgets.dropzone import DropZone
 from ntt_desktop.gui.widgets.empty import EmptyState
-from ntt_desktop.gui.widgets.files import desk_folder, open_folder
-from ntt_desktop.gui.widgets.layout import column
+from ntt_desktop.gui.widgets.files import choose_folder, desk_folder, open_folder
+from ntt_desktop.gui.widgets.layout import column, row
 from ntt_desktop.gui.widgets.listing import Listing
-from ntt_desktop.gui.widgets.side_panel import SidePanel
 from ntt_desktop.gui.widgets.table import DataTable
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services.sync.history import SenderLine, senders
+from ntt_desktop.services import imports
+from ntt_desktop.services.context import Context, Result
+from ntt_desktop.services.sync.board import BoardLine, board
 from ntt_desktop.services.sync.returns import Returned, make_returns
 from ntt_desktop.wording.errors import message
 
-_FOLDER = "Balasan"
+_FOLDER, _RESULTS = "Balasan", "Hasil"
 
 
 class ReceivingPage(Receiver):
     """The supervisor's board of senders."""
 
-    concerns = frozenset({"worker", "slot", "package", "node", "block", "programme"})
+    concerns = frozenset({"worker", "slot", "package", "node", "block", "programme", "case", "import", "same_person"})
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, tr("Receiving"))
         self.folder = desk_folder(_FOLDER)
+        self.devices = button(tr("Devices"), self.show_devices, icon="laptop", shortcut="Ctrl+D")
         self.reply_all = button(
             tr("Make all replies"), self.make_replies, kind="primary", icon="send", shortcut="Ctrl+B"
         )
-        self.header.add_action(self.reply_all)
+        for action in (self.devices, self.reply_all):
+            self.header.add_action(action)
         self._zone = DropZone(
             tr("Take files in"),
             tr("Drop packages or a whole folder here, or anywhere in the window. The order does not matter."),
@@ -51,39 +58,37 @@ class ReceivingPage(Receiver):
             slim=True,
         )
         self._zone.files.connect(lambda paths: by_content(self, paths))
+        self.whole_folder = button(tr("A whole folder"), self._choose_folder, kind="quiet", icon="folder-open")
         self.model = ListModel(sender_columns(session.ctx.reference.regions))
         self.table = DataTable(self.model, name=tr("Senders"))
         self.table.opened.connect(self._show_sender)
+        self.table.clicked.connect(self._clicked)
         nobody = EmptyState(
             "inbox",
             tr("No sender is known yet"),
             tr("The first package of a laptop introduces it. Compare the code of its device by voice, then trust it."),
         )
-        self._panel = SidePanel(width=320)
-        self._panel.foot(
-            button(tr("Make its reply"), self._reply_one, icon="send"),
-            button(tr("Everything again"), self._reply_full, kind="quiet", tip=tr("For a replacement laptop")),
-            None,
-        )
-        self._facts = Facts(name_width=112)
-        self._panel.body.addWidget(self._facts)
-        self._shown: dict[str, Any] = {}
-        self.set_side(self._panel)
-        self._panel.closed.connect(self.table.setFocus)
-        heading = label(tr("Senders"), "section")
-        place = column(
-            self._zone, self.work, self.receipts, heading, Listing(self.table, nobody, height=300), gap=tokens.S3
-        )
+        self.panel = SenderPanel(session)
+        self.panel.reply.connect(lambda node, full: self.make_replies(node, full=full))
+        self.panel.people.connect(self.show_people)
+        self.panel.result.connect(self.make_result)
+        self.set_side(self.panel)
+        self.panel.closed.connect(self.table.setFocus)
+        hint = label(tr("A figure opens its list. Enter shows the sender."), "caption")
+        heading = row(label(tr("Senders"), "section"), hint, None, self.whole_folder, gap=tokens.S3)
+        senders = Listing(self.table, nobody, height=300)
+        place = column(self._zone, self.work, self.held, self.receipts, heading, senders, gap=tokens.S3)
         self.body.addLayout(place)
 
     def take(self, paths: list[Path], **given: Any) -> None:
-        self._panel.close_panel()
+        self.panel.close_panel()
         super().take(paths, **given)
 
     def refresh(self) -> None:
-        self.session.tasks.read(senders, owner=self, key="senders", done=self.show_senders)
+        super().refresh()
+        self.session.tasks.read(board, owner=self, key="senders", done=self.show_senders)
 
-    def show_senders(self, lines: list[SenderLine]) -> None:
+    def show_senders(self, lines: list[BoardLine]) -> None:
         """Show the board."""
         now = self.session.ctx.clock()
         self.model.set_rows([as_row(line, now) for line in lines])
@@ -92,13 +97,26 @@ class ReceivingPage(Receiver):
         parts.append(tr("{count} people", count=number(sum(line.people for line in lines))))
         if gaps:
             parts.append(tr("{count} with missing packages", count=number(gaps)))
+        waiting = sum(1 for line in lines if line.waits_for_reply)
+        if waiting:
+            parts.append(tr("{count} wait for a reply", count=number(waiting)))
         self.header.set_subtitle(" · ".join(parts))
         self.session.set_count("receiving", gaps)
-        self.reply_all.setEnabled(bool(lines))
+        self.reply_all.setEnabled(any(not line.is_plain for line in lines))
+
+    def show_people(self, key: str, name: str) -> None:
+        """The people of one sender."""
+        modal(SenderPeopleDialog(self, self.session, key, name))
+
+    def show_devices(self) -> None:
+        """The devices that send here, and those that may."""
+        from ntt_desktop.gui.dialogs.devices import DevicesDialog
+
+        modal(DevicesDialog(self, self.session, self))
 
     def make_replies(self, to: str = "", *, full: bool = False, overwrite: bool = False) -> None:
         """Make the reply of every sender, or of one."""
-        self._panel.close_panel()
+        self.panel.close_panel()
         self.banner.hide()
         job = self.session.tasks.write(
             make_returns,
@@ -111,6 +129,25 @@ class ReceivingPage(Receiver):
             failed=lambda error: self._failed(error, to, full),
         )
         self.work.follow(job, tr("Making replies"))
+
+    def make_result(self, key: str) -> None:
+        """The result workbooks of a sender without the program, one a list."""
+        line = next((found["line"] for found in self.model.rows if found["id"] == key), None)
+        if line is None:
+            return
+        folder = desk_folder(_RESULTS)
+        folder.mkdir(parents=True, exist_ok=True)
+
+        def done(made: list[Path]) -> None:
+            self.banner.say(
+                tr("{count} result workbooks are ready.", count=number(len(made))),
+                ", ".join(path.name for path in made[:3]),
+                "good",
+                (tr("Open folder"), lambda: open_folder(folder)),
+            )
+
+        job = self.session.tasks.write(write_results_of, line.imports, folder, owner=self, done=done)
+        self.work.follow(job, tr("Making result workbooks"))
 
     def _made(self, made: list[Returned]) -> None:
         names = ", ".join(Path(one.path).name for one in made[:3]) + (" …" if len(made) > 3 else "")
@@ -128,25 +165,33 @@ class ReceivingPage(Receiver):
             return None
         return False
 
-    def _show_sender(self, found: dict[str, Any]) -> None:
-        self._shown = found
-        self._panel.set_title(found["name"])
-        gaps = ", ".join(f"{after + 1}-{upto}" for after, upto in found["missing"])
-        self._facts.set_rows(
-            [
-                (tr("Region"), self.session.ctx.reference.regions.label(found["region"])),
-                (tr("Officer"), found["officer"]),
-                (tr("Files taken in"), number(found["files"])),
-                (tr("People"), number(found["people"])),
-                (tr("Person-months"), number(found["person_months"])),
-                (tr("Rupiah"), rupiah(found["rupiah"])),
-                (tr("Missing numbers"), gaps or tr("none")),
-            ]
-        )
-        self._panel.show()
+    def _choose_folder(self) -> None:
+        chosen = choose_folder(self, tr("A whole folder"), desk_folder(_FOLDER).parent)
+        if chosen is not None:
+            by_content(self, [chosen])
 
-    def _reply_one(self) -> None:
-        self.make_replies(self._shown["node"])
+    def _clicked(self, index: QModelIndex) -> None:
+        """A figure opens its list; anything else the sender."""
+        found = self.model.row_at(index.row())
+        key = self.model.columns[index.column()].key
+        if found is None:
+            return
+        if key in QUEUE_COLUMNS and found[key]:
+            self.session.open("decisions", tab=key, node=found["id"])
+        elif key == "people" and found["people"]:
+            self.show_people(found["id"], found["name"])
+        else:
+            self._show_sender(found)
 
-    def _reply_full(self) -> None:
-        self.make_replies(self._shown["node"], full=True)
+    def _show_sender(self, found: Any) -> None:
+        self.panel.show_sender(found)
+
+
+def write_results_of(ctx: Context, wanted: tuple[str, ...], folder: Path) -> Result[list[Path]]:
+    """Write the result workbook of each of these imports into a folder; earlier ones are replaced."""
+    made = []
+    for one in wanted:
+        plan = imports.plan_of(ctx, one)
+        target = folder / f"hasil-{Path(plan.file).stem}.xlsx"
+        made.append(imports.write_results(ctx, plan, target, overwrite=True).value)
+    return Result(made)

@@ -5,19 +5,22 @@ from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget
 
+from ntt_desktop.gui.dialogs.file_details import FileDialog
 from ntt_desktop.gui.dialogs.receipt import ReceiptDialog
 from ntt_desktop.gui.dropped import by_content
 from ntt_desktop.gui.models import travelling
-from ntt_desktop.gui.models.rows import ListModel
 from ntt_desktop.gui.models.windows import Query, WindowModel
 from ntt_desktop.gui.pages.sync_send import SendCard
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.shown import number
 from ntt_desktop.gui.theme import fonts, tokens
+from ntt_desktop.gui.widgets.buttons import button
 from ntt_desktop.gui.widgets.chips import ChipTabs
 from ntt_desktop.gui.widgets.dialog import modal
 from ntt_desktop.gui.widgets.dropzone import DropZone
 from ntt_desktop.gui.widgets.empty import EmptyState
+from ntt_desktop.gui.widgets.files import desk_folder
+from ntt_desktop.gui.widgets.held import HeldList
 from ntt_desktop.gui.widgets.layout import column, row
 from ntt_desktop.gui.widgets.listing import Listing
 from ntt_desktop.gui.widgets.page import Page
@@ -27,9 +30,12 @@ from ntt_desktop.gui.widgets.table import DataTable
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.gui.widgets.tiles import TileGrid
 from ntt_desktop.i18n import tr
-from ntt_desktop.services.sync import history, report
+from ntt_desktop.services.context import Context
+from ntt_desktop.services.sync import history, report, verdicts
+from ntt_desktop.services.sync.board import has_parent_above
 from ntt_desktop.services.sync.history import Outbox
-from ntt_desktop.services.sync.receive import receive
+from ntt_desktop.services.sync.receive import give_up, held, receive, retry, save_held
+from ntt_desktop.wording.verdicts import WORDS, heading
 
 KINDS = "Excel (*.xlsx)"
 _HISTORY = "history"
@@ -46,6 +52,27 @@ def workbooks(paths: list[Path]) -> list[Path]:
     return found
 
 
+def read_counts(ctx: Context) -> tuple[Outbox, dict[str, int]]:
+    """How far records have travelled, and how many people each verdict was said of."""
+    return history.outbox(ctx), verdicts.counts(ctx)
+
+
+def _what_to_do(key: str) -> str:
+    """What to do about the people of a stage or verdict."""
+    return {
+        history.UNPACKED: tr("The next package takes them along."),
+        history.SENT: tr("They are in a package. The reply file says that it arrived."),
+        history.ACKNOWLEDGED: tr("The parent has them."),
+        verdicts.WAITING: tr("Enter opens the person: compare the NIK with the KTP and correct it, then send again."),
+        verdicts.CORRECT: tr("Enter opens the person: settle what is asked there, then send again."),
+        verdicts.MAYBE: tr("The parent decides whether they are one person. Nothing is to be done."),
+        verdicts.JOINED: tr("Another place has them too. They count once."),
+        verdicts.CONTESTED: tr("The parent decides who has these months."),
+        verdicts.REFUSED: tr("These months went to somebody else. The person is on the waiting list again."),
+        verdicts.BPJS_REFUSED: tr("Enter opens the person: correct what BPJS says, then send again."),
+    }.get(key, "")
+
+
 class Receiver(Page):
     """What both pages that take files share: receiving in the background, cards of what was in them, details."""
 
@@ -56,6 +83,21 @@ class Receiver(Page):
         self.receipts.retry.connect(self._retry)
         self.receipts.details.connect(lambda found: modal(ReceiptDialog(self, found)))
         self.work = ProgressPanel()
+        self.held = HeldList()
+        self.held.retry.connect(lambda which, password: self.retry((which,), password=password))
+        self.held.retry_all.connect(lambda: self.retry(()))
+        self.held.trust.connect(lambda which, code: self.retry((which,), trusted=(code,)))
+        self.held.as_list.connect(self._as_list)
+        self.held.give_up.connect(self._give_up)
+
+    def refresh(self) -> None:
+        self.session.tasks.read(held, owner=self, key="held", done=self.held.show_files)
+
+    def retry(self, which: tuple[str, ...], **given: Any) -> None:
+        """Take held files in again: these, or all."""
+        self.banner.hide()
+        job = self.session.tasks.write(retry, which, owner=self, done=self._taken, **given)
+        self.work.follow(job, tr("Taking files in"), can_cancel=len(which) != 1)
 
     def take_files(self, paths: list[Path]) -> bool:
         found = workbooks(paths)
@@ -75,6 +117,26 @@ class Receiver(Page):
         if any(found.status == report.RECEIVED for found in reports):
             self.session.messages.toast(tr("Taken in. What was in the files stands below."))
 
+    def _as_list(self, which: str) -> None:
+        """Write a held file out and look at it as a village's list; the file itself goes on waiting."""
+        name = next((one.file for one in self.held.files if one.id == which), which)
+        target = desk_folder("Terima") / f"{Path(name).stem}.xlsx"
+        target.parent.mkdir(parents=True, exist_ok=True)
+
+        def done(path: Path) -> None:
+            page = self.session.open("imports")
+            if page is not None:
+                page.take_files([path])
+
+        self.session.tasks.read(save_held, which, target, owner=self, done=done)
+
+    def _give_up(self, which: str) -> None:
+        def done(_none: None) -> None:
+            self.session.messages.toast(tr("Given up. If it is needed after all, ask the sender for it."), tone="info")
+            self.refresh()
+
+        self.session.tasks.write(give_up, which, owner=self, done=done)
+
     def _trust(self, file: str, fingerprint: str) -> None:
         self.take([Path(file)], trusted=(fingerprint,))
 
@@ -85,7 +147,9 @@ class Receiver(Page):
 class SyncPage(Receiver):
     """The officer's page of files."""
 
-    concerns = frozenset({"worker", "slot", "verification", "heir", "child", "claim", "package", "programme", "block"})
+    concerns = frozenset(
+        {"worker", "slot", "verification", "heir", "child", "claim", "package", "programme", "block", "same_person"}
+    )
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, tr("Send & Receive"))
@@ -107,21 +171,25 @@ class SyncPage(Receiver):
             (history.UNPACKED, tr("Not packed yet")),
             (history.SENT, tr("Sent, not acknowledged")),
             (history.ACKNOWLEDGED, tr("Acknowledged")),
-            (history.MEND, tr("Needs mending")),
+            *((state, heading(state)) for state in WORDS if state != verdicts.ACCEPTED),
             (_HISTORY, tr("Files")),
         )
         self.tabs = ChipTabs(tabs, tr("Stages"))
-        self.tabs.set_visible(history.MEND, False)
+        for state in WORDS:
+            if state != verdicts.ACCEPTED:
+                self.tabs.set_visible(state, False)
         self.tabs.chosen.connect(self._show_tab)
         regions = session.ctx.reference.regions
         self.people = WindowModel(
             travelling.people_columns(regions), session.tasks, travelling.fetch_people, Query(tab=history.UNPACKED)
         )
-        self.files = ListModel(travelling.file_columns())
+        self.files = WindowModel(travelling.file_columns(), session.tasks, travelling.fetch_files)
+        self.files.loaded.connect(self._show_files)
         self._lists = QStackedWidget()
         self._people_table = DataTable(self.people, name=tr("People on their way"))
         self._people_table.opened.connect(lambda found: session.open("worker", worker=found["id"]))
         self._files_table = DataTable(self.files, name=tr("Files made and taken in"))
+        self._files_table.opened.connect(lambda found: modal(FileDialog(self, session, found)))
         self._nobody = EmptyState("badge-check", tr("Everything is in a package"))
         self._people_list = Listing(self._people_table, self._nobody)
         nothing = EmptyState("package", tr("No files yet"), tr("Every package made or taken in is listed here."))
@@ -131,47 +199,82 @@ class SyncPage(Receiver):
         self._lists.setMinimumHeight(300)
         cards = TileGrid(least=320, most=2)
         cards.add(self.send, self._zone)
-        self._place = column(cards, self.work, self.receipts, self.tabs, self._lists, self._own, gap=tokens.S3)
-        self._place.setStretch(4, 1)
+        self.tell = label("", "muted", wrap=True)
+        self.incomplete = button("", lambda: session.open("workers", tab="incomplete"), kind="quiet", icon="user-x")
+        self._all_files = button(tr("Files of all partners"), lambda: self.narrow(""), kind="quiet", icon="x")
+        for made in (self.incomplete, self._all_files):
+            made.setParent(self)
+            made.hide()
+        below = row(self.tell, None, self._all_files, self.incomplete)
+        self._place = column(
+            cards, self.work, self.held, self.receipts, self.tabs, below, self._lists, self._own, gap=tokens.S3
+        )
+        self._place.setStretch(6, 1)
         self.body.addLayout(self._place)
 
     def refresh(self) -> None:
-        self.session.tasks.read(history.outbox, owner=self, key="outbox", done=self.show_outbox)
-        self.session.tasks.read(history.files, owner=self, key="files", done=self._show_files)
+        super().refresh()
+        self.session.tasks.read(read_counts, owner=self, key="outbox", done=lambda found: self.show_outbox(*found))
+        self.files.reload()
         self.people.reload()
 
-    def show_outbox(self, found: Outbox) -> None:
-        """Show how far records have travelled."""
+    def arrive(self, tab: str = "", node: str = "", **_given: Any) -> None:
+        """``tab``: a stage, a verdict, or ``history``; ``node``: only the files of this partner."""
+        if tab:
+            self.tabs.choose(tab)
+            self._show_tab(tab)
+            self.narrow(node)
+
+    def narrow(self, node: str) -> None:
+        """Show the files of one partner, or of all."""
+        self._all_files.setVisible(bool(node))
+        self.files.change(filters=(("node", node),) if node else ())
+
+    def show_outbox(self, found: Outbox, said: dict[str, int]) -> None:
+        """Show how far records have travelled, and how many people each verdict was ``said`` of."""
+        sends = has_parent_above(self.session.ctx)
         self.send.show_outbox(found)
-        sends = self.session.role == "petugas" or bool(found.parent)
+        self.send.setVisible(sends)
         self.session.set_count("sync", found.unpacked if sends else 0)
+        if not sends:
+            self._nobody_above()
+            return
         parts = [tr("To {parent}", parent=found.parent) if found.parent else tr("The parent is not known yet")]
-        if found.acknowledged:
-            parts.append(tr("{count} people acknowledged", count=number(found.acknowledged)))
-        if found.incomplete:
-            parts.append(tr("{count} without NIK stay here", count=number(found.incomplete)))
+        self.incomplete.setVisible(found.incomplete > 0)
+        self.incomplete.setText(tr("{count} without NIK stay here", count=number(found.incomplete)))
         self.header.set_subtitle(" · ".join(parts))
         self._counts = {
             history.UNPACKED: found.unpacked,
             history.SENT: found.sent,
             history.ACKNOWLEDGED: found.acknowledged,
-            history.MEND: found.mend,
+            **said,
             _HISTORY: self.files.total(),
         }
         self.tabs.set_visible(history.ACKNOWLEDGED, bool(found.parent))
-        self.tabs.set_visible(history.MEND, found.mend > 0)
-        if self.tabs.current == history.MEND and not found.mend:
+        for state in WORDS:
+            if state != verdicts.ACCEPTED:
+                self.tabs.set_visible(state, said.get(state, 0) > 0)
+        if self.tabs.current in WORDS and not said.get(self.tabs.current):
             self.tabs.choose(history.UNPACKED)
             self._show_tab(history.UNPACKED)
         self.tabs.set_counts(self._counts)
 
-    def _show_files(self, rows: list[dict[str, Any]]) -> None:
-        self.files.set_rows(rows)
-        self._counts[_HISTORY] = len(rows)
+    def _nobody_above(self) -> None:
+        """The province sends to nobody: only the files are shown."""
+        self.header.set_subtitle(tr("Nobody stands above this machine. Packages are taken in under Receiving."))
+        for key in travelling.STAGES:
+            self.tabs.set_visible(key, False)
+        self.tabs.choose(_HISTORY)
+        self._show_tab(_HISTORY)
+
+    def _show_files(self, total: int) -> None:
+        self._counts[_HISTORY] = total
         self.tabs.set_counts(self._counts)
 
     def _show_tab(self, key: str) -> None:
+        self.tell.setText("")
         if key == _HISTORY:
+            self.tell.setText(tr("Enter shows everything of a file, and makes it again."))
             self._lists.setCurrentWidget(self._files_list)
         else:
             words = {
@@ -180,5 +283,6 @@ class SyncPage(Receiver):
                 history.ACKNOWLEDGED: tr("Nothing is acknowledged yet"),
             }
             self._nobody.set_text(words.get(key, tr("Nothing is to be mended")))
+            self.tell.setText(_what_to_do(key))
             self._lists.setCurrentWidget(self._people_list)
             self.people.change(tab=key)

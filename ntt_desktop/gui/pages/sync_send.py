@@ -3,21 +3,24 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from ntt_desktop.errors import AppError
+from ntt_desktop.gui.dialogs.carry import CarryDialog
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.shown import number, rupiah
 from ntt_desktop.gui.theme import fonts, tokens
 from ntt_desktop.gui.widgets.buttons import button
 from ntt_desktop.gui.widgets.card import Card
-from ntt_desktop.gui.widgets.files import choose_folder, copy_text, desk_folder, open_folder
-from ntt_desktop.gui.widgets.layout import column, holder, row
+from ntt_desktop.gui.widgets.dialog import modal
+from ntt_desktop.gui.widgets.files import choose_folder, copy_text, desk_folder, open_file, open_folder
+from ntt_desktop.gui.widgets.layout import FlowLayout, column, holder, row
 from ntt_desktop.gui.widgets.progress import ProgressPanel
 from ntt_desktop.gui.widgets.text import ElidedLabel, label
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.sync.export import Exported, export
 from ntt_desktop.services.sync.history import Outbox
+from ntt_desktop.services.sync.transmittal import write_transmittal
 from ntt_desktop.wording.errors import message
 
 _FOLDER = "Kirim"
@@ -37,6 +40,13 @@ def message_of(session: Session, made: Exported) -> str:
         rupiah=rupiah(manifest.rupiah),
         code=manifest.check_code,
     )
+
+
+def _flow(*items: QWidget) -> FlowLayout:
+    made = FlowLayout()
+    for item in items:
+        made.addWidget(item)
+    return made
 
 
 class SendCard(Card):
@@ -67,11 +77,14 @@ class SendCard(Card):
                 self._name,
                 self._sums,
                 row(label(tr("Check code"), "muted"), self._code, None, gap=tokens.S2),
-                row(
-                    button(tr("Open folder"), self._open, icon="folder-open"),
-                    button(tr("Copy message"), self._copy, icon="clipboard"),
-                    button(tr("Another package"), self._again, kind="quiet"),
-                    None,
+                holder(
+                    _flow(
+                        button(tr("Open folder"), self._open, icon="folder-open"),
+                        button(tr("Copy to USB"), self.carry, icon="hard-drive", shortcut="Ctrl+U"),
+                        button(tr("Copy message"), self._copy, icon="clipboard"),
+                        button(tr("Transmittal"), self.print_transmittal, icon="printer", shortcut="Ctrl+P"),
+                        button(tr("Another package"), self._again, kind="quiet"),
+                    )
                 ),
                 gap=tokens.S2,
             )
@@ -159,6 +172,25 @@ class SendCard(Card):
     def _open(self) -> None:
         if self._last is not None:
             open_folder(Path(self._last.path))
+
+    def carry(self) -> None:
+        """Copy the package, and its transmittal where it was made, to a stick."""
+        if self._last is not None:
+            package = Path(self._last.path)
+            page = package.with_name(f"{package.stem}-pengantar.pdf")
+            files = (package, page) if page.exists() else (package,)
+            modal(CarryDialog(self, self._session, files))
+
+    def print_transmittal(self) -> None:
+        """Make the page that goes with the package, and show it."""
+        if self._last is None:
+            return
+
+        def done(page: Path) -> None:
+            self._session.messages.toast(tr("The transmittal stands beside the package: {file}", file=page.name))
+            open_file(page)
+
+        self._session.tasks.read(write_transmittal, self._last.manifest, Path(self._last.path), owner=self, done=done)
 
     def _copy(self) -> None:
         if self._last is not None:

@@ -28,3 +28,8 @@ def choose_folder(parent: QWidget, title: str, start: Path) -> Path | None:
     """Ask for a folder; None when it was cancelled."""
     chosen = QFileDialog.getExistingDirectory(parent, title, str(start))
     return Path(chosen) if chosen else None
+
+
+def open_file(path: Path) -> bool:
+    """Show a file in the program that the system opens it with."""
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

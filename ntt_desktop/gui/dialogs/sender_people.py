@@ -1,0 +1,36 @@
+"""The people of one sender, read as one scrolls."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from ntt_desktop.gui.models.senders import fetch_people, people_columns
+from ntt_desktop.gui.models.windows import Query, WindowModel
+from ntt_desktop.gui.session import Session
+from ntt_desktop.gui.shown import number
+from ntt_desktop.gui.widgets.dialog import Dialog
+from ntt_desktop.gui.widgets.empty import EmptyState
+from ntt_desktop.gui.widgets.listing import Listing
+from ntt_desktop.gui.widgets.table import DataTable
+from ntt_desktop.i18n import tr
+
+
+class SenderPeopleDialog(Dialog):
+    """``key``: the sender on the board. Enter opens a person's page."""
+
+    def __init__(self, parent: QWidget | None, session: Session, key: str, name: str) -> None:
+        super().__init__(parent, tr("People of {name}", name=name), width=720)
+        self._session = session
+        self.model = WindowModel(people_columns(session.ctx), session.tasks, fetch_people, Query(tab=key))
+        self.table = DataTable(self.model, name=tr("People"), compact=True)
+        self.table.opened.connect(self._open)
+        self.model.loaded.connect(lambda total: self.about(tr("{count} people", count=number(total))))
+        nobody = EmptyState("users", tr("Nobody yet"))
+        self.body.addWidget(Listing(self.table, nobody, height=380), 1)
+        self.buttons(tr("Close"), self.accept, cancel=False)
+        self.resize(800, 560)
+        self.model.reload()
+
+    def _open(self, found: dict[str, Any]) -> None:
+        self.accept()
+        self._session.open("worker", worker=found["id"])
