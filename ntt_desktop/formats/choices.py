@@ -1,5 +1,6 @@
 """Cells to be filled in by villages: text cells, dropdowns with their lists on a hidden sheet, colours."""
 
+import math
 from collections.abc import Mapping, Sequence
 
 from openpyxl import Workbook
@@ -91,6 +92,15 @@ def widths(sheet: Worksheet, values: Sequence[float]) -> None:
     """The widths of the columns, in characters."""
     for column, width in enumerate(values, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
+
+
+def height_of(text: str, width: float) -> float:
+    """The height of a row, in points, in which ``text`` stands whole in a cell of ``width`` characters.
+
+    Not every program finds it by itself when it opens a workbook.
+    """
+    lines = sum(max(1, math.ceil(len(line) * 1.1 / width)) for line in text.split("\n"))
+    return 15.0 * max(1, lines)
 
 
 def instructions(book: Workbook, lines: Sequence[str]) -> None:

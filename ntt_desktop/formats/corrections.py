@@ -16,7 +16,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ntt_desktop.domain.intake.headers import KEY_HEADER
-from ntt_desktop.formats.choices import WRONG, Dropdowns, heading, print_across, text_cell, widths
+from ntt_desktop.formats.choices import WRONG, Dropdowns, heading, height_of, print_across, text_cell, widths
 from ntt_desktop.i18n import tr
 
 _HEADER_ROW = 3
@@ -24,6 +24,9 @@ _FIXED = 2
 """The columns before the sender's: the key, and the row's number in the sender's sheet."""
 
 _WIDTHS = {"nik": 20, "no_kk": 20, "full_name": 30, "address": 26, "birth": 26, "occupation": 26, "village": 26}
+_SAID = 70
+"""The width of what is to be mended, in characters."""
+_TOP = Alignment(vertical="top")
 _CELLS_OF = {
     "village_code": ("village", "subdistrict"),
     "birth_date": ("birth_date", "birth"),
@@ -84,7 +87,7 @@ def _write_sheet(target: Worksheet, sheet: CorrectionSheet, dropdowns: Dropdowns
         _write_row(target, at, row, names, dropdowns)
     last = get_column_letter(len(names) + _FIXED + 1)
     target.auto_filter.ref = f"A{_HEADER_ROW}:{last}{_HEADER_ROW + max(len(sheet.rows), 1)}"
-    widths(target, [14, 8, *(_WIDTHS.get(name, 16) for name in names), 70])
+    widths(target, [14, 8, *(_WIDTHS.get(name, 16) for name in names), _SAID])
     target.column_dimensions["A"].hidden = True
     print_across(target)
 
@@ -94,9 +97,10 @@ def _write_row(target: Worksheet, at: int, row: CorrectionRow, names: Sequence[s
     for remark in row.remarks:
         remarks.setdefault(_column_of(remark.field, names), []).append(remark)
     text_cell(target, at, 1, row.key)
-    text_cell(target, at, 2, str(row.row))
+    text_cell(target, at, 2, str(row.row)).alignment = _TOP
     for column, name in enumerate(names, start=_FIXED + 1):
         cell = text_cell(target, at, column, row.cells.get(name, ""))
+        cell.alignment = _TOP
         if name in remarks:
             cell.fill = WRONG
             said = "\n".join(f"{remark.sentence} {remark.hint}".strip() for remark in remarks[name])
@@ -106,6 +110,7 @@ def _write_row(target: Worksheet, at: int, row: CorrectionRow, names: Sequence[s
     whole = "\n".join(f"{remark.sentence} {remark.hint}".strip() for remark in row.remarks)
     last = text_cell(target, at, len(names) + _FIXED + 1, whole)
     last.alignment = Alignment(wrap_text=True, vertical="top")
+    target.row_dimensions[at].height = height_of(whole, _SAID)
 
 
 def _column_of(field: str, names: Sequence[str]) -> str:

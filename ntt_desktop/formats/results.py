@@ -6,6 +6,7 @@ from io import BytesIO
 
 import xlsxwriter
 
+from ntt_desktop.formats.choices import height_of
 from ntt_desktop.i18n import tr
 
 _COLOURS = {
@@ -17,6 +18,8 @@ _COLOURS = {
 }
 _WIDTHS = {"nik": 20, "no_kk": 20, "full_name": 28, "birth": 26, "address": 26, "occupation": 24, "village": 20}
 _SHEET_NAME = 31
+_SAID = 80
+"""The width of the remarks, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ def render(summary: Sequence[tuple[str, str]], sheets: Sequence[ResultSheet]) ->
         first = book.add_worksheet(tr("Result")[:_SHEET_NAME])
         first.set_column(0, 0, 34)
         first.set_column(1, 1, 60)
+        first.set_paper(9)
+        first.fit_to_pages(1, 0)
         for at, (name, value) in enumerate(summary):
             first.write_string(at, 0, name, strong)
             first.write_string(at, 1, value, text)
@@ -67,9 +72,14 @@ def render(summary: Sequence[tuple[str, str]], sheets: Sequence[ResultSheet]) ->
             sheet.write_row(0, 0, titles, head)
             sheet.freeze_panes(1, 0)
             sheet.autofilter(0, 0, max(len(listed.rows), 1), len(titles) - 1)
-            for column, width in enumerate((7, *(_WIDTHS.get(name, 15) for name in names), 28, 80)):
+            for column, width in enumerate((7, *(_WIDTHS.get(name, 15) for name in names), 28, _SAID)):
                 sheet.set_column(column, column, width)
+            sheet.set_landscape()
+            sheet.set_paper(9)
+            sheet.fit_to_pages(1, 0)
+            sheet.repeat_rows(0)
             for at, row in enumerate(listed.rows, start=1):
+                sheet.set_row(at, height_of(row.said, _SAID))
                 sheet.write_string(at, 0, str(row.row), text)
                 for column, name in enumerate(names, start=1):
                     if value := row.cells.get(name, ""):

@@ -165,3 +165,28 @@ def test_the_same_file_is_known_as_soon_as_it_is_chosen(qtbot: QtBot, ctx: Conte
     page.take_files([path])
     qtbot.waitUntil(lambda: "10/02/2026" in page.banner.text, timeout=WAIT_MS)
     assert page.step == 0
+
+
+def test_a_header_that_nobody_knows_is_said_by_hand(qtbot: QtBot, ctx: Context, tmp_path: Path) -> None:
+    path = write_list(tmp_path / "odd.xlsx", [])
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    sheet.delete_rows(1, 5)
+    sheet.append(["KARTU", "SIAPA", "DI MANA"])
+    sheet.append(["5311185005800001", "Agnes Lobo", "Kangeli"])
+    book.save(path)
+    window = open_window(qtbot, ctx)
+    page = window.open("imports")
+    assert isinstance(page, ImportsPage)
+    page.take_files([path])
+    qtbot.waitUntil(lambda: page.step == COLUMNS and not page.work.isVisible(), timeout=WAIT_MS)
+    assert not page.next.isEnabled()
+    for at, field in enumerate(("nik", "full_name", "village")):
+        choice = page.columns.preview.choice_of(at)
+        choice.set_value(field)
+        choice.activated.emit(choice.currentIndex())
+    page.go_on()
+    qtbot.waitUntil(lambda: page.step > COLUMNS and page.next.isEnabled(), timeout=WAIT_MS)
+    page.go_on()
+    qtbot.waitUntil(lambda: bool(imports.list_imports(ctx)), timeout=WAIT_MS)
+    assert imports.list_imports(ctx)[0]["rows_new"] == 1

@@ -191,6 +191,11 @@ class ImportsPage(Page):
             return
         self.columns.show_sheets(found.sheets, imports.import_fields(self.session.ctx))
         named = [sheet.name for sheet in found.sheets if sheet.header_row]
+        if not named and self.columns.has_table:
+            self._surveyed = True
+            self.choose.say(tr("No header was recognised. Say by hand which column holds what."))
+            self._show_step(COLUMNS)
+            return
         if not named:
             self.choose.say(tr("No table of people was found in it."))
             self.banner.say(

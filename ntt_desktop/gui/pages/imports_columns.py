@@ -1,10 +1,11 @@
 """Step 2 of Impor: the sheet itself, with a field chooser over each column."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 
-from ntt_desktop.domain.intake.cells import column_index
+from ntt_desktop.domain.intake.cells import column_index, column_letters
 from ntt_desktop.domain.intake.headers import IGNORED, ROW_KEY
 from ntt_desktop.formats.sheets import ColumnGuess, SheetSummary
 from ntt_desktop.gui.pages.imports_cover import CoverTermsBar
@@ -27,6 +28,29 @@ _MONTHS = "months"
 def _sheet_column(guess: ColumnGuess) -> SheetColumn:
     at = column_index(guess.letters) or 0
     return SheetColumn(at, guess.header, guess.field, guess.confidence, tuple(guess.examples))
+
+
+_EXAMPLES = 3
+
+
+def by_hand(sheet: SheetSummary) -> SheetSummary:
+    """A sheet in which no header was recognised, with what looks like one, so that a person can say what it holds.
+
+    The first row that fills at least two cells and most of the widest row stands as the header; the sheet itself where
+    there is none.
+    """
+    filled = [sum(1 for text in row if text) for row in sheet.top]
+    widest = max(filled, default=0)
+    at = next((at for at, count in enumerate(filled) if count >= 2 and count * 5 >= widest * 3), None)
+    if at is None or at + 1 >= len(sheet.top):
+        return sheet
+    columns = []
+    for index, header in enumerate(sheet.top[at]):
+        below = [row[index] for row in sheet.top[at + 1 :] if index < len(row) and row[index]]
+        if header:
+            examples = tuple(dict.fromkeys(below))[:_EXAMPLES]
+            columns.append(ColumnGuess(column_letters(index), header, "", 0.0, examples))
+    return replace(sheet, header_row=sheet.first_row + at, header_height=1, columns=tuple(columns))
 
 
 class ColumnsStep(Card):
@@ -61,13 +85,20 @@ class ColumnsStep(Card):
         return dict(self._mapping)
 
     @property
+    def has_table(self) -> bool:
+        """Whether there is a sheet whose columns can be said."""
+        return any(sheet.header_row for sheet in self._sheets)
+
+    @property
     def is_usable(self) -> bool:
         """Whether at least one sheet has a name or NIK column now."""
-        return any(sheet.header_row for sheet in self._sheets) and bool({"nik", "full_name"} & self._chosen_fields())
+        return self.has_table and bool({"nik", "full_name"} & self._chosen_fields())
 
     def show_sheets(self, sheets: Sequence[SheetSummary], fields: Sequence[str]) -> None:
         """Show the sheets of a new file; the first one with a table comes first."""
         self._sheets = tuple(sheets)
+        if not any(sheet.header_row for sheet in sheets):
+            self._sheets = tuple(by_hand(sheet) for sheet in sheets)
         self._mapping = {}
         self.cover.offer(False)
         known = sorted(((name, field_name(name)) for name in fields), key=lambda pair: pair[1].casefold())
@@ -121,8 +152,9 @@ class ColumnsStep(Card):
 
     def _check(self) -> None:
         while (item := self._checks.takeAt(0)) is not None:
-            if item.widget() is not None:
-                item.widget().deleteLater()
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
         chosen = self._chosen_fields()
         self.cover.offer(
             any(column.field == _MONTHS for sheet in self._sheets for column in sheet.columns) or _MONTHS in chosen
@@ -144,5 +176,14 @@ class ColumnsStep(Card):
             self._checks.addWidget(StateBadge(Badge("history", tr("used again from an earlier list"), "info")))
             signature = self._sheets[self._at].signature
             self._checks.addWidget(button(tr("Guess anew"), lambda: self.guess_anew.emit(signature), kind="quiet"))
+        unread = [
+            guess.header or guess.letters
+            for guess in self._sheets[self._at].columns
+            if guess.examples and not self.preview.fields().get(column_index(guess.letters) or 0, IGNORED)
+        ]
+        if unread:
+            badge = StateBadge(Badge("minus", tr("Columns not read: {count}", count=len(unread)), "muted"))
+            badge.setToolTip(", ".join(unread))
+            self._checks.addWidget(badge)
         if doubtful:
             self._checks.addWidget(StateBadge(Badge("circle-help", tr("{count} to check", count=doubtful), "warn")))

@@ -166,7 +166,8 @@ class SheetPreview(QWidget):
         self._mark()
         self._place()
         # The header and the first people matter more than the titles above them.
-        self.table.scrollTo(self.model.index(min(header, default=0), 0), QAbstractItemView.ScrollHint.PositionAtTop)
+        at = max(min(header, default=0) - min(numbers, default=0), 0)
+        self.table.scrollTo(self.model.index(at, 0), QAbstractItemView.ScrollHint.PositionAtTop)
 
     def fields(self) -> dict[int, str]:
         """What is chosen now: column index to field, "" for not read."""
