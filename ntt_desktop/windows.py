@@ -3,6 +3,7 @@
 A module of its own, since a process that is started for pictures must be able to import it.
 """
 
+import gc
 import importlib.util
 import os
 import sys
@@ -40,9 +41,11 @@ class QtWindows:
 
     def show(self, home: Path, passphrase: str | None = None) -> int:
         """Open the window. Raises ``no_windows`` when Qt is not installed."""
+        gc.disable()  # nothing made on the way to the first window is garbage; `app.run` enables it again
         try:
             from ntt_desktop.gui import app
         except ImportError as error:
+            gc.enable()
             raise UserError("no_windows") from error
         return app.run(home, passphrase)
 

@@ -5,6 +5,7 @@ takes longest of a first showing) a few at a time, with pauses in which the wind
 somebody types or clicks. A page that is opened before its turn is made then and there.
 """
 
+import gc
 import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
@@ -63,6 +64,7 @@ class Ahead(QObject):
             if next(self._steps, None) is None:
                 self.ready = True
                 self._timer.stop()
+                gc.freeze()  # pages stay: looking through them for garbage would hold the window up
                 return
 
     def _all_steps(self) -> Iterator[bool]:

@@ -1,5 +1,6 @@
 """The windowed program: one QApplication, first set-up or unlock, then the window, and locking when idle."""
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -145,17 +146,23 @@ def has_store(home: Path) -> bool:
 
 def run(home: Path, passphrase: str | None = None) -> int:
     """Open the window on the store in ``home`` and stay until it is closed; the exit code."""
-    application = make_application(home)
-    program = Program(home)
-    program.start(passphrase)
-    QTimer.singleShot(0, lambda: _log_to(home))  # once the window is in sight: it brings in the network library
-    return application.exec()
+    try:
+        application = make_application(home)
+        program = Program(home)
+        program.start(passphrase)
+        QTimer.singleShot(0, lambda: _in_sight(home))
+        return application.exec()
+    finally:
+        gc.enable()
 
 
-def _log_to(home: Path) -> None:
+def _in_sight(home: Path) -> None:
+    """What can wait until the first window is in sight."""
+    gc.freeze()  # what is there stays there: not to be looked through again and again
+    gc.enable()
     from ntt_desktop import log
 
-    log.write_to(home / "logs")
+    log.write_to(home / "logs")  # brings in the network library
 
 
 def grab_pages(home: Path, passphrase: str, folder: Path) -> list[Path]:
