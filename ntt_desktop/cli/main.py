@@ -25,6 +25,7 @@ def command_modules() -> list[ModuleType]:
     """The modules that register commands, in the order of the help text."""
     from ntt_desktop.cli import (
         batches,
+        bpjs,
         care,
         demo,
         import_list,
@@ -37,7 +38,7 @@ def command_modules() -> list[ModuleType]:
         workers,
     )
 
-    return [setup, imports, import_list, workers, verval, programmes, slots, batches, sync, care, demo]
+    return [setup, imports, import_list, workers, verval, programmes, slots, batches, bpjs, sync, care, demo]
 
 
 def _global_options() -> argparse.ArgumentParser:
