@@ -54,7 +54,10 @@ def places(ctx: Context, worker_id: str, progress: Progress = silent) -> list[Pl
                 continue
             pk = reader.value("SELECT pk FROM programme WHERE id = ?", (programme.id,))
             ranking = candidates.sort(ctx, reader, programme, pk, programme.first_open, area=area, progress=progress)
-            place = next((place for person, place in ranking.ranked if person.id == row["id"]), None)
+            at = ranking.keys.index(row["pk"]) if row["pk"] in ranking.keys else None
+            place, unknowns = None, ()
+            if at is not None:
+                ((_person, place, unknowns),) = ranking.chosen([at])
             reasons = [one.reason for one in ranking.waiting if one.person.id == row["id"]]
             reasons += [reason for one in ranking.refused if one.person.id == row["id"] for reason in one.reasons]
             known = place is not None or bool(reasons)
@@ -66,7 +69,7 @@ def places(ctx: Context, worker_id: str, progress: Progress = silent) -> list[Pl
                     len(ranking.ranked),
                     place,
                     tuple(reasons),
-                    tuple(ranking.unknowns.get(row["id"], ())),
+                    unknowns,
                     _warnings(ctx, reader, row["id"], programme),
                     has_slot=not known and _has_slot(reader, row["pk"], pk),
                 )

@@ -12,7 +12,7 @@ from ntt_desktop.domain.programme import Programme, read_month
 from ntt_desktop.domain.ranking import Ranked
 from ntt_desktop.errors import UserError
 from ntt_desktop.services import candidates
-from ntt_desktop.services.candidates import Person, Reason, Refused, Sorted, Waiting
+from ntt_desktop.services.candidates import Person, Reason, Refused, Sorted, Waiting, people
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.programme_lookup import month_of, own_blocks, resolve
 from ntt_desktop.services.sync.notices import refuse_after_restore
@@ -54,9 +54,11 @@ class Assignment:
     first: Month
     dry_run: bool
     given: list[Given] = field(default_factory=list)
-    waiting: list[Waiting] = field(default_factory=list)
-    refused: list[Refused] = field(default_factory=list)
+    waiting: Sequence[Waiting] = ()
+    refused: Sequence[Refused] = ()
     free: int = 0
+    ranked: int = 0
+    """How many people have a rank."""
 
     @property
     def considered(self) -> int:
@@ -124,14 +126,15 @@ def replace(ctx: Context, slot: str, *, worker_id: str | None = None) -> Result[
         )
         if not found.ranked:
             raise _nobody(found, who, programme)
-        person, place = found.ranked[0]
+        at = 0
         if who:
             # Somebody named by hand keeps the place in the order that the seat would have followed.
-            local = not block.region or ctx.reference.regions.contains(block.region, person.village)
+            local = not block.region or ctx.reference.regions.contains(block.region, found.villages[0])
             area = block.region if local else ""
             found = candidates.sort(ctx, uow, programme, block.programme_pk, first, area=area)
-            person, place = next(one for one in found.ranked if one[0].id == who)
-        stored = _put(ctx, uow, programme, _given(person, place, run, found), of=len(found.ranked))
+            at = next(at for at, one in enumerate(found.ranked) if one[0].id == who)
+        ((person, place, unknowns),) = found.chosen([at])
+        stored = _put(ctx, uow, programme, _given(person, place, unknowns, run), of=len(found.ranked))
     return Result(stored, CHANGED)
 
 
@@ -175,30 +178,51 @@ def _plan(
     if not pools:
         raise UserError("nothing_allotted", programme=programme.code)
     found = candidates.sort(ctx, source, programme, blocks[0].programme_pk, first, area=area, progress=progress)
-    plan = Assignment(programme, first, False, waiting=list(found.waiting), refused=found.refused)
-    shared = share([person.village for person, _ in found.ranked], pools, limit)
-    for (person, place), answer in zip(found.ranked, shared, strict=True):
+    plan = Assignment(programme, first, False, refused=found.refused, ranked=len(found.ranked))
+    runs: list[Run] = []
+    served: list[int] = []
+    left: list[int] = []
+    why: list[str] = []
+    for at, answer in enumerate(share(found.villages, pools, limit)):
         if isinstance(answer, Run):
-            plan.given.append(_given(person, place, answer, found))
+            runs.append(answer)
+            served.append(at)
         else:
-            words = {"rank": place.rank, "of": len(found.ranked), "limit": limit}
-            plan.waiting.append(Waiting(person, Reason(answer, words), place))
+            left.append(at)
+            why.append(answer)
+    chosen = found.chosen(served)
+    plan.given = [_given(*one, run) for one, run in zip(chosen, runs, strict=True)]
+    plan.waiting = _waiting(found, left, why, limit)
     plan.free = sum(pool.left for pool in pools)
     return plan
 
 
+def _waiting(found: Sorted, left: list[int], why: list[str], limit: int | None) -> Sequence[Waiting]:
+    """Everybody who waits: those without a rank first, then the ranked for whom there is no seat."""
+    unranked, of = len(found.waiting), len(found.ranked)
+
+    def make(start: int, stop: int) -> list[Waiting]:
+        lines = list(found.waiting[start : min(stop, unranked)]) if start < unranked else []
+        low, high = max(start - unranked, 0), max(stop - unranked, 0)
+        for (person, place, _unknown), reason in zip(found.chosen(left[low:high]), why[low:high], strict=True):
+            words = {"rank": place.rank, "of": of, "limit": limit}
+            lines.append(Waiting(person, Reason(reason, words), place))
+        return lines
+
+    return people(unranked + len(left), make)
+
+
 def _store(ctx: Context, uow: UnitOfWork, plan: Assignment, progress: Progress) -> None:
     """Write the slots of a plan."""
-    ranked = len(plan.given) + sum(one.rank is not None for one in plan.waiting)
     for done, given in enumerate(plan.given):
         if done % 500 == 0:
             progress(done, len(plan.given))
-        plan.given[done] = _put(ctx, uow, plan.programme, given, of=ranked)
+        plan.given[done] = _put(ctx, uow, plan.programme, given, of=plan.ranked)
     progress(len(plan.given), len(plan.given))
 
 
-def _given(person: Person, place: Ranked, run: Run, found: Sorted) -> Given:
-    return Given(person, place, run.block, run.seat, month_of(run.first), month_of(run.last), found.unknowns[person.id])
+def _given(person: Person, place: Ranked, unknowns: tuple[str, ...], run: Run) -> Given:
+    return Given(person, place, run.block, run.seat, month_of(run.first), month_of(run.last), unknowns)
 
 
 def _put(ctx: Context, uow: UnitOfWork, programme: Programme, given: Given, *, of: int) -> Given:

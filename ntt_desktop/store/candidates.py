@@ -1,11 +1,11 @@
 """Reading everybody who may be asked for a slot, in a few queries however many they are."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ntt_desktop.store.programmes import Rows
 from ntt_desktop.store.seats import month_sql
+from ntt_desktop.store.workers import Rows
 
 COLUMNS = (
     "pk",
@@ -36,6 +36,25 @@ class Seen:
     work_settled: bool = False
 
 
+TRAITS = (
+    *("sex", "occupation", "employment_status", "other_cover", "bpjs_status"),
+    *("withdrawn_on", "disability", "family_role"),
+)
+"""What rules and ranking look at beside birth date, village, decile and registration; few combinations occur."""
+
+_FROM = (
+    "FROM worker w LEFT JOIN (SELECT person_id, sum(open_evidence) AS evidence, max(ended_on) AS ended FROM worker "
+    "WHERE person_id <> id AND void IS NOT 1 GROUP BY person_id) j ON j.person_id = w.id "
+)
+_WHERE = (
+    "WHERE w.person_id = w.id AND w.void IS NOT 1 AND w.ended_on IS NULL AND j.ended IS NULL AND w.incomplete = 0 "
+    "AND (:area = '' OR w.village_code = :area OR substr(w.village_code, 1, length(:area) + 1) = :area || '.') "
+    "AND :worker IN ('', w.id) "
+)
+_CHUNK = 5_000
+_MARKS = 500
+
+
 def people(source: Rows, area: str = "", worker: str = "") -> list[dict[str, Any]]:
     """Surviving people with a NIK, neither void nor ended, who live in ``area`` ("" = anywhere), by id.
 
@@ -43,14 +62,42 @@ def people(source: Rows, area: str = "", worker: str = "") -> list[dict[str, Any
     """
     columns = ", ".join(f"w.{name}" for name in COLUMNS)
     return source.rows(
-        f"SELECT {columns}, coalesce(j.evidence, 0) AS joined_evidence FROM worker w LEFT JOIN ("
-        "SELECT person_id, sum(open_evidence) AS evidence, max(ended_on) AS ended FROM worker "
-        "WHERE person_id <> id AND void IS NOT 1 GROUP BY person_id) j ON j.person_id = w.id "
-        "WHERE w.person_id = w.id AND w.void IS NOT 1 AND w.ended_on IS NULL AND j.ended IS NULL AND w.incomplete = 0 "
-        "AND (:area = '' OR w.village_code = :area OR substr(w.village_code, 1, length(:area) + 1) = :area || '.') "
-        "AND :worker IN ('', w.id) ORDER BY w.id",
+        f"SELECT {columns}, coalesce(j.evidence, 0) AS joined_evidence {_FROM} {_WHERE} ORDER BY w.id",
         {"area": area, "worker": worker},
     )
+
+
+def count(source: Rows, area: str = "", worker: str = "") -> int:
+    """How many people `people` would give, or a few more: for progress."""
+    if worker:
+        return 1
+    sql = "SELECT count(*) AS total FROM worker WHERE incomplete = 0 AND (? = '' OR village_code BETWEEN ? AND ?)"
+    return int(source.rows(sql, (area, area, area + "/"))[0]["total"])
+
+
+def scanned(source: Rows, area: str = "", worker: str = "") -> Iterator[list[tuple[Any, ...]]]:
+    """The people of `people` in their order, some thousand at a time, as tuples: pk, id, village, birth date, decile,
+    day of registration, open findings, and `TRAITS`."""
+    traits = ", ".join(f"w.{name}" for name in TRAITS)
+    cursor = source.execute(
+        "SELECT w.pk, w.id, coalesce(w.village_code, ''), w.birth_date, w.decile, coalesce(w.registered_on, ''), "
+        f"w.open_evidence + coalesce(j.evidence, 0), {traits} {_FROM} {_WHERE} ORDER BY w.id",
+        {"area": area, "worker": worker},
+    )
+    while rows := cursor.fetchmany(_CHUNK):
+        yield rows
+
+
+def by_key(source: Rows, keys: Sequence[int]) -> list[dict[str, Any]]:
+    """Rows of these people (``pk``) in this order; those that are gone are left out."""
+    columns = ", ".join(COLUMNS)
+    found: dict[int, dict[str, Any]] = {}
+    for start in range(0, len(keys), _MARKS):
+        chunk = list(keys[start : start + _MARKS])
+        marks = ", ".join("?" * len(chunk))
+        for row in source.rows(f"SELECT {columns} FROM worker WHERE pk IN ({marks})", chunk):
+            found[row["pk"]] = row
+    return [found[key] for key in keys if key in found]
 
 
 def seen(source: Rows) -> Mapping[str, Seen]:

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.eligibility import Answer, Candidate, Rule, RuleSet, default_rules, evaluate
+from ntt_desktop.domain.occupations import OccupationKind
 from ntt_desktop.domain.ranking import Weights, explain, rank
+from ntt_desktop.domain.scoring import Scorer
 
 JANUARY = Month(2026, 1)
 GOOD = Candidate(
@@ -121,3 +123,60 @@ def test_the_order_does_not_depend_on_the_order_of_asking(people: list[Candidate
     assert [r.rank for r in ranked] == list(range(1, len(people) + 1))
     assert all((-a.points, a.id) < (-b.points, b.id) for a, b in itertools.pairwise(ranked))
     assert all(r.points == sum(line.points for line in r.lines) for r in ranked)
+
+
+_TEXTS = st.sampled_from(["", "nelayan_laut", "PNS", "Pelajar", "petani", "BPU", "PU", "ya", "tuna netra", "tidak"])
+
+
+@given(
+    born=st.none() | st.dates(date(1940, 1, 1), date(2012, 12, 31)),
+    village=st.sampled_from(["", "53.11.18.2005", "53.01.01.1001"]),
+    decile=st.none() | st.integers(1, 10),
+    texts=st.tuples(*[_TEXTS] * 6),
+    sex=st.sampled_from(["", "L", "P"]),
+    flags=st.tuples(*[st.booleans()] * 3),
+    alive=st.sampled_from([None, True, False]),
+    registered=st.sampled_from(["", "2025-03-02", "2026-01-05", "2020-01-01"]),
+    kind=st.sampled_from(["informal", "not_work", "civil_servant", "unknown"]),
+    most=st.none() | st.integers(1, 10),
+)
+@settings(max_examples=60)
+def test_scores_in_parts_say_what_the_rules_and_the_ranking_say(
+    born: date | None,
+    village: str,
+    decile: int | None,
+    texts: tuple[str, ...],
+    sex: str,
+    flags: tuple[bool, bool, bool],
+    alive: bool | None,
+    registered: str,
+    kind: OccupationKind,
+    most: int | None,
+) -> None:
+    person = Candidate(
+        "x",
+        birth_date=born,
+        sex=sex,
+        village_code=village,
+        occupation=texts[0],
+        occupation_kind=kind,
+        high_risk=flags[0],
+        work_seen=flags[1],
+        employment_status=texts[1],
+        other_cover=texts[2],
+        bpjs_status=texts[3],
+        withdrawn_on=texts[4] and "2026-01-01",
+        alive=alive,
+        decile=decile,
+        disability=texts[5],
+        family_role="Kepala keluarga" if flags[0] else "",
+        registered_on=registered,
+        continuing=flags[2],
+    )
+    rules = default_rules("53.11")
+    if most:
+        rules = RuleSet((*rules.rules, Rule("decile_at_most", {"most": most}), Rule("of_tomorrow")))
+    on = Month.parse("2026-01")
+    eligible, points = Scorer(rules, Weights(), on).whole(person)
+    assert eligible == evaluate(person, rules, on).eligible
+    assert points == sum(line.points for line in explain(person, Weights(), on))

@@ -1,0 +1,58 @@
+"""The one pass over everybody's rows says what rules and ranking say of each person."""
+
+import random
+
+import pytest
+
+from ntt_desktop.domain import eligibility, ranking
+from ntt_desktop.services import candidates, slots
+from ntt_desktop.services.context import Context
+from ntt_desktop.services.programmes import resolve
+from ntt_desktop.store import candidates as queries
+from tests.services.capacity_support import add_programme, person
+
+_OCCUPATIONS = ("nelayan_laut", "PNS", "Pelajar", "petani", "tukang kayu", None)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_the_order_is_that_of_the_domain(ctx: Context, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(seed)
+    add_programme(ctx, region="53.11", seats=7)
+    for number in range(60):
+        person(
+            ctx,
+            number,
+            birth_date=chance.choice([None, "1955-03-01", "1962-02-02", "1990-07-07", "2012-01-01"]),
+            sex=chance.choice(["L", "P", None]),
+            occupation=chance.choice(_OCCUPATIONS),
+            decile=chance.choice([None, 1, 3, 9]),
+            village_code=chance.choice(["53.11.18.2005", "53.01.01.1001", "53.11.01.1001"]),
+            disability=chance.choice([None, "tidak", "tuna netra"]),
+            family_role=chance.choice([None, "Kepala keluarga"]),
+            bpjs_status=chance.choice([None, "active PU", "tidak ada"]),
+            withdrawn_on=chance.choice([None, None, None, "2026-01-02"]),
+            registered_on=chance.choice([None, "2025-02-01", "2026-01-05"]),
+        )
+    with ctx.store.read() as reader:
+        programme = resolve(reader, "P26")
+        found = candidates.sort(ctx, reader, programme, 1, programme.first)
+        rows = queries.people(reader)
+    asked = [candidates.candidate(ctx.reference.occupations, row, None, continuing=False) for row in rows]
+    eligible = {
+        one.id: one for one in asked if eligibility.evaluate(one, programme.eligibility, programme.first).eligible
+    }
+    able = [one for one in eligible.values() if one.birth_date and one.sex and one.occupation]
+    assert [place for _, place in found.ranked] == ranking.rank(able, programme.weights, on=programme.first)
+    assert {one.person.id for one in found.refused} == {one.id for one in asked} - set(eligible)
+    assert {one.person.id for one in found.waiting} == set(eligible) - {one.id for one in able}
+    assert list(found.villages) == [person.village for person, _ in found.ranked]
+    # Long lists are read when somebody looks; they say the same.
+    plain = slots.assign(ctx, "P26", dry_run=True).value
+    monkeypatch.setattr(candidates, "AT_ONCE", 3)
+    monkeypatch.setattr(candidates, "_WINDOW", 4)
+    lazy = slots.assign(ctx, "P26", dry_run=True).value
+    assert list(lazy.waiting) == list(plain.waiting)
+    assert list(lazy.refused) == list(plain.refused)
+    assert [lazy.waiting[at] for at in range(len(lazy.waiting))] == list(plain.waiting)
+    assert lazy.waiting[2:9] == list(plain.waiting)[2:9]
+    assert lazy.given == plain.given
