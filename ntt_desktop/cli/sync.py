@@ -48,6 +48,21 @@ def register(commands: Any) -> None:
     back.add_argument("--overwrite", action="store_true", help=tr("replace the file when it exists"))
     back.set_defaults(run=run_return, text=text_of_return)
 
+    enrol = commands.add_parser("enrol", help=tr("enrol a machine with one file"))
+    steps = enrol.add_subparsers(metavar=tr("COMMAND"), required=True)
+    inviting = steps.add_parser("make", help=tr("make the enrolment file of a new machine"))
+    inviting.add_argument("out", type=Path, metavar="OUT", help=tr("folder or file name"))
+    inviting.add_argument("--device", required=True, metavar="NAME", help=tr("name of that machine"))
+    inviting.add_argument("--region", required=True, metavar="CODE", help=tr("its region"))
+    inviting.add_argument("--officer", default="", metavar="NAME", help=tr("name of the officer"))
+    inviting.add_argument("--role", choices=("petugas", "supervisor"), default="petugas", help=tr("who works here"))
+    inviting.add_argument("--full", action="store_true", help=tr("everything of the region, for a replacement laptop"))
+    inviting.set_defaults(run=run_invite, text=text_of_invite)
+    accepting = steps.add_parser("accept", help=tr("enrol this machine with its file"))
+    accepting.add_argument("file", type=Path, metavar="FILE", help=tr("enrolment file"))
+    accepting.add_argument("--code", required=True, metavar="CODE", help=tr("the code that was told apart from it"))
+    accepting.set_defaults(run=run_accept, text=text_of_receive)
+
     files = commands.add_parser("files", help=tr("every file made and received; make one again"))
     files.add_argument("--again", default="", metavar="ID", help=tr("make this file again, identical in content"))
     files.add_argument("--out", type=Path, default=Path(), metavar="OUT", help=tr("folder or file name"))
@@ -278,6 +293,42 @@ def text_of_return(answer: dict[str, Any]) -> str:
         tr("For {name}: {file} (check code {code})", name=file["name"], file=file["file"], code=file["check_code"])
         for file in answer["files"]
     )
+
+
+def run_invite(args: argparse.Namespace, session: Session) -> dict[str, Any]:
+    """Make an enrolment file."""
+    from ntt_desktop.services.sync.enrolment import invite
+
+    made = invite(
+        session.ctx,
+        args.out,
+        device=args.device,
+        region=args.region,
+        officer=args.officer,
+        role=args.role,
+        full=args.full,
+    ).value
+    return {"file": str(made.path), "node": made.node, "code": made.code}
+
+
+def text_of_invite(answer: dict[str, Any]) -> str:
+    """The file, and the code that must not travel with it."""
+    return "\n".join(
+        (
+            tr("Enrolment file: {file}", file=answer["file"]),
+            tr("Code: {code}", code=answer["code"]),
+            tr("Tell the code by telephone or on paper, never together with the file."),
+        )
+    )
+
+
+def run_accept(args: argparse.Namespace, session: Session) -> dict[str, Any]:
+    """Enrol this machine."""
+    from ntt_desktop.services.sync.enrolment import accept
+
+    report = accept(session.ctx, args.file, args.code).value
+    session.exit_code = 0 if report.taken else 1
+    return {"files": [report_as_json(report)], "held": []}
 
 
 def run_files(args: argparse.Namespace, session: Session) -> dict[str, Any]:

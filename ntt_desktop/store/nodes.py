@@ -86,3 +86,28 @@ def note_held(uow: UnitOfWork, node: str, workers: Iterable[str], since: int) ->
             "INSERT INTO node_record (node, worker, since) VALUES (?, ?, ?) ON CONFLICT (node, worker) DO NOTHING",
             (node, worker, since),
         )
+
+
+def invite(uow: UnitOfWork, node: str, secret: str) -> None:
+    """A node was given an enrolment file; its first package has to show that it knows the secret (hex)."""
+    uow.execute(
+        "INSERT INTO invitation (node, secret, made_at) VALUES (?, ?, ?)",
+        (node, secret, uow.now.isoformat(timespec="seconds")),
+    )
+
+
+def invitation(source: Rows, node: str) -> str:
+    """The secret of a node's invitation, "" when there is none that waits."""
+    found = source.rows("SELECT secret FROM invitation WHERE node = ?", (node,))
+    return str(found[0]["secret"]) if found else ""
+
+
+def invitation_used(uow: UnitOfWork, node: str) -> None:
+    """The invited node sent its first package: the secret opens nothing any more."""
+    uow.execute("DELETE FROM invitation WHERE node = ?", (node,))
+
+
+def retired_on(source: Rows, node: str) -> str:
+    """The day on which a node was given up, "" while it is in use."""
+    found = source.rows("SELECT retired_on FROM node WHERE id = ?", (node,))
+    return str(found[0]["retired_on"] or "") if found else ""

@@ -127,6 +127,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         mark("The file {package} was not made on this machine, or so long ago that it cannot be made again."),
         mark("Look at the list of files."),
     ),
+    "device_retired": (
+        mark('"{name}" was given up on {date}; its files are not taken in any more.'),
+        mark("If this one is needed after all, compare the device code {fingerprint} and trust it once more."),
+    ),
+    "name_taken": (
+        mark('There is a machine called "{name}" already.'),
+        mark("Choose another name."),
+    ),
+    "enrol_too_late": (
+        mark("This machine has sent files or belongs to a supervisor already."),
+        mark("An enrolment file is for a new machine. Compare the device code with your supervisor instead."),
+    ),
+    "not_an_invitation": (
+        mark("This is not an enrolment file."),
+        mark("Ask your supervisor for the enrolment file of this machine."),
+    ),
     "note_missing": (
         mark("It is not said what has to be corrected."),
         mark("Write one sentence for the officer."),

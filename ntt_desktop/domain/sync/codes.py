@@ -5,6 +5,7 @@ The alphabet of the codes made here is Crockford's base32: no I, L, O or U, so t
 
 import base64
 import hashlib
+import hmac
 from collections.abc import Iterable, Mapping
 
 _FROM = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
@@ -70,3 +71,9 @@ def row_keys(records: Iterable[str], letter: str) -> Mapping[str, str]:
 
 def _bare(code: str) -> str:
     return "".join(character for character in code.upper() if character.isalnum()).translate(_MISREAD)
+
+
+def invitation_proof(secret: str, public_key: str) -> str:
+    """What a package carries to show that its maker had the invitation: an HMAC of its key under the secret, hex."""
+    said = b"ntt-invitation" + bytes.fromhex(public_key)
+    return hmac.new(bytes.fromhex(secret), said, hashlib.sha256).hexdigest()

@@ -9,7 +9,7 @@ from typing import Any
 from ntt_desktop.domain.sync.codes import check_code
 from ntt_desktop.errors import UserError
 
-FORMAT = "1.0"
+FORMAT = "1.1"
 """The newest format this program writes and reads, ``major.minor``."""
 
 PACKAGE, RETURN = "package", "return"
@@ -81,6 +81,8 @@ class Manifest:
     acknowledged: Mapping[str, Acknowledgement] = field(default_factory=dict)
     proof: str = ""
     """In a return file: the digest of the payload of the newest package taken from the recipient."""
+    invitation: str = ""
+    """In the packages of a node that was invited: the proof that it had the invitation (format 1.1)."""
     incomplete: int = 0
     """People without a NIK, who are not in the file."""
     unprotected: bool = False
@@ -140,6 +142,7 @@ def to_bytes(manifest: Manifest) -> bytes:
         "sequence": manifest.sequence,
         "previous": manifest.previous,
         "proof": manifest.proof,
+        **({"invitation": manifest.invitation} if manifest.invitation else {}),
         "acknowledged": {node: {"epoch": known.epoch, "to": known.to} for node, known in manifest.acknowledged.items()},
         "counts": dict(manifest.counts),
         "incomplete": manifest.incomplete,
@@ -165,7 +168,17 @@ def to_bytes(manifest: Manifest) -> bytes:
 _KNOWN = frozenset(
     (
         *("format", "reads", "kind", "package", "created", "sender", "parent", "recipient", "epoch", "from", "to"),
-        *("sequence", "previous", "proof", "acknowledged", "counts", "incomplete", "person_months", "rupiah"),
+        *(
+            "sequence",
+            "previous",
+            "proof",
+            "invitation",
+            "acknowledged",
+            "counts",
+            "incomplete",
+            "person_months",
+            "rupiah",
+        ),
         *("stock", "range_sha256", "unprotected", "full", "payload", "check_code"),
     )
 )
@@ -222,6 +235,7 @@ def _manifest(stated: Mapping[str, Any]) -> Manifest:
         sequence=int(stated["sequence"]),
         previous=str(stated.get("previous", "")),
         proof=str(stated.get("proof", "")),
+        invitation=str(stated.get("invitation", "")),
         acknowledged={
             str(node): Acknowledgement(str(known["epoch"]), int(known["to"]))
             for node, known in stated.get("acknowledged", {}).items()

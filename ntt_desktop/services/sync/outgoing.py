@@ -7,9 +7,10 @@ from pathlib import Path
 
 from ntt_desktop import __version__
 from ntt_desktop.domain.changes import Change
+from ntt_desktop.domain.sync.codes import invitation_proof
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats.package import workbook
-from ntt_desktop.formats.package.manifest import RETURN, Acknowledgement, Manifest, Sender, Totals
+from ntt_desktop.formats.package.manifest import PACKAGE, RETURN, Acknowledgement, Manifest, Sender, Totals
 from ntt_desktop.formats.package.payload import Line, Payload
 from ntt_desktop.formats.package.rendering import Content
 from ntt_desktop.services.context import Context, Result
@@ -139,6 +140,7 @@ def make(ctx: Context, reader: Reader, draft: Draft, out: Path, *, password: str
         recipient=draft.recipient,
         previous=before.digest if before else "",
         proof=draft.proof,
+        invitation=_invitation(ctx, reader) if draft.kind == PACKAGE else "",
         acknowledged=acknowledgements(reader),
         incomplete=draft.incomplete,
         unprotected=not password,
@@ -201,6 +203,12 @@ def make_again(
     target = place(out, rows[0]["file"], overwrite=overwrite)
     write_atomic(target, data)
     return Result(MadeFile(target, manifest))
+
+
+def _invitation(ctx: Context, reader: Reader) -> str:
+    """The proof that this node was invited, until its parent has acknowledged something."""
+    secret = reader.setting("invitation", "")
+    return invitation_proof(secret, ctx.store.node.public_key) if secret else ""
 
 
 def file_name(ctx: Context, draft: Draft, sequence: int) -> str:

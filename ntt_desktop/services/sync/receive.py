@@ -15,20 +15,31 @@ from ntt_desktop.formats.package.rendering import NAMES, Content, Names, render
 from ntt_desktop.formats.package.summary import summary
 from ntt_desktop.services import joining
 from ntt_desktop.services.context import Context, Progress, Result, silent
-from ntt_desktop.services.sync import cases, notices, outgoing, report, stock, trust, verdicts
+from ntt_desktop.services.sync import cases, elsewhere, notices, outgoing, report, stock, trust, verdicts
 from ntt_desktop.services.sync.report import FileReport
 from ntt_desktop.services.sync.standing import standing_of, workers_of
 from ntt_desktop.services.sync.trust import Judgement, Standing
 from ntt_desktop.store import held_files, nodes, packages
+from ntt_desktop.store.elsewhere import SETTING as NIK_KEY
 from ntt_desktop.store.files import write_atomic
 from ntt_desktop.store.held_files import HeldFile
+from ntt_desktop.store.identity import fingerprint
 from ntt_desktop.store.kinds import KINDS
 from ntt_desktop.store.packages import IN, PackageRow
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
-_KNOWN_LINES = frozenset((NAMES, stock.STOCK, verdicts.VERDICT, notices.NOTICE))
-_REFUSED = frozenset(("package_format_newer", "signature_wrong", "own_package", "package_for_other", "file_missing"))
+_KNOWN_LINES = frozenset(
+    (NAMES, stock.STOCK, verdicts.VERDICT, notices.NOTICE, elsewhere.KEY, elsewhere.ELSEWHERE, "invitation")
+)
+_REFUSED = frozenset(
+    (
+        *("package_format_newer", "signature_wrong", "own_package", "package_for_other", "file_missing"),
+        "device_retired",
+    )
+)
 """Reasons that waiting does not mend; every other leaves the file held."""
+_KEPT = frozenset(("device_retired", "package_format_newer"))
+"""Refused files that are kept all the same: the device may be wanted back, the program be brought up to date."""
 
 
 def receive(
@@ -115,7 +126,7 @@ def _held_or_taken(
 ) -> FileReport:
     """Take a file in, and keep it when it has to wait."""
     result = _receive(ctx, path, trusted, password, kept)
-    waits = result.status in (report.HELD, report.UNKNOWN_SIGNER)
+    waits = result.status in (report.HELD, report.UNKNOWN_SIGNER) or result.reason in _KEPT
     try:
         content = path.read_bytes() if kept is None else kept
     except OSError:
@@ -220,6 +231,7 @@ def _take_in(
     judgement: Judgement,
 ) -> None:
     own = ctx.store.node
+    setting = ctx.store.setting(NIK_KEY)
     sender = manifest.sender.node
     changes = [change for change in payload.changes if _may_tell(change, own.id, manifest.kind)]
     shown = {state.record for state in content.shown(WORKERS)}
@@ -258,6 +270,8 @@ def _take_in(
             result.verdicts = verdicts.keep(uow, payload, manifest.package)
             notices.keep(uow, payload)
             notices.answered(uow, manifest, own.id, own.epoch)
+        if manifest.kind != PACKAGE:
+            elsewhere.keep(uow, setting, payload, late=late)
         result.warnings = notices.look_at(
             uow, manifest, cloned=result.cloned, restored=restored, ahead=result.clock_ahead
         )
@@ -298,6 +312,12 @@ def _enrol(ctx: Context, uow: UnitOfWork, result: FileReport, judgement: Judgeme
         "parent_id": ctx.store.node.id,
     }
     uow.put("node", peer.node, described, reason="enrolled")
+    nodes.invitation_used(uow, peer.node)
+
+
+def fingerprint_of(manifest: Manifest) -> str:
+    """The spoken code of the device that made a file."""
+    return fingerprint(manifest.sender.key.hex())
 
 
 def _row(path: Path, manifest: Manifest) -> PackageRow:

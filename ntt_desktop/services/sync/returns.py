@@ -1,14 +1,17 @@
 """Return files (berkas balasan): for each node below, what it has to know."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats.package.manifest import RETURN, Manifest
+from ntt_desktop.formats.package.payload import Line
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.programmes import hand_over_reservations
-from ntt_desktop.services.sync import notices, outgoing, scope, stock, verdicts
+from ntt_desktop.services.sync import elsewhere, notices, outgoing, scope, stock, verdicts
 from ntt_desktop.store import nodes, packages
+from ntt_desktop.store.elsewhere import SETTING as NIK_KEY
 from ntt_desktop.store.nodes import Peer
 
 
@@ -43,7 +46,7 @@ def make_returns(
     made = []
     for done, peer in enumerate(chosen):
         progress(done, len(chosen))
-        made.append(_make(ctx, peer, folder, full=full, password=password, overwrite=overwrite))
+        made.append(make_one(ctx, peer, folder, full=full, password=password, overwrite=overwrite))
     progress(len(chosen), len(chosen))
     return Result(made, frozenset({"package", "block"}))
 
@@ -65,8 +68,20 @@ def _hand_over(ctx: Context, chosen: list[Peer]) -> None:
         hand_over_reservations(ctx, peer.node, peer.region)
 
 
-def _make(ctx: Context, peer: Peer, folder: Path, *, full: bool, password: str, overwrite: bool) -> Returned:
+def make_one(
+    ctx: Context,
+    peer: Peer,
+    folder: Path,
+    *,
+    full: bool,
+    password: str,
+    overwrite: bool,
+    lines: Sequence[Line] = (),
+    progress: Progress = silent,
+) -> Returned:
+    """The return file of one node, with other lines beside it; ``folder`` may be a file name."""
     own = ctx.store.node
+    elsewhere.prepare(ctx, [(peer.node, 0 if full else _acknowledged(ctx, peer))], progress)
     with ctx.store.read() as reader:
         end = packages.top(reader)
         acknowledged = packages.partner_has(reader, peer.node, own.epoch)
@@ -79,13 +94,14 @@ def _make(ctx: Context, peer: Peer, folder: Path, *, full: bool, password: str, 
             found = scope.downward(reader, node=peer.node, own=own.id, after=start, upto=end)
         months, rupiah = stock.money_of(reader, found.slots)
         newest = packages.newest_taken(reader, peer.node)
+        told = elsewhere.lines(reader, reader.setting(NIK_KEY, None), peer.node, start)
         draft = outgoing.Draft(
             kind=RETURN,
             recipient=peer.node,
             start=start,
             end=end,
             changes=found.changes,
-            lines=[*verdicts.verdict_lines(reader, peer.node), *notices.lines(reader, peer.node)],
+            lines=[*verdicts.verdict_lines(reader, peer.node), *notices.lines(reader, peer.node), *told, *lines],
             stock=stock.totals(reader, peer.node),
             person_months=months,
             rupiah=rupiah,
@@ -94,3 +110,8 @@ def _make(ctx: Context, peer: Peer, folder: Path, *, full: bool, password: str, 
         )
         made = outgoing.make(ctx, reader, draft, folder, password=password, overwrite=overwrite)
     return Returned(made.path, peer, made.manifest)
+
+
+def _acknowledged(ctx: Context, peer: Peer) -> int:
+    with ctx.store.read() as reader:
+        return packages.partner_has(reader, peer.node, ctx.store.node.epoch)

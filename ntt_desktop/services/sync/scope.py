@@ -43,6 +43,7 @@ def upward(reader: Reader, *, parent: str, after: int, upto: int) -> Scope:
     for kind, record in packages.touched(reader, after, upto, not_from=parent, lost_until=lost):
         if kind not in KINDS or KINDS[kind].shared:
             chosen.setdefault(kind, set()).add(record)
+    chosen.get("node", set()).difference_update(_places_left(reader))
     named = _newly_named(reader, chosen.get("worker", set()), after, upto)
     for kind, parts in _parts_of(reader, named).items():
         chosen.setdefault(kind, set()).update(parts)
@@ -150,6 +151,15 @@ def _parts_of(reader: Reader, workers: set[str]) -> dict[str, set[str]]:
                 rows = reader.rows(f"SELECT id FROM {kind.name} WHERE {_PARTS} IN ({marks})", chunk)
                 parts.setdefault(kind.name, set()).update(row["id"] for row in rows)
     return parts
+
+
+def _places_left(reader: Reader) -> set[str]:
+    """Node records of this very device other than its own: what it was before an enrolment file gave it its place."""
+    own = reader.setting("node_id")
+    rows = reader.rows(
+        "SELECT o.id FROM node n JOIN node o ON o.public_key = n.public_key AND o.id <> n.id WHERE n.id = ?", (own,)
+    )
+    return {row["id"] for row in rows}
 
 
 def _newly_named(reader: Reader, workers: set[str], after: int, upto: int) -> set[str]:

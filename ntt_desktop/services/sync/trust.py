@@ -8,8 +8,9 @@ and proves that its maker opened a protected package of ours.
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum, auto
+from hmac import compare_digest
 
-from ntt_desktop.domain.sync.codes import same_code
+from ntt_desktop.domain.sync.codes import invitation_proof, same_code
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats.package.manifest import RETURN, Manifest
 from ntt_desktop.store import nodes, packages
@@ -40,7 +41,8 @@ def judge(
 ) -> Judgement:
     """How the signer of a manifest stands. ``protected``: the file opened with this store's package password.
 
-    Raises `UserError` for a file that is not for this node: ``own_package``, ``package_for_other``.
+    Raises `UserError` for a file that is not for this node: ``own_package``, ``package_for_other``; or from a
+    node that was given up: ``device_retired`` (its spoken code lets a late file in all the same).
     """
     sender = manifest.sender
     if sender.node == own.id:
@@ -63,9 +65,16 @@ def judge(
     )
     code = fingerprint(key)
     known = nodes.peer(source, sender.node)
+    spoken = any(same_code(code, given) for given in trusted)
+    if not is_return and not spoken and (day := nodes.retired_on(source, sender.node)):
+        raise UserError("device_retired", name=sender.name, date=day, fingerprint=code)
     if known and known.public_key == key and known.relation == relation:
         return Judgement(Standing.KNOWN, code, peer)
-    if any(same_code(code, given) for given in trusted):
+    if known and relation == CHILD and not is_return and known.relation == CHILD:
+        secret = nodes.invitation(source, sender.node)
+        if secret and manifest.invitation and compare_digest(manifest.invitation, invitation_proof(secret, key)):
+            return Judgement(Standing.ENROL, code, peer)
+    if spoken:
         return Judgement(Standing.ENROL, code, peer)
     first_return = is_return and known is None and not own.parent and protected and bool(manifest.proof)
     # Only who opened our protected package knows its digest, and this file opened with the same password.

@@ -1,0 +1,104 @@
+"""A machine enrolled by one file, one that was given up, and one that takes its place."""
+
+from pathlib import Path
+
+import pytest
+
+from ntt_desktop.errors import UserError
+from ntt_desktop.services import programmes, retiring, slots
+from ntt_desktop.services.context import Context
+from ntt_desktop.services.programmes import NewProgramme
+from ntt_desktop.services.sync import enrolment, outgoing
+from ntt_desktop.services.sync.receive import held, retry
+from tests.conftest import MakeContext
+from tests.services.sync.nodes import answer, register, send, state, take
+
+
+@pytest.fixture
+def office(make_ctx: MakeContext) -> Context:
+    made = make_ctx("supervisor", "53", name="provinsi", officer="M. Tallo")
+    with made.store.write("t") as uow:
+        uow.set_setting("sync_password", "sandi provinsi")
+    programmes.add(made, NewProgramme("P26", "APBD", "provinsi", "53", "2026-01", 12, 50, 16_800))
+    return made
+
+
+def test_one_file_brings_programme_blocks_keys_and_password(
+    office: Context, make_ctx: MakeContext, tmp_path: Path
+) -> None:
+    programmes.allot(office, "P26", "53.11", 3)
+    laptop = make_ctx("petugas", "53.11", name="baru")
+    register(laptop, 1)  # registered before anybody knew the machine
+    made = enrolment.invite(office, tmp_path, device="laptop-1", region="53.11", officer="Y. Ndapa").value
+    with pytest.raises(UserError, match="password_wrong"):
+        enrolment.accept(laptop, made.path, "AAAA-BBBB-CCCC")
+    report = enrolment.accept(laptop, made.path, made.code.lower().replace("-", " ")).value
+    assert (report.status, report.enrolled) == ("received", True)
+    node = laptop.store.node
+    assert (node.id, node.parent, node.name) == (made.node, office.store.node.id, "laptop-1")
+    assert outgoing.sync_password(laptop) == "sandi provinsi"
+    # Everything is there to work: no other file has to come first.
+    assert len(slots.assign(laptop, "P26").value.given) == 1
+    sent = send(laptop, tmp_path)
+    (report,) = take(office, sent.path)  # no spoken code
+    assert (report.status, report.new, report.enrolled, report.stock_difference) == ("received", 1, True, [])
+    with office.store.read() as reader:
+        assert reader.value("SELECT count(*) FROM invitation") == 0
+        assert reader.value("SELECT count(*) FROM node") == 2
+    (report,) = take(laptop, answer(office, tmp_path)["laptop-1"])
+    assert report.status == "received"
+    assert send(laptop, tmp_path).nothing_new
+    with pytest.raises(UserError, match="name_taken"):
+        enrolment.invite(office, tmp_path, device="LAPTOP-1", region="53.11")
+    with pytest.raises(UserError, match="not_an_invitation"):
+        enrolment.accept(laptop, send(office, tmp_path, unprotected=True).path, "AAAA-BBBB-CCCC")
+
+
+def test_an_invitation_is_for_a_new_machine_and_proves_nothing_for_another(
+    office: Context, make_ctx: MakeContext, tmp_path: Path
+) -> None:
+    made = enrolment.invite(office, tmp_path, device="laptop-1", region="53.11").value
+    used = make_ctx("petugas", "53.11", name="terpakai")
+    send(used, tmp_path)
+    with pytest.raises(UserError, match="enrol_too_late"):
+        enrolment.accept(used, made.path, made.code)
+    # Somebody who knows the node's id but not the secret is a stranger.
+    thief = make_ctx("petugas", "53.11", name="pencuri")
+    with thief.store.write("t") as uow:
+        row = uow.get("node", thief.store.node.id) or {}
+        uow.set_setting("node_id", made.node)
+        uow.set_setting("invitation", "00" * 32)
+        uow.set_setting("sync_password", "sandi provinsi")
+        uow.put("node", made.node, {name: row[name] for name in ("name", "region", "role", "device", "public_key")})
+    thief.store.forget_identity()
+    (report,) = take(office, send(thief, tmp_path / "pencuri").path)
+    assert report.status == "unknown_signer"
+
+
+def test_a_machine_given_up_is_refused_and_another_takes_its_place(
+    office: Context, make_ctx: MakeContext, tmp_path: Path
+) -> None:
+    programmes.allot(office, "P26", "53.11", 3)
+    lost = make_ctx("petugas", "53.11", name="hilang")
+    made = enrolment.invite(office, tmp_path, device="hilang", region="53.11").value
+    enrolment.accept(lost, made.path, made.code)
+    register(lost, 1)
+    slots.assign(lost, "P26")
+    take(office, send(lost, tmp_path).path)
+    returned = retiring.retire(office, "hilang", "dicuri").value
+    assert returned.months == 24
+    register(lost, 2)
+    late = send(lost, tmp_path).path
+    (report,) = take(office, late)
+    assert (report.status, report.reason, report.kept) == ("refused", "device_retired", True)
+    assert report.fingerprint == "" or report.fingerprint == lost.store.node.fingerprint
+    assert [one.reason for one in held(office)] == ["device_retired"]
+    place = enrolment.invite(office, tmp_path, device="pengganti", region="53.11", full=True).value
+    new = make_ctx("petugas", "53.11", name="pengganti")
+    enrolment.accept(new, place.path, place.code)
+    assert state(new) == state(office)
+    take(office, send(new, tmp_path).path)
+    # A supervisor may still let the late file in, on purpose.
+    (report,) = retry(office, trusted=[lost.store.node.fingerprint]).value
+    assert (report.status, report.new) == ("received", 1)
+    assert held(office) == []
