@@ -44,7 +44,7 @@ def register(commands: Any) -> None:
     add = actions.add_parser("add", help=tr("register a person"))
     _values(add)
     add.add_argument("--incomplete", action="store_true", help=tr("keep a person without a readable NIK"))
-    add.set_defaults(run=run_add, text=text_of_one)
+    add.set_defaults(run=run_add, text=text_of_added)
 
     edit = actions.add_parser("edit", help=tr("change fields of a person"))
     edit.add_argument("id", metavar="ID")
@@ -160,7 +160,10 @@ def run_add(args: argparse.Namespace, session: Session) -> dict[str, Any]:
         ktp_seen=args.ktp_seen,
         reason=args.reason,
     )
-    return _one(session.ctx, saved.value.id)
+    from ntt_desktop.services.sync.elsewhere import known_elsewhere
+
+    place = known_elsewhere(session.ctx, str(values.get("nik") or ""))
+    return {**_one(session.ctx, saved.value.id), "elsewhere": place}
 
 
 def run_edit(args: argparse.Namespace, session: Session) -> dict[str, Any]:
@@ -372,6 +375,16 @@ def _said(name: str, value: Any) -> str:
     if name == "monthly_income":
         return rupiah(value)
     return group(value) if name in ("nik", "no_kk") else str(value)
+
+
+def text_of_added(answer: dict[str, Any]) -> str:
+    """The person, and whether the parent said that somebody else has this NIK."""
+    if not answer["elsewhere"]:
+        return text_of_one(answer)
+    notice = tr(
+        "Probably registered in {place} already. Ask your supervisor before going on.", place=answer["elsewhere"]
+    )
+    return f"{text_of_one(answer)}\n{notice}"
 
 
 def text_of_one(answer: dict[str, Any]) -> str:

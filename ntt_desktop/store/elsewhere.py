@@ -37,7 +37,15 @@ def hash_nik(key: TreeKey, nik: str) -> bytes:
     """The five bytes of a NIK. Takes milliseconds; other threads go on meanwhile."""
     secret = bytes.fromhex(key.key)
     salt = hashlib.sha256(b"ntt-elsewhere" + secret).digest()[:16]
-    return Argon2id(salt=salt, length=BYTES, secret=secret, **_COST).derive(nik.encode())
+    kdf = Argon2id(
+        salt=salt,
+        length=BYTES,
+        iterations=_COST["iterations"],
+        lanes=_COST["lanes"],
+        memory_cost=_COST["memory_cost"],
+        secret=secret,
+    )
+    return kdf.derive(nik.encode())
 
 
 def key_of(setting: object) -> TreeKey | None:
@@ -79,8 +87,9 @@ def remember(uow: UnitOfWork, made: Mapping[str, bytes]) -> None:
 
 
 def told(source: Rows, after: int = 0) -> list[tuple[bytes, str]]:
-    """(hash, kabupaten) of NIKs held elsewhere that we were told of since ``after``."""
-    rows = source.rows("SELECT hash, region FROM elsewhere WHERE since > ? ORDER BY hash, region", (after,))
+    """(hash, kabupaten) of NIKs held elsewhere that we were told of since our number ``after``, that one included: being
+    told adds no record, so what came since a file was made may stand under its number."""
+    rows = source.rows("SELECT hash, region FROM elsewhere WHERE since >= ? ORDER BY hash, region", (after,))
     return [(bytes(row["hash"]), row["region"]) for row in rows]
 
 
