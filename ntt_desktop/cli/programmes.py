@@ -1,12 +1,14 @@
-"""``programme``: make, list, show, allot, give back, close months."""
+"""``programme``: make, change, list, show, close months; passing capacity down and back is in `cli.capacity`."""
 
 from __future__ import annotations
 
 import argparse
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from ntt_desktop.cli import capacity, programme_rules
 from ntt_desktop.cli.session import Session
-from ntt_desktop.domain.money import number, rupiah
+from ntt_desktop.domain.money import number, rupiah, terbilang
 from ntt_desktop.domain.programme import PAYERS, PAYMENT_PERIODS
 from ntt_desktop.i18n import tr
 
@@ -25,20 +27,14 @@ def register(commands: Any) -> None:
     actions = programme.add_subparsers(metavar=tr("ACTION"), required=True)
 
     add = actions.add_parser("add", help=tr("make a programme"))
-    add.add_argument("--code", required=True, metavar="C", help=tr("short code, for example P26"))
-    add.add_argument("--name", default="", metavar="NAME", help=tr("name of the programme"))
-    add.add_argument("--payer", required=True, choices=PAYERS, help=tr("who pays"))
-    add.add_argument("--region", required=True, metavar="CODE", help=tr("the payer's area"))
-    add.add_argument("--from", required=True, dest="first", metavar="MONTH", help=tr("first month, yyyy-mm"))
-    add.add_argument("--months", required=True, type=int, metavar="N", help=tr("number of months"))
-    add.add_argument("--rate", type=int, metavar="RUPIAH", help=tr("rupiah for a person and month"))
-    add.add_argument("--slots", required=True, type=int, metavar="N", help=tr("number of slots"))
-    add.add_argument(
-        "--payment-period", type=int, default=1, choices=PAYMENT_PERIODS, help=tr("months that one payment covers")
-    )
-    add.add_argument("--decree", default="", metavar="NUMBER", help=tr("number of the decree"))
-    add.add_argument("--agreement", default="", metavar="NUMBER", help=tr("number of the agreement"))
+    _terms(add, needed=True)
     add.set_defaults(run=run_add, text=text_of_list)
+
+    edit = actions.add_parser("edit", help=tr("change a programme's terms, where nothing decided becomes untrue"))
+    edit.add_argument("programme", metavar="C", help=tr("code or id of the programme"))
+    _terms(edit, needed=False)
+    edit.add_argument("--reason", default="", metavar="TEXT", help=tr("why; it stays in the history"))
+    edit.set_defaults(run=run_edit, text=text_of_show)
 
     listing = actions.add_parser("list", help=tr("all programmes known here"))
     listing.set_defaults(run=run_list, text=text_of_list)
@@ -48,45 +44,95 @@ def register(commands: Any) -> None:
     show.add_argument("--programme", dest="named", metavar="C", help=tr("code or id of the programme"))
     show.set_defaults(run=run_show, text=text_of_show)
 
-    allot = actions.add_parser("allot", help=tr("give slots to a node below, or reserve them for a region"))
-    allot.add_argument("--programme", required=True, metavar="C", help=tr("code or id of the programme"))
-    allot.add_argument("--to", required=True, metavar="NODE|REGION", help=tr("machine (id, code, name) or region code"))
-    allot.add_argument("--slots", required=True, type=int, metavar="N", help=tr("number of slots"))
-    allot.add_argument("--from-month", metavar="MONTH", help=tr("first month, yyyy-mm"))
-    allot.add_argument("--last-date", metavar="DATE", help=tr("last day for assigning them"))
-    allot.set_defaults(run=run_allot, text=text_of_show)
-
-    release = actions.add_parser("release", help=tr("give free slots back to the parent"))
-    release.add_argument("--programme", required=True, metavar="C", help=tr("code or id of the programme"))
-    release.add_argument("--slots", type=int, metavar="N", help=tr("number of slots; all that is free unless given"))
-    release.add_argument("--region", default="", metavar="CODE", help=tr("give up the reservation of this region"))
-    release.set_defaults(run=run_release, text=text_of_show)
-
     close = actions.add_parser("close", help=tr("close months for billing; what is empty expires"))
     close.add_argument("--programme", required=True, metavar="C", help=tr("code or id of the programme"))
     close.add_argument("--through", required=True, metavar="MONTH", help=tr("last closed month, yyyy-mm"))
     close.set_defaults(run=run_close, text=text_of_show)
+    programme_rules.register(actions)
+    capacity.register(actions)
+
+
+def _terms(parser: argparse.ArgumentParser, *, needed: bool) -> None:
+    """The terms of a programme as options."""
+    from ntt_desktop.wording import terms
+
+    parser.add_argument("--code", required=needed, metavar="C", help=tr("short code, for example P26"))
+    parser.add_argument("--name", metavar="NAME", help=tr("name of the programme"))
+    parser.add_argument("--payer", required=needed, choices=PAYERS, help=tr("who pays"))
+    parser.add_argument("--region", required=needed, metavar="CODE", help=tr("the payer's area"))
+    parser.add_argument("--from", required=needed, dest="first_month", metavar="MONTH", help=tr("first month, yyyy-mm"))
+    parser.add_argument("--months", required=needed, type=int, metavar="N", help=tr("number of months"))
+    parser.add_argument("--rate", type=int, metavar="RUPIAH", help=tr("rupiah for a person and month"))
+    parser.add_argument("--slots", required=needed, dest="seats", type=int, metavar="N", help=tr("number of slots"))
+    parser.add_argument("--budget", type=int, metavar="RUPIAH", help=tr("what the budget says, whole rupiah"))
+    parser.add_argument(
+        "--payment-period", type=int, choices=PAYMENT_PERIODS, help=tr("months that one payment covers")
+    )
+    parser.add_argument("--decree", dest="decree_number", metavar="NUMBER", help=tr("number of the decree"))
+    parser.add_argument("--decree-date", metavar="DATE", help=tr("date of the decree"))
+    parser.add_argument("--agreement", dest="agreement_number", metavar="NUMBER", help=tr("number of the agreement"))
+    parser.add_argument("--agreement-date", metavar="DATE", help=tr("date of the agreement"))
+    parser.add_argument(
+        "--discount", choices=("on", "off"), help=tr("whether a discount was announced (open; the rate stays)")
+    )
+    for name, words in {**terms.CLOCKS, **terms.BENEFITS}.items():
+        parser.add_argument(f"--{name.replace('_', '-')}", dest=f"figure_{name}", type=int, metavar="N", help=tr(words))
+
+
+_TEXTS = ("code", "name", "payer", "region", "first_month", "decree_number", "agreement_number")
+_NUMBERS = ("months", "seats", "rate", "budget", "payment_period")
+_DAYS = ("decree_date", "agreement_date")
+
+
+def _said(args: argparse.Namespace) -> dict[str, Any]:
+    """The terms that were said, by the names of `NewProgramme`'s fields; figures of clocks and benefits apart."""
+    said = {name: getattr(args, name) for name in (*_TEXTS, *_NUMBERS) if getattr(args, name) is not None}
+    for name in _DAYS:
+        if getattr(args, name) is not None:
+            said[name] = day(getattr(args, name), name.replace("_", "-")).isoformat()
+    if args.discount is not None:
+        said["discount"] = args.discount == "on"
+    return said
+
+
+def _figures(args: argparse.Namespace, programme: Any) -> dict[str, Any]:
+    """The programme's clocks and benefits with the figures that were said; raises ``programme_value``."""
+    import dataclasses
+
+    from ntt_desktop.errors import UserError
+
+    found: dict[str, Any] = {}
+    for part in ("clocks", "benefits"):
+        known = getattr(programme, part)
+        names = [field.name for field in dataclasses.fields(known)]
+        said = {name: value for name in names if (value := getattr(args, f"figure_{name}")) is not None}
+        for name, value in said.items():
+            if value < (name == "lapse_after"):
+                raise UserError("programme_value", field=name, value=value)
+        if said:
+            found[part] = dataclasses.replace(known, **said)
+    return found
 
 
 def run_add(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Make a programme."""
+    import dataclasses
+
     from ntt_desktop.services import programmes
 
-    new = programmes.NewProgramme(
-        code=args.code,
-        name=args.name,
-        payer=args.payer,
-        region=args.region,
-        first_month=args.first,
-        months=args.months,
-        seats=args.slots,
-        rate=args.rate,
-        payment_period=args.payment_period,
-        decree_number=args.decree,
-        agreement_number=args.agreement,
-    )
-    made = programmes.add(session.ctx, new).value
+    new = programmes.NewProgramme(**{"name": "", **_said(args)})
+    made = programmes.add(session.ctx, dataclasses.replace(new, **_figures(args, new))).value
     return {"programmes": [_programme(session.ctx, programmes.ledger(session.ctx, made.id))]}
+
+
+def run_edit(args: argparse.Namespace, session: Session) -> dict[str, Any]:
+    """Change terms."""
+    from ntt_desktop.services import programme_terms, programmes
+
+    before = programmes.ledger(session.ctx, args.programme).programme
+    changes = {**_said(args), **_figures(args, before)}
+    changed = programme_terms.edit(session.ctx, before.id, changes, reason=args.reason).value
+    return shown(session.ctx, changed.id)
 
 
 def run_list(args: argparse.Namespace, session: Session) -> dict[str, Any]:
@@ -107,58 +153,34 @@ def run_show(args: argparse.Namespace, session: Session) -> dict[str, Any]:
         if len(known) != 1:
             raise UserError("programme_not_named", codes=", ".join(found.programme.code for found in known))
         code = known[0].programme.id
-    return _shown(session.ctx, code)
-
-
-def run_allot(args: argparse.Namespace, session: Session) -> dict[str, Any]:
-    """Pass capacity down."""
-    from ntt_desktop.services import programmes
-
-    made = programmes.allot(
-        session.ctx,
-        args.programme,
-        args.to,
-        args.slots,
-        from_month=args.from_month,
-        last_date=_day(args.last_date),
-    ).value
-    answer = _shown(session.ctx, made.programme.id)
-    return {**answer, "made": [block for block in answer["allotments"] if block["id"] in made.blocks]}
-
-
-def run_release(args: argparse.Namespace, session: Session) -> dict[str, Any]:
-    """Give capacity back."""
-    from ntt_desktop.services import programmes
-
-    given = programmes.release(session.ctx, args.programme, args.slots, region=args.region).value
-    return {**_shown(session.ctx, args.programme), "released": given}
+    return shown(session.ctx, code)
 
 
 def run_close(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Close months for billing."""
     from ntt_desktop.services import programmes
 
-    return _shown(session.ctx, programmes.close(session.ctx, args.programme, args.through).value.id)
+    return shown(session.ctx, programmes.close(session.ctx, args.programme, args.through).value.id)
 
 
-def _day(text: str | None) -> Any:
+def day(text: str, field: str = "last-date") -> Any:
+    """A date typed as an argument; raises ``date_invalid``."""
     from ntt_desktop.domain.dates import read_date
     from ntt_desktop.errors import UserError
 
-    if text is None:
-        return None
-    day = read_date(text, two_digit_year=lambda year, month, day: 2000 + year)
-    if day is None:
-        raise UserError("date_invalid", field="last-date", value=text)
-    return day
+    found = read_date(text, two_digit_year=lambda year, month, day: 2000 + year)
+    if found is None:
+        raise UserError("date_invalid", field=field, value=text)
+    return found
 
 
-def _shown(ctx: Context, code: str) -> dict[str, Any]:
+def shown(ctx: Context, code: str) -> dict[str, Any]:
+    """A programme with its blocks, as JSON keeps it."""
     from ntt_desktop.services import programmes
 
     found = programmes.ledger(ctx, code)
     names = programmes.node_names(ctx)
-    shown = _programme(ctx, found)
+    head = _programme(ctx, found)
     allotments = [
         {
             "id": block.id,
@@ -176,12 +198,16 @@ def _shown(ctx: Context, code: str) -> dict[str, Any]:
             "last_month": programmes.month_of(block.rect.last).text,
             "last_date": block.last_date or None,
             "status": block.status,
+            "letter_number": block.letter_number or None,
+            "letter_date": block.letter_date or None,
+            "confirms": block.confirms or None,
+            "retired_on": block.retired_on or None,
             **_balance(balance),
         }
         for block, balance in found.blocks
-        if block.parent is not None or block.holder != found.programme.owner
+        if block.parent is not None or block.holder != found.programme.owner or block.letter_number
     ]
-    return {"programmes": [shown], "programme": shown, "allotments": allotments}
+    return {"programmes": [head], "programme": head, "allotments": allotments}
 
 
 def _programme(ctx: Context, found: Ledger) -> dict[str, Any]:
@@ -201,7 +227,17 @@ def _programme(ctx: Context, found: Ledger) -> dict[str, Any]:
         "slots": programme.seats,
         "budget": programme.budget or programme.cost,
         "cost": programme.cost,
+        "over_budget": programme.over_budget,
         "payment_period": programme.payment_period,
+        "decree_number": programme.decree_number or None,
+        "decree_date": programme.decree_date or None,
+        "agreement_number": programme.agreement_number or None,
+        "agreement_date": programme.agreement_date or None,
+        "discount": programme.discount,
+        "clocks": asdict(programme.clocks),
+        "benefits": asdict(programme.benefits),
+        "rules": programme.eligibility.to_json()["rules"],
+        "weights": programme.weights.to_json(),
         "closed_through": programme.closed.text if programme.closed else None,
         "rules_version": programme.eligibility.version,
         "weights_version": programme.weights.version,
@@ -256,7 +292,7 @@ def _lines(programme: dict[str, Any]) -> str:
         first=programme["first_month"],
         last=programme["last_month"],
         rate=rupiah(programme["rate"]),
-        budget=rupiah(programme["budget"]),
+        budget=f"{rupiah(programme['cost'])} ({terbilang(programme['cost'])} rupiah)",
     )
     sums = [
         f"  {part(name)}: {number(programme[name])} ({rupiah(programme['rupiah'][name])})"
@@ -266,4 +302,11 @@ def _lines(programme: dict[str, Any]) -> str:
     if elsewhere > 0:
         money = rupiah(elsewhere * programme["rate"])
         sums.append("  " + tr("Contested elsewhere: {months} ({rupiah})", months=number(elsewhere), rupiah=money))
+    if over := programme["over_budget"]:
+        words = (
+            tr("  {rupiah} more than the budget of {budget}")
+            if over > 0
+            else tr("  {rupiah} of the budget of {budget} are left")
+        )
+        sums.insert(0, words.format(rupiah=rupiah(abs(over)), budget=rupiah(programme["budget"])))
     return "\n".join((head, *sums))

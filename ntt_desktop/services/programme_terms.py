@@ -115,7 +115,7 @@ def set_weights(ctx: Context, code: str, values: Mapping[str, int], *, reason: s
     """
     for name, value in values.items():
         if name not in WEIGHTS or not 0 <= value <= MOST_POINTS:
-            raise UserError("weight_value", weight=name, value=value)
+            raise UserError("weight_value", field=name, value=value)
     with ctx.store.write(ctx.actor, reason) as uow:
         programme = owned(ctx, uow, code)
         wanted = replace(programme.weights, **values)
@@ -169,11 +169,11 @@ def _check_rules(rules: Sequence[Rule]) -> None:
         if rule.code == "age":
             low, high = params.get("min"), params.get("below")
             if not (isinstance(low, int) and isinstance(high, int) and 0 < low < high <= 120):
-                raise UserError("rule_value", rule=rule.code, value=f"{low}-{high}")
+                raise UserError("rule_value", field=rule.code, value=f"{low}-{high}")
         if rule.code == "decile_at_most":
             most = params.get("most")
             if not (isinstance(most, int) and 1 <= most <= 10):
-                raise UserError("rule_value", rule=rule.code, value=str(most))
+                raise UserError("rule_value", field=rule.code, value=str(most))
 
 
 def every_rule(region: str) -> tuple[Rule, ...]:

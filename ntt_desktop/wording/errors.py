@@ -14,6 +14,7 @@ from ntt_desktop.errors import AppError
 from ntt_desktop.i18n import mark, tr
 from ntt_desktop.wording.fields import FIELDS, field_name
 from ntt_desktop.wording.sync import case_word
+from ntt_desktop.wording.terms import term
 
 UNKNOWN = (
     mark("The work could not be done ({code})."),
@@ -59,4 +60,6 @@ def _words(error: AppError) -> dict[str, str]:
         words["field"] = field_name(field)
     if error.code == "case_other_answer":
         words["kind"] = case_word(str(error.params.get("kind", "")))
+    if error.code == "terms_unlike":
+        words["terms"] = ", ".join(term(name) for name in str(error.params.get("terms", "")).split(", "))
     return words

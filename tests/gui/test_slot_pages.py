@@ -120,7 +120,7 @@ def test_the_form_computes_the_budget(qtbot: QtBot, make_ctx: MakeContext):
     dialog = page.findChild(ProgrammeDialog)
     qtbot.keyClicks(dialog.code, "P26")
     qtbot.keyClicks(dialog.seats, "50000")
-    assert dialog.budget == 10_080_000_000
+    assert dialog.cost == 10_080_000_000
     assert "Rp10.080.000.000" in dialog.said
     assert "epuluh miliar delapan puluh juta rupiah" in dialog.said
     dialog.accept_button.click()

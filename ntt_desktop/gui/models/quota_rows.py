@@ -9,6 +9,7 @@ from ntt_desktop.domain.programme import Programme
 from ntt_desktop.domain.regions import RegionTree
 from ntt_desktop.gui.models.columns import Column, Row
 from ntt_desktop.gui.models.months import month_words, span_words
+from ntt_desktop.gui.shown import number
 from ntt_desktop.gui.widgets.badge import Badge
 from ntt_desktop.gui.words import end_reason
 from ntt_desktop.i18n import tr
@@ -89,8 +90,10 @@ def read_plan(
     )
 
 
-def block_row(block: Holding, balance: Balance, names: dict[str, str], own: str) -> dict[str, Any]:
-    """A block in force with where its person-months are."""
+def block_row(
+    block: Holding, balance: Balance, names: dict[str, str], own: str, asked: dict[str, int] | None = None
+) -> dict[str, Any]:
+    """A block in force with where its person-months are. ``asked``: slots asked back and missing, by block."""
     return {
         "id": block.id,
         "holder": tr("this device") if block.holder == own else names.get(block.holder, tr("(not known)")),
@@ -104,6 +107,9 @@ def block_row(block: Holding, balance: Balance, names: dict[str, str], own: str)
         "free": balance.free,
         "rupiah": balance.rupiah("held"),
         "last_date": block.last_date,
+        "retired": bool(block.retired_on),
+        "asked": (asked or {}).get(block.id, 0),
+        "confirms": bool(block.confirms),
     }
 
 
@@ -170,6 +176,10 @@ def block_columns(regions: RegionTree) -> tuple[Column, ...]:
         return regions.label(row["region"]) if regions.find(row["region"]) else tr("everywhere")
 
     def status(row: Row) -> Badge:
+        if row["retired"]:
+            return Badge("ban", tr("Lost machine"), "bad")
+        if row["asked"]:
+            return Badge("undo-2", tr("Asked back: {count}", count=number(row["asked"])), "warn")
         if row["reserved"]:
             return Badge("hourglass", tr("Reserved"), "info")
         if row["status"] == "recorded":

@@ -1,32 +1,32 @@
 """Program: the programmes of this node and of those above, where their person-months are, and passing them down."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from ntt_desktop.domain.programme import Programme
-from ntt_desktop.gui.dialogs.allot import AllotDialog, CloseDialog
-from ntt_desktop.gui.dialogs.programme import ProgrammeDialog
+from ntt_desktop.gui.dialogs.letter import letter_words
 from ntt_desktop.gui.models import quota_rows
 from ntt_desktop.gui.models.columns import Column
 from ntt_desktop.gui.models.months import month_words, span_words
 from ntt_desktop.gui.models.rows import ListModel
+from ntt_desktop.gui.pages.programmes_actions import ProgrammeActions
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.shown import number, rupiah
 from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.balance import Amounts, BalanceStrip
 from ntt_desktop.gui.widgets.buttons import button
 from ntt_desktop.gui.widgets.card import Card
-from ntt_desktop.gui.widgets.dialog import modal
 from ntt_desktop.gui.widgets.empty import EmptyState
-from ntt_desktop.gui.widgets.layout import FlowLayout, column, holder
+from ntt_desktop.gui.widgets.layout import column, holder
 from ntt_desktop.gui.widgets.listing import Listing
 from ntt_desktop.gui.widgets.page import Page
 from ntt_desktop.gui.widgets.table import DataTable
-from ntt_desktop.gui.widgets.text import label
+from ntt_desktop.gui.widgets.text import label, set_tone
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import ledger, programmes
+from ntt_desktop.services import joining, ledger, letters, programme_lookup, programmes, recalls
 from ntt_desktop.services.context import Context
-from ntt_desktop.services.programmes import Allotment
-from ntt_desktop.store import nodes
+from ntt_desktop.services.letters import Letter
+from ntt_desktop.services.recalls import Recall
 from ntt_desktop.store.nodes import Peer
 from ntt_desktop.store.programmes import Ledger
 from ntt_desktop.wording.payers import payer
@@ -47,23 +47,38 @@ def _columns() -> tuple[Column, ...]:
     )
 
 
-def _below(ctx: Context) -> list[Peer]:
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the page shows beside the ledgers: nodes, requests, letters, and programmes that could be joined."""
+
+    peers: list[Peer]
+    recalls: list[Recall]
+    letters: list[Letter]
+    pairs: list[tuple[Programme, Programme]]
+
+
+def _around(ctx: Context) -> _Around:
     with ctx.store.read() as reader:
-        return nodes.children(reader)
+        peers = programme_lookup.below(reader)
+    return _Around(peers, recalls.recalls(ctx), letters.letters(ctx), joining.candidates(ctx))
 
 
 class ProgrammesPage(Page):
     """A list of programmes, and below it the chosen one."""
 
-    concerns = frozenset({"slot", "programme", "block", "release", "node", "package"})
+    concerns = frozenset({"slot", "programme", "block", "release", "recall", "node", "package"})
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, tr("Programmes"))
         self._ledgers: dict[str, Ledger] = {}
         self._names: dict[str, str] = {}
-        self._peers: list[Peer] = []
+        self._near = _Around([], [], [], [])
         self._shown = ""
-        self.new = button(tr("New programme"), self.create, kind="primary", icon="plus", shortcut="Ctrl+Shift+N")
+        self.actions = ProgrammeActions(self)
+        self.allot_button = self.actions.allot
+        self.new = button(
+            tr("New programme"), self.actions.create, kind="primary", icon="plus", shortcut="Ctrl+Shift+N"
+        )
         self.header.add_action(self.new)
         self.model = ListModel(_columns())
         self.table = DataTable(self.model, name=tr("Programmes"))
@@ -72,43 +87,95 @@ class ProgrammesPage(Page):
             "layout-grid",
             tr("There is no programme yet"),
             tr("Who pays, how many people, how many months. The program computes the rupiah."),
-            ((tr("New programme"), self.create),),
+            ((tr("New programme"), self.actions.create),),
         )
         self._list = Listing(self.table, nothing, height=170)
         self._title = label("", "section")
         self._said = label("", "muted", wrap=True)
-        self.allot_button = button(tr("Pass slots down"), self._allot, icon="split", shortcut="Ctrl+D")
-        self.close_button = button(tr("Close months"), self._close, icon="lock")
-        self.slots_button = button(tr("Open Slots"), self._open_slots, kind="quiet", icon="arrow-right")
         self.own = BalanceStrip()
         self.whole = BalanceStrip()
         self._whole_title = label(tr("All devices together"), "label")
         self.blocks = ListModel(quota_rows.block_columns(session.ctx.reference.regions))
-        blocks = DataTable(self.blocks, name=tr("Blocks"), compact=True)
+        self.block_table = DataTable(self.blocks, name=tr("Blocks"), compact=True)
+        self.block_table.current.connect(lambda _found: self.actions.allow())
         none = EmptyState("split", tr("Nothing was passed down yet"))
         self.detail = Card()
-        actions = FlowLayout()
-        for one in (self.allot_button, self.close_button, self.slots_button):
-            actions.addWidget(one)
-        self.detail.add(column(self._title, self._said, gap=0), holder(actions))
+        self._budget = label("", "strong", wrap=True)
+        self._letters = column(gap=2)
+        head = column(self._title, self._said, self._budget, self._letters, gap=2)
+        self.detail.add(head, holder(self.actions.layout()))
         self.detail.add(label(tr("This device"), "label"), self.own, self._whole_title, self.whole)
-        self.detail.add(label(tr("Blocks"), "label"), Listing(blocks, none, height=170))
+        self.detail.add(label(tr("Blocks"), "label"), Listing(self.block_table, none, height=170))
         self.detail.hide()
         self.body.addWidget(self._list)
         self.body.addWidget(self.detail)
 
     def refresh(self) -> None:
         tasks = self.session.tasks
-        tasks.read(_below, owner=self, key="below", done=self._keep_peers)
+        tasks.read(_around, owner=self, key="around", done=self._keep_around)
         tasks.read(programmes.node_names, owner=self, key="names", done=self._keep_names)
         tasks.read(ledger.balance, owner=self, key="ledger", done=self.show_ledgers)
 
     def arrive(self, new: bool = False, **_given: Any) -> None:
         if new:
-            self.create()
+            self.actions.create()
 
-    def _keep_peers(self, peers: list[Peer]) -> None:
-        self._peers = peers
+    def choose(self, programme_id: str) -> None:
+        """Let this programme be the chosen one when the list is next shown."""
+        self._shown = programme_id
+
+    @property
+    def chosen(self) -> Ledger | None:
+        """The programme in sight."""
+        return self._ledgers.get(self._shown)
+
+    @property
+    def peers(self) -> list[Peer]:
+        """The nodes below."""
+        return self._near.peers
+
+    def name_of(self, node: str) -> str:
+        """The name of a node."""
+        return self._names.get(node, "") or tr("(not known)")
+
+    def machines(self) -> list[tuple[str, str]]:
+        """The nodes below as (id, name)."""
+        return [(peer.node, peer.name) for peer in self._near.peers]
+
+    def holders(self) -> list[tuple[str, str]]:
+        """Who was passed slots of the chosen programme, as (id, name)."""
+        one, own = self.chosen, self.session.ctx.store.node.id
+        if one is None:
+            return []
+        mine = {block.id for block, _ in one.blocks if block.holder == own}
+        below = [block.holder for block, _ in one.blocks if block.parent in mine and block.holder != own]
+        return [(node, self.name_of(node)) for node in dict.fromkeys(below)]
+
+    def chosen_block(self) -> dict[str, Any] | None:
+        """The chosen block, if it was passed down from here to somebody else."""
+        one, own = self.chosen, self.session.ctx.store.node.id
+        index = self.block_table.currentIndex()
+        if one is None or not index.isValid():
+            return None
+        found = self.blocks.row_at(index.row())
+        held = {block.id: block for block, _ in one.blocks}
+        block = held.get(found["id"])
+        above = held.get(block.parent or "") if block else None
+        return found if block and above and above.holder == own and block.holder != own else None
+
+    def _keep_around(self, found: _Around) -> None:
+        self._near = found
+        if found.pairs:
+            typed, real = found.pairs[0]
+            self.banner.say(
+                tr("{name} has a programme {code} as well.", name=self.name_of(typed.owner), code=typed.code),
+                tr("Two offices, one code: they count as two programmes until you join them."),
+                "warn",
+                (tr("Compare and join"), lambda: self.actions.join(typed, real)),
+            )
+        else:
+            self.banner.hide()
+        self._show(self._shown)
 
     def _keep_names(self, names: dict[str, str]) -> None:
         self._names = names
@@ -145,6 +212,8 @@ class ProgrammesPage(Page):
         ]
         if programme.decree_number:
             parts.append(tr("SK {number}", number=programme.decree_number))
+        if programme.owner != own:
+            parts.append(tr("of {name}", name=self.name_of(programme.owner)))
         if programme.closed:
             parts.append(tr("closed to {month}", month=month_words(programme.closed)))
         self._said.setText(" · ".join(parts))
@@ -153,45 +222,38 @@ class ProgrammesPage(Page):
         has_more = one.whole != one.own
         self.whole.setVisible(has_more)
         self._whole_title.setVisible(has_more)
-        self.blocks.set_rows([quota_rows.block_row(block, held, self._names, own) for block, held in one.blocks])
-        self.allot_button.setEnabled(one.own.free > 0)
-        self.close_button.setVisible(programme.owner == own)
-        self.close_button.setEnabled(programme.first_open <= programme.last)
+        asked = {found.block.id: found.seats_missing for found in self._near.recalls}
+        self.blocks.set_rows([quota_rows.block_row(block, held, self._names, own, asked) for block, held in one.blocks])
+        self._say_budget(programme)
+        self._say_letters(programme)
+        self.actions.allow()
 
-    @property
-    def _chosen(self) -> Ledger | None:
-        return self._ledgers.get(self._shown)
-
-    def create(self) -> None:
-        """Ask for a new programme."""
-        modal(ProgrammeDialog(self.session, self, self._created))
-
-    def _created(self, programme: Any) -> None:
-        self._shown = programme.id
-        self.session.messages.toast(tr("{code} was created.", code=programme.code))
-
-    def _allot(self) -> None:
-        one = self._chosen
-        if one is not None:
-            modal(AllotDialog(self.session, self, one.programme, one.own.free, self._peers, self._allotted))
-
-    def _allotted(self, made: Allotment) -> None:
-        words = (
-            tr("{count} slots are reserved for {name}.")
-            if made.reserved
-            else tr("{count} slots were passed to {name}.")
+    def _say_budget(self, programme: Programme) -> None:
+        """The budget against seats x months x rate."""
+        self._budget.setVisible(programme.budget is not None)
+        if programme.budget is None:
+            return
+        over = programme.over_budget
+        if over:
+            words = tr("{rupiah} more than that") if over > 0 else tr("{rupiah} of it are left")
+            said = words.format(rupiah=rupiah(abs(over)))
+        else:
+            said = tr("exactly that")
+        self._budget.setText(
+            tr(
+                "Budget {budget}; the slots cost {cost}: {difference}.",
+                budget=rupiah(programme.budget),
+                cost=rupiah(programme.cost),
+                difference=said,
+            )
         )
-        name = self.session.ctx.reference.regions.label(made.region) if made.reserved else made.holder_name
-        self.session.messages.toast(words.format(count=number(made.seats), name=name))
+        set_tone(self._budget, "warn" if over > 0 else "")
 
-    def _close(self) -> None:
-        one = self._chosen
-        if one is not None:
-            modal(CloseDialog(self.session, self, one.programme, self._closed))
-
-    def _closed(self, programme: Programme) -> None:
-        month = month_words(programme.closed) if programme.closed else ""
-        self.session.messages.toast(tr("Closed up to {month}.", month=month))
-
-    def _open_slots(self) -> None:
-        self.session.open("quota", programme=self._shown)
+    def _say_letters(self, programme: Programme) -> None:
+        """Letters that stand for this programme, or that it confirmed."""
+        while (item := self._letters.takeAt(0)) is not None:
+            item.widget().deleteLater()
+        for letter in self._near.letters:
+            if programme.id in (letter.programme.id, letter.programme.joined_into):
+                said, difference, tone = letter_words(letter)
+                self._letters.addWidget(label(f"{said}. {difference}".strip(), tone=tone, wrap=True))

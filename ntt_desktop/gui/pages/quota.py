@@ -13,6 +13,7 @@ from ntt_desktop.gui.models.quota_rows import PlanRows
 from ntt_desktop.gui.models.rows import ListModel
 from ntt_desktop.gui.pages.quota_give import GiveBar
 from ntt_desktop.gui.pages.quota_panel import QuotaPanel
+from ntt_desktop.gui.pages.quota_requests import QuotaRequests
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.shown import number, rupiah
 from ntt_desktop.gui.theme import tokens
@@ -40,7 +41,7 @@ SLOTS, NEXT, WAITING, REFUSED, BLOCKS = "slots", "next", "waiting", "refused", "
 class QuotaPage(Page):
     """One programme at a time, chosen in the header."""
 
-    concerns = frozenset({"slot", "programme", "block", "release", "worker", "verification", "finding"})
+    concerns = frozenset({"slot", "programme", "block", "release", "recall", "worker", "verification", "finding"})
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, tr("Slots"), scroll=False)
@@ -52,6 +53,8 @@ class QuotaPage(Page):
         self.release = button(tr("Give slots back"), self._give_back, icon="undo-2")
         self.header.add_action(self.release)
         self.release.hide()
+        self.requests = QuotaRequests(self, session)
+        self.header.add_action(self.requests.letter)
         self.programme = Choice(name=tr("Programme"), width=260)
         self.programme.picked.connect(lambda _value: self._choose())
         self.header.add_action(self.programme)
@@ -102,6 +105,7 @@ class QuotaPage(Page):
     def refresh(self) -> None:
         self.session.tasks.read(programmes.node_names, owner=self, key="names", done=self._keep_names)
         self.session.tasks.read(ledger.balance, owner=self, key="ledger", done=self.show_ledgers)
+        self.requests.refresh()
 
     def arrive(self, tab: str = "", programme: str = "", **_given: Any) -> None:
         if programme:
@@ -152,6 +156,7 @@ class QuotaPage(Page):
         )
         self.balance.set_amounts(Amounts.of((one.own,)))
         self._show_blocks()
+        self.requests.show(programme.id)
         self._returnable = (
             returnable([block for block, _ in one.blocks], self.session.ctx.store.node.id) if one.own.free else []
         )
@@ -214,6 +219,7 @@ class QuotaPage(Page):
         self.panel.close_panel()
         self._foot.setVisible(key == NEXT and self.chosen is not None)
         self.release.setVisible(key == BLOCKS and bool(self._returnable))
+        self.requests.letter.setVisible(key == BLOCKS)
 
     def _add(self, key: str, columns: tuple[Column, ...], empty: EmptyState) -> None:
         model = ListModel(columns)
@@ -248,7 +254,10 @@ class QuotaPage(Page):
             "layout-grid",
             tr("There is no programme yet"),
             tr("It comes with the first reply file. Send a package first, so that the parent knows this laptop."),
-            ((tr("To Send & Receive"), lambda: self.session.open("sync")),),
+            (
+                (tr("To Send & Receive"), lambda: self.session.open("sync")),
+                (tr("Slots from a letter"), self.requests.type_letter),
+            ),
         )
 
     # -- giving and replacing ---------------------------------------------------------------------------------

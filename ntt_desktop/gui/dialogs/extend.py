@@ -1,0 +1,52 @@
+"""A later last day for assigning a block."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from ntt_desktop.gui.session import Session
+from ntt_desktop.gui.widgets.date_field import DateField
+from ntt_desktop.gui.widgets.dialog import Dialog
+from ntt_desktop.gui.widgets.fields import FieldRow
+from ntt_desktop.i18n import tr
+from ntt_desktop.services import programmes
+
+
+class ExtendDialog(Dialog):
+    """``block`` is the block's id, ``known`` its ISO date so far; ``on_done`` is called with the id."""
+
+    def __init__(
+        self, session: Session, parent: QWidget | None, block: str, known: str, on_done: Callable[[str], object]
+    ) -> None:
+        about = tr("Only later: the holder may have given slots meanwhile and cannot be told in time.")
+        super().__init__(parent, tr("A later last day"), about, width=460)
+        self._session, self._block, self._on_done = session, block, on_done
+        self.until = DateField(name=tr("Assign until"), today=session.ctx.today)
+        self.until.set_value(known)
+        self.body.addWidget(FieldRow(tr("Assign until"), self.until, optional=tr("empty: no limit")))
+        self.accept_button = self.buttons(tr("Save"), self._accept)
+        self.until.setFocus()
+
+    def _accept(self) -> None:
+        typed = self.until.value()
+        if self.until.text().strip() and not typed:
+            return
+        self.accept_button.setEnabled(False)
+        self._session.tasks.write(
+            programmes.extend,
+            self._block,
+            date.fromisoformat(typed) if typed else None,
+            owner=self,
+            done=self._done,
+            failed=self._failed,
+        )
+
+    def _done(self, block: str) -> None:
+        self._on_done(block)
+        self.accept()
+
+    def _failed(self, error: BaseException) -> object:
+        self.accept_button.setEnabled(True)
+        self._session.messages.error(error, self)
+        return None
