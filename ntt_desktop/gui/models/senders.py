@@ -83,7 +83,7 @@ def sender_columns(regions: RegionTree) -> tuple[Column, ...]:
         Column(EDITS, tr("Edited"), 66, "number", optional=1),
         Column(CONFLICTS, tr("Conflicts"), 74, "number", optional=1),
         Column(SAME, tr("Double"), 64, "number", optional=1),
-        Column(SLOTS, tr("Contested"), 88, "number", optional=2),
+        Column(SLOTS, tr("Slots at odds"), 84, "number", optional=2),
         Column("reply", tr("Reply"), 104, value=reply_of, optional=1),
     )
 

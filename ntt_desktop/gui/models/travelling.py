@@ -41,7 +41,7 @@ def people_columns(regions: RegionTree) -> tuple[Column, ...]:
         said = [verdict(one.state, one.detail, lambda code: regions.label(code)) for one in row["verdicts"]]
         if row["stage"] in (history.UNPACKED, history.SENT):
             return ", ".join(kind_words(kind) for kind in row["what"])
-        return " ".join(said) or tr("Acknowledged")
+        return " · ".join(said) or tr("Acknowledged")
 
     return (
         Column("full_name", tr("Name"), 200, "strong", stretch=True, sortable=False),

@@ -68,7 +68,10 @@ class CasePanel(QFrame):
 
     def set_narrow(self, narrow: bool) -> None:
         """Say the keys in tooltips where there is no room, and put values beside each other."""
-        self._narrow = narrow
+        again, self._narrow = self._narrow != narrow, narrow
+        if again and self.case is not None:
+            shown, self.case = self.case, None
+            self.show_case(shown)
         directions = QBoxLayout.Direction
         self._bar.setDirection(directions.LeftToRight if narrow else directions.TopToBottom)
         for made in self.answers.values():

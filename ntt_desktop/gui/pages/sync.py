@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QStackedWidget
 
 from ntt_desktop.gui.dialogs.file_details import FileDialog
+from ntt_desktop.gui.dialogs.invite import AcceptDialog
 from ntt_desktop.gui.dialogs.receipt import ReceiptDialog
 from ntt_desktop.gui.dropped import by_content
 from ntt_desktop.gui.models import travelling
@@ -202,10 +203,14 @@ class SyncPage(Receiver):
         self.tell = label("", "muted", wrap=True)
         self.incomplete = button("", lambda: session.open("workers", tab="incomplete"), kind="quiet", icon="user-x")
         self._all_files = button(tr("Files of all partners"), lambda: self.narrow(""), kind="quiet", icon="x")
+        self.enrol = button(tr("Enrol with a file"), self.ask_enrolment, icon="key-round")
+        self.header.add_action(self.enrol)
+        self.enrol.hide()
         for made in (self.incomplete, self._all_files):
             made.setParent(self)
             made.hide()
-        below = row(self.tell, None, self._all_files, self.incomplete)
+        below = row(self.tell, self._all_files, self.incomplete)
+        below.setStretch(0, 1)
         self._place = column(
             cards, self.work, self.held, self.receipts, self.tabs, below, self._lists, self._own, gap=tokens.S3
         )
@@ -225,6 +230,10 @@ class SyncPage(Receiver):
             self._show_tab(tab)
             self.narrow(node)
 
+    def ask_enrolment(self) -> None:
+        """Enrol this laptop with its parent's file and code."""
+        modal(AcceptDialog(self, self.session))
+
     def narrow(self, node: str) -> None:
         """Show the files of one partner, or of all."""
         self._all_files.setVisible(bool(node))
@@ -240,6 +249,7 @@ class SyncPage(Receiver):
             self._nobody_above()
             return
         parts = [tr("To {parent}", parent=found.parent) if found.parent else tr("The parent is not known yet")]
+        self.enrol.setVisible(not found.parent and not found.is_introduced)
         self.incomplete.setVisible(found.incomplete > 0)
         self.incomplete.setText(tr("{count} without NIK stay here", count=number(found.incomplete)))
         self.header.set_subtitle(" · ".join(parts))

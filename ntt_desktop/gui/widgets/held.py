@@ -35,12 +35,22 @@ class HeldList(Card):
 
     def __init__(self) -> None:
         again = button(tr("Try all again"), icon="refresh-cw", shortcut="F5")
-        super().__init__(tr("Held files"), icon="hourglass", aside=again)
+        self.fold = button(tr("Show"), kind="quiet", icon="list")
+        super().__init__(tr("Held files"), icon="hourglass", aside=holder(row(self.fold, again)))
         again.clicked.connect(lambda _checked=False: self.retry_all.emit())
+        self.fold.clicked.connect(lambda _checked=False: self._unfold(self._inside.isHidden()))
         self._rows = column(gap=tokens.S3)
         self.files: tuple[HeldFile, ...] = ()
-        self.add(label(tr("They are kept here, whole, until they can be taken in."), "muted", wrap=True), self._rows)
+        said = label(tr("They are kept here, whole, until they can be taken in."), "muted", wrap=True)
+        self._inside = holder(column(said, self._rows, gap=tokens.S2))
+        self.add(self._inside)
+        self._unfold(False)
         self.hide()
+
+    def _unfold(self, on: bool) -> None:
+        if on or self._inside.parentWidget() is not None:
+            self._inside.setVisible(on)
+        self.fold.setText(tr("Hide") if on else tr("Show"))
 
     def show_files(self, files: Sequence[HeldFile]) -> None:
         """Show what waits."""
