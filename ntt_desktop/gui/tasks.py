@@ -83,6 +83,7 @@ class Tasks(QObject):
         super().__init__()
         self.ctx = ctx
         self._pools: dict[str, ThreadPoolExecutor] = {}
+        self._closed = False
         self._jobs: set[Job] = set()
         self._newest: dict[tuple[int, str], Job] = {}
         self._deliver.connect(lambda call: call(), Qt.ConnectionType.QueuedConnection)
@@ -112,7 +113,11 @@ class Tasks(QObject):
         return bool(self._jobs)
 
     def close(self) -> None:
-        """Stop: cancel what waits, let what runs come to its next report, and join the threads."""
+        """Stop: cancel what waits, let what runs come to its next report, and join the threads.
+
+        What is asked for afterwards (a page's timer that was already due) is never run nor answered.
+        """
+        self._closed = True
         for job in tuple(self._jobs):
             job.dropped = True
             job.cancel()
@@ -141,6 +146,9 @@ class Tasks(QObject):
         done, failed, owner = rest.pop("done", None), rest.pop("failed", None), rest.pop("owner", None)
         if "progress" in inspect.signature(fn).parameters and "progress" not in rest:
             rest["progress"] = job.report
+        if self._closed:
+            job.dropped = True
+            return job
         self._jobs.add(job)
 
         def work() -> Any:

@@ -109,3 +109,14 @@ def test_progress_is_told(qtbot: QtBot) -> None:
         gate.set()
     assert told.args[:2] == [3, 3]
     tasks.close()
+
+
+def test_what_is_asked_for_after_closing_is_never_run(qtbot: QtBot) -> None:
+    tasks = Tasks()
+    tasks.close()
+    ran: list[object] = []
+    job = tasks.read(ran.append, done=ran.append)
+    assert job.dropped
+    assert not tasks.busy
+    QApplication.processEvents()
+    assert ran == []
