@@ -10,7 +10,7 @@ from typing import Any
 
 import PySide6.QtCore  # noqa: F401  (brings the module below)
 
-_FEATURE = "shibokensupport.feature"
+_FEATURE, _LOOK = "shibokensupport.feature", "_mod_uses_pyside"
 
 
 def _uses_no_feature(_module: Any) -> bool:
@@ -21,5 +21,5 @@ def _uses_no_feature(_module: Any) -> bool:
 def begin() -> None:
     """Answer for all modules imported from now on."""
     feature = sys.modules.get(_FEATURE)
-    if feature is not None and hasattr(feature, "_mod_uses_pyside"):
-        feature._mod_uses_pyside = _uses_no_feature
+    if feature is not None and _LOOK in vars(feature):
+        vars(feature)[_LOOK] = _uses_no_feature
