@@ -27,7 +27,7 @@ class CarryDialog(Dialog):
 
     def __init__(self, parent: QWidget | None, session: Session, files: tuple[Path, ...]) -> None:
         about = tr("The copy is read back and compared before this window says that it is whole.")
-        super().__init__(parent, tr("Copy to USB"), about, width=480)
+        super().__init__(parent, tr("Copy to USB"), about, width=600)
         self._session, self.files = session, files
         self.drives: list[Button] = []
         self._other = button(tr("Another folder"), self._choose, icon="folder-open")

@@ -2,6 +2,7 @@
 
 from typing import Any, Protocol
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from ntt_desktop.gui.dialogs.invite import InviteDialog
@@ -77,7 +78,7 @@ class DevicesDialog(Dialog):
         self.check = button(tr("Compare"), self.compare, icon="check")
         self.spoken.returnPressed.connect(self.compare)
         self._field = FieldRow(tr("Code read out by the sender"), self.spoken)
-        self.body.addWidget(Listing(self.table, nobody, height=230), 1)
+        self.body.addWidget(Listing(self.table, nobody, height=190), 1)
         actions = FlowLayout()
         for made in (self.invite, self.replace, self.lost):
             actions.addWidget(made)
@@ -88,6 +89,13 @@ class DevicesDialog(Dialog):
         self.buttons(tr("Close"), self.accept, cancel=False, kind="plain")
         self._enable()
         self.refresh()
+
+    def sizeHint(self) -> QSize:
+        return QSize(900, 470)
+
+    def fit(self) -> None:
+        """Tall enough for list, buttons and the code."""
+        self.resize(self.sizeHint())
 
     def refresh(self) -> None:
         """Read the devices anew."""

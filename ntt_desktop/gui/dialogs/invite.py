@@ -56,7 +56,8 @@ class InviteDialog(Dialog):
         )
         for field in self._asked:
             self.body.addWidget(field)
-        self.make_button = self.buttons(tr("Make the file"), self.make)
+        close = button(tr("Close"), self.accept, shortcut="Esc")
+        self.make_button = self.buttons(tr("Make the file"), self.make, cancel=False, aside=close)
         self.device.setFocus()
 
     def make(self) -> None:

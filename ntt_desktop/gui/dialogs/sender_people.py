@@ -26,7 +26,7 @@ class SenderPeopleDialog(Dialog):
         self.table.opened.connect(self._open)
         self.model.loaded.connect(lambda total: self.about(tr("{count} people", count=number(total))))
         nobody = EmptyState("users", tr("Nobody yet"))
-        self.body.addWidget(Listing(self.table, nobody, height=380), 1)
+        self.body.addWidget(Listing(self.table, nobody, height=300), 1)
         self.buttons(tr("Close"), self.accept, cancel=False)
         self.resize(800, 560)
         self.model.reload()

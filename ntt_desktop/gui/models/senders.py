@@ -20,7 +20,7 @@ from ntt_desktop.services.sync.queue import CONFLICTS, EDITS, SAME, SLOTS
 QUIET_DAYS = 14
 """A sender silent for longer is worth a look."""
 
-QUEUE_COLUMNS = {EDITS: EDITS, CONFLICTS: CONFLICTS, SAME: SAME, SLOTS: SLOTS}
+QUEUE_COLUMNS = {f"open_{which}": which for which in (EDITS, CONFLICTS, SAME, SLOTS)}
 """Columns whose figure opens a queue of Perlu keputusan."""
 
 
@@ -28,7 +28,7 @@ def as_row(line: BoardLine, now: datetime) -> dict[str, Any]:
     """A sender as a row of the table; ``age`` in seconds since its newest file was made."""
     age = (now - datetime.fromisoformat(line.made_at)).total_seconds() if line.made_at else -1.0
     values = {name.name: getattr(line, name.name) for name in fields(line)}
-    counts = {queue: line.cases.get(queue, 0) for queue in QUEUE_COLUMNS}
+    counts = {key: line.cases.get(which, 0) for key, which in QUEUE_COLUMNS.items()}
     return {**values, **counts, "id": line.key, "node": line.key, "age": age, "line": line}
 
 
@@ -75,15 +75,15 @@ def sender_columns(regions: RegionTree) -> tuple[Column, ...]:
         Column("name", tr("Sender"), 124, "strong", stretch=True),
         Column("region", tr("Region"), 124, value=region, stretch=True, optional=4),
         Column("state", tr("State"), 156, "badge", value=state_of),
-        Column("age", tr("Last file"), 108, value=_age),
+        Column("age", tr("Last file"), 120, value=_age),
         Column("sequence", tr("No."), 46, "number", optional=3),
         Column("people", tr("People"), 66, "number"),
         Column("slots", tr("Slots"), 60, "number", optional=2),
         Column("rupiah", tr("Rupiah"), 112, "rupiah", optional=5),
-        Column(EDITS, tr("Edited"), 66, "number", optional=1),
-        Column(CONFLICTS, tr("Conflicts"), 74, "number", optional=1),
-        Column(SAME, tr("Double"), 64, "number", optional=1),
-        Column(SLOTS, tr("Slots at odds"), 84, "number", optional=2),
+        Column(f"open_{EDITS}", tr("Edited"), 66, "number", optional=1),
+        Column(f"open_{CONFLICTS}", tr("Conflicts"), 76, "number", optional=1),
+        Column(f"open_{SAME}", tr("Double"), 66, "number", optional=1),
+        Column(f"open_{SLOTS}", tr("Slots at odds"), 88, "number", optional=2),
         Column("reply", tr("Reply"), 104, value=reply_of, optional=1),
     )
 

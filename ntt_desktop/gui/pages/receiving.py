@@ -177,7 +177,7 @@ class ReceivingPage(Receiver):
         if found is None:
             return
         if key in QUEUE_COLUMNS and found[key]:
-            self.session.open("decisions", tab=key, node=found["id"])
+            self.session.open("decisions", tab=QUEUE_COLUMNS[key], node=found["id"])
         elif key == "people" and found["people"]:
             self.show_people(found["id"], found["name"])
         else:

@@ -72,7 +72,7 @@ class SenderPanel(SidePanel):
             return
         for which, words in queue_words():
             to = partial(self._session.open, "decisions", tab=which, node=found["id"])
-            self._figure(words, found[which], to)
+            self._figure(words, found[f"open_{which}"], to)
         self._figure(
             tr("Files and replies"),
             found["files"] + found["replies"],

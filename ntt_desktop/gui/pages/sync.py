@@ -1,10 +1,12 @@
 """Kirim & Terima: what has travelled how far, making a package, taking files in, and every file there was."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget
 
+from ntt_desktop.errors import UserError
 from ntt_desktop.gui.dialogs.file_details import FileDialog
 from ntt_desktop.gui.dialogs.invite import AcceptDialog
 from ntt_desktop.gui.dialogs.receipt import ReceiptDialog
@@ -32,10 +34,12 @@ from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.gui.widgets.tiles import TileGrid
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.context import Context
-from ntt_desktop.services.sync import history, report, verdicts
+from ntt_desktop.services.sync import history, notices, report, verdicts
 from ntt_desktop.services.sync.board import has_parent_above
 from ntt_desktop.services.sync.history import Outbox
 from ntt_desktop.services.sync.receive import give_up, held, receive, retry, save_held
+from ntt_desktop.store.notices import Notice
+from ntt_desktop.wording.errors import message
 from ntt_desktop.wording.verdicts import WORDS, heading
 
 KINDS = "Excel (*.xlsx)"
@@ -53,9 +57,9 @@ def workbooks(paths: list[Path]) -> list[Path]:
     return found
 
 
-def read_counts(ctx: Context) -> tuple[Outbox, dict[str, int]]:
-    """How far records have travelled, and how many people each verdict was said of."""
-    return history.outbox(ctx), verdicts.counts(ctx)
+def read_counts(ctx: Context) -> tuple[Outbox, dict[str, int], list[Notice]]:
+    """How far records have travelled, how many people each verdict was said of, and what this machine is told."""
+    return history.outbox(ctx), verdicts.counts(ctx), notices.notices(ctx)
 
 
 def _what_to_do(key: str) -> str:
@@ -239,8 +243,9 @@ class SyncPage(Receiver):
         self._all_files.setVisible(bool(node))
         self.files.change(filters=(("node", node),) if node else ())
 
-    def show_outbox(self, found: Outbox, said: dict[str, int]) -> None:
+    def show_outbox(self, found: Outbox, said: dict[str, int], told: Sequence[Notice] = ()) -> None:
         """Show how far records have travelled, and how many people each verdict was ``said`` of."""
+        self._tell(told)
         sends = has_parent_above(self.session.ctx)
         self.send.show_outbox(found)
         self.send.setVisible(sends)
@@ -268,6 +273,18 @@ class SyncPage(Receiver):
             self.tabs.choose(history.UNPACKED)
             self._show_tab(history.UNPACKED)
         self.tabs.set_counts(self._counts)
+
+    def _tell(self, told: Sequence[Notice]) -> None:
+        """A copy of this store, a restored backup or a wrong clock: in words, until somebody has seen to it."""
+        if not told:
+            return
+        first = told[0]
+        gone = (tr("Seen to"), lambda: self._dismiss(first.code))
+        self.banner.say(*message(UserError(first.code, **dict(first.params))), "warn", gone)
+
+    def _dismiss(self, code: str) -> None:
+        self.banner.hide()
+        self.session.tasks.write(notices.dismiss, code, owner=self, done=lambda _none: self.refresh())
 
     def _nobody_above(self) -> None:
         """The province sends to nobody: only the files are shown."""

@@ -1,0 +1,122 @@
+"""The board of senders, the list of files, the transmittal and the verified copy."""
+
+from pathlib import Path
+
+import pytest
+
+from ntt_desktop.errors import UserError
+from ntt_desktop.services import imports
+from ntt_desktop.services.context import Context
+from ntt_desktop.services.imports import ImportOptions, Letter
+from ntt_desktop.services.sync import board, devices, filelist, transmittal
+from ntt_desktop.services.sync.board import PLAIN
+from ntt_desktop.services.sync.receive import receive
+from tests.conftest import MakeContext
+from tests.gui.stage import villagers, write_list
+from tests.services.sync.nodes import answer, change, register, send, take
+
+
+@pytest.fixture
+def pair(make_ctx: MakeContext) -> tuple[Context, Context]:
+    return make_ctx("petugas", "53.11", name="laptop-1"), make_ctx("supervisor", "53", name="provinsi")
+
+
+def test_the_board_counts_what_its_lists_hold(pair: tuple[Context, Context], tmp_path: Path) -> None:
+    laptop, office = pair
+    people = [register(laptop, at, heirs=0) for at in range(3)]
+    take(office, send(laptop, tmp_path).path, trust=[laptop])
+    change(office, "worker", people[0], mother_name="YULIANA")
+    change(laptop, "worker", people[0], mother_name="YULIANI")
+    take(office, send(laptop, tmp_path).path)
+    (line,) = board.board(office)
+    assert (line.people, line.files, line.cases, line.replies) == (3, 2, {"conflicts": 1}, 0)
+    assert line.waits_for_reply
+    assert board.people_of(office, line.key)[0] == line.people
+    answer(office, tmp_path)
+    (line,) = board.board(office)
+    assert (line.replies, line.waits_for_reply) == (1, False)
+    total, files = filelist.listing(office, line.key)
+    assert total == line.files + line.replies
+    assert [row["direction"] for row in files] == ["out", "in", "in"]
+    assert files[0]["again"]
+    assert not files[1]["again"]
+    assert all(len(row["digest"]) == 64 for row in files)
+
+
+def test_a_sender_without_the_program_stands_on_the_board_until_its_people_join(
+    pair: tuple[Context, Context], tmp_path: Path
+) -> None:
+    laptop, office = pair
+    rows = villagers(4)
+    options = ImportOptions(region="53.11", letter=Letter("7/2026", "2026-02-01", "Kab. Sumba Timur"))
+    listed = imports.preview(office, write_list(tmp_path / "kab.xlsx", rows), options).value
+    imports.store_import(office, listed)
+    (plain,) = board.board(office)
+    assert (plain.name, plain.people, plain.is_plain) == ("Kab. Sumba Timur", 4, True)
+    assert plain.key == PLAIN + "KAB SUMBA TIMUR"
+    assert board.people_of(office, plain.key)[0] == 4
+    result = imports.write_results(office, imports.plan_of(office, plain.imports[0]), tmp_path / "hasil.xlsx").value
+    assert result.exists()
+    # The kabupaten begins with the program: the same people, by NIK, are the same people.
+    own = imports.preview(laptop, write_list(tmp_path / "own.xlsx", rows)).value
+    imports.store_import(laptop, own)
+    take(office, send(laptop, tmp_path).path, trust=[laptop])
+    with office.store.read() as reader:
+        people = reader.value("SELECT count(DISTINCT person_id) FROM worker WHERE coalesce(void, 0) = 0")
+    assert people == 4
+    program, plain = board.board(office)
+    assert (program.name, program.people, plain.people) == ("laptop-1", 4, 4)
+
+
+def test_only_the_province_has_nobody_above(pair: tuple[Context, Context], make_ctx: MakeContext) -> None:
+    laptop, office = pair
+    assert board.has_parent_above(laptop)
+    assert not board.has_parent_above(office)
+    assert board.has_parent_above(make_ctx("supervisor", "53.11", name="kabupaten"))
+
+
+def test_the_transmittal_tells_sums_and_check_code_and_no_names(pair: tuple[Context, Context], tmp_path: Path) -> None:
+    laptop, _ = pair
+    for at in range(3):
+        register(laptop, at)
+    made = send(laptop, tmp_path)
+    page = transmittal.write_transmittal(laptop, made.manifest, made.path).value
+    assert page.read_bytes().startswith(b"%PDF")
+    assert page.parent == made.path.parent
+    document = transmittal.document(laptop, made.manifest, made.path.name)
+    text = repr(document)
+    assert document.paper == "A4"
+    assert made.manifest.check_code in text
+    assert made.path.name in text
+    assert "AGNES" not in text
+
+
+def test_a_copy_is_compared(pair: tuple[Context, Context], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    laptop, _ = pair
+    made = send(laptop, tmp_path)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    (copied,) = transmittal.copy_to(laptop, (made.path,), stick).value
+    assert copied.path.read_bytes() == made.path.read_bytes()
+    with pytest.raises(UserError, match="file_gone"):
+        transmittal.copy_to(laptop, (tmp_path / "gone.xlsx",), stick)
+    monkeypatch.setattr(transmittal, "write_atomic", lambda target, content: target.write_bytes(content[:-1]))
+    with pytest.raises(UserError, match="copy_differs"):
+        transmittal.copy_to(laptop, (made.path,), tmp_path)
+    assert made.path.exists()
+
+
+def test_a_spoken_code_finds_the_stranger_whose_file_is_held(pair: tuple[Context, Context], tmp_path: Path) -> None:
+    laptop, office = pair
+    register(laptop, 1)
+    receive(office, [send(laptop, tmp_path).path])
+    code = laptop.store.node.fingerprint
+    found = devices.compare(office, code.lower().replace("-", " "))
+    assert (found.sender, len(found.held), found.code) == ("laptop-1", 1, code)
+    assert devices.compare(office, "AAAA-BBBB") == devices.Compared()
+    assert devices.devices(office) == []
+    take(office, send(laptop, tmp_path).path, trust=[laptop])
+    (known,) = devices.devices(office)
+    assert (known.code, known.state) == (code, devices.TRUSTED)
+    compared = devices.compare(office, code)
+    assert compared.known == known
