@@ -127,6 +127,12 @@ def test_more_rows_strings_or_sheets_than_programs_write(tmp_path: Path) -> None
     assert outcome(tmp_path, sheets, limits=few) == "file_too_large"
 
 
+def test_two_sheets_of_one_name_are_not_read_twice(tmp_path: Path) -> None:
+    again = b'<sheet name="Usulan" sheetId="2" r:id="rId1"/></sheets>'
+    content = changed(workbook(), {"xl/workbook.xml": lambda data: data.replace(b"</sheets>", again)})
+    assert outcome(tmp_path, content) == "file_damaged"
+
+
 def test_merges_that_overlap_cost_nothing(tmp_path: Path) -> None:
     rows = b"".join(b'<row r="%d"><c r="G%d"><v>1</v></c></row>' % (number, number) for number in range(4, 2000))
     merges = b"".join(b'<mergeCell ref="G%d:G2000"/>' % number for number in range(4, 1999))

@@ -76,6 +76,9 @@ class OpenWorkbook:
         self._hidden = dict(self.sheets)
         if len(self.sheets) > limits.sheets:
             raise UserError("file_too_large", name=self.name)
+        if len(self._hidden) < len(self.sheets):
+            # Two sheets of one name: the reader would give the first one twice, and the other never.
+            raise UserError("file_damaged", name=self.name)
 
     def _sheets(self) -> list[tuple[str, bool]]:
         if self._book is None:
