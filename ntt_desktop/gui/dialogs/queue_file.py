@@ -8,8 +8,7 @@ from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.shown import number
 from ntt_desktop.gui.widgets.files import desk_folder, open_folder
 from ntt_desktop.i18n import tr
-from ntt_desktop.services.context import Context, Result
-from ntt_desktop.services.sync import answering, queue_workbook
+from ntt_desktop.services.sync import queue_workbook
 from ntt_desktop.services.sync.queue_workbook import Taken
 from ntt_desktop.wording.errors import message
 
@@ -81,16 +80,7 @@ def _say(session: Session, parent: QWidget, taken: Taken) -> None:
         for sheet, row, code in taken.gone
     ]
     unused += [f"{name}: {message(error)[0]}" for name, error in taken.refused]
-    undo = (tr("Undo"), lambda: session.tasks.write(_take_back, taken, owner=parent)) if taken.made else None
+    undo = (
+        (tr("Undo"), lambda: session.tasks.write(queue_workbook.take_back, taken, owner=parent)) if taken.made else None
+    )
     session.messages.banner(summary(taken), " ".join(unused[:4]), "warn" if unused else "good", undo)
-
-
-def _take_back(ctx: Context, taken: Taken) -> Result[int]:
-    """Take back all that the workbook answered."""
-    changed: frozenset[str] = frozenset()
-    count = 0
-    for made in reversed(taken.made):
-        result = answering.take_back(ctx, made)
-        changed |= result.changed
-        count += result.value
-    return Result(count, changed)

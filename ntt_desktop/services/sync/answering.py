@@ -112,11 +112,7 @@ def take_back(ctx: Context, made: Answered) -> Result[int]:
             if one.before:
                 changed.add(one.kind)
                 _restore(ctx, uow, one)
-            row = one.case
-            uow.execute(
-                "INSERT OR IGNORE INTO open_case (kind, subject, other, field, detail) VALUES (?, ?, ?, ?, ?)",
-                (row["kind"], row["subject"], row["other"], row["field"], _text(row["detail"])),
-            )
+        _open_again(uow, [one.case for one in made.back if not one.slots])
     if made.decisions:
         changed |= same_person.undo(ctx, made.decisions).changed
     return Result(len(made.back) + len(made.decisions), frozenset(changed))
@@ -146,7 +142,11 @@ def _answer(
         before = _accept(ctx, uow, row)
     elif kind == CONFLICT:
         before = _decide(uow, row, given)
-    uow.execute("DELETE FROM open_case WHERE pk = ?", (row["pk"],))
+    # Not by its number: a decision writes the other conflicts of the record anew, under numbers that became free.
+    uow.execute(
+        "DELETE FROM open_case WHERE kind = ? AND subject = ? AND other = ? AND field = ?",
+        (kind, row["subject"], row["other"], row["field"]),
+    )
     of = queue.kind_of(row)
     made.back.append(Back(row, of, before))
     return {of} if before else set()
@@ -160,6 +160,16 @@ def _settle(ctx: Context, uow: UnitOfWork, row: dict[str, Any], keep: str) -> Ba
     contested.settle_in(ctx, uow, row["subject"], keep)
     new = frozenset(uow.touched["slot"] - touched - before.keys())
     return Back(row, "slot", {}, {slot: {name: held[name] for name in _SLOT} for slot, held in before.items()}, new)
+
+
+def _open_again(uow: UnitOfWork, cases: Sequence[Mapping[str, Any]]) -> None:
+    """Let these cases wait, unless they do."""
+    for row in cases:
+        detail = row["detail"] if isinstance(row["detail"], str) else json.dumps(row["detail"], ensure_ascii=False)
+        uow.execute(
+            "INSERT OR IGNORE INTO open_case (kind, subject, other, field, detail) VALUES (?, ?, ?, ?, ?)",
+            (row["kind"], row["subject"], row["other"], row["field"], detail),
+        )
 
 
 def _restore_slots(uow: UnitOfWork, one: Back) -> None:
@@ -204,7 +214,12 @@ def _decide(uow: UnitOfWork, row: Mapping[str, Any], given: Answer) -> dict[str,
             raise UserError("case_missing", case=queue.code_of(row))
         value = chosen.value
     shown = (uow.get(kind, row["subject"]) or {}).get(name)
+    others = uow.rows(
+        "SELECT kind, subject, other, field, detail FROM open_case WHERE kind = ? AND subject = ? AND field <> ?",
+        (CONFLICT, row["subject"], name),
+    )
     uow.put(kind, row["subject"], {name: value}, decide=True)
+    _open_again(uow, others)  # those that were taken back once are not in the log as conflicts any more
     return {name: shown}
 
 
@@ -249,10 +264,6 @@ def _typed(kind: str, name: str, text: str) -> Value:
             raise UserError("number_invalid", field=name, value=text)
         return int(text)
     return text
-
-
-def _text(detail: Any) -> str:
-    return json.dumps(detail, ensure_ascii=False)
 
 
 def _name(uow: UnitOfWork, row: dict[str, Any] | None, code: str) -> str:

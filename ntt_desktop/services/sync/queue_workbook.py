@@ -83,6 +83,15 @@ def take_queue(ctx: Context, path: Path, *, note: str = "", progress: Progress =
     return Result(taken, changed)
 
 
+def take_back(ctx: Context, taken: Taken) -> Result[int]:
+    """Take back all that a workbook answered, in one step; returns how many cases wait again."""
+    whole = Answered()
+    for made in taken.made:
+        whole.back += made.back
+        whole.decisions += made.decisions
+    return answering.take_back(ctx, whole)
+
+
 def _answer(
     ctx: Context, chosen: Mapping[str, AnsweredLine], note: str, taken: Taken, progress: Progress
 ) -> frozenset[str]:
