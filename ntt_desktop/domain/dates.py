@@ -143,7 +143,9 @@ def dates_alike(one: date, other: date) -> bool:
     """Equal, day and month swapped, or one digit of ``ddmmyyyy`` written differently."""
     if one == other or (one.year == other.year and (one.day, one.month) == (other.month, other.day)):
         return True
-    return sum(a != b for a, b in zip(f"{one:%d%m%Y}", f"{other:%d%m%Y}", strict=True)) == 1
+    if (one.year != other.year) + (one.month != other.month) + (one.day != other.day) > 1:
+        return False  # asked half a million times in a large import: before any text is made
+    return sum(a != b for a, b in zip(one.isoformat(), other.isoformat(), strict=True)) == 1
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from ntt_desktop.domain import name_words
@@ -216,8 +217,9 @@ def _family(one: Person, other: Person) -> list[Line]:
     return lines
 
 
-def _address_words(address: str) -> set[str]:
-    return {word for word in fold(address).split() if len(word) > 3 and not word.isdigit()}
+@lru_cache(maxsize=4096)
+def _address_words(address: str) -> frozenset[str]:
+    return frozenset(word for word in fold(address).split() if len(word) > 3 and not word.isdigit())
 
 
 def _nik(named: NameMatch, one: str, other: str) -> list[Line]:
