@@ -63,6 +63,15 @@ class RecordState:
 def resolve(changes: Iterable[Change]) -> RecordState:
     """The state of one record. Takes at least one change, all of the same kind and record, in any order."""
     by_revision = {change.revision: change for change in changes}
+    if len(by_revision) == 1:  # most records have one change only
+        (change,) = by_revision.values()
+        alone = {
+            name: (Head(change.revision, value, change.actor),)
+            for name, value in change.values.items()
+            if change.revision not in change.replaces.get(name, ())
+        }
+        values = {name: head.value for name, (head,) in alone.items()}
+        return RecordState(change.kind, change.record, values, alone, change.revision, change.revision)
     ordered = [by_revision[revision] for revision in sorted(by_revision, reverse=True)]
     replaced: dict[str, set[str]] = {}
     for change in ordered:

@@ -87,8 +87,8 @@ def remember(uow: UnitOfWork, made: Mapping[str, bytes]) -> None:
 
 
 def told(source: Rows, after: int = 0) -> list[tuple[bytes, str]]:
-    """(hash, kabupaten) of NIKs held elsewhere that we were told of since our number ``after``, that one included: being
-    told adds no record, so what came since a file was made may stand under its number."""
+    """(hash, kabupaten) of NIKs held elsewhere that we were told of since our number ``after``, that one included:
+    being told adds no record, so what came since a file was made may stand under its number."""
     rows = source.rows("SELECT hash, region FROM elsewhere WHERE since >= ? ORDER BY hash, region", (after,))
     return [(bytes(row["hash"]), row["region"]) for row in rows]
 

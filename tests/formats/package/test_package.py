@@ -134,7 +134,7 @@ def test_sheets_have_tables_frozen_headers_and_no_table_where_empty(log: Log) ->
     assert book["Pekerja"].freeze_panes == "E2"
     assert book["Kuota"]["A1"].value == "Kode Baris"
     properties = {item.name: item.value for item in book.custom_doc_props.props}
-    assert properties == {"ntt_package": "0194aaaa-0000-7000-8000-000000000001", "ntt_format": "1.0"}
+    assert properties == {"ntt_package": "0194aaaa-0000-7000-8000-000000000001", "ntt_format": "1.1"}
     assert not book.properties.creator
 
 
