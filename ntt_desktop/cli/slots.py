@@ -13,6 +13,7 @@ from ntt_desktop.i18n import tr
 if TYPE_CHECKING:
     from ntt_desktop.services.candidates import Person
     from ntt_desktop.services.slots import Assignment, Given
+    from ntt_desktop.services.what_if import Moved
 
 
 def register(commands: Any) -> None:
@@ -23,6 +24,9 @@ def register(commands: Any) -> None:
     assign.add_argument("--limit", type=positive, metavar="N", help=tr("at most so many people"))
     assign.add_argument("--from-month", metavar="MONTH", help=tr("first month, yyyy-mm"))
     assign.add_argument("--dry-run", action="store_true", help=tr("only show what would happen"))
+    assign.add_argument("--weight", action="append", default=[], metavar="NAME=N", help=tr("try another weight"))
+    assign.add_argument("--seats", type=positive, metavar="N", help=tr("try another number of seats"))
+    assign.add_argument("--undo", action="store_true", help=tr("undo the last assignment"))
     assign.set_defaults(run=run_assign, text=text_of_assign)
 
     slot = commands.add_parser("slot", help=tr("slots"))
@@ -40,9 +44,13 @@ def register(commands: Any) -> None:
 
 
 def run_assign(args: argparse.Namespace, session: Session) -> dict[str, Any]:
-    """Assign, and say what became of everybody who was considered."""
+    """Assign, and say what became of everybody who was considered; or undo, or try other weights and seats."""
     from ntt_desktop.services import slots
 
+    if args.undo:
+        return _undone(args, session)
+    if args.weight or args.seats:
+        return _tried(args, session)
     done = slots.assign(
         session.ctx,
         args.programme,
@@ -53,6 +61,55 @@ def run_assign(args: argparse.Namespace, session: Session) -> dict[str, Any]:
         progress=session.progress,
     ).value
     return _assignment(done)
+
+
+def _undone(args: argparse.Namespace, session: Session) -> dict[str, Any]:
+    """Undo the last run, or with ``--dry-run`` say what it was and what stands in the way."""
+    from ntt_desktop.errors import UserError
+    from ntt_desktop.services import assignment_runs
+
+    if args.dry_run:
+        run = assignment_runs.last_run(session.ctx, args.programme)
+        if run is None:
+            raise UserError("run_missing")
+    else:
+        run = assignment_runs.undo(session.ctx, args.programme, progress=session.progress).value
+    return {
+        "undone": 0 if args.dry_run else run.people,
+        "people": run.people,
+        "person_months": run.months,
+        "rupiah": run.rupiah,
+        "blocked": run.blocked,
+        "slots": list(run.slots),
+        "dry_run": args.dry_run,
+    }
+
+
+def _tried(args: argparse.Namespace, session: Session) -> dict[str, Any]:
+    """Who would come in and fall out; nothing is stored, with or without ``--dry-run``."""
+    from dataclasses import asdict
+
+    from ntt_desktop.cli.parser import assignments
+    from ntt_desktop.services import what_if
+
+    found = what_if.compare(
+        session.ctx, args.programme, weights=assignments(args.weight), seats=args.seats, progress=session.progress
+    )
+    return {
+        "programme": found.programme,
+        "dry_run": True,
+        "seats": found.seats,
+        "seats_now": found.seats_now,
+        "weights": asdict(found.weights),
+        "stays": found.stays,
+        "comes_in": [_moved(moved) for moved in found.comes_in],
+        "falls_out": [_moved(moved) for moved in found.falls_out],
+    }
+
+
+def _moved(moved: Moved) -> dict[str, Any]:
+    rank = moved.place.rank if moved.place else None
+    return {**_person(moved.person), "rank": rank, "holds": moved.holds, "decreed": moved.decreed}
 
 
 def _assignment(done: Assignment) -> dict[str, Any]:
@@ -138,6 +195,10 @@ def run_replace(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 def text_of_assign(answer: dict[str, Any]) -> str:
     """The four counts, and what the slots cost."""
+    if "undone" in answer:
+        return _text_of_undone(answer)
+    if "comes_in" in answer:
+        return _text_of_trial(answer)
     counts = tr(
         "{assigned} assigned, {waiting} waiting, {ineligible} not eligible, {free} slots left",
         assigned=number(answer["assigned"]),
@@ -152,6 +213,30 @@ def text_of_assign(answer: dict[str, Any]) -> str:
     if answer["dry_run"]:
         lines.append(tr("This was a trial; nothing was stored."))
     return "\n".join(lines)
+
+
+def _text_of_undone(answer: dict[str, Any]) -> str:
+    from ntt_desktop.wording.batches import blocked
+
+    said = tr("{count} people, {rupiah}.", count=number(answer["people"]), rupiah=rupiah(answer["rupiah"]))
+    if answer["blocked"]:
+        return f"{said} {blocked(answer['blocked'])}"
+    if answer["dry_run"]:
+        return f"{said} {tr('This was a trial; nothing was stored.')}"
+    return tr("{count} assignments were undone.", count=number(answer["undone"]))
+
+
+def _text_of_trial(answer: dict[str, Any]) -> str:
+    counts = tr(
+        "{seats} seats: {stays} stay, {comes} come in, {falls} fall out.",
+        seats=number(answer["seats"]),
+        stays=number(answer["stays"]),
+        comes=number(len(answer["comes_in"])),
+        falls=number(len(answer["falls_out"])),
+    )
+    lines = [f"+ {moved['rank'] or '–'}  {moved['full_name']}" for moved in answer["comes_in"]]
+    lines += [f"- {moved['rank'] or '–'}  {moved['full_name']}" for moved in answer["falls_out"]]
+    return "\n".join([*lines, counts, tr("This was a trial; nothing was stored.")])
 
 
 def text_of_list(answer: dict[str, Any]) -> str:

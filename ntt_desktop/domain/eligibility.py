@@ -12,7 +12,7 @@ from typing import Any
 
 from ntt_desktop.domain.dates import Month, age_on, safe_date
 from ntt_desktop.domain.occupations import OccupationKind
-from ntt_desktop.domain.text import fold
+from ntt_desktop.domain.text import fold_known as fold
 
 Param = str | int
 

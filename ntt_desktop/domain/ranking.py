@@ -10,7 +10,7 @@ from typing import Any
 
 from ntt_desktop.domain.dates import Month, age_on, months_between
 from ntt_desktop.domain.eligibility import Candidate, Param
-from ntt_desktop.domain.text import fold
+from ntt_desktop.domain.text import fold_known as fold
 
 _HEAD_OF_HOUSEHOLD = frozenset(("KEPALA KELUARGA", "KEPALA RUMAH TANGGA", "KK", "HEAD OF THE FAMILY"))
 _NO_DISABILITY = frozenset(("", "TIDAK", "TIDAK ADA", "BUKAN", "NONE"))

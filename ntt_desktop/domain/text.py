@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _APOSTROPHES = re.compile("['`\u00b4\u02b9\u02bb\u02bc\u02c8\u2018\u2019\u201b\u2032\uff07]")
 _SPACES = re.compile(r"\s+")
@@ -31,6 +32,12 @@ def fold(text: str) -> str:
     plain = _APOSTROPHES.sub("", clean(text))
     plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     return _NOT_WORD.sub(" ", plain.upper()).strip()
+
+
+@lru_cache(maxsize=4096)
+def fold_known(text: str) -> str:
+    """`fold`, remembered: for values that repeat, such as occupations, asked of every person of a long list."""
+    return fold(text)
 
 
 def squeeze(text: str) -> str:

@@ -1,11 +1,12 @@
 """Where one person stands in the order of each programme, among the people of the same kecamatan."""
 
+import json
 from dataclasses import dataclass
 
 from ntt_desktop.domain import eligibility
 from ntt_desktop.domain.allocation import inside
 from ntt_desktop.domain.programme import Programme
-from ntt_desktop.domain.ranking import Ranked
+from ntt_desktop.domain.ranking import Line, Ranked
 from ntt_desktop.errors import UserError
 from ntt_desktop.services import candidates
 from ntt_desktop.services.candidates import Reason
@@ -26,7 +27,7 @@ class Place:
     """Its code."""
     name: str
     area: str
-    """The kecamatan's code."""
+    """The kecamatan's code; "" when it is the place at which the slot was given."""
     of: int
     """How many people of the kecamatan are ranked."""
     place: Ranked | None = None
@@ -55,31 +56,44 @@ def places(ctx: Context, worker_id: str, progress: Progress = silent) -> list[Pl
             pk = reader.value("SELECT pk FROM programme WHERE id = ?", (programme.id,))
             ranking = candidates.sort(ctx, reader, programme, pk, programme.first_open, area=area, progress=progress)
             at = ranking.keys.index(row["pk"]) if row["pk"] in ranking.keys else None
-            place, unknowns = None, ()
+            place: Ranked | None = None
+            unknowns: tuple[str, ...] = ()
             if at is not None:
                 ((_person, place, unknowns),) = ranking.chosen([at])
             reasons = [one.reason for one in ranking.waiting if one.person.id == row["id"]]
             reasons += [reason for one in ranking.refused if one.person.id == row["id"] for reason in one.reasons]
-            known = place is not None or bool(reasons)
+            given = None if place is not None or reasons else _given(reader, row["pk"], pk)
             found.append(
                 Place(
                     programme.code,
                     programme.name,
-                    area,
-                    len(ranking.ranked),
-                    place,
+                    area if given is None else "",
+                    len(ranking.ranked) if given is None else given[1],
+                    place if given is None else given[0],
                     tuple(reasons),
                     unknowns,
                     _warnings(ctx, reader, row["id"], programme),
-                    has_slot=not known and _has_slot(reader, row["pk"], pk),
+                    has_slot=given is not None,
                 )
             )
     return found
 
 
-def _has_slot(source: programmes.Rows, person: int, programme: int) -> bool:
-    sql = "SELECT 1 FROM seat_month WHERE person = ? AND programme = ? AND in_force = 1 LIMIT 1"
-    return bool(source.rows(sql, (person, programme)))
+def _given(source: programmes.Rows, person: int, programme: int) -> tuple[Ranked, int] | None:
+    """The place at which a slot was given, and among how many; None without a slot."""
+    rows = source.rows(
+        "SELECT s.worker_id, s.rank, s.score, s.explanation FROM slot s JOIN seat_month m ON m.slot = s.pk "
+        "WHERE m.person = ? AND m.programme = ? AND m.in_force = 1 ORDER BY m.month DESC LIMIT 1",
+        (person, programme),
+    )
+    if not rows:
+        return None
+    said = json.loads(rows[0]["explanation"] or "{}")
+    lines = tuple(Line(code, points, params) for code, points, params in said.get("lines", ()))
+    place = Ranked(
+        rows[0]["worker_id"], rows[0]["rank"] or 0, rows[0]["score"] or 0, lines, said.get("weights_version", 1)
+    )
+    return place, int(said.get("of", 0))
 
 
 def _warnings(ctx: Context, source: programmes.Rows, worker: str, programme: Programme) -> tuple[Reason, ...]:

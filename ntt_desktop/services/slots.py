@@ -95,6 +95,16 @@ def assign(
     return Result(plan, CHANGED if plan.given else frozenset())
 
 
+def replacement(ctx: Context, slot: str, *, worker_id: str | None = None) -> tuple[Given, int]:
+    """Who would take the later months of an ended slot's seat, and among how many; nothing is stored.
+
+    Raises what `replace` raises.
+    """
+    with ctx.store.read() as reader:
+        _programme, given, of = _next_for(ctx, reader, slot, worker_id)
+    return given, of
+
+
 def replace(ctx: Context, slot: str, *, worker_id: str | None = None) -> Result[Given]:
     """Give the later months of an ended slot's seat to the next in rank, or to ``worker_id``.
 
@@ -103,39 +113,45 @@ def replace(ctx: Context, slot: str, *, worker_id: str | None = None) -> Result[
     """
     with ctx.store.write(ctx.actor, "replace") as uow:
         refuse_after_restore(uow)
-        ended = _slot(uow, slot)
-        programme = resolve(uow, ended["programme_id"])
-        block = next((one for one in _blocks(ctx, uow, programme) if one.id == ended["block_id"]), None)
-        if block is None:
-            raise UserError("not_holder", seat=ended["seat"])
-        after = max(programme.first_open.index, read_month(ended["last_month"]).index + 1)
-        if ended["cancelled"]:
-            after = max(programme.first_open.index, read_month(ended["first_month"]).index)
-        runs = [
-            run
-            for run in programmes.space(uow, block).within(after, block.rect.last).runs(block.id)
-            if run.seat == ended["seat"]
-        ]
-        if not runs:
-            raise UserError("nothing_to_replace", seat=ended["seat"])
-        run = runs[0]
-        who = _worker(uow, worker_id) if worker_id else ""
-        first = month_of(run.first)
-        found = candidates.sort(
-            ctx, uow, programme, block.programme_pk, first, area="" if who else block.region, worker=who
-        )
-        if not found.ranked:
-            raise _nobody(found, who, programme)
-        at = 0
-        if who:
-            # Somebody named by hand keeps the place in the order that the seat would have followed.
-            local = not block.region or ctx.reference.regions.contains(block.region, found.villages[0])
-            area = block.region if local else ""
-            found = candidates.sort(ctx, uow, programme, block.programme_pk, first, area=area)
-            at = next(at for at, one in enumerate(found.ranked) if one[0].id == who)
-        ((person, place, unknowns),) = found.chosen([at])
-        stored = _put(ctx, uow, programme, _given(person, place, unknowns, run), of=len(found.ranked))
+        programme, given, of = _next_for(ctx, uow, slot, worker_id)
+        stored = _put(ctx, uow, programme, given, of=of)
     return Result(stored, CHANGED)
+
+
+def _next_for(ctx: Context, source: Rows, slot: str, worker_id: str | None) -> tuple[Programme, Given, int]:
+    """The programme, who takes the seat of an ended slot, and among how many."""
+    ended = _slot(source, slot)
+    programme = resolve(source, ended["programme_id"])
+    block = next((one for one in _blocks(ctx, source, programme) if one.id == ended["block_id"]), None)
+    if block is None:
+        raise UserError("not_holder", seat=ended["seat"])
+    after = max(programme.first_open.index, read_month(ended["last_month"]).index + 1)
+    if ended["cancelled"]:
+        after = max(programme.first_open.index, read_month(ended["first_month"]).index)
+    runs = [
+        run
+        for run in programmes.space(source, block).within(after, block.rect.last).runs(block.id)
+        if run.seat == ended["seat"]
+    ]
+    if not runs:
+        raise UserError("nothing_to_replace", seat=ended["seat"])
+    run = runs[0]
+    who = _worker(source, worker_id) if worker_id else ""
+    first = month_of(run.first)
+    found = candidates.sort(
+        ctx, source, programme, block.programme_pk, first, area="" if who else block.region, worker=who
+    )
+    if not found.ranked:
+        raise _nobody(found, who, programme)
+    at = 0
+    if who:
+        # Somebody named by hand keeps the place in the order that the seat would have followed.
+        local = not block.region or ctx.reference.regions.contains(block.region, found.villages[0])
+        area = block.region if local else ""
+        found = candidates.sort(ctx, source, programme, block.programme_pk, first, area=area)
+        at = next(at for at, one in enumerate(found.ranked) if one[0].id == who)
+    ((person, place, unknowns),) = found.chosen([at])
+    return programme, _given(person, place, unknowns, run), len(found.ranked)
 
 
 def slots(ctx: Context, code: str | None = None, *, ended: bool = True) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from ntt_desktop.domain.allocation import Space
 from ntt_desktop.domain.capacity import Account, Balance, Rect, balance_blocks, consolidate, until
 from ntt_desktop.domain.programme import Programme
+from ntt_desktop.store.driver import Cursor
 
 
 class Rows(Protocol):
@@ -14,6 +15,9 @@ class Rows(Protocol):
 
     def rows(self, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> list[dict[str, Any]]:
         """Rows as dicts."""
+
+    def execute(self, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> Cursor:
+        """A cursor, where dicts would take too long."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from functools import cache
 from ntt_desktop import wording
 from ntt_desktop.errors import AppError
 from ntt_desktop.i18n import mark, tr
+from ntt_desktop.wording.batches import blocked
 from ntt_desktop.wording.fields import FIELDS, field_name
 from ntt_desktop.wording.sync import case_word
 from ntt_desktop.wording.terms import term
@@ -60,6 +61,8 @@ def _words(error: AppError) -> dict[str, str]:
         words["field"] = field_name(field)
     if error.code == "case_other_answer":
         words["kind"] = case_word(str(error.params.get("kind", "")))
+    if error.code == "run_used":
+        words["why"] = blocked(str(error.params.get("why", "")))
     if error.code == "terms_unlike":
         words["terms"] = ", ".join(term(name) for name in str(error.params.get("terms", "")).split(", "))
     return words

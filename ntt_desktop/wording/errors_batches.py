@@ -41,6 +41,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         mark("Months of people whom SK {number} names are billed already."),
         mark("Enter a changed SK instead."),
     ),
+    "weight_unknown": (mark('There is no weight "{name}".'), mark("Possible are: {known}.")),
+    "weight_invalid": (
+        mark('The weight {name} cannot be "{value}".'),
+        mark("Write whole points from 0 to 100,000."),
+    ),
     "run_missing": (mark("No assignment can be undone."), mark("Only the last one can, while nothing rests on it.")),
     "run_used": (
         mark("The last assignment of {count} people cannot be undone: {why}."),

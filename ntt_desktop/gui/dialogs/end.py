@@ -10,6 +10,7 @@ from ntt_desktop.domain.effects import MOVED, Effects
 from ntt_desktop.domain.programme import END_REASONS
 from ntt_desktop.errors import AppError
 from ntt_desktop.gui import shown, words
+from ntt_desktop.gui.dialogs.replace import ReplaceDialog
 from ntt_desktop.gui.models.workers import WorkerWindows
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.theme import tokens
@@ -167,6 +168,12 @@ class EventDialog(Dialog):
             session.tasks.write(reopening.reopen_worker, ended.worker, tr("Undone"))
 
         session.messages.toast(said, undo if ended.ends and reopening.may_confirm(session.ctx) else None)
+        if ended.freed_months and ended.slots:
+            window, slot = self.parentWidget(), ended.slots[-1]
+            session.messages.banner(
+                tr("{count} months of {name} are free.", count=shown.number(ended.freed_months), name=ended.name),
+                action=(tr("Propose a replacement"), lambda: modal(ReplaceDialog(session, window, slot))),
+            )
 
     def _failed(self, error: BaseException) -> None:
         self._do.setEnabled(True)

@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QStackedWidget
 
 from ntt_desktop.errors import AppError
 from ntt_desktop.gui.dialogs.release import ReleaseDialog, returnable
+from ntt_desktop.gui.dialogs.replace import ReplaceDialog
+from ntt_desktop.gui.dialogs.what_if import trial_buttons
 from ntt_desktop.gui.models import quota_rows
 from ntt_desktop.gui.models.columns import Column
 from ntt_desktop.gui.models.months import span_words
@@ -24,14 +26,14 @@ from ntt_desktop.gui.widgets.chips import ChipTabs
 from ntt_desktop.gui.widgets.choice import Choice
 from ntt_desktop.gui.widgets.dialog import modal
 from ntt_desktop.gui.widgets.empty import EmptyState
-from ntt_desktop.gui.widgets.layout import column, holder
+from ntt_desktop.gui.widgets.layout import column, holder, row
 from ntt_desktop.gui.widgets.listing import Listing
 from ntt_desktop.gui.widgets.page import Page
 from ntt_desktop.gui.widgets.progress import ProgressPanel
 from ntt_desktop.gui.widgets.table import DataTable
 from ntt_desktop.i18n import tr
 from ntt_desktop.services import ledger, programmes, slots
-from ntt_desktop.services.slots import Assignment, Given
+from ntt_desktop.services.slots import Assignment
 from ntt_desktop.store.programmes import Ledger
 from ntt_desktop.wording.payers import payer
 
@@ -51,10 +53,8 @@ class QuotaPage(Page):
         self._plan: PlanRows | None = None
         self._returnable: list[str] = []
         self.release = button(tr("Give slots back"), self._give_back, icon="undo-2")
-        self.header.add_action(self.release)
         self.release.hide()
         self.requests = QuotaRequests(self, session)
-        self.header.add_action(self.requests.letter)
         self.programme = Choice(name=tr("Programme"), width=260)
         self.programme.picked.connect(lambda _value: self._choose())
         self.header.add_action(self.programme)
@@ -219,7 +219,6 @@ class QuotaPage(Page):
         self.panel.close_panel()
         self._foot.setVisible(key == NEXT and self.chosen is not None)
         self.release.setVisible(key == BLOCKS and bool(self._returnable))
-        self.requests.letter.setVisible(key == BLOCKS)
 
     def _add(self, key: str, columns: tuple[Column, ...], empty: EmptyState) -> None:
         model = ListModel(columns)
@@ -229,7 +228,19 @@ class QuotaPage(Page):
             table.opened.connect(self._show_row)
             table.clicked.connect(lambda index: self._show_row(model.row_at(index.row())))
         self.models[key] = model
-        self._lists.addWidget(Listing(table, empty))
+        listing = Listing(table, empty)
+        if key == NEXT:
+            tries = trial_buttons(self.session, self, lambda: str(self.programme.value() or ""))
+            both = column(tries, listing)
+            both.setStretch(1, 1)
+            self._lists.addWidget(holder(both))
+            return
+        if key != BLOCKS:
+            self._lists.addWidget(listing)
+            return
+        both = column(row(self.requests.letter, self.release, None), listing)
+        both.setStretch(1, 1)
+        self._lists.addWidget(holder(both))
 
     def _show_row(self, found: Any) -> None:
         self.panel.show_row(dict(found), self._plan.ranked if self._plan else 0)
@@ -293,10 +304,4 @@ class QuotaPage(Page):
             modal(ReleaseDialog(self.session, self, self.chosen.programme, self._returnable, lambda _months: None))
 
     def _replace(self, found: dict[str, Any]) -> None:
-        self.session.tasks.write(slots.replace, found["id"], owner=self, done=self._replaced)
-
-    def _replaced(self, given: Given) -> None:
-        span = span_words(given.first, given.last)
-        self.session.messages.toast(
-            tr("{name} takes slot {seat} for {span}.", name=given.person.name, seat=given.seat, span=span)
-        )
+        modal(ReplaceDialog(self.session, self.window(), str(found["id"])))

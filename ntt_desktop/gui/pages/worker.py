@@ -126,7 +126,7 @@ class WorkerPage(Page):
             self._left.addWidget(card)
         self._left.addStretch(1)
         self._places = holder(column())
-        for card in (
+        right: tuple[QWidget, ...] = (
             self._slots(detail),
             worker_cover.clocks_card(read["clocks"]),
             self._places,
@@ -134,8 +134,9 @@ class WorkerPage(Page):
             covers_card(self.session, self, detail),
             self._seen(detail),
             self._history(read["history"]),
-        ):
-            self._right.addWidget(card)
+        )
+        for shown_card in right:
+            self._right.addWidget(shown_card)
         self._right.addStretch(1)
         if not ended:
             self.session.tasks.read(

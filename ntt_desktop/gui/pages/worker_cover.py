@@ -81,20 +81,17 @@ def places_card(session: Session, places: list[Place]) -> Card:
         if at:
             card.add(line())
         card.add(label(f"{one.programme} · {one.name}", "strong", wrap=True))
-        area = session.ctx.reference.regions.label(one.area).split(", ")[0]
         if one.place is not None:
-            said = tr(
-                "Number {rank} of {of} in {area}",
-                rank=shown.number(one.place.rank),
-                of=shown.number(one.of),
-                area=area,
-            )
+            rank, of = shown.number(one.place.rank), shown.number(one.of)
+            if one.area:
+                area = session.ctx.reference.regions.label(one.area).split(", ")[0]
+                said = tr("Number {rank} of {of} in {area}", rank=rank, of=of, area=area)
+            else:
+                said = tr("Has a slot; was number {rank} of {of} when it was given", rank=rank, of=of)
             card.add(label(said, "section", wrap=True))
             for entry in one.place.lines:
-                card.add(holder(_points(rules.line(entry.code, dict(entry.params)), entry.points)))
+                card.add(holder(_points(rules.line(entry.code, _named(session, entry.params)), entry.points)))
             card.add(holder(_points(tr("Points"), one.place.points, total=True)))
-        elif one.has_slot:
-            card.add(label(tr("Has a slot of this programme."), "muted", wrap=True))
         for reason in one.reasons:
             card.add(RemarkLine(Remark(waiting(reason.code, _named(session, reason.params)), "warn")))
         for warning in one.warnings:
