@@ -97,6 +97,8 @@ OWN_SPELLINGS = (
     ("full_name", "NAMA PENERIMA MANFAAT"),
     ("birth_place", "TMPT_LHR"),
     ("birth_place", "TMP_LHR"),
+    ("birth_place", "TMPT"),
+    ("birth_date", "TGL"),
     ("sex", "JENIS_KLMIN"),
     ("sex", "JNS_KLMIN"),
     ("sex", "JENKEL"),
@@ -172,7 +174,9 @@ class HeaderTable:
         if cell.lstrip(_AROUND)[:1].upper() not in self._initials:
             return False
         key = fold(cell)
-        return key in self._anchors or key.replace(" ", "") in self._anchors
+        if key in self._anchors or key.replace(" ", "") in self._anchors:
+            return True
+        return "(" in cell and fold(_BRACKETS.sub(" ", cell)) in self._anchors
 
     def heads(self, row: Row) -> bool:
         """Whether a row is the header of some other table: two headers side by side, and no colon."""

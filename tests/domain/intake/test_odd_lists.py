@@ -217,3 +217,18 @@ def test_headers_of_population_lists(lists: Lists) -> None:
         "rt": "001",
         "rw": "002",
     }
+
+
+def test_what_stands_in_brackets_does_not_hide_a_header(lists: Lists) -> None:
+    head: Row = ["NO", "NAMA (SESUAI KTP)", "NIK (16 DIGIT)", "TGL LAHIR (HH-BB-TTTT)", "DESA", "KECAMATAN"]
+    row: Row = [1, "Yoksan Goit", "5311180105780001", "01-05-1978", "Kangeli", "Lewa Tidahu"]
+    assert not lists.read([["DAFTAR (TAHUN 2026)"], head, row])[0].codes
+
+
+def test_short_words_below_the_birth_of_two_rows(lists: Lists) -> None:
+    head: Row = ["NIK", "NAMA", "TTL", None, "DESA", "KECAMATAN"]
+    below: Row = [None, None, "TMPT", "TGL", None, None]
+    row: Row = ["5311180105780001", "Yoksan Goit", "Lewa", "01-05-1978", "Kangeli", "Lewa Tidahu"]
+    found = lists.read([head, below, row])[0]
+    assert not found.codes
+    assert found.draft.values["birth_place"] == "Lewa"
