@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtWidgets import QBoxLayout, QFrame
 
 from ntt_desktop.gui import words
+from ntt_desktop.gui.dialogs.added_rows import AddedRowsDialog
 from ntt_desktop.gui.models.case_rows import case_badge
 from ntt_desktop.gui.pages.decisions_slot import show_contest
 from ntt_desktop.gui.session import Session
@@ -13,6 +14,7 @@ from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.badge import StateBadge
 from ntt_desktop.gui.widgets.buttons import Button, button, icon_button
 from ntt_desktop.gui.widgets.card import Card, Facts
+from ntt_desktop.gui.widgets.dialog import modal
 from ntt_desktop.gui.widgets.fields import Remark, RemarkLine, text_field
 from ntt_desktop.gui.widgets.layout import column, holder, row, scrolling
 from ntt_desktop.gui.widgets.side_panel import empty
@@ -207,13 +209,19 @@ class CasePanel(QFrame):
             said = tr("This row was taken out of the sheet by hand. Nobody was deleted.")
             facts = [(tr("Sheet"), str(detail.get("sheet", ""))), (tr("Who"), str(detail.get("label", "")))]
         else:
-            said = tr("This row was written in by hand. Take it in with Import, as a village's list.")
+            said = tr("This row was written into the file by hand.")
             values = detail.get("values") or {}
             facts = [(words.field_name(str(name)), str(value)) for name, value in values.items() if value][:14]
         self._lines.addWidget(label(said, wrap=True))
         self._lines.addWidget(Facts([*facts, (tr("Sender"), case.sender)], name_width=110))
+        if case.kind == queue.ADDED_ROW and detail.get("sheet") == queue.PEOPLE_SHEET:
+            go = button(tr("Take in like a list"), lambda: self._take_added(case.subject), icon="file-down")
+            self._lines.addLayout(row(go, None))
         self.answers[ACCEPT].setVisible(False)
         self.answers[IGNORE].setText(tr("Seen, close the case"))
+
+    def _take_added(self, package: str) -> None:
+        modal(AddedRowsDialog(self, self._session, package))
 
     def _contested(self, case: Waiting, found: Contest) -> None:
         if self.case is case:

@@ -10,6 +10,7 @@ from typing import Any
 
 from ntt_desktop.domain.revision import milliseconds_of
 from ntt_desktop.domain.sync.codes import check_code
+from ntt_desktop.formats.package.columns import WORKERS
 from ntt_desktop.services.context import Context
 from ntt_desktop.store.kinds import KINDS
 from ntt_desktop.store.nodes import Rows
@@ -25,6 +26,9 @@ QUEUES: dict[str, tuple[str, ...]] = {
     SLOTS: (CONTESTED,),
 }
 """Queue -> the kinds of open cases in it."""
+
+PEOPLE_SHEET = WORKERS.title
+"""Rows added to this sheet are people, and can be taken in like a list."""
 
 SINGLY = frozenset(
     ("nik", "full_name", "name", "birth_date", "mother_name", "bank_name", "bank_account", "account_holder")

@@ -1,0 +1,209 @@
+"""Perlu keputusan by keyboard: edited cells in bulk, contested slots, added rows; the board and its lists."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from ntt_desktop.gui.dialogs.added_rows import AddedRowsDialog
+from ntt_desktop.gui.dialogs.carry import CarryDialog
+from ntt_desktop.gui.dialogs.devices import DevicesDialog
+from ntt_desktop.gui.dialogs.file_details import FileDialog
+from ntt_desktop.gui.dialogs.invite import AcceptDialog, InviteDialog
+from ntt_desktop.gui.models.case_rows import case_columns, fetch_cases
+from ntt_desktop.gui.models.windows import Query, WindowModel
+from ntt_desktop.services.context import Context
+from ntt_desktop.services.sync import board, devices, filelist, queue
+from ntt_desktop.services.sync.export import export
+from ntt_desktop.services.sync.queue import EDITS, Filter
+from ntt_desktop.services.sync.receive import receive
+from tests.conftest import MakeContext
+from tests.gui.stage import WAIT_MS, open_window, quiet, take_in, villagers, write_list
+from tests.services.sync.test_decisions import by_hand, cell
+
+
+@pytest.fixture
+def office(make_ctx: MakeContext, tmp_path: Path) -> Context:
+    """A province with a package of 6 people in which 6 phones and a name were changed, and a row was added."""
+    laptop, province = make_ctx(), make_ctx("supervisor", "53", name="province", officer="M. Lay")
+    take_in(laptop, write_list(tmp_path / "list.xlsx", villagers(6)))
+    sent = export(laptop, tmp_path, unprotected=True).value.path
+
+    def edit(book: openpyxl.Workbook) -> None:
+        for row in range(2, 8):
+            cell(book, "Pekerja", "Nomor HP", row).value = f"08139999000{row}"
+        cell(book, "Pekerja", "Nama Lengkap", 2).value = "NAMA LAIN"
+        added = [None] * book["Pekerja"].max_column
+        for header, value in (
+            ("NIK", "5311010101900077"),
+            ("Nama Lengkap", "YOHANES BARU"),
+            ("Desa/Kelurahan", "Kambajawa"),
+            ("Kecamatan", "Kota Waingapu"),
+        ):
+            added[cell(book, "Pekerja", header, 1).column - 1] = value  # type: ignore[call-overload]
+        book["Pekerja"].append(added)
+
+    receive(province, [by_hand(sent, edit)], trusted=[laptop.store.node.fingerprint])
+    return province
+
+
+def test_the_queue_keeps_the_rules_of_models(qtbot: QtBot, qtmodeltester, office: Context):
+    window = open_window(qtbot, office)
+    model = WindowModel(case_columns(EDITS), window.session.tasks, fetch_cases, Query(tab=EDITS))
+    with qtbot.waitSignal(model.loaded, timeout=WAIT_MS):
+        model.reload()
+    qtmodeltester.check(model)
+    assert model.total() == 8
+
+
+def test_a_column_is_accepted_by_keyboard_and_taken_back(qtbot: QtBot, office: Context):
+    window = open_window(qtbot, office)
+    page = window.open("decisions", tab=EDITS)
+    view = page.cases[EDITS]
+    qtbot.waitUntil(lambda: view.model.total() == 8, timeout=WAIT_MS)
+    quiet(qtbot, window)
+    view.model.change(filters=(("field", "phone"),))
+    qtbot.waitUntil(lambda: view.model.total() == 6, timeout=WAIT_MS)
+    view.table.setFocus()
+    qtbot.keyClick(view.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(view.table, Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: queue.counts(office)[EDITS] == 2, timeout=WAIT_MS)
+    quiet(qtbot, window)
+    window.toast._undo_it()
+    qtbot.waitUntil(lambda: queue.counts(office)[EDITS] == 8, timeout=WAIT_MS)
+
+
+def test_a_name_is_not_accepted_among_others(qtbot: QtBot, office: Context):
+    window = open_window(qtbot, office)
+    page = window.open("decisions", tab=EDITS)
+    view = page.cases[EDITS]
+    qtbot.waitUntil(lambda: view.model.total() == 8, timeout=WAIT_MS)
+    quiet(qtbot, window)
+    view.table.selectAll()
+    view.panel.answers["accept"].click()
+    qtbot.waitUntil(lambda: queue.counts(office)[EDITS] == 2, timeout=WAIT_MS)
+    quiet(qtbot, window)
+    assert page.banner.text.startswith("2")
+
+
+def test_added_rows_are_seen_and_stored(qtbot: QtBot, office: Context):
+    window = open_window(qtbot, office)
+    page = window.open("decisions", tab=EDITS)
+    (added,) = (case for case in queue.listing(office, Filter(EDITS))[1] if case.kind == queue.ADDED_ROW)
+    dialog = AddedRowsDialog(page, window.session, added.subject)
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(dialog.store.isEnabled, timeout=WAIT_MS)
+    assert dialog.model.row_at(0)["name"] == "YOHANES BARU"
+    dialog.store.click()
+    qtbot.waitUntil(lambda: queue.counts(office)[EDITS] == 7, timeout=WAIT_MS)
+    quiet(qtbot, window)
+    with office.store.read() as reader:
+        assert reader.value("SELECT count(*) FROM worker WHERE full_name = 'YOHANES BARU'") == 1
+
+
+def test_a_figure_of_the_board_opens_its_list(qtbot: QtBot, office: Context):
+    window = open_window(qtbot, office)
+    page = window.open("receiving")
+    qtbot.waitUntil(lambda: page.model.total() == 1, timeout=WAIT_MS)
+    (line,) = board.board(office)
+    row = page.model.row_at(0)
+    assert (row["people"], row[f"open_{EDITS}"]) == (6, 8)
+    at = next(at for at, column in enumerate(page.model.columns) if column.key == f"open_{EDITS}")
+    page._clicked(page.model.index(0, at))
+    quiet(qtbot, window)
+    opened = window.current_page()
+    assert opened.tabs.current == EDITS
+    qtbot.waitUntil(lambda: opened.cases[EDITS].model.total() == 8, timeout=WAIT_MS)
+    window.open("receiving")
+    page.table.setFocus()
+    page.table.selectRow(0)
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert page.panel.isVisible()
+    page.panel.reply.emit(line.key, False)
+    quiet(qtbot, window)
+
+
+def test_the_province_sends_to_nobody(qtbot: QtBot, office: Context):
+    window = open_window(qtbot, office)
+    page = window.open("sync")
+    quiet(qtbot, window)
+    assert page.send.isHidden()
+    assert page.tabs.current == "history"
+    assert "not packaged" not in window.status._words.text()
+
+
+def test_a_file_is_made_again_and_carried_away(qtbot: QtBot, make_ctx: MakeContext, tmp_path: Path):
+    laptop = make_ctx()
+    made = export(laptop, tmp_path / "first").value
+    window = open_window(qtbot, laptop)
+    page = window.open("sync")
+    quiet(qtbot, window)
+    (row,) = filelist.listing(laptop)[1]
+    dialog = FileDialog(page, window.session, row)
+    qtbot.addWidget(dialog)
+    dialog.folder = tmp_path / "again"
+    dialog.make()
+    qtbot.waitUntil(lambda: made.manifest.check_code and bool(dialog.banner.text), timeout=WAIT_MS)
+    (again,) = (tmp_path / "again").iterdir()
+    carry = CarryDialog(page, window.session, (again,))
+    qtbot.addWidget(carry)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    carry.copy(stick)
+    qtbot.waitUntil(lambda: bool(carry.banner.text), timeout=WAIT_MS)
+    assert (stick / again.name).read_bytes() == again.read_bytes()
+
+
+def test_a_laptop_is_enrolled_by_file_and_code(qtbot: QtBot, make_ctx: MakeContext, tmp_path: Path):
+    laptop, province = make_ctx(), make_ctx("supervisor", "53", name="province")
+    window = open_window(qtbot, province)
+    page = window.open("receiving")
+    dialog = InviteDialog(page, window.session)
+    qtbot.addWidget(dialog)
+    dialog.folder = tmp_path / "invite"
+    dialog.device.setText("laptop-timur")
+    dialog.region.set_code("53.11")
+    dialog.make()
+    qtbot.waitUntil(lambda: hasattr(dialog, "code"), timeout=WAIT_MS)
+    (file,) = dialog.folder.iterdir()
+    (known,) = devices.devices(province)
+    assert (known.name, known.state) == ("laptop-timur", devices.INVITED)
+    other = open_window(qtbot, laptop)
+    sync = other.open("sync")
+    quiet(qtbot, other)
+    assert sync.enrol.isVisible()
+    ask = AcceptDialog(sync, other.session)
+    qtbot.addWidget(ask)
+    ask.file.setText(str(file))
+    ask.code.setText("WRONG")
+    ask.go.click()
+    qtbot.waitUntil(lambda: bool(ask.banner.text), timeout=WAIT_MS)
+    ask.code.setText(dialog.code.lower())
+    ask.go.click()
+    qtbot.waitUntil(lambda: laptop.store.node.parent == province.store.node.id, timeout=WAIT_MS)
+    quiet(qtbot, other)
+    (report,) = receive(province, [export(laptop, tmp_path / "up").value.path]).value
+    assert report.status == "received"
+    assert [one.state for one in devices.devices(province)] == [devices.TRUSTED]
+
+
+def test_held_files_wait_in_sight_and_are_trusted_by_the_spoken_code(
+    qtbot: QtBot, make_ctx: MakeContext, tmp_path: Path
+):
+    laptop, province = make_ctx(), make_ctx("supervisor", "53", name="province")
+    package = export(laptop, tmp_path).value.path
+    window = open_window(qtbot, province)
+    page = window.open("receiving")
+    page.take([package])
+    qtbot.waitUntil(lambda: len(page.held.files) == 1, timeout=WAIT_MS)
+    package.unlink()
+    dialog = DevicesDialog(page, window.session, page)
+    qtbot.addWidget(dialog)
+    dialog.spoken.setText(laptop.store.node.fingerprint.lower())
+    dialog.compare()
+    qtbot.waitUntil(lambda: bool(dialog.banner.text), timeout=WAIT_MS)
+    dialog.banner._act()
+    qtbot.waitUntil(lambda: page.model.total() == 1 and not page.held.files, timeout=WAIT_MS)
+    quiet(qtbot, window)
