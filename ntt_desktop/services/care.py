@@ -16,6 +16,7 @@ PROBLEMS = {
     "numbering_broken": mark("The numbering of the log has a gap: {detail}"),
     "records_missing": mark("The list and the log differ in number: {detail}"),
     "record_differs": mark("A record is not what its history says: {detail}"),
+    "derived_differs": mark("What follows from the records is not what it should be: {detail}"),
 }
 """The msgids of what `check` can find."""
 

@@ -198,6 +198,11 @@ def _clear(uow: "UnitOfWork", programme: int, present: set[_Row]) -> set[int]:
     return slots
 
 
+def clear(uow: "UnitOfWork", programme: int) -> None:
+    """Take everything of a programme (``pk``) out of force, for `ntt_desktop.store.recompute`."""
+    _clear(uow, programme, _present(uow, programme))
+
+
 def _in_use(row: _Row, others: set[_Row]) -> bool:
     """Whether another row stands on this one, so that it cannot be taken out yet."""
     if row.family is not None:

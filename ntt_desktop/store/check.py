@@ -1,15 +1,16 @@
-"""The health of a store: is the file whole, is the schema the declared one, do the tables agree with the log?"""
+"""The health of a store: is the file whole, is the schema the declared one, do the tables agree with the log, and is
+all that follows from them what it should be?"""
 
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ntt_desktop.domain.changes import resolve
-from ntt_desktop.store import schema
+from ntt_desktop.store import recompute, schema
 from ntt_desktop.store.codec import COLUMNS, decode, to_column
 from ntt_desktop.store.driver import Connection, connect
 from ntt_desktop.store.kinds import KINDS
 from ntt_desktop.store.reader import Reader
-from ntt_desktop.store.store import Store
+from ntt_desktop.store.store import FILE, Store
 
 
 @dataclass(slots=True)
@@ -27,9 +28,13 @@ class Health:
 
 
 def check(store: Store) -> Health:
-    """Examine the whole store; reads only."""
+    """Examine the whole store; stores nothing. Units of work wait for it while what is derived is computed anew."""
     health = Health()
-    with store.read() as reader:
+    # A connection of its own: the index of words, once read, reports damage where another connection emptied it.
+    fresh = connect(store.home / FILE, store.key, read_only=True)
+    try:
+        fresh.execute("BEGIN")
+        reader = Reader(fresh)
         for (line,) in reader.execute("PRAGMA cipher_integrity_check").fetchall():
             health.problems.append(("file_damaged", str(line)))
         for (line,) in reader.execute("PRAGMA integrity_check").fetchall():
@@ -40,6 +45,10 @@ def check(store: Store) -> Health:
         _schema(reader, health)
         _numbering(reader, health)
         _tables(reader, health)
+    finally:
+        fresh.close()
+    for _, detail in recompute.differences(store):
+        health.problems.append(("derived_differs", detail))
     return health
 
 

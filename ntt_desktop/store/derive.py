@@ -38,7 +38,7 @@ def derive(uow: "UnitOfWork", touched: dict[str, set[str]]) -> None:
         worker_view.refresh(uow, concerned | persons.members(uow, partners, set()))
     if persons_due:
         standing.restate(uow, persons_due)
-    if touched.get("event") or touched.get("worker"):
+    if touched.get("event") or workers:
         reopenings.settle(uow, events=bool(touched.get("event")))
 
 

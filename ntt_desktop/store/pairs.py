@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from ntt_desktop.store import matches
 
 if TYPE_CHECKING:
-    from ntt_desktop.store.reader import Reader
     from ntt_desktop.store.unit_of_work import UnitOfWork
 
 LIKELY = "likely_duplicate"
@@ -93,7 +92,7 @@ def _members(uow: "UnitOfWork", workers: set[str]) -> set[str]:
     return found
 
 
-def settling(source: "UnitOfWork | Reader", worker: str, finding: Mapping[str, Any]) -> str | None:
+def settling(uow: "UnitOfWork", worker: str, finding: Mapping[str, Any]) -> str | None:
     """The decision that settles a finding ``possible_duplicate`` of a worker; None while there is none.
 
     The finding names the other by id, or by NIK where the other stood in the same list.
@@ -101,7 +100,7 @@ def settling(source: "UnitOfWork | Reader", worker: str, finding: Mapping[str, A
     params = json.loads(finding["params"] or "{}")
     wanted = {str(params.get("other") or ""), str(params.get("nik") or "")} - {""}
     mine = "SELECT o.id FROM worker w JOIN worker o ON o.person_id = w.person_id WHERE w.id = ?"
-    rows = source.rows(
+    rows = uow.rows(
         "SELECT s.id, one.id AS one, one.nik AS one_nik, one.person_id AS one_person, other.id AS other, "
         "other.nik AS other_nik, other.person_id AS other_person FROM same_person s "
         "JOIN worker one ON one.id = s.worker_id JOIN worker other ON other.id = s.other_id "

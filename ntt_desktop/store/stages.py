@@ -14,7 +14,6 @@ from ntt_desktop.store.blocks import month_index
 from ntt_desktop.store.standing import chunks
 
 if TYPE_CHECKING:
-    from ntt_desktop.store.reader import Reader
     from ntt_desktop.store.unit_of_work import UnitOfWork
 
 _OF_KIND = {"bill": BILLED, "payment": PAID}
@@ -127,38 +126,6 @@ _FOUND = (
 )
 
 
-def differing(reader: "Reader") -> list[tuple[int, int, int, int]]:
-    """(slot pk, month, stage, what it should be) of every seat-month whose stage is wrong; for the check."""
-    held: dict[tuple[int, int, int], list[tuple[int, int]]] = {}
-    for kind, stage in _OF_KIND.items():
-        for span in spans_of(_records(reader, kind), stage):
-            held.setdefault((span.programme, span.month, stage), []).append((span.low, span.high))
-    decreed = {
-        pk
-        for (pk,) in reader.execute(
-            "SELECT s.pk FROM decree_row r JOIN decree c ON c.id = r.decree_id JOIN slot s ON s.id = r.slot_id "
-            "WHERE r.removed IS NOT 1 AND c.cancelled IS NOT 1"
-        ).fetchall()
-    }
-    wrong = []
-    for slot, month, programme, seat, in_force, stage in reader.execute(
-        "SELECT slot, month, programme, seat, in_force, stage FROM seat_month"
-    ):
-        wanted = PROPOSED
-        if in_force:
-            wanted = next(
-                (
-                    reached
-                    for reached in (PAID, BILLED)
-                    if any(low <= seat <= high for low, high in held.get((programme, month, reached), ()))
-                ),
-                DECREED if slot in decreed else PROPOSED,
-            )
-        if wanted != stage:
-            wrong.append((slot, month, stage, wanted))
-    return wrong
-
-
 def _any(uow: "UnitOfWork") -> bool:
     """Whether there is a record that could lift a stage."""
     sql = " UNION ALL ".join(f"SELECT * FROM (SELECT 1 FROM {name} LIMIT 1)" for name in ("decree_row", *_OF_KIND))
@@ -178,7 +145,7 @@ def _tables(uow: "UnitOfWork") -> None:
         uow.execute(f"DELETE FROM temp.{table}")
 
 
-def _records(source: "UnitOfWork | Reader", kind: str, programmes: Iterable[int] | None = None) -> list[dict[str, Any]]:
+def _records(source: "UnitOfWork", kind: str, programmes: Iterable[int] | None = None) -> list[dict[str, Any]]:
     """The bills or payments that count, of these programmes (``pk``) or of all."""
     sql = (
         f"SELECT p.pk AS programme, k.first_month, k.last_month, k.seats FROM {kind} k "

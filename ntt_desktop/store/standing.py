@@ -15,7 +15,6 @@ from ntt_desktop.domain.months import BILLED
 from ntt_desktop.domain.standing import Money
 
 if TYPE_CHECKING:
-    from ntt_desktop.store.reader import Reader
     from ntt_desktop.store.unit_of_work import UnitOfWork
 
 MONTH = "state_month"
@@ -45,7 +44,7 @@ def is_verified(evidence: int, seen: Iterable[str]) -> bool:
 class States:
     """Computes states for rows of ``pk, id, person_id, person, void``; ``person`` is the ``pk`` of the survivor."""
 
-    def __init__(self, source: "UnitOfWork | Reader", now: int) -> None:
+    def __init__(self, source: "UnitOfWork", now: int) -> None:
         self._source = source
         self._now = now
         self._lapse: dict[int, int] | None = None
@@ -146,7 +145,7 @@ def restate(uow: "UnitOfWork", persons: set[int]) -> None:
         )
 
 
-def seen_of(source: "UnitOfWork | Reader", workers: Iterable[str]) -> dict[str, set[str]]:
+def seen_of(source: "UnitOfWork", workers: Iterable[str]) -> dict[str, set[str]]:
     """Record -> what verifications of it that stand have seen."""
     found: dict[str, set[str]] = {}
     for chunk in chunks(workers):
@@ -169,7 +168,7 @@ def keep_month(uow: "UnitOfWork") -> set[int]:
     return {person for (person,) in rows.fetchall()}
 
 
-def month_of(source: "UnitOfWork | Reader") -> int:
+def month_of(source: "UnitOfWork") -> int:
     """The month that states are computed for; 0 before the first unit of work."""
     found = source.execute("SELECT value FROM setting WHERE key = ?", (MONTH,)).fetchone()
     return int(found[0]) if found else 0

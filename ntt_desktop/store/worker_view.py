@@ -13,7 +13,6 @@ from ntt_desktop.domain.worker import State
 from ntt_desktop.store import pairs, standing
 
 if TYPE_CHECKING:
-    from ntt_desktop.store.reader import Reader
     from ntt_desktop.store.unit_of_work import UnitOfWork
 
 Row = dict[str, Any]
@@ -41,20 +40,7 @@ def refresh(uow: "UnitOfWork", workers: set[str]) -> None:
         _search_words(uow, rows, wanted)
 
 
-def differing(reader: "Reader", workers: Sequence[str], now: int) -> tuple[list[str], list[str]]:
-    """Ids of workers and of findings whose derived columns are not what they should be; for the check."""
-    states = standing.States(reader, now)
-    wrong: list[str] = []
-    findings: list[str] = []
-    for chunk in standing.chunks(workers):
-        rows = _rows(reader, chunk)
-        wanted, settled = _compute(reader, rows, states)
-        wrong += [row["id"] for row in rows if wanted[row["id"]] != _present(row)]
-        findings += [line[-1] for line in settled]
-    return wrong, findings
-
-
-def search_words(row: Mapping[str, Any]) -> tuple[str, str] | None:
+def _words_of(row: Mapping[str, Any]) -> tuple[str, str] | None:
     """The words and the numbers by which a row is found; None for one that is hidden."""
     if row["state"] == State.VOID or row["person_id"] != row["id"]:
         return None
@@ -63,9 +49,9 @@ def search_words(row: Mapping[str, Any]) -> tuple[str, str] | None:
     return words, " ".join(filter(None, (nik, f"z{nik[::-1]}" if nik else "", phone)))
 
 
-def _rows(source: "UnitOfWork | Reader", chunk: Sequence[str]) -> list[Row]:
+def _rows(uow: "UnitOfWork", chunk: Sequence[str]) -> list[Row]:
     marks = ", ".join("?" * len(chunk))
-    return source.rows(
+    return uow.rows(
         f"SELECT {_COLUMNS} FROM worker w LEFT JOIN worker p ON p.id = w.person_id WHERE w.id IN ({marks})", chunk
     )
 
@@ -75,12 +61,12 @@ def _present(row: Row) -> tuple[str, str, int, int]:
 
 
 def _compute(
-    source: "UnitOfWork | Reader", rows: Sequence[Row], states: standing.States
+    uow: "UnitOfWork", rows: Sequence[Row], states: standing.States
 ) -> tuple[dict[str, tuple[str, str, int, int]], list[tuple[str, str | None, str]]]:
     """Id -> (name_sort, state, open_evidence, incomplete), and (severity, settled_by, id) of findings that differ."""
     ids = [row["id"] for row in rows]
-    evidence, settled = _evidence(source, ids)
-    seen = standing.seen_of(source, ids)
+    evidence, settled = _evidence(uow, ids)
+    seen = standing.seen_of(uow, ids)
     verified = {worker: standing.is_verified(evidence.get(worker, 0), seen.get(worker, ())) for worker in ids}
     found = states.of(rows, verified)
     wanted = {
@@ -95,9 +81,7 @@ def _compute(
     return wanted, settled
 
 
-def _evidence(
-    source: "UnitOfWork | Reader", workers: Sequence[str]
-) -> tuple[dict[str, int], list[tuple[str, str | None, str]]]:
+def _evidence(uow: "UnitOfWork", workers: Sequence[str]) -> tuple[dict[str, int], list[tuple[str, str | None, str]]]:
     """How many evidence findings of each stay open, and what to note on findings.
 
     A finding is settled by a verification that came after it, or by a decision on two people.
@@ -105,14 +89,14 @@ def _evidence(
     still_open: dict[str, int] = {}
     settled: list[tuple[str, str | None, str]] = []
     marks = ", ".join("?" * len(workers))
-    findings = source.rows(
+    findings = uow.rows(
         "SELECT worker_id, id, code, params, cleared, created_rev, severity, settled_by FROM finding "
         f"WHERE worker_id IN ({marks})",
         workers,
     )
     settling: dict[tuple[str, str], list[tuple[str, str]]] = {}
     if findings:
-        for row in source.rows(
+        for row in uow.rows(
             f"SELECT worker_id, id, settles, created_rev FROM verification WHERE worker_id IN ({marks}) "
             "AND withdrawn IS NULL ORDER BY created_rev, id",
             workers,
@@ -125,7 +109,7 @@ def _evidence(
         later = (made for at, made in settling.get((worker, code), ()) if at > finding["created_rev"])
         by: str | None = next(later, None)
         if by is None and code == "possible_duplicate":
-            by = pairs.settling(source, worker, finding)
+            by = pairs.settling(uow, worker, finding)
         if (finding["severity"], finding["settled_by"]) != (str(severity), by):
             settled.append((str(severity), by, finding["id"]))
         if severity is Severity.EVIDENCE and by is None and not finding["cleared"]:
@@ -139,6 +123,6 @@ def _search_words(uow: "UnitOfWork", rows: Sequence[Row], wanted: Mapping[str, t
     uow.db.conn.executemany("DELETE FROM worker_search WHERE rowid = ?", known)
     made = []
     for row in rows:
-        if words := search_words({**row, "state": wanted[row["id"]][1]}):
+        if words := _words_of({**row, "state": wanted[row["id"]][1]}):
             made.append((row["pk"], *words))
     uow.db.conn.executemany("INSERT INTO worker_search (rowid, names, numbers) VALUES (?, ?, ?)", made)
