@@ -143,16 +143,22 @@ def share(villages: Iterable[str], pools: Iterable[Pool], limit: int | None = No
     """
     ordered = sorted(pools, key=lambda pool: (not pool.reserved, -len(pool.area)))
     by_village: dict[str, list[Pool]] = {}
+    nothing: dict[str, str] = {}
+    """Villages for which nothing is left, and why: of a million people most come here."""
     answers: list[Run | str] = []
     given = 0
     for village in villages:
+        if village in nothing and (limit is None or given < limit):
+            answers.append(nothing[village])
+            continue
         if village not in by_village:
             by_village[village] = [pool for pool in ordered if inside(pool.area, village)]
         pool = next((pool for pool in by_village[village] if pool.left), None)
         if limit is not None and given >= limit:
             answers.append(LIMIT_REACHED)
         elif pool is None:
-            answers.append(NO_SEAT_FREE if by_village[village] else NO_SEAT_HERE)
+            nothing[village] = NO_SEAT_FREE if by_village[village] else NO_SEAT_HERE
+            answers.append(nothing[village])
         else:
             answers.append(pool.take())
             given += 1

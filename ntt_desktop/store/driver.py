@@ -21,6 +21,9 @@ else:
     Connection, Cursor = dbapi2.Connection, dbapi2.Cursor
     DatabaseError, IntegrityError = dbapi2.DatabaseError, dbapi2.IntegrityError
 
+WRITER_CACHE_KIB = 64 * 1024
+"""Pages kept by the one writing connection; only as many as a unit of work touches are ever held."""
+
 BUSY_TIMEOUT_MS = 5000
 
 _KNOWN = (
@@ -54,6 +57,8 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Connection:
             else:
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = FULL")
+                # A page costs its decryption: giving fifty thousand seats touches pages all over a large store.
+                connection.execute(f"PRAGMA cache_size = -{WRITER_CACHE_KIB}")
         except BaseException:
             connection.close()
             raise
