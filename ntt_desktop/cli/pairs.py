@@ -1,4 +1,4 @@
-"""``decide`` for likely duplicates: single answers, and the whole queue as a workbook."""
+"""``decide`` for likely duplicates: single answers; and all queues of cases as one workbook."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ntt_desktop.i18n import tr
 
 def register(actions: Any) -> None:
     """Add the actions of ``decide`` that are about pairs of people."""
-    out = actions.add_parser("workbook", help=tr("write all likely duplicates to a workbook"))
+    out = actions.add_parser("workbook", help=tr("write everything that waits for a decision to a workbook"))
     out.add_argument("out", type=Path, metavar="OUT", help=tr("folder or file name"))
     out.add_argument("--overwrite", action="store_true", help=tr("replace the file when it exists"))
     out.set_defaults(run=run_workbook, text=text_of_workbook)
@@ -44,40 +44,52 @@ def run_answer(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 
 def run_workbook(args: argparse.Namespace, session: Session) -> dict[str, Any]:
-    """Write the queue."""
+    """Write the queues."""
     from ntt_desktop.services import same_person
-    from ntt_desktop.services.pairs_workbook import write_pairs
+    from ntt_desktop.services.sync import queue
+    from ntt_desktop.services.sync.queue_workbook import write_queue
 
-    target = args.out / tr("same-person.xlsx") if args.out.is_dir() else args.out
-    file = write_pairs(session.ctx, target, overwrite=args.overwrite, progress=session.progress).value
-    return {"file": str(file), "pairs": same_person.count(session.ctx)}
+    target = args.out / tr("to-decide.xlsx") if args.out.is_dir() else args.out
+    file = write_queue(session.ctx, target, overwrite=args.overwrite, progress=session.progress).value
+    return {"file": str(file), "pairs": same_person.count(session.ctx), "cases": queue.counts(session.ctx)}
 
 
 def text_of_workbook(answer: dict[str, Any]) -> str:
     """Where it is."""
-    return tr("{pairs} likely duplicates in {file}", pairs=answer["pairs"], file=answer["file"])
+    return tr("{count} open cases in {file}", count=sum(answer["cases"].values()), file=answer["file"])
 
 
 def run_take(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Take answers in; exit 1 when some could not be used."""
-    from ntt_desktop.services.pairs_workbook import take_pairs
+    from ntt_desktop.services.sync.queue_workbook import take_queue
+    from ntt_desktop.wording.errors import message
 
-    taken = take_pairs(session.ctx, args.file, progress=session.progress).value
-    if taken.unreadable:
+    taken = take_queue(session.ctx, args.file, progress=session.progress).value
+    if taken.unreadable or taken.refused:
         session.exit_code = 1
-    return asdict(taken)
+    return {
+        **{name: taken.answered.get(name, 0) for name in ("same", "different", "later")},
+        "answered": taken.answered,
+        "unanswered": taken.unanswered,
+        "unreadable": taken.unreadable,
+        "gone": taken.gone,
+        "refused": [{"name": name, "code": error.code, "message": message(error)[0]} for name, error in taken.refused],
+    }
 
 
 def text_of_take(answer: dict[str, Any]) -> str:
     """Counts, and the rows that could not be used."""
-    lines = [
-        tr(
-            "{same} the same, {different} different, {later} for later, {unanswered} without an answer",
-            **{name: answer[name] for name in ("same", "different", "later", "unanswered")},
-        )
+    decided = sum(answer["answered"].values())
+    lines = [tr("{count} decided, {unanswered} without an answer", count=decided, unanswered=answer["unanswered"])]
+    lines += [
+        tr('Sheet {sheet}, row {row}: "{text}" is no answer.', sheet=sheet, row=row, text=text)
+        for sheet, row, text in answer["unreadable"]
     ]
-    lines += [tr('Row {row}: "{text}" is no answer.', row=row, text=text) for row, text in answer["unreadable"]]
-    lines += [tr("Row {row}: pair {code} does not wait any more.", row=row, code=code) for row, code in answer["gone"]]
+    lines += [
+        tr("Sheet {sheet}, row {row}: case {code} does not wait any more.", sheet=sheet, row=row, code=code)
+        for sheet, row, code in answer["gone"]
+    ]
+    lines += [f"{one['name']}: {one['message']}" for one in answer["refused"]]
     return "\n".join(lines)
 
 

@@ -3,10 +3,6 @@
 from ntt_desktop.i18n import mark
 
 MESSAGES: dict[str, tuple[str, str]] = {
-    "pairs_header_missing": (
-        mark("{name} is not a list of likely duplicates: the columns Kode and Jawaban are missing."),
-        mark("Make the list anew and leave its header as it is."),
-    ),
     "decision_missing": (
         mark("This decision does not stand any more."),
         mark("Look at the list of decisions again."),

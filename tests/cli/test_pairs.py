@@ -59,7 +59,7 @@ def test_the_queue_goes_out_and_comes_back(run, tmp_path: Path) -> None:  # type
     book.active["B4"] = "kurang tahu"
     book.save(made["file"])
     code, taken = run("decide", "take", made["file"])
-    assert (code, taken["unreadable"]) == (1, [[4, "kurang tahu"]])
+    assert (code, taken["unreadable"]) == (1, [["Same person", 4, "kurang tahu"]])
 
 
 def test_texts_for_people(run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:  # type: ignore[no-untyped-def]
@@ -78,7 +78,7 @@ def test_texts_for_people(run, tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert main([*home, "decide", "list"]) == 0
     assert "dugaan data ganda" in capsys.readouterr().out
     assert main([*home, "decide", "workbook", str(tmp_path)]) == 0
-    assert "1 dugaan data ganda" in capsys.readouterr().out
-    assert main([*home, "decide", "take", str(tmp_path / "dugaan-ganda.xlsx")]) == 0
-    assert "1 belum dijawab" in capsys.readouterr().out
+    assert "1 kasus terbuka" in capsys.readouterr().out
+    assert main([*home, "decide", "take", str(tmp_path / "perlu-keputusan.xlsx")]) == 0
+    assert "1 tanpa jawaban" in capsys.readouterr().out
     i18n.set_language("en")

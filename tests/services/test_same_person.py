@@ -7,10 +7,9 @@ import openpyxl
 import pytest
 
 from ntt_desktop.errors import UserError
-from ntt_desktop.formats import pairs_workbook as workbook
-from ntt_desktop.services import pairs_workbook, person_detail, same_person
+from ntt_desktop.services import person_detail, same_person
 from ntt_desktop.services.context import Context
-from ntt_desktop.services.sync import decisions
+from ntt_desktop.services.sync import decisions, queue_workbook
 from ntt_desktop.services.verifications import verify
 from ntt_desktop.store import check
 from tests.conftest import MakeContext
@@ -204,9 +203,9 @@ def test_the_whole_queue_out_to_a_workbook_and_back(ctx: Context, tmp_path: Path
     first, second = person(ctx), person(ctx, 207)
     names = ("AGNES LOBO", "=BRIA, KLARA")
     others = [[person(ctx, at, full_name=name) for at in (10 + base, 310 + base)] for base, name in enumerate(names)]
-    file = pairs_workbook.write_pairs(ctx, tmp_path / "pasangan.xlsx").value
+    file = queue_workbook.write_queue(ctx, tmp_path / "pasangan.xlsx").value
     with pytest.raises(UserError, match="file_exists"):
-        pairs_workbook.write_pairs(ctx, file)
+        queue_workbook.write_queue(ctx, file)
     sheet = openpyxl.load_workbook(file).active
     assert sheet is not None
     assert sheet.data_validations.dataValidation[0].formula1 == '"sama,berbeda,nanti"'
@@ -218,22 +217,10 @@ def test_the_whole_queue_out_to_a_workbook_and_back(ctx: Context, tmp_path: Path
         codes[others[1][0], others[1][1]]: "mungkin",
     }
     done = answered(file, said, turn=True)
-    taken = pairs_workbook.take_pairs(ctx, done).value
-    assert (taken.same, taken.different, taken.later, taken.unanswered, taken.gone) == (1, 1, 0, 0, [])
-    assert [text for _, text in taken.unreadable] == ["mungkin"]
+    taken = queue_workbook.take_queue(ctx, done).value
+    assert (taken.answered, taken.unanswered, taken.gone) == ({"same": 1, "different": 1}, 0, [])
+    assert [text for _, _, text in taken.unreadable] == ["mungkin"]
     assert ids(ctx) == [(others[1][0], others[1][1])]
     assert survivors(ctx) == {first, *others[0], *others[1]}
-    again = pairs_workbook.take_pairs(ctx, done).value
-    assert (again.same, again.different, len(again.gone)) == (0, 0, 2)
-
-
-def test_another_workbook_is_refused(ctx: Context, tmp_path: Path) -> None:
-    book = openpyxl.Workbook()
-    book.save(tmp_path / "lain.xlsx")
-    with pytest.raises(UserError, match="pairs_header_missing"):
-        pairs_workbook.take_pairs(ctx, tmp_path / "lain.xlsx")
-
-
-def test_an_empty_queue_makes_a_workbook_too(ctx: Context, tmp_path: Path) -> None:
-    file = pairs_workbook.write_pairs(ctx, tmp_path / "kosong.xlsx").value
-    assert workbook.read(file) == []
+    again = queue_workbook.take_queue(ctx, done).value
+    assert (again.answered, len(again.gone)) == ({}, 2)

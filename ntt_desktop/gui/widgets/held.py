@@ -36,6 +36,7 @@ class HeldList(Card):
     def __init__(self) -> None:
         again = button(tr("Try all again"), icon="refresh-cw", shortcut="F5")
         self.fold = button(tr("Show"), kind="quiet", icon="list")
+        self._inside: QWidget
         super().__init__(tr("Held files"), icon="hourglass", aside=holder(row(self.fold, again)))
         again.clicked.connect(lambda _checked=False: self.retry_all.emit())
         self.fold.clicked.connect(lambda _checked=False: self._unfold(self._inside.isHidden()))
