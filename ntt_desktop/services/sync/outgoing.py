@@ -10,12 +10,12 @@ from ntt_desktop.domain.changes import Change
 from ntt_desktop.domain.sync.codes import invitation_proof
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats.package import workbook
-from ntt_desktop.formats.package.manifest import PACKAGE, RETURN, Acknowledgement, Manifest, Sender, Totals
+from ntt_desktop.formats.package.manifest import FORMAT, PACKAGE, RETURN, Acknowledgement, Manifest, Sender, Totals
 from ntt_desktop.formats.package.payload import Line, Payload
 from ntt_desktop.formats.package.rendering import Content
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.sync.naming import names_for
-from ntt_desktop.store import packages
+from ntt_desktop.store import nodes, packages
 from ntt_desktop.store.files import write_atomic
 from ntt_desktop.store.ids import uuid7
 from ntt_desktop.store.packages import OUT, PackageRow
@@ -140,6 +140,7 @@ def make(ctx: Context, reader: Reader, draft: Draft, out: Path, *, password: str
         recipient=draft.recipient,
         previous=before.digest if before else "",
         proof=draft.proof,
+        format=_format_for(reader, draft.recipient),
         invitation=_invitation(ctx, reader) if draft.kind == PACKAGE else "",
         acknowledged=acknowledgements(reader),
         incomplete=draft.incomplete,
@@ -205,6 +206,16 @@ def make_again(
     return Result(MadeFile(target, manifest))
 
 
+def _format_for(reader: Reader, recipient: str) -> str:
+    """The format of a file: no newer than its receiver reads. An older minor keeps or ignores what a newer one adds."""
+    known = nodes.peer(reader, recipient) if recipient else None
+    return min(FORMAT, known.reads, key=_version) if known else FORMAT
+
+
+def _version(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in text.split(".") if part.isdecimal())
+
+
 def _invitation(ctx: Context, reader: Reader) -> str:
     """The proof that this node was invited, until its parent has acknowledged something."""
     secret = reader.setting("invitation", "")
@@ -214,8 +225,6 @@ def _invitation(ctx: Context, reader: Reader) -> str:
 def file_name(ctx: Context, draft: Draft, sequence: int) -> str:
     """``NTT_53.11_laptop-1_0003.xlsx``; a return file says BALASAN and the receiving node's name."""
     if draft.kind == RETURN:
-        from ntt_desktop.store import nodes
-
         with ctx.store.read() as reader:
             known = nodes.peer(reader, draft.recipient)
         region, name = (known.region, known.name) if known else ("", draft.recipient[:8])

@@ -364,4 +364,4 @@ def test_make_returns_needs_nodes_below(office: Context, laptop: Context, tmp_pa
         make_returns(office, tmp_path, to="tidak-ada")
     with office.store.read() as reader:
         (peer,) = partners.children(reader)
-    assert replace(peer, reads="1.0") == peer
+    assert replace(peer, reads="1.1") == peer

@@ -1,0 +1,174 @@
+"""Property: two laptops, a kabupaten and the province, with edits, ends, merges, decisions, losses and a restore.
+
+Whatever happened in whatever order, once everybody has sent and answered a few times all agree, nothing is left to
+send, and the verdicts of one more return file are those that are there.
+"""
+
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ntt_desktop import bootstrap
+from ntt_desktop.services.context import Context
+from ntt_desktop.services.sync import decisions
+from ntt_desktop.store import backup
+from ntt_desktop.store import elsewhere as hashes
+from tests.conftest import PASSPHRASE, SYNC_PASSWORD, Clock
+from tests.services.sync.nodes import answer, change, register, send, state, take
+from tests.services.sync.test_any_order import held_state, quick  # noqa: F401  (a fixture)
+
+NODES = (
+    ("petugas", "53.11", "satu"),
+    ("petugas", "53.11", "dua"),
+    ("supervisor", "53.11", "kabupaten"),
+    ("supervisor", "53", "provinsi"),
+)
+ABOVE = {"satu": "kabupaten", "dua": "kabupaten", "kabupaten": "provinsi"}
+
+step = st.one_of(
+    st.tuples(st.just("register"), st.sampled_from(("satu", "dua")), st.integers(0, 3)),
+    st.tuples(st.just("edit"), st.sampled_from([name for _, _, name in NODES]), st.integers(0, 5)),
+    st.tuples(st.just("end"), st.sampled_from([name for _, _, name in NODES]), st.integers(0, 5)),
+    st.tuples(st.just("decide"), st.sampled_from(("kabupaten", "provinsi")), st.integers(0, 5)),
+    st.tuples(st.just("up"), st.sampled_from(list(ABOVE)), st.integers(0, 2)),
+    st.tuples(st.just("down"), st.sampled_from(("kabupaten", "provinsi")), st.integers(0, 2)),
+    st.tuples(st.just("backup"), st.just("satu"), st.just(0)),
+    st.tuples(st.just("restore"), st.just("satu"), st.just(0)),
+    st.tuples(st.just("again"), st.just(""), st.integers(0, 30)),
+)
+
+
+class Tree:
+    """Four stores, every file ever made, and one backup of the first laptop."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.clock, self.restores = folder, Clock(), 0
+        self.nodes = {
+            name: bootstrap.create_store(
+                folder / name,
+                role=role,
+                region=region,
+                device=name,
+                officer=name,
+                passphrase=PASSPHRASE,
+                sync_password=SYNC_PASSWORD,
+                clock=self.clock,
+            ).context
+            for role, region, name in NODES
+        }
+        self.files: list[tuple[str, Path]] = []
+        self.saved: Path | None = None
+
+    def close(self) -> None:
+        for ctx in self.nodes.values():
+            ctx.store.close()
+
+    def people(self, ctx: Context) -> list[str]:
+        with ctx.store.read() as reader:
+            return [row["id"] for row in reader.rows("SELECT id FROM worker ORDER BY id")]
+
+    def run(self, what: str, name: str, number: int) -> None:
+        self.clock.now += timedelta(minutes=7)
+        if what == "again":
+            if self.files:
+                receiver, path = self.files[number % len(self.files)]
+                self.take(receiver, path)
+            return
+        ctx = self.nodes[name]
+        people = self.people(ctx)
+        if what == "register":
+            register(ctx, number, heirs=0, full_name=f"AGNES {'LOBO' if number % 2 else name}")
+        elif what == "edit" and people:
+            change(
+                ctx, "worker", people[number % len(people)], full_name=f"AGNES {number}", phone=f"08123456780{number}"
+            )
+        elif what == "end" and people:
+            change(ctx, "worker", people[number % len(people)], ended_on="2026-02-01", end_reason="moved")
+        elif what == "decide":
+            self.decide(ctx, number)
+        elif what == "up":
+            sent = send(ctx, self.folder / "files", full=number == 2).path
+            self.files.append((ABOVE[name], sent))
+            if number != 1:  # else the file is lost, or comes later
+                self.take(ABOVE[name], sent)
+        elif what == "down":
+            self.down(name, deliver=number != 1)
+        elif what == "backup":
+            self.saved = backup.write(ctx.store, self.folder / "satu.nttb", overwrite=True)
+        elif what == "restore" and self.saved:
+            ctx.store.close()
+            self.restores += 1
+            home = self.folder / f"satu-{self.restores}"
+            backup.restore(self.saved, home, PASSPHRASE)
+            self.nodes[name] = bootstrap.open_context(home, PASSPHRASE, clock=self.clock)
+
+    def decide(self, ctx: Context, number: int) -> None:
+        cases = [case for case in decisions.open_cases(ctx) if case.kind in ("conflict", "same_nik")]
+        if not cases:
+            return
+        case = cases[number % len(cases)]
+        if case.kind == "same_nik":
+            decisions.same_person(ctx, case.id)
+        else:
+            decisions.set_value(ctx, case.id, str(case.detail[0]["value"] or ""))  # type: ignore[index]
+
+    def take(self, receiver: str, path: Path) -> None:
+        (report,) = take(self.nodes[receiver], path, trust=self.nodes.values())
+        assert report.taken, (report.status, report.reason)
+        assert not report.cloned
+
+    def down(self, name: str, *, deliver: bool = True) -> None:
+        with self.nodes[name].store.read() as reader:
+            if not reader.value("SELECT count(*) FROM peer WHERE relation = 'child'"):
+                return
+        for receiver, path in answer(self.nodes[name], self.folder / "files").items():
+            self.files.append((receiver, path))
+            if deliver:
+                self.take(receiver, path)
+
+    def settle(self) -> None:
+        for _ in range(4):
+            for name in ABOVE:
+                self.take(ABOVE[name], send(self.nodes[name], self.folder / "files").path)
+            for name in ("provinsi", "kabupaten"):
+                self.down(name)
+
+
+def verdicts(ctx: Context) -> list[dict[str, object]]:
+    with ctx.store.read() as reader:
+        return reader.rows("SELECT worker, state, detail FROM verdict ORDER BY worker")
+
+
+@given(st.lists(step, max_size=18))
+@settings(
+    max_examples=8,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+def test_a_tree_comes_to_rest_in_one_state(quick: None, steps: list[tuple[str, str, int]]) -> None:  # noqa: F811
+    cost = pytest.MonkeyPatch()
+    cost.setattr(hashes, "_COST", {"iterations": 1, "lanes": 1, "memory_cost": 64})
+    with tempfile.TemporaryDirectory() as folder:
+        tree = Tree(Path(folder))
+        try:
+            for one in steps:
+                tree.run(*one)
+            tree.settle()
+            province, regency = tree.nodes["provinsi"], tree.nodes["kabupaten"]
+            assert state(regency)["case"] == state(province)["case"]
+            for name, above in ABOVE.items():
+                mine = set(tree.people(tree.nodes[name]))
+                assert held_state(tree.nodes[name], mine) == held_state(tree.nodes[above], mine)
+                assert mine <= set(tree.people(province))
+            said = {name: verdicts(tree.nodes[name]) for name in ABOVE}
+            for name in ("provinsi", "kabupaten"):
+                tree.down(name)
+            assert {name: verdicts(tree.nodes[name]) for name in ABOVE} == said
+            assert all(send(tree.nodes[name], tree.folder / "files").nothing_new for name in ABOVE)
+        finally:
+            tree.close()
+            cost.undo()
