@@ -40,7 +40,8 @@ def settle(uow: "UnitOfWork", *, events: bool) -> None:
     uow.execute("DELETE FROM open_case WHERE kind = ?", (CASE,))
     uow.execute(
         "INSERT INTO open_case (kind, subject, other, field, detail) "
-        f"SELECT ?, id, '', '', '{{}}' FROM ({_WAITING}) WHERE EXISTS (SELECT 1 FROM node n "
+        "SELECT ?, id, '', '', json_object('note', note, 'by', recorded_by, 'date', date) "
+        f"FROM ({_WAITING}) WHERE EXISTS (SELECT 1 FROM node n "
         "WHERE n.role = 'supervisor' AND n.id = (SELECT value ->> '$' FROM setting WHERE key = 'node_id'))",
         (CASE,),
     )

@@ -10,7 +10,7 @@ from ntt_desktop.gui.widgets.badge import Badge
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync import queue
-from ntt_desktop.services.sync.queue import CONFLICTS, EDITS, SAME, SLOTS, Filter, Waiting
+from ntt_desktop.services.sync.queue import CONFLICTS, EDITS, ENDS, SAME, SLOTS, Filter, Waiting
 
 
 def queue_words() -> tuple[tuple[str, str], ...]:
@@ -20,6 +20,7 @@ def queue_words() -> tuple[tuple[str, str], ...]:
         (CONFLICTS, tr("Conflicting values")),
         (EDITS, tr("Edited by hand")),
         (SLOTS, tr("Contested slots")),
+        (ENDS, tr("Ends to be taken back")),
     )
 
 
@@ -29,6 +30,7 @@ def case_badge(kind: str) -> Badge:
         "conflict": Badge("split", tr("Conflict"), "warn"),
         "same_nik": Badge("users", tr("One NIK, two people"), "bad"),
         "contested_slot": Badge("scale", tr("Contested slot"), "warn"),
+        "reopening": Badge("rotate-ccw", tr("End taken back"), "warn"),
         "edit": Badge("pencil", tr("Edited cell"), "info"),
         "missing_row": Badge("minus", tr("Missing row"), "muted"),
         "added_row": Badge("plus", tr("Added row"), "muted"),
@@ -49,6 +51,8 @@ def what_of(ctx: Context, case: Waiting) -> str:
     if case.kind == queue.ADDED_ROW:
         said = " · ".join(str(value) for value in (detail.get("values") or {}).values() if value)
         return f"{detail.get('sheet', '')}: {said}"
+    if case.kind == queue.REOPENING:
+        return tr("{reason}, by {name}", reason=detail.get("note") or "–", name=detail.get("by") or "–")
     return tr("Somebody else holds the seat or the person in these months")
 
 

@@ -21,7 +21,7 @@ from ntt_desktop.gui.widgets.empty import EmptyState
 from ntt_desktop.gui.widgets.page import Page
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.sync import queue
-from ntt_desktop.services.sync.queue import CONFLICTS, EDITS, SAME, SLOTS
+from ntt_desktop.services.sync.queue import CONFLICTS, EDITS, ENDS, SAME, SLOTS
 
 
 class DecisionsPage(Page):
@@ -42,6 +42,7 @@ class DecisionsPage(Page):
             CONFLICTS: tr("1 ours, 2 theirs, or type another. Choose several with Shift or Ctrl+A."),
             EDITS: tr("1 accept, 2 ignore. A whole column: choose it above, then Ctrl+A."),
             SLOTS: tr("1 this slot, 2 the other, 3 nobody. Enter opens the person."),
+            ENDS: tr("1 confirm. Enter opens the person, where the end can be left to stand."),
         }
         self.cases = {which: CasesView(session, which, said, _nothing(which)) for which, said in hints.items()}
         self.tabs = ChipTabs(queue_words(), tr("Queues"))
@@ -109,6 +110,10 @@ def _nothing(which: str) -> EmptyState:
         SLOTS: (
             tr("No contested slots"),
             tr("When two payers pay for one person in one month, or two people hold one slot, it stands here."),
+        ),
+        ENDS: (
+            tr("No end waits to be taken back"),
+            tr("When an officer asks to take a wrong end back, it stands here until you confirm it."),
         ),
     }[which]
     return EmptyState("circle-check", title, hint)

@@ -9,7 +9,7 @@ from ntt_desktop.gui.dialogs.added_rows import AddedRowsDialog
 from ntt_desktop.gui.models.case_rows import case_badge
 from ntt_desktop.gui.pages.decisions_slot import show_contest
 from ntt_desktop.gui.session import Session
-from ntt_desktop.gui.shown import moment, number
+from ntt_desktop.gui.shown import day, moment, number
 from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.badge import StateBadge
 from ntt_desktop.gui.widgets.buttons import Button, button, icon_button
@@ -20,10 +20,11 @@ from ntt_desktop.gui.widgets.layout import column, holder, row, scrolling
 from ntt_desktop.gui.widgets.side_panel import empty
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
+from ntt_desktop.services import reopening
 from ntt_desktop.services.sync import contested, queue
 from ntt_desktop.services.sync.answering import ACCEPT, IGNORE, OURS, THEIRS, TYPED, Answer, choice
 from ntt_desktop.services.sync.contested import FREE, OTHER, THIS, Contest
-from ntt_desktop.services.sync.queue import CONFLICTS, EDITS, SINGLY, SLOTS, Said, Waiting
+from ntt_desktop.services.sync.queue import CONFLICTS, EDITS, ENDS, SINGLY, SLOTS, Said, Waiting
 
 
 class CasePanel(QFrame):
@@ -53,6 +54,9 @@ class CasePanel(QFrame):
             self._add(THIS, tr("This slot"), "check", "1")
             self._add(OTHER, tr("The other slot"), "arrow-right", "2")
             self._add(FREE, tr("Nobody"), "minus", "3")
+        elif which == ENDS:
+            self.confirm = button(tr("Confirm"), self._confirm, kind="primary", icon="check", shortcut="1")
+            self.answers[""] = self.confirm
         foot = QFrame()
         foot.setObjectName("foot")
         own = [made for what, made in self.answers.items() if what != TYPED]
@@ -100,6 +104,8 @@ class CasePanel(QFrame):
             self._lines.addLayout(where)
         if case.kind == queue.CONFLICT:
             self._conflict(case)
+        elif case.kind == queue.REOPENING:
+            self._reopening(case)
         elif case.kind == queue.EDIT:
             self._edit(case)
         elif case.kind == queue.CONTESTED:
@@ -113,6 +119,19 @@ class CasePanel(QFrame):
             )
         else:
             self._row(case)
+
+    def _reopening(self, case: Waiting) -> None:
+        detail = case.detail if isinstance(case.detail, Mapping) else {}
+        asked = tr("{name} asks to take the end of this person back.", name=detail.get("by") or tr("(not known)"))
+        self._lines.addWidget(label(asked, wrap=True))
+        facts = [(tr("Reason"), str(detail.get("note") or "")), (tr("Asked on"), day(str(detail.get("date") or "")))]
+        self._lines.addWidget(Facts(facts, name_width=96))
+        hint = tr("Until it is confirmed the person stays ended. Open the person to let the end stand, with a reason.")
+        self._lines.addWidget(RemarkLine(Remark(hint, "info")))
+
+    def _confirm(self) -> None:
+        if self.case is not None:
+            self._session.tasks.write(reopening.confirm, self.case.subject, owner=self)
 
     def show_many(self, count: int, field: str) -> None:
         """Say that one answer goes to several cases; ``field``: their one column, "" for several."""

@@ -12,18 +12,21 @@ from ntt_desktop.domain.revision import milliseconds_of
 from ntt_desktop.domain.sync.codes import check_code
 from ntt_desktop.formats.package.columns import WORKERS
 from ntt_desktop.services.context import Context
+from ntt_desktop.store import reopenings
 from ntt_desktop.store.kinds import KINDS
 from ntt_desktop.store.nodes import Rows
 from ntt_desktop.store.pairs import LIKELY
 
-EDITS, CONFLICTS, SAME, SLOTS = "edits", "conflicts", "same", "slots"
+EDITS, CONFLICTS, SAME, SLOTS, ENDS = "edits", "conflicts", "same", "slots", "ends"
 EDIT, MISSING_ROW, ADDED_ROW = "edit", "missing_row", "added_row"
 CONFLICT, SAME_NIK, CONTESTED = "conflict", "same_nik", "contested_slot"
+REOPENING = reopenings.CASE
 QUEUES: dict[str, tuple[str, ...]] = {
     SAME: (LIKELY, SAME_NIK),
     CONFLICTS: (CONFLICT,),
     EDITS: (EDIT, MISSING_ROW, ADDED_ROW),
     SLOTS: (CONTESTED,),
+    ENDS: (REOPENING,),
 }
 """Queue -> the kinds of open cases in it."""
 
@@ -147,7 +150,7 @@ def kind_of(row: Mapping[str, Any]) -> str:
         return str(row["detail"].get("kind", ""))
     if row["kind"] == MISSING_ROW:
         return str(row["detail"].get("kind", "worker"))
-    return "slot" if row["kind"] == CONTESTED else "worker"
+    return {CONTESTED: "slot", REOPENING: "event"}.get(str(row["kind"]), "worker")
 
 
 # -- parts ----------------------------------------------------------------------------------------------------------
@@ -163,6 +166,8 @@ _OF_NODE = {
     SAME: "EXISTS (SELECT 1 FROM node_record r WHERE r.node = :node AND r.worker IN (c.subject, c.other))",
     SLOTS: "EXISTS (SELECT 1 FROM slot s JOIN node_record r ON r.worker = s.worker_id "
     "WHERE s.id = c.subject AND r.node = :node)",
+    ENDS: "EXISTS (SELECT 1 FROM event e JOIN node_record r ON r.worker = e.worker_id "
+    "WHERE e.id = c.subject AND r.node = :node)",
 }
 
 
@@ -180,6 +185,8 @@ _BY_SENDER = {
     f"JOIN node_record r ON r.worker IN (c.subject, c.other) WHERE c.kind IN ({_kinds(SAME)}) GROUP BY r.node",
     SLOTS: "SELECT r.node, count(DISTINCT c.pk) AS cases FROM open_case c JOIN slot s ON s.id = c.subject "
     f"JOIN node_record r ON r.worker = s.worker_id WHERE c.kind = '{CONTESTED}' GROUP BY r.node",
+    ENDS: "SELECT r.node, count(DISTINCT c.pk) AS cases FROM open_case c JOIN event e ON e.id = c.subject "
+    f"JOIN node_record r ON r.worker = e.worker_id WHERE c.kind = '{REOPENING}' GROUP BY r.node",
 }
 
 

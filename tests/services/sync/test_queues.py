@@ -45,7 +45,7 @@ def shown(ctx: Context, worker: str, field: str) -> object:
 def test_cases_are_counted_and_paged(edited: tuple[Context, Context, list[str]]) -> None:
     laptop, office, _ = edited
     node = laptop.store.node.id
-    assert queue.counts(office) == {SAME: 0, CONFLICTS: 0, EDITS: 5, SLOTS: 0}
+    assert queue.counts(office) == {SAME: 0, CONFLICTS: 0, EDITS: 5, SLOTS: 0, queue.ENDS: 0}
     assert queue.counts(office, node)[EDITS] == 5
     assert queue.counts(office, "nobody")[EDITS] == 0
     with office.store.read() as reader:
