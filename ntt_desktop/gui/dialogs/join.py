@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from ntt_desktop.domain.dates import Month
@@ -93,7 +94,7 @@ class JoinDialog(Dialog):
         )
         self.accept_unlike.setVisible(any(term.decisive for term in found.terms))
         self._allow()
-        self.fit()
+        QTimer.singleShot(0, self, self.fit)  # once the new lines know their height
 
     def _allow(self) -> None:
         planned = self._planned

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from ntt_desktop.gui.session import Session
@@ -30,11 +31,11 @@ class RetireDialog(Dialog):
         super().__init__(parent, tr("Give a machine up for lost"), about, width=540)
         self._session, self._on_done = session, on_done
         self._planned: Retired | None = None
-        self.machine = Choice(machines, name=tr("Machine"))
+        self.machine = Choice(machines, name=tr("Device"))
         self.machine.picked.connect(lambda _value: self._look())
         self.reason = text_field(limit=200)
         self._reason_row = FieldRow(tr("Reason"), self.reason, hint=tr("It stays in the history."))
-        self.body.addWidget(FieldRow(tr("Machine"), self.machine))
+        self.body.addWidget(FieldRow(tr("Device"), self.machine))
         self._said = label("", "strong", wrap=True)
         self._left = label("", "muted", wrap=True)
         card = Card()
@@ -76,7 +77,7 @@ class RetireDialog(Dialog):
         self._left.setText(" ".join(words))
         self._left.setVisible(bool(words))
         self._allow()
-        self.fit()
+        QTimer.singleShot(0, self, self.fit)
 
     def _allow(self) -> None:
         planned = self._planned

@@ -195,7 +195,7 @@ def block_columns(regions: RegionTree) -> tuple[Column, ...]:
         Column("occupied", tr("Occupied"), 84, "number", optional=1),
         Column("free", tr("Free"), 70, "number", optional=1),
         Column("rupiah", tr("Rupiah"), 130, "rupiah", optional=2),
-        Column("last_date", tr("Assign until"), 150, "date", optional=3),
+        Column("last_date", tr("Assign until"), 168, "date", optional=3),
         Column("status", tr("State"), 152, "badge", value=status),
     )
 

@@ -74,11 +74,9 @@ class ProgrammesPage(Page):
         self._names: dict[str, str] = {}
         self._near = _Around([], [], [], [])
         self._shown = ""
-        self.actions = ProgrammeActions(self)
-        self.allot_button = self.actions.allot
-        self.new = button(
-            tr("New programme"), self.actions.create, kind="primary", icon="plus", shortcut="Ctrl+Shift+N"
-        )
+        self.acts = ProgrammeActions(self)
+        self.allot_button = self.acts.allot
+        self.new = button(tr("New programme"), self.acts.create, kind="primary", icon="plus", shortcut="Ctrl+Shift+N")
         self.header.add_action(self.new)
         self.model = ListModel(_columns())
         self.table = DataTable(self.model, name=tr("Programmes"))
@@ -87,7 +85,7 @@ class ProgrammesPage(Page):
             "layout-grid",
             tr("There is no programme yet"),
             tr("Who pays, how many people, how many months. The program computes the rupiah."),
-            ((tr("New programme"), self.actions.create),),
+            ((tr("New programme"), self.acts.create),),
         )
         self._list = Listing(self.table, nothing, height=170)
         self._title = label("", "section")
@@ -97,13 +95,13 @@ class ProgrammesPage(Page):
         self._whole_title = label(tr("All devices together"), "label")
         self.blocks = ListModel(quota_rows.block_columns(session.ctx.reference.regions))
         self.block_table = DataTable(self.blocks, name=tr("Blocks"), compact=True)
-        self.block_table.current.connect(lambda _found: self.actions.allow())
+        self.block_table.current.connect(lambda _found: self.acts.allow())
         none = EmptyState("split", tr("Nothing was passed down yet"))
         self.detail = Card()
         self._budget = label("", "strong", wrap=True)
         self._letters = column(gap=2)
         head = column(self._title, self._said, self._budget, self._letters, gap=2)
-        self.detail.add(head, holder(self.actions.layout()))
+        self.detail.add(head, holder(self.acts.layout()))
         self.detail.add(label(tr("This device"), "label"), self.own, self._whole_title, self.whole)
         self.detail.add(label(tr("Blocks"), "label"), Listing(self.block_table, none, height=170))
         self.detail.hide()
@@ -118,7 +116,7 @@ class ProgrammesPage(Page):
 
     def arrive(self, new: bool = False, **_given: Any) -> None:
         if new:
-            self.actions.create()
+            self.acts.create()
 
     def choose(self, programme_id: str) -> None:
         """Let this programme be the chosen one when the list is next shown."""
@@ -159,9 +157,9 @@ class ProgrammesPage(Page):
             return None
         found = self.blocks.row_at(index.row())
         held = {block.id: block for block, _ in one.blocks}
-        block = held.get(found["id"])
+        block = held.get(found["id"]) if found else None
         above = held.get(block.parent or "") if block else None
-        return found if block and above and above.holder == own and block.holder != own else None
+        return dict(found) if found and block and above and above.holder == own and block.holder != own else None
 
     def _keep_around(self, found: _Around) -> None:
         self._near = found
@@ -171,7 +169,7 @@ class ProgrammesPage(Page):
                 tr("{name} has a programme {code} as well.", name=self.name_of(typed.owner), code=typed.code),
                 tr("Two offices, one code: they count as two programmes until you join them."),
                 "warn",
-                (tr("Compare and join"), lambda: self.actions.join(typed, real)),
+                (tr("Compare and join"), lambda: self.acts.join(typed, real)),
             )
         else:
             self.banner.hide()
@@ -184,6 +182,7 @@ class ProgrammesPage(Page):
     def show_ledgers(self, found: list[Ledger]) -> None:
         """Show the programmes known here."""
         self._ledgers = {one.programme.id: one for one in found}
+        wanted = self._shown  # filling the list moves the choice to its first row
         self.model.set_rows([quota_rows.programme_row(one.programme, one.whole) for one in found])
         lines = min(max(len(found), 2), 6)
         self._list.setFixedHeight(tokens.ROW * (lines + 1) + 4 if found else 240)
@@ -193,7 +192,7 @@ class ProgrammesPage(Page):
         )
         self.detail.setVisible(bool(found))
         if found:
-            at = next((at for at, one in enumerate(found) if one.programme.id == self._shown), 0)
+            at = next((at for at, one in enumerate(found) if one.programme.id == wanted), 0)
             self.table.selectRow(at)
             self._show(found[at].programme.id)
 
@@ -226,7 +225,7 @@ class ProgrammesPage(Page):
         self.blocks.set_rows([quota_rows.block_row(block, held, self._names, own, asked) for block, held in one.blocks])
         self._say_budget(programme)
         self._say_letters(programme)
-        self.actions.allow()
+        self.acts.allow()
 
     def _say_budget(self, programme: Programme) -> None:
         """The budget against seats x months x rate."""

@@ -47,7 +47,6 @@ class QuotaRequests:
         self.found = Requests([], [])
         self._programme = ""
         self.letter = button(tr("Slots from a letter"), self.type_letter, icon="clipboard")
-        self.letter.hide()
 
     def refresh(self) -> None:
         """Read again what is asked."""

@@ -10,7 +10,7 @@ from ntt_desktop.gui.shown import number
 class NumberField(QLineEdit):
     """``changed`` follows every keystroke; ``value`` is 0 while nothing is typed."""
 
-    changed = Signal(int)
+    changed = Signal(object)  # rupiah do not fit into Qt's int
 
     def __init__(self, value: int | None = None, *, name: str = "", most: int = 10**12) -> None:
         super().__init__()
