@@ -3,9 +3,16 @@
 from datetime import date, timedelta
 from pathlib import Path
 
-from ntt_desktop.services import events, programmes, reopening, slots
+import pytest
+
+from ntt_desktop.errors import UserError
+from ntt_desktop.services import events, person_detail, programmes, reopening, slots
+from ntt_desktop.services.context import Context
 from ntt_desktop.services.programmes import NewProgramme
 from ntt_desktop.services.sync import decisions
+from ntt_desktop.services.worker_list import WorkerList, WorkerQuery
+from ntt_desktop.store import candidates
+from ntt_desktop.store import workers as queries
 from tests.conftest import Clock, MakeContext
 from tests.services.sync.nodes import answer, register, send, state, take
 
@@ -41,6 +48,50 @@ def test_an_end_reaches_the_laptop_that_has_the_person_by_another_record(
     take(two, answer(office, tmp_path)["dua"])
     with two.store.read() as reader:
         assert reader.value("SELECT state FROM worker WHERE id = ?", (first,)) != "ended"
+
+
+def test_an_end_on_the_record_that_does_not_survive_ends_the_person(
+    make_ctx: MakeContext, clock: Clock, tmp_path: Path
+) -> None:
+    office = make_ctx("supervisor", "53.11", name="kabupaten")
+    one = make_ctx("petugas", "53.11", name="satu")
+    two = make_ctx("petugas", "53.11", name="dua")
+    first = register(one, 5)
+    clock.now += timedelta(seconds=1)  # the lower id survives
+    second = register(two, 5)
+    events.end_worker(two, second, "died", date(2026, 2, 1))
+    take(office, send(one, tmp_path).path, send(two, tmp_path).path, trust=[one, two])
+    take(one, answer(office, tmp_path)["satu"])
+    for ctx in (office, one):
+        assert _shown_as(ctx, first) == {"ended"}
+        detail = person_detail.get(ctx, first).worker
+        assert (detail["state"], detail["ended_on"], detail["end_reason"]) == ("ended", "2026-02-01", "died")
+        with ctx.store.read() as reader:
+            assert candidates.people(reader) == []
+            assert reader.rows("SELECT * FROM worker WHERE state <> 'ended'") == []
+    with pytest.raises(UserError, match="worker_already_ended"):
+        events.end_worker(office, first, "moved", date(2026, 2, 3))
+    events.reopen_worker(office, first, "salah orang")
+    assert _shown_as(office, first) == {"registered"}
+    with office.store.read() as reader:
+        assert reader.value("SELECT count(*) FROM worker WHERE state = 'ended' OR ended_on IS NOT NULL") == 0
+        assert reader.value("SELECT count(*) FROM claim WHERE cancelled IS NOT 1") == 0
+        assert len(candidates.people(reader)) == 1
+    for ctx in (one, two):
+        take(ctx, answer(office, tmp_path)[ctx.store.node.name])
+        assert _shown_as(ctx, first if ctx is one else second) == {"registered"}
+
+
+def _shown_as(ctx: Context, worker: str) -> set[str]:
+    """The states of a person in the list, by search and by NIK."""
+    people = WorkerList(ctx)
+    rows = people.rows(people.keys(WorkerQuery())) + people.rows(people.keys(WorkerQuery(text="agnes")))
+    with ctx.store.read() as reader:
+        known = queries.find_one(reader, worker)
+        assert known is not None
+        by_nik = queries.by_nik(reader, known["nik"])
+        assert by_nik is not None
+    return {row["state"] for row in (*rows, known, by_nik)}
 
 
 def test_slots_for_a_replacement_laptop_bring_what_they_stand_on(make_ctx: MakeContext, tmp_path: Path) -> None:
