@@ -221,7 +221,7 @@ class Capacity(RuleBasedStateMachine):
     @rule(name=names, which=st.integers(0, 20))
     def reopen(self, name: str, which: int) -> None:
         with self.nodes[name].store.read() as reader:
-            ended = reader.rows("SELECT id FROM worker WHERE ended_on IS NOT NULL AND person_id = id ORDER BY id")
+            ended = reader.rows("SELECT id FROM worker WHERE state = 'ended' AND person_id = id ORDER BY id")
         if ended:
             events.reopen_worker(self.nodes[name], ended[which % len(ended)]["id"], "keliru")
 
@@ -234,6 +234,15 @@ class Capacity(RuleBasedStateMachine):
     @rule(through=st.sampled_from(["2026-01", "2026-02"]))
     def close(self, through: str) -> None:
         self.attempt(lambda: programmes.close(self.nodes["provinsi"], "P26", through))
+
+    @rule(
+        kind=st.sampled_from(["bill", "payment"]), seats=st.sampled_from(["1-2", "1-6", "2,4"]), last=st.integers(1, 3)
+    )
+    def charge(self, kind: str, seats: str, last: int) -> None:
+        """A bill or a payment over some seats, whoever sits there."""
+        months = {"first_month": "2026-01", "last_month": f"2026-{last:02d}"}
+        with self.nodes["provinsi"].store.write("tester") as uow:
+            uow.put(kind, uow.new_id(), {"programme_id": self.p26, "seats": seats, **months})
 
     @rule(sender=names, name=names)
     def pass_on(self, sender: str, name: str) -> None:
@@ -293,10 +302,10 @@ class Capacity(RuleBasedStateMachine):
             return {
                 "changes": reader.execute("SELECT revision FROM change ORDER BY revision").fetchall(),
                 "seats": reader.execute(
-                    "SELECT s.id, m.month, m.seat, m.in_force, coalesce(m.contested, '') FROM seat_month m "
+                    "SELECT s.id, m.month, m.seat, m.in_force, m.stage, coalesce(m.contested, '') FROM seat_month m "
                     "JOIN slot s ON s.pk = m.slot ORDER BY s.id, m.month"
                 ).fetchall(),
-                "states": reader.execute("SELECT id, state FROM worker ORDER BY id").fetchall(),
+                "states": reader.execute("SELECT id, person_id, state FROM worker ORDER BY id").fetchall(),
             }
 
     @rule()
