@@ -2,7 +2,7 @@
 
 A run is every slot that this node made in one unit of work of *Give slots*. It is undone by cancelling the slots, as
 records of their own: nothing is deleted. Refused once a slot of it stands in a batch or an SK, a month of it is
-billed, paid or closed, its person has an event since, or the parent holds it already (docs/decisions/011).
+billed, paid or closed, its person has an event since, or the parent holds it already (docs/decisions/031).
 """
 
 from dataclasses import dataclass

@@ -27,7 +27,9 @@ class ReplaceDialog(Dialog):
         self._name = label("", "section", wrap=True)
         self._said = label("", "muted", wrap=True)
         self._lines = column(gap=4)
-        self.body.addWidget(Card().add(self._name, self._said, self._lines))
+        card = Card().add(self._name, self._said, self._lines)
+        card.setMinimumHeight(220)
+        self.body.addWidget(card)
         self.give_button = self.buttons(tr("Give the months"), self.save)
         self.give_button.setEnabled(False)
         session.tasks.read(

@@ -176,7 +176,11 @@ class UndoRunDialog(Dialog):
                 rupiah=shown.rupiah(run.rupiah),
             )
         )
-        if run.blocked:
+        if not run.blocked:
+            lost = tr("{count} families lose the cover that was meant for them.", count=shown.number(run.people))
+            self._why.setText(lost)
+            self._why.setVisible(True)
+        else:
             self._why.setText(tr("It cannot be undone: {why}.", why=blocked(run.blocked)))
             self._why.setVisible(True)
         self.undo_button.setEnabled(not run.blocked)

@@ -18,7 +18,7 @@ from ntt_desktop.gui.widgets.badge import StateBadge
 from ntt_desktop.gui.widgets.buttons import button
 from ntt_desktop.gui.widgets.card import Card, Facts
 from ntt_desktop.gui.widgets.dialog import modal
-from ntt_desktop.gui.widgets.fields import RemarkLine
+from ntt_desktop.gui.widgets.fields import Remark, RemarkLine
 from ntt_desktop.gui.widgets.history import HistoryList
 from ntt_desktop.gui.widgets.layout import column, holder
 from ntt_desktop.gui.widgets.page import Page
@@ -156,6 +156,8 @@ class WorkerPage(Page):
         if detail.worker["state"] == "ended":
             when, why = shown.day(detail.worker["ended_on"]), words.end_reason(detail.worker["end_reason"])
             card.add(label(tr("Ended on {date}: {reason}", date=when, reason=why), "strong", wrap=True))
+        if read["waiting"]:
+            card.add(RemarkLine(Remark(tr("Waits for a supervisor's confirmation"), "warn")))
         for said in worker_cover.decreed_remarks(read):
             card.add(RemarkLine(said))
         return card.add(Facts(facts(self.session.ctx, detail)[:-1]))
