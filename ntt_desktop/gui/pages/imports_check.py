@@ -121,6 +121,7 @@ class CheckStep(Card):
         if found.stored:
             said = tr("{name} is stored.", name=name) if self._is_stored else tr("{name} will be stored.", name=name)
             self._session.messages.toast(said)
+            self.table.setFocus()  # the form is gone: the next row is chosen from the list
         else:
             self._session.messages.toast(tr("Still rejected: look at what stands below the fields."), tone="warn")
             self.reasons.show_row(found.row, can_mend=True)

@@ -182,8 +182,9 @@ class ColumnsStep(Card):
             if guess.examples and not self.preview.fields().get(column_index(guess.letters) or 0, IGNORED)
         ]
         if unread:
-            badge = StateBadge(Badge("minus", tr("Columns not read: {count}", count=len(unread)), "muted"))
-            badge.setToolTip(", ".join(unread))
-            self._checks.addWidget(badge)
+            words = tr("Columns not read: {count}", count=len(unread))
+            said = StateBadge(Badge("minus", words, "muted"))
+            said.setToolTip(", ".join(unread))
+            self._checks.addWidget(said)
         if doubtful:
             self._checks.addWidget(StateBadge(Badge("circle-help", tr("{count} to check", count=doubtful), "warn")))

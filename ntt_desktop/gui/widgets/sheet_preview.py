@@ -197,7 +197,8 @@ class SheetPreview(QWidget):
         if event.type() == QEvent.Type.FocusIn:
             for at, head in self._heads.items():
                 if head.choice is watched:
-                    self.table.scrollTo(self.model.index(0, at), QAbstractItemView.ScrollHint.EnsureVisible)
+                    seen = self.model.index(max(self.table.rowAt(0), 0), at)
+                    self.table.scrollTo(seen, QAbstractItemView.ScrollHint.EnsureVisible)
         return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
