@@ -18,6 +18,7 @@ from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.families import Values
 from ntt_desktop.services.person_detail import living
 from ntt_desktop.services.person_findings import StoredFinding, put_finding, renew, standing
+from ntt_desktop.services.sync.elsewhere import known_elsewhere
 from ntt_desktop.services.verifications import put_verification
 from ntt_desktop.store import workers as queries
 from ntt_desktop.store.unit_of_work import UnitOfWork
@@ -43,6 +44,8 @@ class FormCheck:
     owner: dict[str, Any] | None
     """The person who already has this NIK."""
     similar: tuple[duplicates.Similar, ...]
+    elsewhere: str = ""
+    """The kabupaten where somebody with this NIK is held by another node, as the parent last told; "" for none."""
 
 
 def read_typed(values: Mapping[str, str | int | None]) -> dict[str, str | int | None]:
@@ -90,7 +93,9 @@ def check(ctx: Context, typed: Mapping[str, str | int | None], *, worker_id: str
             owner = queries.by_nik(reader, checked.nik.text)
     if owner and owner["id"] == worker_id:
         owner = None
-    return FormCheck(checked, owner, tuple(duplicates.similar(ctx, checked.values, without=worker_id)))
+    is_new = owner is None and not worker_id
+    told = (known_elsewhere(ctx, checked.nik.text) if checked.nik and is_new else None) or ""
+    return FormCheck(checked, owner, tuple(duplicates.similar(ctx, checked.values, without=worker_id)), told)
 
 
 def add(

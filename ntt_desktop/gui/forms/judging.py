@@ -30,9 +30,12 @@ def nik_sentence(ctx: Context, found: FormCheck) -> str:
     nik = found.checked.nik
     if nik is None:
         return ""
-    return tr(
+    said = tr(
         "{sex}, born {date}, first registered in {place}",
         sex=tr("woman") if nik.sex == "P" else tr("man"),
         date=day(str(found.checked.values.get("birth_date") or "")),
         place=ctx.reference.regions.label(nik.region).split(",")[0],
     )
+    if found.elsewhere:
+        said += " · " + tr("probably registered already in {place}", place=found.elsewhere)
+    return said

@@ -76,6 +76,8 @@ class DecisionsPage(Page):
         self.counts = counts
         total = sum(counts.values())
         self.tabs.set_counts(counts)
+        for which in counts:  # an empty queue takes no room beside others
+            self.tabs.set_visible(which, counts[which] > 0 or not total or which == self.tabs.current)
         self.session.set_count("decisions", total)
         self.header.set_subtitle(tr("{count} open cases", count=number(total)) if total else "")
         self.out.setEnabled(total > 0)

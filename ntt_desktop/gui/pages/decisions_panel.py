@@ -94,7 +94,7 @@ class CasePanel(QFrame):
         head = row(name, StateBadge(case_badge(case.kind)))
         head.setStretch(0, 1)
         self._lines.addLayout(head)
-        if case.worker:
+        if case.worker and not self._narrow:
             place = self._session.ctx.reference.regions
             village = label(place.label(case.village) if place.find(case.village) else "", "muted", wrap=True)
             said = tr("Open {name}", name=case.name)
@@ -165,8 +165,9 @@ class CasePanel(QFrame):
         self._answer(Answer(what, self.typed.text().strip() if what == TYPED else ""))
 
     def _conflict(self, case: Waiting) -> None:
-        field = words.field_name(case.field)
-        self._lines.addWidget(label(tr("Two devices say different things of {field}.", field=field), wrap=True))
+        if not self._narrow:
+            field = words.field_name(case.field)
+            self._lines.addWidget(label(tr("Two devices say different things of {field}.", field=field), wrap=True))
         ours, theirs = choice(case.said, Answer(OURS)), choice(case.said, Answer(THEIRS))
         ordered = [one for one in (ours, theirs) if one is not None]
         ordered += [one for one in case.said if one not in ordered]
@@ -244,6 +245,6 @@ class CasePanel(QFrame):
 
     def _contested(self, case: Waiting, found: Contest) -> None:
         if self.case is case:
-            show_contest(self._session, self._lines, found)
+            show_contest(self._session, self._lines, found, narrow=self._narrow)
             for what in (THIS, OTHER, FREE):
                 self.answers[what].setEnabled(what in found.answers)

@@ -17,16 +17,22 @@ from ntt_desktop.services.sync.contested import Claim, Contest
 from ntt_desktop.wording.payers import payer
 
 
-def show_contest(session: Session, lines: QVBoxLayout, found: Contest) -> None:
-    """Fill ``lines`` with a contest: the contested claim, and each that stands against it."""
+def show_contest(session: Session, lines: QVBoxLayout, found: Contest, *, narrow: bool = False) -> None:
+    """Fill ``lines`` with a contest: the contested claim, and each that stands against it; ``narrow``: side by side."""
     count = number(len(found.claim.months))
     said = tr("{count} months of this slot are outside every sum until it is decided.", count=count)
-    lines.addWidget(label(said, wrap=True))
-    lines.addWidget(_card(session, found.claim, tr("This slot")))
+    cards = [_card(session, found.claim, tr("This slot"))]
     for rival in found.rivals:
         twice = rival.why == "already_paid"
         title = tr("Pays for the same person in these months") if twice else tr("Holds the same slot in these months")
-        lines.addWidget(_card(session, rival, title))
+        cards.append(_card(session, rival, title))
+    if narrow:
+        lines.addLayout(row(*cards))
+        lines.addWidget(label(said, wrap=True))
+    else:
+        lines.addWidget(label(said, wrap=True))
+        for card in cards:
+            lines.addWidget(card)
     if not found.rivals:
         hint = tr("Nothing stands against it any more, but it has no capacity here. Nobody frees its months.")
     else:

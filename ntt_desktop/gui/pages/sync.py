@@ -302,6 +302,7 @@ class SyncPage(Receiver):
         self.tell.setText("")
         if key == _HISTORY:
             self.tell.setText(tr("Enter shows everything of a file, and makes it again."))
+            self.tell.show()
             self._lists.setCurrentWidget(self._files_list)
         else:
             words = {
@@ -311,5 +312,6 @@ class SyncPage(Receiver):
             }
             self._nobody.set_text(words.get(key, tr("Nothing is to be mended")))
             self.tell.setText(_what_to_do(key))
+            self.tell.setVisible(bool(self.tell.text()))
             self._lists.setCurrentWidget(self._people_list)
             self.people.change(tab=key)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ntt_desktop.errors import UserError
-from ntt_desktop.services import imports
+from ntt_desktop.services import imports, workers
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.imports import ImportOptions, Letter
 from ntt_desktop.services.sync import board, devices, filelist, transmittal
@@ -120,3 +120,18 @@ def test_a_spoken_code_finds_the_stranger_whose_file_is_held(pair: tuple[Context
     assert (known.code, known.state) == (code, devices.TRUSTED)
     compared = devices.compare(office, code)
     assert compared.known == known
+
+
+def test_a_form_says_that_somebody_is_probably_registered_elsewhere(
+    pair: tuple[Context, Context], make_ctx: MakeContext, tmp_path: Path
+) -> None:
+    laptop, office = pair
+    other = make_ctx("petugas", "53.04", name="laptop-2")
+    register(laptop, 1, heirs=0)
+    register(other, 2, heirs=0, village_code="53.04.01.2001")
+    with other.store.read() as reader:
+        nik = reader.value("SELECT nik FROM worker")
+    take(office, send(laptop, tmp_path).path, send(other, tmp_path).path, trust=[laptop, other])
+    take(laptop, answer(office, tmp_path)["laptop-1"])
+    assert workers.check(laptop, {"nik": nik}).elsewhere == "Kab. Belu"
+    assert workers.check(laptop, {"nik": nik[:-1] + "9"}).elsewhere == ""
