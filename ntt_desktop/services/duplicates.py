@@ -1,20 +1,30 @@
 """Who a person being typed may already be: shown as cards beside the form, never decided by the program."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from ntt_desktop.domain import names
-from ntt_desktop.domain.dates import dates_alike
+from ntt_desktop.domain.dates import Month, dates_alike
 from ntt_desktop.domain.findings import Finding
 from ntt_desktop.domain.matching import Line, Person, match, may_be_one
 from ntt_desktop.domain.text import fold
 from ntt_desktop.services.context import Context
-from ntt_desktop.store import matches
+from ntt_desktop.store import matches, slots
 from ntt_desktop.store import workers as queries
 
 MOST = 5
 COMPARED = ("nik", "full_name", "birth_date", "sex", "mother_name", "village_code", "no_kk", "occupation", "phone")
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """A programme that pays for somebody in the months ``first..last``, this one or later."""
+
+    programme: str
+    payer: str
+    first: Month
+    last: Month
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +38,8 @@ class Similar:
     row: dict[str, Any]
     differences: tuple[str, ...]
     lines: tuple[Line, ...] = ()
+    paid: tuple[Paid, ...] = ()
+    """Who pays for them already: one person is paid by one payer in one month."""
 
 
 def _iso(text: object) -> date | None:
@@ -113,4 +125,17 @@ def similar(ctx: Context, values: dict[str, Any], *, without: str = "") -> list[
                 same_mother = bool(mother and row["mother_name"]) and names.alike(mother, row["mother_name"] or "")
                 if (same_birth or same_mother) and names.alike(name, row["full_name"] or ""):
                     add(row, "alike_elsewhere")
-    return list(found.values())[:MOST]
+        this_month = Month.of(ctx.today).index
+        return [replace(one, paid=_paid(reader, one.id, this_month)) for one in list(found.values())[:MOST]]
+
+
+def _paid(reader: queries.Rows, worker: str, first: int) -> tuple[Paid, ...]:
+    return tuple(
+        Paid(
+            row["programme"] or "",
+            row["payer"] or "",
+            Month(row["first"] // 12, row["first"] % 12 + 1),
+            Month(row["last"] // 12, row["last"] % 12 + 1),
+        )
+        for row in slots.payers(reader, worker, first)
+    )

@@ -38,3 +38,15 @@ def rivals(source: Rows, slot: int) -> list[dict[str, Any]]:
         "GROUP BY os.pk, why ORDER BY os.id",
         (slot,),
     )
+
+
+def payers(source: Rows, worker: str, first: int) -> list[dict[str, Any]]:
+    """Who pays for a person (by any of their records) from the month ``first`` on: programme, payer, first and last
+    month as ``Month.index``; an opening balance of cover is not among them."""
+    return source.rows(
+        "SELECT p.name AS programme, p.payer, min(m.month) AS first, max(m.month) AS last FROM worker w "
+        "JOIN worker h ON h.id = w.person_id JOIN seat_month m ON m.person = h.pk "
+        "JOIN programme p ON p.pk = m.programme "
+        "WHERE w.id = ? AND m.in_force = 1 AND m.month >= ? GROUP BY p.pk ORDER BY first, p.id",
+        (worker, first),
+    )

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from ntt_desktop.errors import UserError
-from ntt_desktop.services import joining, ledger, letters, programmes, slots
+from ntt_desktop.services import duplicates, events, joining, ledger, letters, programmes, slots
 from ntt_desktop.services.context import Context
 from ntt_desktop.wording.waiting import waiting
 from tests.conftest import Clock, MakeContext
@@ -142,6 +142,31 @@ def test_two_payers_for_one_person_meet_at_the_parent(make_ctx: MakeContext, lap
         assert reader.value("SELECT count(*) FROM open_case WHERE kind = 'contested_slot'") == 1
     (loser,) = [row for row in slots.slots(province) if row["months_contested"]]
     assert slots.show(province, loser["id"])["against"][0]["why"] == "already_paid"
+
+
+def test_who_pays_already_is_said_while_one_types(laptop: Context) -> None:
+    add_programme(laptop, region="53.11", seats=5)
+    known = person(laptop, 1, nik="5311180101800001", full_name="Agnes Lobo")
+    slots.assign(laptop, "P26")
+    (found,) = duplicates.similar(laptop, {"nik": "5311180101800001", "full_name": "Agnes Lobo"})
+    assert found.id == known
+    (paid,) = found.paid
+    assert (paid.programme, paid.payer) == ("APBD Provinsi 2026", "provinsi")
+    assert (paid.first.text, paid.last.text) == ("2026-02", "2026-12")
+
+
+def test_a_person_named_by_hand_is_refused_with_who_pays(laptop: Context) -> None:
+    add_programme(laptop, region="53.11", seats=1)
+    add_programme(laptop, region="53.11", seats=1, code="K26", name="APBD Kabupaten")
+    paid, other = people(laptop, 2)
+    slots.assign(laptop, "P26")
+    slots.assign(laptop, "K26")
+    (seat,) = [row for row in slots.slots(laptop, "K26") if row["worker_id"] == other]
+    events.end_worker(laptop, other, "withdrew", day("2026-02-09"))
+    with pytest.raises(UserError) as caught:
+        slots.replace(laptop, seat["id"], worker_id=paid)
+    assert caught.value.code == "not_able"
+    assert "APBD Provinsi 2026" in caught.value.params["why"]
 
 
 def test_a_letters_slots_obey_one_payer_too(make_ctx: MakeContext, laptop: Context) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from ntt_desktop.gui import icons, words
+from ntt_desktop.gui.models.months import span_words
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.badge import StateBadge
@@ -61,10 +62,16 @@ class SimilarCard(QFrame):
             if differs:
                 said.setToolTip(tr("Typed here: {value}", value=words.field_value(ctx, key, typed.get(key))))
         look = button(tr("Open this person"), lambda: on_open(similar.id), kind="quiet", icon="user-round-search")
+        paid = column(gap=2)
+        for one in similar.paid:
+            span = span_words(one.first, one.last)
+            words_of = tr("Already paid by {programme}, {months}", programme=one.programme, months=span)
+            paid.addWidget(label(words_of, "strong", tone="warn", wrap=True))
         self.setLayout(
             column(
                 label(why, "strong", tone="bad" if same else "warn", wrap=True),
                 row(StateBadge(words.worker_badge(known)), None),
+                paid,
                 grid,
                 row(look, None),
                 gap=6,
