@@ -1,0 +1,126 @@
+"""Tahap, events with their preview, trials and confirmations, as people use them."""
+
+from datetime import date
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from ntt_desktop.gui.dialogs.batch import BatchDetailsDialog, NewBatchDialog
+from ntt_desktop.gui.dialogs.decree import DecreeDialog
+from ntt_desktop.gui.dialogs.end import EventDialog
+from ntt_desktop.gui.dialogs.replace import ReplaceDialog
+from ntt_desktop.gui.dialogs.what_if import UndoRunDialog, WhatIfDialog
+from ntt_desktop.gui.main_window import MainWindow
+from ntt_desktop.gui.widgets.fields import RemarkLine
+from ntt_desktop.services import assignment_runs, batches, decrees, events, person_detail, slots
+from ntt_desktop.services.context import Context
+from ntt_desktop.store import programmes
+from tests.conftest import MakeContext
+from tests.gui.stage import open_window
+from tests.services.capacity_support import add_programme, day, people
+
+
+@pytest.fixture
+def office(make_ctx: MakeContext) -> Context:
+    made = make_ctx("supervisor", "53.11", name="kabupaten")
+    add_programme(made, region="53.11", payer="kabupaten", seats=3)
+    people(made, 5)
+    slots.assign(made, "P26")
+    return made
+
+
+@pytest.fixture
+def window(qtbot: QtBot, office: Context) -> MainWindow:
+    return open_window(qtbot, office)
+
+
+def test_a_batch_is_made_seen_and_decreed(qtbot: QtBot, window: MainWindow, office: Context) -> None:
+    page = window.open("batches")
+    made: list[batches.Gathered] = []
+    dialog = NewBatchDialog(window.session, window, made.append)
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(lambda: "3" in dialog._said.text())
+    dialog.save()
+    assert dialog._name_row.remarks
+    dialog.name.setText("Tahap 1")
+    with qtbot.waitSignal(window.session.bus.changed):
+        dialog.save()
+    assert made[0].people == 3
+    qtbot.waitUntil(lambda: page.rows.total() == 3)
+    details = BatchDetailsDialog(window.session, window, batches.show(office, "Tahap 1").batch)
+    qtbot.addWidget(details)
+    details.number.setText("BA/1")
+    with qtbot.waitSignal(window.session.bus.changed):
+        details.save()
+    done: list[decrees.Decreed] = []
+    decree = DecreeDialog(window.session, window, batches.show(office, "Tahap 1"), done.append)
+    qtbot.addWidget(decree)
+    decree.save()
+    assert decree._number_row.remarks
+    decree.number.setText("SK/1")
+    decree.on.set_value("2026-02-05")
+    decree.people.item(0).setCheckState(decree.people.item(0).checkState().Unchecked)
+    with qtbot.waitSignal(window.session.bus.changed):
+        decree.save()
+    assert (done[0].named, len(done[0].left_out)) == (2, 1)
+    qtbot.waitUntil(lambda: page.models["decrees"].total() == 1)
+
+
+def test_the_preview_of_an_event_stands_there_before_it_is_stored(
+    qtbot: QtBot, window: MainWindow, office: Context
+) -> None:
+    who = slots.slots(office)[0]["worker_id"]
+    dialog = EventDialog(window.session, window, person_detail.get(office, who).worker)
+    qtbot.addWidget(dialog)
+    dialog.reason.set_value("withdrew")
+    dialog.on.set_value(date(2026, 2, 1).isoformat())
+    dialog._changed()
+
+    def said() -> str:
+        return " ".join(line.layout().itemAt(1).widget().text() for line in dialog.findChildren(RemarkLine))
+
+    qtbot.waitUntil(lambda: "10 months become free" in said())
+    assert person_detail.get(office, who).worker["ended_on"] is None
+    with qtbot.waitSignal(window.session.bus.changed):
+        dialog.save()
+    ended = next(row["id"] for row in slots.slots(office) if row["end_reason"])
+    replace = ReplaceDialog(window.session, window, ended)
+    qtbot.addWidget(replace)
+    qtbot.waitUntil(replace.give_button.isEnabled)
+    with qtbot.waitSignal(window.session.bus.changed):
+        replace.save()
+    assert len(slots.slots(office, ended=False)) == 3
+
+
+def test_trials_store_nothing_and_the_last_giving_is_undone(qtbot: QtBot, window: MainWindow, office: Context) -> None:
+    with office.store.read() as reader:
+        programme = programmes.every(reader)[0].id
+    trial = WhatIfDialog(window.session, window, programme)
+    qtbot.addWidget(trial)
+    qtbot.waitUntil(lambda: trial.seats.value == 3)
+    trial.seats.set_value(1)
+    trial.run()
+    qtbot.waitUntil(lambda: trial.model.total() == 2)
+    assert len(slots.slots(office)) == 3
+    undo = UndoRunDialog(window.session, window, programme)
+    qtbot.addWidget(undo)
+    qtbot.waitUntil(undo.undo_button.isEnabled)
+    with qtbot.waitSignal(window.session.bus.changed):
+        undo.undo()
+    assert slots.slots(office) == []
+    assert assignment_runs.last_run(office, "P26") is None
+
+
+def test_a_request_is_confirmed_in_the_queue(qtbot: QtBot, window: MainWindow, office: Context) -> None:
+    who = slots.slots(office)[0]["worker_id"]
+    events.end_worker(office, who, "moved", day("2026-02-03"))
+    with office.store.write("Y. Ndapa", "salah orang") as uow:
+        values = {"worker_id": who, "event_type": "reopened", "date": "2026-02-04", "note": "salah orang"}
+        uow.put("event", uow.new_id(), {**values, "recorded_by": "Y. Ndapa", "cancels": who})
+    page = window.open("decisions", tab="ends")
+    view = page.cases["ends"]
+    qtbot.waitUntil(lambda: view.panel.case is not None)
+    with qtbot.waitSignal(window.session.bus.changed):
+        view.panel.confirm.click()
+    assert person_detail.get(office, who).worker["ended_on"] is None
+    qtbot.waitUntil(lambda: page.counts["ends"] == 0)
