@@ -15,8 +15,13 @@ from ntt_desktop.store.programmes import Rows
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 
-def foresee(source: Rows, row: dict[str, Any], event_type: str, on: date, village: str = "") -> Effects:
-    """What an event would do to a person (``row`` of the worker table). ``village``: the new domicile of who moved."""
+def foresee(
+    source: Rows, row: dict[str, Any], event_type: str, on: date, *, today: Month, village: str = ""
+) -> Effects:
+    """What an event would do to a person (``row`` of the worker table). ``village``: the new domicile of who moved.
+
+    A replacement starts this month at the earliest: no month of cover is made backwards.
+    """
     known = {programme.id: programme for programme in programmes.every(source)}
     closed = closed_months(source)
     month = Month.of(on).index
@@ -51,7 +56,7 @@ def foresee(source: Rows, row: dict[str, Any], event_type: str, on: date, villag
                 _last(paid_here),
                 len(gone),
                 len(gone) * (programme.rate if programme else 0),
-                replacement_from=month_of(gone[0]) if gone else None,
+                replacement_from=next((month_of(index) for index in gone if index >= today.index), None),
             )
         )
     claims = source.rows(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.effects import DIED, MOVED, Effects
 from ntt_desktop.domain.programme import END_REASONS
 from ntt_desktop.domain.text import clean
@@ -135,7 +136,8 @@ def _checked(ctx: Context, source: Rows, row: dict[str, Any], event_type: str, o
         raise UserError("worker_already_ended", name=name, date=row["ended_on"], reason=row["end_reason"] or "")
     if row["birth_date"] and on.isoformat() < row["birth_date"]:
         raise UserError("end_before_birth", name=name, date=on.isoformat(), birth=row["birth_date"])
-    return event_effects.foresee(source, row, event_type, on, _domicile(ctx, row, event_type, village))
+    village = _domicile(ctx, row, event_type, village)
+    return event_effects.foresee(source, row, event_type, on, today=Month.of(ctx.today), village=village)
 
 
 def _domicile(ctx: Context, row: dict[str, Any], event_type: str, village: str) -> str:

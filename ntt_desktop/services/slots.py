@@ -128,6 +128,7 @@ def _next_for(ctx: Context, source: Rows, slot: str, worker_id: str | None) -> t
     after = max(programme.first_open.index, read_month(ended["last_month"]).index + 1)
     if ended["cancelled"]:
         after = max(programme.first_open.index, read_month(ended["first_month"]).index)
+    after = max(after, Month.of(ctx.today).index)  # no month of cover is made backwards
     runs = [
         run
         for run in programmes.space(source, block).within(after, block.rect.last).runs(block.id)

@@ -48,7 +48,15 @@ def _slot(slot: SlotEffect) -> Said:
     if not slot.freed:
         kept = month_words(slot.kept_to) if slot.kept_to else "–"
         return Said(tr("{programme}, slot {seat}: no month becomes free; it runs to {month}.", **words, month=kept))
-    first = month_words(slot.replacement_from) if slot.replacement_from else "–"
+    if slot.replacement_from is None:
+        text = tr(
+            "{programme}, slot {seat}: {count} months become free ({rupiah}), all past: nobody else can follow.",
+            **words,
+            count=slot.freed,
+            rupiah=rupiah(slot.rupiah),
+        )
+        return Said(text, "warn")
+    first = month_words(slot.replacement_from)
     text = tr(
         "{programme}, slot {seat}: {count} months become free ({rupiah}); somebody else may follow from {month}.",
         **words,

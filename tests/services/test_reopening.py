@@ -155,3 +155,17 @@ def test_nothing_is_left_when_everything_ahead_is_paid(laptop: Context) -> None:
     foreseen = events.foresee(laptop, who, "died", day("2026-02-03"))
     assert (foreseen.has_no_months_left, foreseen.paid_months, foreseen.opens_claim) == (True, 2, True)
     assert any("No months are left" in one.text for one in sentences(foreseen))
+
+
+def test_no_month_of_cover_is_made_backwards(laptop: Context, clock: Clock) -> None:
+    add_programme(laptop, region="53.11", seats=1)
+    who = person(laptop, 1)
+    slots.assign(laptop, "P26")
+    other = person(laptop, 2)
+    clock.now += timedelta(days=120)  # June: nobody told of the death in February until now
+    foreseen = events.foresee(laptop, who, "died", day("2026-02-03"))
+    assert foreseen.slots[0].replacement_from is not None
+    assert foreseen.slots[0].replacement_from.text == "2026-06"
+    ended = events.end_worker(laptop, who, "died", day("2026-02-03")).value
+    given = slots.replace(laptop, ended.slots[0]).value
+    assert (given.person.id, given.first.text, given.last.text) == (other, "2026-06", "2026-12")
