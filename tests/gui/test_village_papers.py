@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from ntt_desktop.gui.dialogs.cover import CoverDialog
-from ntt_desktop.gui.dialogs.take_filled import TakeVervalDialog
+from ntt_desktop.gui.dialogs.take_filled import TakeAnswersDialog, TakeVervalDialog
 from ntt_desktop.gui.dialogs.village_list import VERVAL, EmptyListDialog, VillageListDialog
 from ntt_desktop.gui.main_window import MainWindow
 from ntt_desktop.gui.pages.imports import COLUMNS, ImportsPage
 from ntt_desktop.gui.pages.worker import WorkerPage
 from ntt_desktop.services import covers, imports, person_detail, verval
 from ntt_desktop.services.context import Context
+from ntt_desktop.services.sync import queue_workbook
 from tests.gui.people import VILLAGE, add
 from tests.gui.stage import WAIT_MS, open_window, quiet, take_in, villagers, write_list
 
@@ -63,6 +64,25 @@ def test_a_dropped_verval_list_is_shown_then_taken_in(qtbot: QtBot, ctx: Context
         window.toast._undo.click()
     with ctx.store.read() as reader:
         assert reader.value("SELECT count(*) FROM verification WHERE withdrawn IS NULL") == 0
+
+
+def test_dropped_answers_on_cases_are_shown_first(qtbot: QtBot, ctx: Context, tmp_path: Path) -> None:
+    one, other = add(ctx, 1, full_name="Agnes Rambu Lobo"), add(ctx, 22, full_name="Agnes Rambu Lobo")
+    path = queue_workbook.write_queue(ctx, tmp_path / "DOC-0018.xlsx").value
+    book = load_workbook(path)
+    book.worksheets[0]["B4"] = "sama"
+    book.save(path)
+    window = open_window(qtbot, ctx)
+    window.open("workers")
+    window.take_files([path])
+    dialog = _dialog(qtbot, window, TakeAnswersDialog)
+    qtbot.waitUntil(lambda: dialog.model.total() == 1, timeout=WAIT_MS)
+    assert {person_detail.get(ctx, key).worker["id"] for key in (one, other)} == {one, other}
+    dialog.take()
+    qtbot.waitUntil(
+        lambda: len({person_detail.get(ctx, key).worker["id"] for key in (one, other)}) == 1, timeout=WAIT_MS
+    )
+    quiet(qtbot, window)
 
 
 def test_papers_for_a_village_are_made_from_the_window(qtbot: QtBot, ctx: Context, tmp_path: Path) -> None:
