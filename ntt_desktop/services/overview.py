@@ -50,6 +50,7 @@ def overview(ctx: Context) -> Overview:
     now = Month.of(ctx.today).index
     balances = tuple(one.own for one in ledger.balance(ctx))
     below = history.senders(ctx)
+    ctx.store.pass_month()  # the window may have stood open over the end of a month
     with ctx.store.read() as reader:
         counts = workers.counts(reader, "", now)
         return Overview(

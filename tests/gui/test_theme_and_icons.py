@@ -57,3 +57,11 @@ def test_an_icon_takes_the_colour_of_its_token(qapp: object) -> None:
     assert image.pixelColor(12, 12).red() == 255
     assert image.pixelColor(12, 12).alpha() == 255
     assert image.pixelColor(0, 0).alpha() == 0
+
+
+def test_every_state_of_a_person_has_a_look_and_only_a_paid_month_is_green() -> None:
+    from ntt_desktop.domain.worker import State
+    from ntt_desktop.gui import words
+
+    assert set(words.LOOKS) == set(State)
+    assert [state for state, (_, tone) in words.LOOKS.items() if tone == "good"] == [State.COVERED]
