@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox
 
 from ntt_desktop.errors import AppError
 from ntt_desktop.gui.dialogs.carry import CarryDialog
@@ -14,7 +14,7 @@ from ntt_desktop.gui.widgets.buttons import button
 from ntt_desktop.gui.widgets.card import Card
 from ntt_desktop.gui.widgets.dialog import modal
 from ntt_desktop.gui.widgets.files import choose_folder, copy_text, desk_folder, open_file, open_folder
-from ntt_desktop.gui.widgets.layout import FlowLayout, column, holder, row
+from ntt_desktop.gui.widgets.layout import column, holder, row
 from ntt_desktop.gui.widgets.progress import ProgressPanel
 from ntt_desktop.gui.widgets.text import ElidedLabel, label
 from ntt_desktop.i18n import tr
@@ -40,13 +40,6 @@ def message_of(session: Session, made: Exported) -> str:
         rupiah=rupiah(manifest.rupiah),
         code=manifest.check_code,
     )
-
-
-def _flow(*items: QWidget) -> FlowLayout:
-    made = FlowLayout()
-    for item in items:
-        made.addWidget(item)
-    return made
 
 
 class SendCard(Card):
@@ -77,15 +70,17 @@ class SendCard(Card):
                 self._name,
                 self._sums,
                 row(label(tr("Check code"), "muted"), self._code, None, gap=tokens.S2),
-                holder(
-                    _flow(
-                        button(tr("Open folder"), self._open, icon="folder-open"),
-                        button(tr("Copy to USB"), self.carry, icon="hard-drive", shortcut="Ctrl+U"),
-                        button(tr("Copy message"), self._copy, icon="clipboard"),
-                        button(tr("Transmittal"), self.print_transmittal, icon="printer", shortcut="Ctrl+P"),
-                        button(tr("Another package"), self._again, kind="quiet"),
-                    )
+                row(
+                    button(tr("Open folder"), self._open, icon="folder-open"),
+                    button(tr("Copy to USB"), self.carry, icon="hard-drive", shortcut="Ctrl+U"),
+                    None,
                 ),
+                row(
+                    button(tr("Copy message"), self._copy, icon="clipboard"),
+                    button(tr("Transmittal"), self.print_transmittal, icon="printer", shortcut="Ctrl+P"),
+                    None,
+                ),
+                row(button(tr("Another package"), self._again, kind="quiet"), None),
                 gap=tokens.S2,
             )
         )
