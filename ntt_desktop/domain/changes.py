@@ -65,12 +65,12 @@ def resolve(changes: Iterable[Change]) -> RecordState:
     by_revision = {change.revision: change for change in changes}
     if len(by_revision) == 1:  # most records have one change only
         (change,) = by_revision.values()
-        alone = {
+        alone: dict[str, tuple[Head, ...]] = {
             name: (Head(change.revision, value, change.actor),)
             for name, value in change.values.items()
             if change.revision not in change.replaces.get(name, ())
         }
-        values = {name: head.value for name, (head,) in alone.items()}
+        values = {name: found[0].value for name, found in alone.items()}
         return RecordState(change.kind, change.record, values, alone, change.revision, change.revision)
     ordered = [by_revision[revision] for revision in sorted(by_revision, reverse=True)]
     replaced: dict[str, set[str]] = {}

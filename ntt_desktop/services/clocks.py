@@ -64,9 +64,9 @@ def cover_of(source: Rows, person: str) -> Cover:
     for row in months:
         (paid if is_paid(row, closed) else planned).add(month_of(row["month"]))
         terms = Terms.read(row["clocks"])
-    for cover in queries.parts(source, "cover", [person], "k.removed IS NOT 1")[person]:  # type: ignore[arg-type]
+    for cover in queries.parts(source, "cover", [person], "k.removed IS NOT 1")[person]:
         paid |= _months(cover["first_month"], cover["last_paid_month"])
-    for bridge in queries.parts(source, "bridge", [person], "k.withdrawn IS NOT 1")[person]:  # type: ignore[arg-type]
+    for bridge in queries.parts(source, "bridge", [person], "k.withdrawn IS NOT 1")[person]:
         planned |= _months(bridge["first_month"], bridge["last_month"])
     return Cover(frozenset(paid), frozenset(planned - paid), bool(paid), terms)
 

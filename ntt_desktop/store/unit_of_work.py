@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from ntt_desktop.domain.changes import Change, Head, RecordState, Value, resolve
+from ntt_desktop.domain.changes import Change, RecordState, Value, resolve
 from ntt_desktop.domain.revision import HybridClock
 from ntt_desktop.store import applying, derive
 from ntt_desktop.store.codec import COLUMNS, decode, encode_body, to_column
@@ -28,13 +28,6 @@ class Applied:
     """Revisions more than 24 hours ahead of this clock: stored, reported, not followed."""
     cloned: list[str] = field(default_factory=list)
     """Revisions known here with other content: two stores write as the same device."""
-
-
-def _first(change: Change) -> RecordState:
-    """What `resolve` says of a record with a single change: fifty thousand new slots are written in one unit."""
-    values = dict(change.values)
-    heads = {name: (Head(change.revision, value, change.actor),) for name, value in values.items()}
-    return RecordState(change.kind, change.record, values, heads, change.revision, change.revision)
 
 
 class UnitOfWork:
@@ -117,7 +110,7 @@ class UnitOfWork:
         )
         self._append(change, source="")
         self._fresh.discard(record)
-        self._project(resolve([*earlier, change]) if earlier else _first(change))
+        self._project(resolve([*earlier, change]))
         return change.revision
 
     def apply(self, changes: Iterable[Change], source: str) -> Applied:
