@@ -15,12 +15,12 @@ from ntt_desktop.i18n import tr
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync import board
 from ntt_desktop.services.sync.board import BoardLine
-from ntt_desktop.services.sync.queue import CONFLICTS, EDITS, SAME, SLOTS
+from ntt_desktop.services.sync.queue import CONFLICTS, EDITS, QUEUES, SAME, SLOTS
 
 QUIET_DAYS = 14
 """A sender silent for longer is worth a look."""
 
-QUEUE_COLUMNS = {f"open_{which}": which for which in (EDITS, CONFLICTS, SAME, SLOTS)}
+QUEUE_COLUMNS = {f"open_{which}": which for which in QUEUES}
 """Columns whose figure opens a queue of Perlu keputusan."""
 
 

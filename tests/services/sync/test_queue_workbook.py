@@ -56,7 +56,8 @@ def answered(file: Path, answers: dict[str, str], *, typed: str = "") -> Path:
 
 def test_every_queue_is_answered_in_one_workbook_and_taken_back(office: Context, tmp_path: Path) -> None:
     before = queue.counts(office)
-    assert before == {SAME: 1, CONFLICTS: 2, EDITS: 3, "slots": 0}
+    assert (before[SAME], before[CONFLICTS], before[EDITS]) == (1, 2, 3)
+    assert sum(before.values()) == 6
     file = queue_workbook.write_queue(office, tmp_path / "antrean.xlsx").value
     with pytest.raises(UserError, match="file_exists"):
         queue_workbook.write_queue(office, file)
