@@ -138,8 +138,11 @@ def text_of_export(answer: dict[str, Any]) -> str:
 
 def run_receive(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Take files in; exit 1 when one of them is neither received nor unchanged."""
+    from ntt_desktop.errors import UserError
     from ntt_desktop.services.sync.receive import held, receive, retry
 
+    if not args.files and not args.held:
+        raise UserError("no_files_named")
     reports = receive(session.ctx, args.files, trusted=args.trust, progress=session.progress).value
     if args.held:
         reports += retry(session.ctx, trusted=args.trust, progress=session.progress).value

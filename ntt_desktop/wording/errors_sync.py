@@ -143,6 +143,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         mark("This is not an enrolment file."),
         mark("Ask your supervisor for the enrolment file of this machine."),
     ),
+    "no_files_named": (
+        mark("No file was named."),
+        mark("Name the files, or say --held to try those that wait."),
+    ),
     "note_missing": (
         mark("It is not said what has to be corrected."),
         mark("Write one sentence for the officer."),

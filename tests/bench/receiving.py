@@ -62,6 +62,8 @@ def measure(folder: Path) -> list[Measured]:
         if not paths[number].exists():
             people = PEOPLE // SENDERS + (number < PEOPLE % SENDERS)
             subprocess.run([sys.executable, "-c", _MAKE, str(folder), region, str(people), str(number)], check=True)
+    subprocess.run([sys.executable, "-c", _MAKE, str(folder), "53.11", "1000", str(SENDERS)], check=True)
+    size = (folder / f"paket-{SENDERS:02d}.xlsx").stat().st_size / 1024
     alone = read_alone(paths)
     made = bootstrap.create_store(
         folder / "receiving",
@@ -85,6 +87,7 @@ def measure(folder: Path) -> list[Measured]:
         Measured("receive them in one go", taken, "s"),
         Measured("receiving beside reading", taken / alone, "times", 6.0),
         Measured("peak memory while receiving", peak_memory(), "MB", 400.0),
+        Measured("package of 1,000 workers, a contact and a child each", size, "KB", 350.0),
         Measured("peak memory of the reading process", children, "MB", 400.0),
     ]
 

@@ -219,7 +219,7 @@ def _copy(
     return slot
 
 
-def _other_seat(ctx: Context, source: Rows, row: dict[str, Any], months: set[int]) -> tuple[str, int] | None:
+def _other_seat(ctx: Context, source: UnitOfWork, row: dict[str, Any], months: set[int]) -> tuple[str, int] | None:
     """A free seat of this node's blocks of the same programme for all these months: (block, seat)."""
     today = ctx.today.isoformat()
     regions = ctx.reference.regions

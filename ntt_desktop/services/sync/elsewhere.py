@@ -123,7 +123,7 @@ def _since(key: TreeKey, start: int) -> int:
 
 
 def _people(source: Rows, node: str, since: int) -> tuple[dict[str, str], set[str]]:
-    """Of people changed since a number: NIK -> kabupaten of those whom the node does not hold, and NIKs not held now."""
+    """Of people changed since a number: NIK -> kabupaten of those whom the node does not hold; NIKs held no more."""
     touched = "AND w.id IN (SELECT record FROM change WHERE kind = 'worker' AND seq > :since)" if since else ""
     rows = source.rows(
         "SELECT w.nik, substr(coalesce(w.village_code, ''), 1, 5) AS region, coalesce(w.void, 0) AS void FROM worker w "

@@ -1,8 +1,10 @@
 """Receive: verify, compare with what people see, take in, acknowledge."""
 
 import gc
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from ntt_desktop.domain.changes import Change
@@ -29,6 +31,9 @@ from ntt_desktop.store.identity import fingerprint
 from ntt_desktop.store.kinds import KINDS
 from ntt_desktop.store.packages import IN, PackageRow
 from ntt_desktop.store.unit_of_work import UnitOfWork
+
+Opening = Callable[[], source.Opened]
+"""Opens a file, or waits until it is open; raises what `source.open_file` raises."""
 
 _KNOWN_LINES = frozenset(
     (NAMES, stock.STOCK, verdicts.VERDICT, notices.NOTICE, elsewhere.KEY, elsewhere.ELSEWHERE, "invitation")
@@ -57,10 +62,17 @@ def receive(
     ``trusted``: spoken codes that were compared on both screens. ``password`` is asked before the store's own.
     One report a file, in the order given; nothing is raised for a file that cannot be taken.
     """
+    word = password or _own_password(ctx)
     reports = []
-    for done, path in enumerate(paths):
-        progress(done, len(paths))
-        reports.append(_held_or_taken(ctx, path, trusted, password))
+    # The next file is read in its process while this one is taken in.
+    with ThreadPoolExecutor(1, thread_name_prefix="package") as ahead:
+        waiting = ahead.submit(source.open_file, paths[0], word) if paths else None
+        for done, path in enumerate(paths):
+            progress(done, len(paths))
+            opening, following = waiting, paths[done + 1 : done + 2]
+            assert opening is not None
+            waiting = ahead.submit(source.open_file, following[0], word) if following else None
+            reports.append(_held_or_taken(ctx, path, opening.result, trusted))
     progress(len(paths), len(paths))
     return Result(reports, _changed(reports))
 
@@ -88,7 +100,8 @@ def retry(
         progress(done, len(chosen))
         with ctx.store.read() as reader:
             kept = held_files.content(reader, one.id)
-        reports.append(_held_or_taken(ctx, Path(one.file), trusted, password, kept))
+        opening = partial(source.open_file, Path(one.file), password or _own_password(ctx), kept)
+        reports.append(_held_or_taken(ctx, Path(one.file), opening, trusted, kept))
     progress(len(chosen), len(chosen))
     return Result(reports, _changed(reports))
 
@@ -124,11 +137,11 @@ def _changed(reports: Sequence[FileReport]) -> frozenset[str]:
 
 
 def _held_or_taken(
-    ctx: Context, path: Path, trusted: Collection[str], password: str, kept: bytes | None = None
+    ctx: Context, path: Path, opening: Opening, trusted: Collection[str], kept: bytes | None = None
 ) -> FileReport:
     """Take a file in, and keep it when it has to wait."""
     with _not_collecting():
-        result = _receive(ctx, path, trusted, password, kept)
+        result = _receive(ctx, path, opening, trusted)
     waits = result.status in (report.HELD, report.UNKNOWN_SIGNER) or result.reason in _KEPT
     try:
         content = path.read_bytes() if kept is None else kept
@@ -165,16 +178,10 @@ def _not_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _receive(
-    ctx: Context, path: Path, trusted: Collection[str], password: str, kept: bytes | None = None
-) -> FileReport:
+def _receive(ctx: Context, path: Path, opening: Opening, trusted: Collection[str]) -> FileReport:
     result = FileReport(str(path))
     try:
-        opened = (
-            source.open_file(path, password or _own_password(ctx))
-            if kept is None
-            else source.open_file(path, password or _own_password(ctx), kept)
-        )
+        opened = opening()
         sealed = reading.open_sealed(opened.sheets)
         _introduce(result, sealed.manifest)
         with ctx.store.read() as reader:

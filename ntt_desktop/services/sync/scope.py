@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from ntt_desktop.domain.changes import Change
 from ntt_desktop.domain.regions import RegionTree
-from ntt_desktop.store import nodes, packages, persons
+from ntt_desktop.store import nodes, packages
 from ntt_desktop.store import schema as _schema  # noqa: F401  (the kinds below are all registered)
 from ntt_desktop.store.kinds import KINDS
 from ntt_desktop.store.reader import Reader
@@ -197,6 +197,8 @@ def _changed_by_others(reader: Reader, records: set[str], node: str, upto: int, 
 def _tell_ends(reader: Reader, chosen: dict[str, set[str]], held: set[str]) -> None:
     """Add the other records of held people that say an end or a void, or ever said one, and their claims.
 
+    A void record is joined with nobody: it is told only to those who hold it, as any change of it is.
+
     Who died on one laptop must not stay alive on another that has the person by a record of its own. A record that
     once said so and was taken back has to travel as well. They go into every file until the receiver's stock
     names them: when two records became one person stands in no log.
@@ -208,15 +210,6 @@ def _tell_ends(reader: Reader, chosen: dict[str, set[str]], held: set[str]) -> N
             f"SELECT o.id FROM worker w JOIN worker o ON o.person_id = w.person_id WHERE w.id IN ({marks})", chunk
         )
         others |= {row["id"] for row in rows}
-        # A void record is joined with nobody, but was while it lived; one NIK alone proves nothing.
-        rows = reader.rows(
-            "SELECT o.id, o.full_name, o.birth_date, w.full_name AS name, w.birth_date AS born FROM worker w "
-            f"JOIN worker o ON o.nik = w.nik AND o.void = 1 AND o.id <> w.id WHERE w.nik <> '' AND w.id IN ({marks})",
-            chunk,
-        )
-        others |= {
-            row["id"] for row in rows if persons.same_person(row, {"full_name": row["name"], "birth_date": row["born"]})
-        }
     telling: set[str] = set()
     for chunk in _chunks(others - held):
         marks = ", ".join("?" * len(chunk))

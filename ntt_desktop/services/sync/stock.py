@@ -107,7 +107,8 @@ def settle(uow: UnitOfWork, node: str, payload: Payload, stated: Totals, since: 
         # Something arrived by another way, or was handed down: look among all people.
         everyone = {stock_key(row["id"]): row["id"] for row in uow.rows("SELECT id FROM worker")}
         found = {key: everyone[key] for key in listed - known.keys() if key in everyone}
-        nodes.note_held(uow, node, found.values(), since)
+        # Beyond what the node acknowledges, even if nothing was added to our log since: their parts have to follow.
+        nodes.note_held(uow, node, found.values(), since + 1)
         known |= found
     here = {
         row["id"]: row["full_name"] or ""
