@@ -164,7 +164,8 @@ def _data_sheet(book: xlsxwriter.Workbook, styles: _Styles, rendered: Sheet) -> 
         sheet.write_string(0, position, header, styles.header)
     for line, row in enumerate(texts, start=1):
         for position, text in enumerate(row):
-            _write(sheet, line, position, text, styles.text)
+            if text:  # an empty cell has its column's format
+                sheet.write_string(line, position, text, styles.text)
     if texts:
         sheet.add_table(
             0,
