@@ -12,6 +12,7 @@ from ntt_desktop.gui.dialogs.carry import CarryDialog
 from ntt_desktop.gui.dialogs.devices import DevicesDialog
 from ntt_desktop.gui.dialogs.file_details import FileDialog
 from ntt_desktop.gui.dialogs.invite import AcceptDialog, InviteDialog
+from ntt_desktop.gui.dialogs.retire import RetireDialog
 from ntt_desktop.gui.models.case_rows import case_columns, fetch_cases
 from ntt_desktop.gui.models.windows import Query, WindowModel
 from ntt_desktop.services.context import Context
@@ -207,3 +208,30 @@ def test_held_files_wait_in_sight_and_are_trusted_by_the_spoken_code(
     dialog.banner._act()
     qtbot.waitUntil(lambda: page.model.total() == 1 and not page.held.files, timeout=WAIT_MS)
     quiet(qtbot, window)
+
+
+def test_a_device_is_replaced_or_given_up_from_the_list(qtbot: QtBot, office: Context, tmp_path: Path):
+    window = open_window(qtbot, office)
+    page = window.open("receiving")
+    dialog = DevicesDialog(page, window.session, page)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: dialog.model.total() == 1, timeout=WAIT_MS)
+    dialog.table.selectRow(0)
+    assert dialog.replace.isEnabled()
+    assert dialog.lost.isEnabled()
+    dialog.make_replacement()
+    (ask,) = dialog.findChildren(InviteDialog)
+    assert ask.full.isChecked()
+    assert ask.device.text() == f"{dialog.model.row_at(0)['name']}-2"
+    ask.folder = tmp_path / "replacement"
+    ask.make()
+    qtbot.waitUntil(lambda: hasattr(ask, "code"), timeout=WAIT_MS)
+    ask.accept()
+    qtbot.waitUntil(lambda: dialog.model.total() == 2, timeout=WAIT_MS)
+    quiet(qtbot, window)
+    dialog.table.selectRow(0)
+    dialog.give_up()
+    (lost,) = dialog.findChildren(RetireDialog)
+    quiet(qtbot, window)
+    lost.reject()
