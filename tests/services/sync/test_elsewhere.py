@@ -12,6 +12,7 @@ from ntt_desktop.store import elsewhere as store
 from tests.conftest import SYNC_PASSWORD, MakeContext
 from tests.services.sync.nodes import answer, change, register, send, take
 
+SHIPPED = dict(store._COST)
 THEIRS, MINE = "5311180603780005", "5311180703780006"
 
 
@@ -20,8 +21,13 @@ def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(store, "_COST", {"iterations": 1, "lanes": 1, "memory_cost": 64})
 
 
-def test_the_shipped_cost_is_dear_for_all_niks_and_cheap_for_ours() -> None:
-    assert store.BYTES == 5
+def test_a_hash_hangs_on_nik_and_key_and_costs_memory() -> None:
+    assert SHIPPED == {"iterations": 1, "lanes": 1, "memory_cost": 2048}
+    one, other = store.TreeKey("00" * 32, 0), store.TreeKey("01" * 32, 0)
+    found = {store.hash_nik(key, nik) for key in (one, other) for nik in (MINE, THEIRS)}
+    assert {len(value) for value in found} == {store.BYTES} == {5}
+    assert len(found) == 4
+    assert store.hash_nik(one, MINE) in found
 
 
 def test_a_laptop_learns_through_the_kabupaten_who_is_held_elsewhere(make_ctx: MakeContext, tmp_path: Path) -> None:
