@@ -210,7 +210,7 @@ def _to_correct(source: Rows, node: str, held: _Held) -> _Found:
         "SELECT f.worker_id, f.code, f.field, f.value, f.params FROM finding f "
         "JOIN node_record n ON n.worker = f.worker_id AND n.node = ? JOIN worker w ON w.id = f.worker_id "
         "WHERE f.severity = 'evidence' AND f.settled_by IS NULL AND coalesce(f.cleared, 0) = 0 "
-        "AND coalesce(w.void, 0) = 0 AND w.ended_on IS NULL ORDER BY f.worker_id, f.id",
+        "AND w.state NOT IN ('void', 'ended') ORDER BY f.worker_id, f.id",
         (node,),
     )
     found: dict[str, list[dict[str, Any]]] = {}
