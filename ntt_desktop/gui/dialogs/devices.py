@@ -15,7 +15,7 @@ from ntt_desktop.gui.widgets.buttons import button
 from ntt_desktop.gui.widgets.dialog import Dialog, modal
 from ntt_desktop.gui.widgets.empty import EmptyState
 from ntt_desktop.gui.widgets.fields import FieldRow, Remark, text_field
-from ntt_desktop.gui.widgets.layout import FlowLayout, holder, row
+from ntt_desktop.gui.widgets.layout import row
 from ntt_desktop.gui.widgets.listing import Listing
 from ntt_desktop.gui.widgets.table import DataTable
 from ntt_desktop.i18n import tr
@@ -78,20 +78,17 @@ class DevicesDialog(Dialog):
         self.check = button(tr("Compare"), self.compare, icon="check")
         self.spoken.returnPressed.connect(self.compare)
         self._field = FieldRow(tr("Code read out by the sender"), self.spoken)
-        self.body.addWidget(Listing(self.table, nobody, height=190), 1)
-        actions = FlowLayout()
-        for made in (self.invite, self.replace, self.lost):
-            actions.addWidget(made)
-        self.body.addWidget(holder(actions))
         line = row(self._field, self.check)
         line.setStretch(0, 1)
         self.body.addLayout(line)
-        self.buttons(tr("Close"), self.accept, cancel=False, kind="plain")
+        self.body.addWidget(Listing(self.table, nobody, height=160), 1)
+        aside = row(self.invite, self.replace, self.lost)
+        self.buttons(tr("Close"), self.accept, cancel=False, kind="plain", aside=aside)
         self._enable()
         self.refresh()
 
     def sizeHint(self) -> QSize:
-        return QSize(900, 470)
+        return QSize(900, 480)
 
     def fit(self) -> None:
         """Tall enough for list, buttons and the code."""

@@ -28,8 +28,11 @@ class SenderPeopleDialog(Dialog):
         nobody = EmptyState("users", tr("Nobody yet"))
         self.body.addWidget(Listing(self.table, nobody, height=300), 1)
         self.buttons(tr("Close"), self.accept, cancel=False)
-        self.resize(800, 560)
         self.model.reload()
+
+    def fit(self) -> None:
+        """As tall as its list."""
+        self.resize(820, 470)
 
     def _open(self, found: dict[str, Any]) -> None:
         self.accept()
