@@ -87,10 +87,10 @@ def change_columns() -> tuple[Column, ...]:
                 return shown.nik_tail(text)
             return shown.day(text) if row["field"] == "birth_date" else text
 
-        return Column(key, {"decreed": tr("In the SK"), "now": tr("Now")}[key], 150, value=words, stretch=True)
+        return Column(key, {"decreed": tr("In the SK"), "now": tr("Now")}[key], 136, value=words, stretch=True)
 
     return (
-        Column("number", tr("SK number"), 130),
+        Column("number", tr("SK number"), 124),
         Column("name", tr("Name"), 150, "strong", stretch=True),
         Column("field", tr("Field"), 110, value=lambda row: field_name(row["field"])),
         said("decreed"),
