@@ -44,7 +44,7 @@ def test_a_yearly_limit_reached_and_the_next_years(laptop: Context) -> None:
     """2026 is full; the seats of 2027 are free, and of that budget only."""
     add_programme(laptop, region="53.11", seats=1)
     add_programme(laptop, region="53.11", code="P27", seats=1, first_month="2027-01")
-    first, second = people(laptop, 2)
+    first, second = sorted(people(laptop, 2))
     assert [one.person.id for one in slots.assign(laptop, "P26").value.given] == [first]
     assert why(laptop, "P26") == ["no_seat_free"]
     assert [one.person.id for one in slots.assign(laptop, "P27").value.given] == [first]
@@ -158,7 +158,7 @@ def test_who_pays_already_is_said_while_one_types(laptop: Context) -> None:
 def test_a_person_named_by_hand_is_refused_with_who_pays(laptop: Context) -> None:
     add_programme(laptop, region="53.11", seats=1)
     add_programme(laptop, region="53.11", seats=1, code="K26", name="APBD Kabupaten")
-    paid, other = people(laptop, 2)
+    paid, other = sorted(people(laptop, 2))
     slots.assign(laptop, "P26")
     slots.assign(laptop, "K26")
     (seat,) = [row for row in slots.slots(laptop, "K26") if row["worker_id"] == other]
