@@ -151,7 +151,7 @@ def test_two_laptops_with_one_person_are_joined_and_each_is_told(make_ctx: MakeC
     one = make_ctx("petugas", "53.11", name="satu")
     two = make_ctx("petugas", "53.04", name="dua")
     mine, theirs = register(one, 5), register(two, 5, full_name="AGNES LOBO")
-    other = register(one, 6)
+    other = register(one, 6, full_name="ROSALIA SERAN")
     register(two, 6, full_name="YOHANES BRIA", birth_date="1990-01-01")
     reports = take(office, send(one, tmp_path).path, send(two, tmp_path).path, trust=[one, two])
     assert [report.duplicates for report in reports] == [0, 2]

@@ -69,7 +69,7 @@ def test_a_newer_major_is_refused_with_a_sentence(laptop: Context, office: Conte
     before = state(office)
     (report,) = take(office, path, trust=[laptop])
     assert (report.status, report.reason) == ("refused", "package_format_newer")
-    assert report.params == {"format": "2.0", "reads": "1.0"}
+    assert report.params == {"format": "2.0", "reads": "1.1"}
     assert state(office) == before
 
 
