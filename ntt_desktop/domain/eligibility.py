@@ -52,6 +52,8 @@ class Candidate:
     """ISO date."""
     continuing: bool = False
     """Was a participant in the months before, so that a gap would cost the family its clocks."""
+    own_cover: bool = False
+    """BPJS took the person in from this program's own upload: an active BPU status is that cover, not another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,7 @@ _NOT_WAGE_EARNER = frozenset(
         "HELPS",
     ]
 )
+_OURS = frozenset(("AKTIF BPU", "ACTIVE BPU", "BPU"))
 _NOTHING = frozenset(("NONE", "TIDAK ADA", "TIDAK", "BELUM", "BELUM ADA", "BUKAN PESERTA", "NONAKTIF", "INACTIVE"))
 
 
@@ -204,9 +207,10 @@ def _no_other_cover(person: Candidate, params: Mapping[str, Param], on: Month) -
     cover, status = fold(person.other_cover), fold(person.bpjs_status)
     if cover and cover not in _NOTHING:
         return Answer.NO, "other_cover", {"cover": person.other_cover}
-    if status and status not in _NOTHING and not person.continuing:
+    ours = person.continuing or (person.own_cover and status in _OURS)
+    if status and status not in _NOTHING and not ours:
         return Answer.NO, "other_cover", {"cover": person.bpjs_status}
-    if cover or status or person.continuing:
+    if cover or status or ours:
         return Answer.YES, "no_other_cover", {}
     return Answer.UNKNOWN, "not_matched_bpjs", {}
 

@@ -276,7 +276,7 @@ class _Pass:
                     day = registered[since] = scorer.registered(since)
                 if not (rest[0] and birth[0] and where[0] and part[0]):
                     self.refused.append(pk)
-                elif reason := _in_the_way(born, values, open_evidence, payers, names):
+                elif reason := _in_the_way(born, values, open_evidence, payers, names, known.refused):
                     self.waiting.append(pk)
                     self.reasons[pk] = reason
                 else:
@@ -295,7 +295,7 @@ _EMPTY: dict[str, Any] = dict.fromkeys((*candidates.COLUMNS, "id"))
 
 
 def _in_the_way(
-    born: str | None, values: Sequence[Any], evidence: int, payers: Any, names: Mapping[int, str]
+    born: str | None, values: Sequence[Any], evidence: int, payers: Any, names: Mapping[int, str], refused: str
 ) -> Reason | None:
     if payers:
         for payer in payers:
@@ -307,7 +307,7 @@ def _in_the_way(
         return Reason("fields_missing", {"fields": [name for name in SLOT_FIELDS if not has[name]]})
     if evidence:
         return Reason("needs_evidence", {"count": evidence})
-    return None
+    return Reason("identity_refused", {"answer": refused}) if refused else None
 
 
 def person_of(row: Mapping[str, Any]) -> Person:
@@ -334,12 +334,13 @@ def candidate(
         other_cover=row["other_cover"] or "",
         bpjs_status=row["bpjs_status"] or "",
         withdrawn_on=row["withdrawn_on"] or "",
-        alive=True if seen and seen.alive else None,
+        alive=seen.alive if seen else None,
         decile=row["decile"],
         disability=row["disability"] or "",
         family_role=row["family_role"] or "",
         registered_on=row["registered_on"] or "",
         continuing=continuing,
+        own_cover=bool(seen and seen.own_cover),
     )
 
 

@@ -113,9 +113,14 @@ def replace(ctx: Context, slot: str, *, worker_id: str | None = None) -> Result[
     """
     with ctx.store.write(ctx.actor, "replace") as uow:
         refuse_after_restore(uow)
-        programme, given, of = _next_for(ctx, uow, slot, worker_id)
-        stored = _put(ctx, uow, programme, given, of=of)
+        stored = put_replacement(ctx, uow, slot, worker_id)
     return Result(stored, CHANGED)
+
+
+def put_replacement(ctx: Context, uow: UnitOfWork, slot: str, worker_id: str | None = None) -> Given:
+    """`replace` within a unit of work whose derived columns are up to date. Raises what `replace` raises."""
+    programme, given, of = _next_for(ctx, uow, slot, worker_id)
+    return _put(ctx, uow, programme, given, of=of)
 
 
 def _next_for(ctx: Context, source: Rows, slot: str, worker_id: str | None) -> tuple[Programme, Given, int]:

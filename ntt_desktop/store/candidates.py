@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ntt_desktop.domain.agency_answers import ALIVE, IDENTITY, LIFE, MOVED, OTHER_BIRTH
 from ntt_desktop.store.seats import month_sql
 from ntt_desktop.store.workers import Rows
 
@@ -30,10 +31,15 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What verifications say of a person."""
+    """What verifications and agencies say of a person."""
 
-    alive: bool = False
+    alive: bool | None = None
+    """Who spoke last counts: a verification that saw the person alive, or an agency's answer."""
     work_settled: bool = False
+    refused: str = ""
+    """Dukcapil's newest answer when it does not know the person as written here, and no KTP was seen since."""
+    own_cover: bool = False
+    """BPJS took the person in from this program's upload: that cover is not another one."""
 
 
 TRAITS = (
@@ -51,6 +57,9 @@ _WHERE = (
     "AND (:area = '' OR w.village_code = :area OR substr(w.village_code, 1, length(:area) + 1) = :area || '.') "
     "AND :worker IN ('', w.id) "
 )
+CLEARS = frozenset((ALIVE, MOVED, OTHER_BIRTH))
+"""Answers by which Dukcapil knows the person after all."""
+
 _CHUNK = 5_000
 _MARKS = 500
 
@@ -102,16 +111,51 @@ def by_key(source: Rows, keys: Sequence[int]) -> list[dict[str, Any]]:
     return [found[key] for key in keys if key in found]
 
 
-def seen(source: Rows) -> Mapping[str, Seen]:
-    """What verifications say, by surviving person; people never seen alive or at work are left out."""
-    rows = source.rows(
-        "SELECT w.person_id AS person, max(v.seen LIKE '%\"alive\"%') AS alive, "
-        "max(v.settles LIKE '%\"occupation_not_work\"%') AS work FROM verification v "
-        "JOIN worker w ON w.id = v.worker_id "
-        "WHERE v.withdrawn IS NULL AND (v.seen LIKE '%\"alive\"%' OR v.settles LIKE '%\"occupation_not_work\"%') "
-        "GROUP BY w.person_id"
-    )
-    return {row["person"]: Seen(bool(row["alive"]), bool(row["work"])) for row in rows}
+def seen(source: Rows, people: Sequence[str] = ()) -> Mapping[str, Seen]:
+    """What verifications and agencies say, by surviving person; people of whom nothing is said are left out.
+
+    ``people``: only these; "" and nobody given mean everybody.
+    """
+    only = f" AND w.person_id IN ({', '.join('?' * len(people))})" if people else ""
+    found: dict[str, dict[str, Any]] = {}
+    said_alive: dict[str, str] = {}
+    proved: dict[str, str] = {}
+    for person, day, alive, work, identity in source.execute(
+        "SELECT w.person_id, coalesce(v.date, ''), v.seen LIKE '%\"alive\"%', "
+        "v.settles LIKE '%\"occupation_not_work\"%', v.seen LIKE '%\"ktp\"%' OR v.seen LIKE '%\"kk\"%' "
+        "FROM verification v JOIN worker w ON w.id = v.worker_id WHERE v.withdrawn IS NULL "
+        "AND (v.seen LIKE '%\"alive\"%' OR v.settles LIKE '%\"occupation_not_work\"%' "
+        f"OR v.seen LIKE '%\"ktp\"%' OR v.seen LIKE '%\"kk\"%'){only}",
+        people,
+    ).fetchall():
+        if alive:
+            found.setdefault(person, {})["alive"] = True
+            said_alive[person] = max(day, said_alive.get(person, ""))
+        if work:
+            found.setdefault(person, {})["work_settled"] = True
+        if identity:
+            proved[person] = max(day, proved.get(person, ""))
+    for person, answer, day in source.execute(
+        "SELECT w.person_id, a.answer, coalesce(a.answered_on, '') FROM match_answer a "
+        f"JOIN worker w ON w.id = a.worker_id WHERE a.withdrawn IS NOT 1{only} "
+        "ORDER BY coalesce(a.answered_on, ''), a.created_rev, a.id",
+        people,
+    ).fetchall():
+        traits = found.setdefault(person, {})
+        if answer in LIFE and day >= said_alive.get(person, ""):
+            traits["alive"] = LIFE[answer]
+            said_alive[person] = day
+        if answer in IDENTITY and day > proved.get(person, ""):
+            traits["refused"] = answer
+        elif answer in CLEARS:
+            traits.pop("refused", None)
+    for person, result in source.execute(
+        "SELECT w.person_id, e.result FROM enrolment e JOIN worker w ON w.id = e.worker_id "
+        f"WHERE e.withdrawn IS NOT 1{only} ORDER BY coalesce(e.dated_on, ''), e.created_rev, e.id",
+        people,
+    ).fetchall():
+        found.setdefault(person, {})["own_cover"] = result == "accepted"
+    return {person: Seen(**traits) for person, traits in found.items() if traits}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from ntt_desktop.i18n import mark, tr
 from ntt_desktop.wording import rules
+from ntt_desktop.wording.agency_answers import answer
 from ntt_desktop.wording.fields import field_name
 
 WAITING: dict[str, str] = {
@@ -14,6 +15,7 @@ WAITING: dict[str, str] = {
     "contested": mark("A slot of this person is contested and must be decided first."),
     "fields_missing": mark("Missing: {fields}."),
     "needs_evidence": mark("{count} findings must be settled by a verification first."),
+    "identity_refused": mark("Dukcapil does not know this person as written here: {answer}."),
     "has_slot": mark("Already has a slot of this programme."),
 }
 """Msgids by reason code of `ntt_desktop.services.slots`."""
@@ -27,4 +29,6 @@ def waiting(code: str, params: Mapping[str, object]) -> str:
     fields = filled.get("fields")
     if isinstance(fields, list | tuple):
         filled["fields"] = ", ".join(field_name(str(name)) for name in fields)
+    if "answer" in filled:
+        filled["answer"] = answer(str(filled["answer"]))
     return tr(WAITING[code], **filled)
