@@ -141,6 +141,18 @@ def listed(source: Rows, area: str, *, waiting: str = "") -> list[dict[str, Any]
     return [{**row, "given": {one["item"]: one for one in given.get(row["id"], ())}} for row in rows]
 
 
+def named(ctx: Context, texts: Iterable[str]) -> list[str]:
+    """The ids of people by id or NIK. Raises ``worker_missing``."""
+    found = []
+    with ctx.store.read() as reader:
+        for text in texts:
+            row = people.find_one(reader, text) or people.by_nik(reader, text)
+            if row is None:
+                raise UserError("worker_missing", id=text)
+            found.append(str(row["id"]))
+    return found
+
+
 def area_of(ctx: Context, region: str) -> str:
     """The dotted code of a region; "" stays. Raises ``unknown_region``."""
     if not region:
