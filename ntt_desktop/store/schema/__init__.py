@@ -5,9 +5,9 @@ tables, indexes, triggers). The test of the schema compares this with what the m
 """
 
 from ntt_desktop.store import kinds
-from ntt_desktop.store.schema import capacity, core, intake, people, protection, sync
+from ntt_desktop.store.schema import capacity, core, intake, people, privacy, protection, sync
 
-PARTS = (core, capacity, sync, intake, people, protection)
+PARTS = (core, capacity, sync, intake, people, protection, privacy)
 
 for _part in PARTS:
     kinds.register(*_part.KINDS)
