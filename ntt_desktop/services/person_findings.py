@@ -10,7 +10,6 @@ from ntt_desktop.domain.findings import Finding, Severity
 from ntt_desktop.store import workers as queries
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
-
 ASKED = "correction_asked"
 """The finding by which a supervisor asks for a correction; it is about its own field, whatever that is."""
 

@@ -17,6 +17,7 @@ from ntt_desktop.gui.widgets.balance import PARTS, Amounts
 from ntt_desktop.gui.widgets.number_field import NumberField
 from ntt_desktop.gui.widgets.sheet_preview import SheetColumn, SheetPreview
 from ntt_desktop.gui.widgets.tiles import TileGrid
+from ntt_desktop.services.sync.queue import EDITS
 
 
 def test_sheet_model_keeps_the_rules_of_models(qtmodeltester):
@@ -36,7 +37,7 @@ def test_lists_keep_the_rules_of_models(qtmodeltester, reference: Reference):
         import_rows.earlier_columns(),
         sender_columns(regions),
         travelling.file_columns(),
-        case_columns(),
+        case_columns(EDITS),
     ):
         qtmodeltester.check(ListModel(columns))
     row = {"id": "1", "rank": 1, "full_name": "Agnes Lobo", "nik": "5311010101850001", "village_code": "53.11.01.1001"}
