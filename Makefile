@@ -19,7 +19,7 @@ demo: prepare ## the whole job on synthetic data: three laptops and a province, 
 	$(RUN) -m ntt_desktop demo $(OUT) --again
 
 test: prepare ## all tests
-	QT_QPA_PLATFORM=offscreen $(RUN) -m pytest -q
+	QT_QPA_PLATFORM=offscreen $(RUN) -m pytest -q -n auto --dist loadfile
 
 bench: prepare ## measure speed and memory, as a table
 	QT_QPA_PLATFORM=offscreen $(RUN) -m tests.bench
