@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ntt_desktop import __version__, i18n
 from ntt_desktop.gui import icons, preferences
+from ntt_desktop.gui.garbage import Collector
 from ntt_desktop.gui.messages import Messages
 from ntt_desktop.gui.theme import theme
 from ntt_desktop.gui.translation import QtWords, locale
@@ -22,6 +23,9 @@ IDLE_MS = 10 * 60 * 1000
 """Ten minutes without a key, a click or a turn of the wheel lock the window."""
 _SMALL_SCREEN = 1400
 """On a screen at most this wide the window takes all of it."""
+_SWITCH_S = 0.001
+"""How long a worker may keep Python while the window waits for it. A repaint asks for Python again and again, and
+waits each time; Python's own 5 ms add up."""
 _ALIVE = frozenset(
     {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.TouchBegin, QEvent.Type.Drop}
 )
@@ -106,6 +110,12 @@ class Program(QObject):
         window.shut(keep_drafts=True)
         self.start()
 
+    @property
+    def busy(self) -> bool:
+        """Whether work is under way in the background."""
+        session = getattr(self.window, "session", None)
+        return session is not None and session.tasks.busy
+
     def _show(self, window: QWidget) -> None:
         previous, self.window = self.window, window
         screen = QGuiApplication.primaryScreen().availableGeometry()
@@ -146,20 +156,24 @@ def has_store(home: Path) -> bool:
 
 def run(home: Path, passphrase: str | None = None) -> int:
     """Open the window on the store in ``home`` and stay until it is closed; the exit code."""
+    switching = sys.getswitchinterval()
+    sys.setswitchinterval(_SWITCH_S)
     try:
         application = make_application(home)
         program = Program(home)
         program.start(passphrase)
-        QTimer.singleShot(0, lambda: _in_sight(home))
+        QTimer.singleShot(0, lambda: _in_sight(home, program))
         return application.exec()
     finally:
+        sys.setswitchinterval(switching)
         gc.enable()
 
 
-def _in_sight(home: Path) -> None:
+def _in_sight(home: Path, program: Program) -> None:
     """What can wait until the first window is in sight."""
+    gc.disable()
     gc.freeze()  # what is there stays there: not to be looked through again and again
-    gc.enable()
+    Collector(lambda: program.busy, program)
     from ntt_desktop import log
 
     log.write_to(home / "logs")  # brings in the network library

@@ -14,6 +14,7 @@ from ntt_desktop.domain.worker import WORKER_FIELDS
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats.sheets import ReadOptions, SheetSummary, interpret_workbook, survey_workbook
 from ntt_desktop.services.context import Context, Progress, Result, silent
+from ntt_desktop.services.garbage import not_collecting
 from ntt_desktop.services.imports.judged import Judging
 from ntt_desktop.services.imports.plan import ImportOptions, ImportPlan, all_counts, write_sheets, write_terms
 from ntt_desktop.store import imports as store_imports
@@ -72,7 +73,8 @@ def preview(
         store_imports.begin(uow, import_id, path.name, digest, _stamp(now))
         intake_memory.put_terms(uow, import_id, {"path": str(path.resolve())})
     try:
-        sheets = _stage(ctx, path, asked, import_id, progress)
+        with not_collecting():
+            sheets = _stage(ctx, path, asked, import_id, progress)
     except BaseException:
         with ctx.store.write(ctx.actor) as uow:
             store_imports.discard(uow, import_id)

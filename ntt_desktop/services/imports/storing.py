@@ -10,6 +10,7 @@ from ntt_desktop.domain.intake.records import read_draft, read_judged
 from ntt_desktop.errors import UserError
 from ntt_desktop.services import covers
 from ntt_desktop.services.context import Context, Progress, Result, silent
+from ntt_desktop.services.garbage import not_collecting
 from ntt_desktop.services.imports.judged import Judging, own_changes, staged_row
 from ntt_desktop.services.imports.keyed import read_key
 from ntt_desktop.services.imports.listing import read_plan
@@ -39,7 +40,7 @@ def store_import(ctx: Context, plan: ImportPlan, progress: Progress = silent) ->
     of what was stored. Raises ``import_gone`` when the plan was stored or given up before. Cancelled through
     ``progress``, the plan stays as it was.
     """
-    with ctx.store.write(ctx.actor, f"import {plan.file}") as uow:
+    with not_collecting(), ctx.store.write(ctx.actor, f"import {plan.file}") as uow:
         noted = store_imports.file_of(uow, plan.id)
         if noted is None or noted["state"] != "ready":
             raise UserError("import_gone", name=plan.file)

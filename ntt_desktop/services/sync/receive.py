@@ -1,9 +1,7 @@
 """Receive: verify, compare with what people see, take in, acknowledge."""
 
-import gc
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -19,6 +17,7 @@ from ntt_desktop.formats.package.rendering import NAMES, Content, Names, render
 from ntt_desktop.formats.package.summary import summary
 from ntt_desktop.services import joining
 from ntt_desktop.services.context import Context, Progress, Result, silent
+from ntt_desktop.services.garbage import not_collecting
 from ntt_desktop.services.sync import cases, elsewhere, notices, outgoing, report, stock, trust, verdicts
 from ntt_desktop.services.sync.report import FileReport
 from ntt_desktop.services.sync.standing import standing_of, workers_of
@@ -140,7 +139,7 @@ def _held_or_taken(
     ctx: Context, path: Path, opening: Opening, trusted: Collection[str], kept: bytes | None = None
 ) -> FileReport:
     """Take a file in, and keep it when it has to wait."""
-    with _not_collecting():
+    with not_collecting():
         result = _receive(ctx, path, opening, trusted)
     waits = result.status in (report.HELD, report.UNKNOWN_SIGNER) or result.reason in _KEPT
     try:
@@ -164,18 +163,6 @@ def _held_or_taken(
         with ctx.store.write(ctx.actor, "taken in") as uow:
             held_files.drop(uow, content)
     return result
-
-
-@contextmanager
-def _not_collecting() -> Iterator[None]:
-    """A file is a million small objects without a cycle among them: looking for one costs a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _receive(ctx: Context, path: Path, opening: Opening, trusted: Collection[str]) -> FileReport:
