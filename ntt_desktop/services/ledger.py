@@ -8,15 +8,17 @@ from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from ntt_desktop.domain.capacity import Balance
 from ntt_desktop.domain.dates import Month, month_range
 from ntt_desktop.domain.months import BILLED, DECREED, PAID, Shown, shown
 from ntt_desktop.domain.programme import Programme
+from ntt_desktop.domain.shares import permille
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.programmes import month_of
 from ntt_desktop.store import month_grid, programmes
 from ntt_desktop.store import workers as queries
 from ntt_desktop.store.month_grid import Asked
-from ntt_desktop.store.programmes import Holding, Ledger
+from ntt_desktop.store.programmes import Holding, Ledger, Occupancy
 from ntt_desktop.store.reader import Reader
 
 BY = ("payer", "regency", "programme")
@@ -42,6 +44,9 @@ class Amount:
 
     def __add__(self, other: "Amount") -> "Amount":
         return Amount(self.months + other.months, self.rupiah + other.rupiah)
+
+    def __sub__(self, other: "Amount") -> "Amount":
+        return Amount(self.months - other.months, self.rupiah - other.rupiah)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,51 +187,93 @@ class Uptake:
     decreed: Amount = Amount()
     billed: Amount = Amount()
     paid: Amount = Amount()
+    arrears: Amount = Amount()
+    """Billed, over and unpaid: a part of ``billed``."""
     free: Amount = Amount()
     expired: Amount = Amount()
 
     @property
     def permille(self) -> int:
         """Paid of held, in thousandths, rounded down; 0 where nothing is held."""
-        return self.paid.rupiah * 1000 // self.held.rupiah if self.held.rupiah else 0
+        return self.share or 0
+
+    @property
+    def share(self) -> int | None:
+        """The same, and None where nothing is held."""
+        return permille(self.paid.rupiah, self.held.rupiah)
+
+    def parts(self) -> dict[Shown, Amount]:
+        """What is held, by how far each month of it has come; adds up to ``held``."""
+        return {
+            Shown.PAID: self.paid,
+            Shown.ARREARS: self.arrears,
+            Shown.BILLED: self.billed - self.paid - self.arrears,
+            Shown.DECREED: self.decreed - self.billed,
+            Shown.PROPOSED: self.occupied - self.decreed,
+            Shown.PLANNED: self.free,
+            Shown.EXPIRED: self.expired,
+        }
 
 
-_PARTS = ("held", "occupied", "decreed", "billed", "paid", "free", "expired")
+_PARTS = ("held", "occupied", "decreed", "billed", "paid", "arrears", "free", "expired")
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """The ledgers of all programmes, and what was used of them by each of `BY`; read in one pass."""
+
+    ledgers: tuple[Ledger, ...]
+    uptake: dict[str, list[Uptake]]
+    paid: dict[Month, int]
+    """Month -> people whom somebody paid for: nobody is paid for twice in one month."""
 
 
 def uptake(ctx: Context, by: str = "payer") -> list[Uptake]:
     """Serapan of everything that this node and those below it hold, as far as known here, by key."""
-    found: dict[str, Uptake] = {}
+    return books(ctx).uptake[by]
+
+
+def books(ctx: Context) -> Books:
+    """Every programme's ledger with its uptake."""
+    found: dict[str, dict[str, Uptake]] = {by: {} for by in BY}
+    now = Month.of(ctx.today).index
+    ledgers = []
+    paid: dict[Month, int] = {}
     with ctx.store.read() as reader:
-        stages = month_grid.by_block(reader)
+        counted = programmes.occupancy(reader)
         regions = {row["id"]: row["region"] or "" for row in reader.rows("SELECT id, region FROM node")}
+        for part in counted:
+            if part.in_force and part.stage == PAID:
+                paid[month_of(part.month)] = paid.get(month_of(part.month), 0) + part.count
         for programme in programmes.every(reader):
-            ledger = programmes.ledger(reader, programme, ctx.store.node.id)
+            ledger = programmes.ledger(reader, programme, ctx.store.node.id, counted)
+            ledgers.append(ledger)
+            sums = {block.id: balance for block, balance in ledger.blocks}
             for block in _held_here(ctx, [block for block, _ in ledger.blocks]):
-                counted = next(counts for known, counts in ledger.blocks if known.id == block.id)
-                reached = stages.get((programme.id, block.id), {})
-                numbers = {
-                    "held": counted.occupied + counted.free + counted.expired,
-                    "occupied": counted.occupied,
-                    "free": counted.free,
-                    "expired": counted.expired,
-                }
-                for name, least in (("decreed", DECREED), ("billed", BILLED), ("paid", PAID)):
-                    numbers[name] = sum(count for stage, count in reached.items() if stage >= least)
-                key = {
-                    "payer": programme.payer,
-                    "programme": programme.id,
-                    "regency": _regency(block, regions),
-                }[by]
-                before = found.get(key, Uptake(key))
-                found[key] = replace(
-                    before,
-                    **{
-                        name: getattr(before, name) + Amount(numbers[name], numbers[name] * programme.rate)
-                        for name in _PARTS
-                    },
-                )
-    return [found[key] for key in sorted(found)]
+                numbers = _numbers(sums[block.id], [one for one in counted if one.block == block.pk], now)
+                keys = {"payer": programme.payer, "programme": programme.id, "regency": _regency(block, regions)}
+                for by, key in keys.items():
+                    before = found[by].get(key, Uptake(key))
+                    added = {name: Amount(count, count * programme.rate) for name, count in numbers.items()}
+                    found[by][key] = replace(before, **{name: getattr(before, name) + added[name] for name in _PARTS})
+    return Books(tuple(ledgers), {by: [rows_[key] for key in sorted(rows_)] for by, rows_ in found.items()}, paid)
+
+
+def _numbers(balance: Balance, counted: Iterable[Occupancy], now: int) -> dict[str, int]:
+    """The parts of `Uptake` of one block, in person-months."""
+    reached = [one for one in counted if one.in_force]
+    numbers = {
+        name: sum(one.count for one in reached if one.stage >= least)
+        for name, least in (("decreed", DECREED), ("billed", BILLED), ("paid", PAID))
+    }
+    return {
+        **numbers,
+        "held": balance.occupied + balance.free + balance.expired,
+        "occupied": balance.occupied,
+        "free": balance.free,
+        "expired": balance.expired,
+        "arrears": sum(one.count for one in reached if one.stage == BILLED and one.month < now),
+    }
 
 
 def in_all(rows_: Iterable[Uptake]) -> Uptake:

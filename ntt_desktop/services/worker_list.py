@@ -85,6 +85,8 @@ class WorkerList:
             return queries.in_use(reader, area)
 
     def _dated(self, query: WorkerQuery) -> WorkerQuery:
+        if query.need and not query.today:
+            query = replace(query, today=self._ctx.today.isoformat())
         if query.in_slot is None or query.month:
             return query
         return replace(query, month=Month.of(self._ctx.today).index)

@@ -156,13 +156,19 @@ _NOT_HANDED = (
 """Of several rows of a group SQLite gives the columns beside ``max`` of the row that holds it: the newest result."""
 
 
-def enrolled(source: Rows, area: str = "", *, without: str = "") -> list[dict[str, Any]]:
-    """People whom BPJS accepted and who have not ended, by village and name; ``without``: an item that they were not
-    handed yet."""
+def not_handed(item: str) -> str:
+    """``FROM ... WHERE ...`` over people ``h`` who wait for an item (one of the program's own words), without
+    parameters."""
+    return _NOT_HANDED.replace(":area", "''").replace(":item", f"'{item}'")
+
+
+def enrolled(source: Rows, area: str = "", *, without: str = "", most: int = -1) -> list[dict[str, Any]]:
+    """People whom BPJS accepted and who have not ended, by village and name, at most ``most``; ``without``: an item
+    that they were not handed yet."""
     return source.rows(
         f"SELECT h.id, h.pk, h.full_name, h.nik, h.kpj, h.village_code, h.address, n.result {_NOT_HANDED} "
-        "ORDER BY h.village_code, h.name_sort, h.id",
-        {"area": area, "item": without},
+        "ORDER BY h.village_code, h.name_sort, h.id LIMIT :most",
+        {"area": area, "item": without, "most": most},
     )
 
 
@@ -170,3 +176,16 @@ def count_enrolled(source: Rows, area: str = "", *, without: str = "") -> int:
     """How many people `enrolled` gives."""
     rows = source.rows(f"SELECT count(*) AS total {_NOT_HANDED}", {"area": area, "item": without})
     return int(rows[0]["total"])
+
+
+def results_of(source: Rows, programme: str) -> list[dict[str, Any]]:
+    """BPJS's newest result on each person of a programme (id), refused ones first, by name: worker_id, full_name, nik,
+    village_code, result, kpj, reason, dated_on."""
+    return source.rows(
+        "SELECT h.id AS worker_id, h.full_name, h.nik, h.village_code, n.id, n.result, n.kpj, n.reason, n.dated_on "
+        "FROM (SELECT w.person_id AS person, e.id, e.result, e.kpj, e.reason, e.dated_on, "
+        "max(coalesce(e.dated_on, '') || e.created_rev) FROM enrolment e JOIN worker w ON w.id = e.worker_id "
+        "WHERE e.withdrawn IS NOT 1 AND e.programme_id = ? GROUP BY w.person_id) n JOIN worker h ON h.id = n.person "
+        "WHERE h.void IS NOT 1 ORDER BY n.result = 'accepted', h.name_sort, h.id",
+        (programme,),
+    )

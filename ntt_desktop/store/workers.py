@@ -7,12 +7,14 @@ import json
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Protocol
 
 from ntt_desktop.domain.names import TITLES_BEFORE
 from ntt_desktop.domain.revision import milliseconds_of
 from ntt_desktop.domain.text import fold
 from ntt_desktop.domain.worker import State
+from ntt_desktop.store import attention
 from ntt_desktop.store.codec import COLUMNS, decode
 from ntt_desktop.store.driver import Cursor
 from ntt_desktop.store.ends import with_ends
@@ -50,6 +52,10 @@ class WorkerQuery:
     month: int = 0
     """``Month.index`` of the present month, for ``in_slot``."""
     import_id: str = ""
+    need: str = ""
+    """One of `ntt_desktop.store.attention.NEEDS`."""
+    today: str = ""
+    """ISO date, for ``need``."""
     sort: str = "name"
     """One of `SORTS`."""
     descending: bool = False
@@ -106,6 +112,9 @@ def _conditions(query: WorkerQuery) -> tuple[str, list[Any]]:
         add(_IN_SLOT if query.in_slot else "NOT " + _IN_SLOT, query.month)
     if query.import_id:
         add("w.import_id = ?", query.import_id)
+    if query.need:
+        condition, values = attention.condition(query.need, date.fromisoformat(query.today))
+        add(condition, *values)
     return " AND ".join(where), params
 
 
@@ -179,6 +188,26 @@ def counts(reader: Rows, area: str, month: int) -> dict[str, int]:
         (month, *params),
     )[0]
     return {"all": row.pop("everyone"), **row}
+
+
+def totals(reader: Rows, queries: Mapping[str, WorkerQuery]) -> dict[str, int]:
+    """How many people each query finds (its ``text`` does not count), in one pass over everybody."""
+    parts, params = [], list[Any]()
+    for query in queries.values():
+        where, values = _conditions(query)
+        parts.append(f"count(*) FILTER (WHERE {where})")
+        params += values
+    row = reader.execute(f"SELECT {', '.join(parts)} FROM worker w WHERE {_LIVE}", params).fetchone()
+    return dict(zip(queries, row, strict=True))
+
+
+def by_village(reader: Rows, query: WorkerQuery) -> dict[str, int]:
+    """How many people a query finds in each village; "" where it is not known."""
+    where, params = _conditions(query)
+    rows = reader.execute(
+        f"SELECT coalesce(w.village_code, ''), count(*) FROM worker w WHERE {where} GROUP BY w.village_code", params
+    ).fetchall()
+    return dict(rows)
 
 
 def newest_change(reader: Rows) -> int:

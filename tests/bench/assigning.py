@@ -20,8 +20,8 @@ SEATS = PEOPLE // 20
 _REVISION = "000000000001g00000ukur"
 
 
-def crowd(folder: Path) -> Context:
-    """A province with `PEOPLE` eligible people, as the tables hold them (their log would take an hour to write)."""
+def crowd(folder: Path, people: int = PEOPLE, seats: int = SEATS) -> Context:
+    """A province with so many eligible people, as the tables hold them (their log would take an hour to write)."""
     ctx = bootstrap.create_store(
         folder, role="supervisor", region="53", device="ukur", officer="Pengukur", passphrase=PASSPHRASE
     ).context
@@ -46,10 +46,10 @@ def crowd(folder: Path) -> Context:
                     chance.choice((None, *range(1, 11))),
                     chance.choice(("Kepala keluarga", "Istri", None)),
                 )
-                for number in range(PEOPLE)
+                for number in range(people)
             ),
         )
-    new = NewProgramme("P26", "APBD Provinsi 2026", "provinsi", "53", "2026-01", 12, SEATS, 16_800)
+    new = NewProgramme("P26", "APBD Provinsi 2026", "provinsi", "53", "2026-01", 12, seats, 16_800)
     programmes.add(ctx, new)
     return ctx
 

@@ -204,7 +204,7 @@ STATEMENTS = (
 ) WITHOUT ROWID""",
     # stage: 1 proposed, 2 decreed, 3 billed, 4 paid (`ntt_desktop.domain.months`); computed from decrees, bills and
     # payments.
-    "CREATE INDEX seat_month_of_month ON seat_month (month, stage, person) WHERE in_force = 1",
+    "CREATE INDEX seat_month_of_month ON seat_month (month, stage, programme, block, person) WHERE in_force = 1",
     # One seat, one month, one person; one person, one month, one payer. The two rules the program exists for.
     "CREATE UNIQUE INDEX seat_month_once ON seat_month (programme, seat, month) WHERE in_force = 1",
     "CREATE UNIQUE INDEX person_month_once ON seat_month (person, month) WHERE in_force = 1",

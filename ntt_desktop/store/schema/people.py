@@ -26,6 +26,7 @@ STATEMENTS = (
     "CREATE INDEX same_person_worker ON same_person (worker_id)",
     "CREATE INDEX same_person_other ON same_person (other_id)",
     "CREATE INDEX cover_worker ON cover (worker_id)",
+    "CREATE INDEX cover_until ON cover (last_paid_month, worker_id) WHERE removed IS NOT 1",
     "CREATE TABLE match_key (key INTEGER NOT NULL, worker INTEGER NOT NULL, PRIMARY KEY (key, worker)) WITHOUT ROWID",
     # Which keys a worker (pk) has in match_key: eight bytes each.
     "CREATE TABLE match_person (worker INTEGER PRIMARY KEY, keys BLOB NOT NULL)",
