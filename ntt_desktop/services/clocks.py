@@ -1,7 +1,7 @@
 """What an act that frees months would cost a family (`ntt_desktop.services.covers` says where its clocks stand).
 
-A month counts as paid when its seat-month is paid, or closed without a bill being known here; months of earlier cover
-count as they were taken in. Where neither says anything the clocks are unknown, never 0.
+A month counts as paid when its seat-month is paid; months of earlier cover count as they were taken in. Where neither
+says anything the clocks are unknown, never 0.
 """
 
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from typing import Any
 from ntt_desktop.domain.cover import Clocks, Terms, clocks
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.effects import Loss
-from ntt_desktop.domain.months import BILLED, PAID
+from ntt_desktop.domain.months import PAID
 from ntt_desktop.services.programmes import month_of
 from ntt_desktop.store import workers as queries
 from ntt_desktop.store.programmes import Rows
@@ -39,20 +39,13 @@ class Cover:
         )
 
 
-def closed_months(source: Rows) -> dict[int, int]:
-    """Programme (``pk``) -> ``Month.index`` of its last month closed for billing."""
-    rows = source.rows("SELECT pk, closed_through FROM programme WHERE closed_through IS NOT NULL")
-    return {row["pk"]: Month.parse(row["closed_through"]).index for row in rows}
-
-
-def is_paid(row: dict[str, Any], closed: dict[int, int]) -> bool:
-    """Whether a seat-month in force (``stage``, ``month``, ``programme``) is paid."""
-    return bool(row["stage"] == PAID or (row["stage"] < BILLED and row["month"] <= closed.get(row["programme"], -1)))
+def is_paid(row: dict[str, Any]) -> bool:
+    """Whether a seat-month in force (``stage``) is paid. Closed for billing is not paid, nor is billed."""
+    return bool(row["stage"] == PAID)
 
 
 def cover_of(source: Rows, person: str) -> Cover:
     """What is known of the cover of a surviving person (id)."""
-    closed = closed_months(source)
     paid: set[Month] = set()
     planned: set[Month] = set()
     terms = Terms()
@@ -62,7 +55,7 @@ def cover_of(source: Rows, person: str) -> Cover:
         (person,),
     )
     for row in months:
-        (paid if is_paid(row, closed) else planned).add(month_of(row["month"]))
+        (paid if is_paid(row) else planned).add(month_of(row["month"]))
         terms = Terms.read(row["clocks"])
     for cover in queries.parts(source, "cover", [person], "k.removed IS NOT 1")[person]:
         paid |= _months(cover["first_month"], cover["last_paid_month"])

@@ -8,7 +8,7 @@ from ntt_desktop.domain.allocation import inside
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.effects import DIED, MOVED, Effects, SlotEffect
 from ntt_desktop.domain.months import BILLED
-from ntt_desktop.services.clocks import closed_months, cover_of, is_paid, loss
+from ntt_desktop.services.clocks import cover_of, is_paid, loss
 from ntt_desktop.services.programmes import month_of
 from ntt_desktop.store import programmes
 from ntt_desktop.store.programmes import Rows
@@ -23,7 +23,6 @@ def foresee(
     A replacement starts this month at the earliest: no month of cover is made backwards.
     """
     known = {programme.id: programme for programme in programmes.every(source)}
-    closed = closed_months(source)
     month = Month.of(on).index
     ends = not (event_type == MOVED and village)
     slots = []
@@ -35,7 +34,7 @@ def foresee(
             "SELECT month, stage, programme FROM seat_month WHERE slot = ? AND in_force = 1 ORDER BY month",
             (slot["pk"],),
         )
-        paid_here = [line["month"] for line in months if is_paid(line, closed)]
+        paid_here = [line["month"] for line in months if is_paid(line)]
         paid += sum(index <= month for index in paid_here)
         if not ends and programme and inside(programme.region, village):
             slots.append(SlotEffect(slot["id"], programme.code, slot["seat"], None, _last(paid_here), 0, 0, stays=True))

@@ -1,16 +1,22 @@
-"""The months of a programme side by side: billed, paid, covered; who joined and who left; arrears and lapses ahead."""
+"""The months of a programme side by side: billed, paid, covered; and who stands behind each figure.
 
-from collections import Counter
-from dataclasses import dataclass
+A figure and its list come from the same sets of seats, so that they cannot differ.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 from ntt_desktop.domain.dates import Month
+from ntt_desktop.domain.programme import Programme
+from ntt_desktop.errors import UserError
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.programme_lookup import resolve
 from ntt_desktop.store import bills as records
+from ntt_desktop.store.bills import BillRow, PaymentRow
 from ntt_desktop.store.programmes import Rows
 
-PAID = 4
-"""The stage of a seat-month that is paid."""
+FIGURES = (*("seated", "billed", "paid", "covered", "not_billed", "unpaid", "paid_not_covered", "joined", "left"),)
+"""The figures of a `MonthLine` that are people, each with its list (`people`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,25 +29,29 @@ class MonthLine:
     paid: int
     covered: int
     """Paid, and accepted by BPJS: really protected."""
+    not_billed: int
+    """On a seat, not in the bill."""
+    unpaid: int
+    """In the bill, not paid."""
+    paid_not_covered: int
+    """Paid for, but BPJS has not accepted them: money without protection."""
     billed_rupiah: int
     paid_rupiah: int
     joined: int
     left: int
 
-    @property
-    def not_billed(self) -> int:
-        """On a seat, not in the bill."""
-        return self.seated - self.billed
 
-    @property
-    def unpaid(self) -> int:
-        """In the bill, not paid."""
-        return self.billed - self.paid
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Somebody behind a figure. ``worker``: the surviving record's id, "" for a seat that has nobody any more."""
 
-    @property
-    def paid_not_covered(self) -> int:
-        """Paid for, but BPJS has not accepted them: money without protection."""
-        return self.paid - self.covered
+    worker: str
+    name: str
+    nik: str
+    village_code: str
+    state: str
+    seat: int
+    """0 for who left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,60 +64,135 @@ class Mover:
     joined: bool
 
 
+@dataclass(slots=True)
+class _Sets:
+    """One month: seat -> person, and the seats billed and paid."""
+
+    here: dict[int, int]
+    billed: set[int] = field(default_factory=set)
+    paid: set[int] = field(default_factory=set)
+
+    def seats(self, which: str, accepted: set[int]) -> set[int]:
+        """The seats behind a figure."""
+        covered = {seat for seat in self.paid if self.here.get(seat) in accepted}
+        found = {
+            "seated": set(self.here),
+            "billed": self.billed,
+            "paid": self.paid,
+            "covered": covered,
+            "not_billed": self.here.keys() - self.billed,
+            "unpaid": self.billed - self.paid,
+            "paid_not_covered": self.paid - covered,
+        }
+        return set(found[which])
+
+
 def lines(ctx: Context, programme: str) -> list[MonthLine]:
     """A line for every month of a programme. Raises ``programme_unknown``, ``programme_ambiguous``."""
     with ctx.store.read() as reader:
         found = resolve(reader, programme)
-        months = [(found.first + number).index for number in range(found.months)]
-        everybody = records.seated(reader, records.programme_pk(reader, found.id), months)
-        accepted = {person for person, result in records.results(reader).items() if result == "accepted"}
+        accepted = _accepted(reader)
         bills, payments = records.bills(reader, found.id), records.payments(reader, found.id)
-    here: dict[int, set[int]] = {month: set() for month in months}
-    covered: Counter[int] = Counter()
-    for one in everybody:
-        here[one.month].add(one.person)
-        covered[one.month] += one.stage == PAID and one.person in accepted
-    billed, paid, asked, given = Counter[int](), Counter[int](), Counter[int](), Counter[int]()
-    for bill in bills:
-        billed[bill.month.index] += bill.people
-        asked[bill.month.index] += bill.rupiah
-    for payment in payments:
-        paid[payment.month.index] += payment.people
-        given[payment.month.index] += payment.rupiah
-    return [
-        MonthLine(
-            month=found.first + number,
-            seated=len(here[index]),
-            billed=billed[index],
-            paid=paid[index],
-            covered=covered[index],
-            billed_rupiah=asked[index],
-            paid_rupiah=given[index],
-            joined=len(here[index] - here.get(index - 1, set())) if number else 0,
-            left=len(here.get(index - 1, set()) - here[index]) if number else 0,
-        )
-        for number, index in enumerate(months)
-    ]
+        before: set[int] | None = None
+        made = []
+        for month, sets in _months(reader, found, bills, payments):
+            now = set(sets.here.values())
+            counts = {which: len(sets.seats(which, accepted)) for which in FIGURES[:7]}
+            made.append(
+                MonthLine(
+                    month=month,
+                    **counts,
+                    billed_rupiah=sum(bill.rupiah for bill in bills if bill.month == month),
+                    paid_rupiah=sum(payment.rupiah for payment in payments if payment.month == month),
+                    joined=0 if before is None else len(now - before),
+                    left=0 if before is None else len(before - now),
+                )
+            )
+            before = now
+        return made
+
+
+def people(ctx: Context, programme: str, month: Month, which: str) -> list[Listed]:
+    """Who stands behind a figure (`FIGURES`) of a month, by name: exactly as many as `lines` counts.
+
+    Raises ``programme_unknown``, ``programme_ambiguous``, ``month_figure``, ``month_outside``.
+    """
+    if which not in FIGURES:
+        raise UserError("month_figure", value=which, known=", ".join(FIGURES))
+    with ctx.store.read() as reader:
+        found = resolve(reader, programme)
+        if not found.first <= month <= found.last:
+            raise UserError("month_outside", value=month.text, first=found.first.text, last=found.last.text)
+        bills, payments = records.bills(reader, found.id), records.payments(reader, found.id)
+        pair = [month] if month == found.first else [month - 1, month]
+        sets = dict(_months(reader, found, bills, payments, pair))
+        now = sets[month]
+        if which in ("joined", "left"):
+            if month == found.first:
+                return []
+            before = set(sets[pair[0]].here.values())
+            current = set(now.here.values())
+            if which == "left":
+                return _listed(reader, dict.fromkeys(before - current, 0), ())
+            return _listed(reader, {who: seat for seat, who in now.here.items() if who not in before}, ())
+        seats = now.seats(which, _accepted(reader))
+        owners = {now.here[seat]: seat for seat in seats if seat in now.here}
+        return _listed(reader, owners, sorted(seat for seat in seats if seat not in now.here))
 
 
 def movers(ctx: Context, programme: str, month: Month) -> list[Mover]:
     """Who joined a programme in a month, and who was there the month before and is not any more."""
-    with ctx.store.read() as reader:
-        found = resolve(reader, programme)
-        pair = records.seated(reader, records.programme_pk(reader, found.id), [month.index - 1, month.index])
-        before = {one.person for one in pair if one.month == month.index - 1}
-        now = {one.person for one in pair if one.month == month.index}
-        return [*_people(reader, now - before, joined=True), *_people(reader, before - now, joined=False)]
+    return [
+        Mover(one.worker, one.name, one.village_code, which == "joined")
+        for which in ("joined", "left")
+        for one in people(ctx, programme, month, which)
+    ]
 
 
-def _people(source: Rows, persons: set[int], *, joined: bool) -> list[Mover]:
-    found: list[Mover] = []
-    ordered = sorted(persons)
+def _accepted(source: Rows) -> set[int]:
+    return {person for person, result in records.results(source).items() if result == "accepted"}
+
+
+def _months(
+    source: Rows,
+    programme: Programme,
+    bills: Iterable[BillRow],
+    payments: Iterable[PaymentRow],
+    months: Iterable[Month] | None = None,
+) -> Iterator[tuple[Month, _Sets]]:
+    """Month by month, so that a programme of 50,000 seats never stands in memory whole."""
+    pk = records.programme_pk(source, programme.id)
+    billed, paid = list(bills), list(payments)
+    for month in months or (programme.first + number for number in range(programme.months)):
+        sets = _Sets(records.occupants(source, pk, month.index))
+        for bill in billed:
+            if bill.month == month:
+                sets.billed |= records.seats_of(bill.seats)
+        for payment in paid:
+            if payment.month == month:
+                sets.paid |= records.seats_of(payment.seats)
+        yield month, sets
+
+
+def _listed(source: Rows, owners: dict[int, int], empty: Iterable[int]) -> list[Listed]:
+    """People by ``pk`` -> seat, by name; then the seats that have nobody any more."""
+    found: list[Listed] = []
+    ordered = sorted(owners)
     for start in range(0, len(ordered), 500):
         chunk = ordered[start : start + 500]
         marks = ", ".join("?" * len(chunk))
         found += [
-            Mover(row["id"], row["full_name"] or "", row["village_code"] or "", joined)
-            for row in source.rows(f"SELECT id, full_name, village_code FROM worker WHERE pk IN ({marks})", chunk)
+            Listed(
+                row["id"],
+                row["full_name"] or "",
+                row["nik"] or "",
+                row["village_code"] or "",
+                row["state"] or "",
+                owners[row["pk"]],
+            )
+            for row in source.rows(
+                f"SELECT pk, id, full_name, nik, village_code, state FROM worker WHERE pk IN ({marks})", chunk
+            )
         ]
-    return sorted(found, key=lambda mover: (mover.name, mover.worker))
+    found.sort(key=lambda one: (one.name, one.worker))
+    return [*found, *(Listed("", "", "", "", "", seat) for seat in empty)]

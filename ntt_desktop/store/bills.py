@@ -72,6 +72,15 @@ def seated(source: Rows, programme_pk: int, months: Iterable[int]) -> list[Seate
     return [Seated(**row) for row in rows if row["month"] in wanted]
 
 
+def occupants(source: Rows, programme_pk: int, month: int) -> dict[int, int]:
+    """Seat -> surviving person (``pk``) in force on it in a month (``Month.index``)."""
+    rows = source.execute(
+        "SELECT seat, person FROM seat_month WHERE in_force = 1 AND programme = ? AND month = ? ORDER BY seat",
+        (programme_pk, month),
+    )
+    return dict(rows.fetchall())
+
+
 def programme_pk(source: Rows, programme: str) -> int:
     """The ``pk`` of a programme's record."""
     return int(source.rows("SELECT pk FROM programme WHERE id = ?", (programme,))[0]["pk"])

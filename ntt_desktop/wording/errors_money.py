@@ -42,4 +42,23 @@ MESSAGES: dict[str, tuple[str, str]] = {
         mark("These NIKs are not in what is to be paid: {niks}."),
         mark("Check the digits, and whether their months were billed."),
     ),
+    "month_figure": (mark('"{value}" is no figure of a month.'), mark("Possible are: {known}.")),
+    "bridge_payer": (mark('"{value}" is not known as a payer.'), mark("Possible are: {known}.")),
+    "bridge_months": (
+        mark("The bridge would end in {last}, before it begins in {first}."),
+        mark("Check the months."),
+    ),
+    "bridge_nobody": (
+        mark("Nobody of them could be marked; {already} are bridged already."),
+        mark("One person is paid by one payer in one month. Take the earlier mark back first, or choose other people."),
+    ),
+    "bridge_unknown": (
+        mark("None of them is marked as bridged from this month on."),
+        mark("Choose people who have a payer in the list."),
+    ),
+    "bridging_empty": (
+        mark("Nobody there is between two budgets."),
+        mark("Check the region and the month in which the next programme starts."),
+    ),
+    "arrears_empty": (mark("Nobody is in arrears there."), mark("There is nothing to write.")),
 }

@@ -260,7 +260,7 @@ def test_a_death_opens_the_claim_and_frees_the_later_months(laptop: Context) -> 
     programmes.close(laptop, "P26", "2026-01")
     dead = next(row["worker_id"] for row in slots.slots(laptop))
     ended = events.end_worker(laptop, dead, "died", day("2026-02-03"), "jatuh").value
-    assert (ended.freed_months, ended.freed_rupiah, ended.paid_months) == (9, 9 * 16800, 2)
+    assert (ended.freed_months, ended.freed_rupiah, ended.paid_months) == (9, 9 * 16800, 0), "closed is not paid"
     with laptop.store.read() as reader:
         claim = reader.one("SELECT * FROM claim WHERE id = ?", (ended.claim,))
         assert claim is not None

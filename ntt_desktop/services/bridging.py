@@ -1,0 +1,274 @@
+"""Jembatan: everybody whose last paid or planned month ends before the next programme starts, and who pays between.
+
+A planned month counts as if it will be paid. Who is past the months that end a membership is not listed: there is
+nothing left to bridge. Months from the last one to the start are the gap; a bridge of a payer fills months of it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ntt_desktop.domain.bridging import Lost, lost, run_through
+from ntt_desktop.domain.cover import Terms
+from ntt_desktop.domain.dates import Month
+from ntt_desktop.domain.programme import PAYERS, Programme, read_month
+from ntt_desktop.errors import UserError
+from ntt_desktop.services.context import Context
+from ntt_desktop.services.programme_lookup import month_of
+from ntt_desktop.store import bridging as records
+from ntt_desktop.store import programmes
+from ntt_desktop.store.bridging import Bridge
+from ntt_desktop.store.programmes import Rows
+
+SEASON_BEGINS = 10
+"""From October on there is time to find money for January."""
+_APRIL = 4
+"""Budgets begin to pay in about April; assumed only while no next programme is known here, and said on screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The first month that the next budget pays. ``assumed``: no programme that starts later is known here."""
+
+    month: Month
+    assumed: bool
+    programme: str = ""
+    """Its code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One person between two budgets. ``worker``: the surviving record's id; money is whole rupiah."""
+
+    worker: str
+    name: str
+    nik: str
+    village: str
+    last: Month
+    """The last month paid or planned."""
+    ends: Month | None
+    """The month with whose end the membership ends if nobody pays; None when the gap is too short for that."""
+    months: int
+    """Months of the gap."""
+    open_months: int
+    """Of them, those that nobody bridges."""
+    rate: int
+    lost: Lost
+    payer: str
+    """Who paid until now; "" when only earlier cover says so."""
+    bridged_by: tuple[str, ...]
+
+    @property
+    def rupiah(self) -> int:
+        """What the whole gap costs."""
+        return self.months * self.rate
+
+    @property
+    def open_rupiah(self) -> int:
+        """What is still to be found."""
+        return self.open_months * self.rate
+
+
+@dataclass(frozen=True, slots=True)
+class Village:
+    """The people of one village. ``payers``: who else is known to pay there, and the worker."""
+
+    village: str
+    people: int
+    bridged: int
+    first_lapse: Month
+    """The first month without cover of whoever is first."""
+    losing_jkm: int
+    losing_scholarship: int
+    rupiah: int
+    open_rupiah: int
+    payers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bridging:
+    """Everybody between two budgets, by village and name."""
+
+    start: Start
+    people: tuple[Gap, ...]
+    villages: tuple[Village, ...]
+
+    @property
+    def bridged(self) -> int:
+        """People of whom every month of the gap has a payer."""
+        return sum(not one.open_months for one in self.people)
+
+    @property
+    def open(self) -> int:
+        """People of whom a month has none."""
+        return len(self.people) - self.bridged
+
+    @property
+    def rupiah(self) -> int:
+        """What all gaps cost."""
+        return sum(one.rupiah for one in self.people)
+
+    @property
+    def open_rupiah(self) -> int:
+        """What is still to be found."""
+        return sum(one.open_rupiah for one in self.people)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The counts for the first page."""
+
+    start: Start
+    people: int
+    bridged: int
+    open: int
+    open_rupiah: int
+    first_lapse: Month | None
+    """The first month in which somebody whom nobody bridges is without cover."""
+
+
+def starting(ctx: Context) -> Start:
+    """When the next budget starts to pay: the next programme known here, else April."""
+    with ctx.store.read() as reader:
+        return start_of(ctx, reader, "")
+
+
+def listing(ctx: Context, *, start: str = "", area: str = "") -> Bridging:
+    """Everybody between two budgets. ``start`` (yyyy-mm): when the next one pays; ``area``: who lives there.
+
+    Raises `UserError` ``month_invalid``, ``unknown_region``.
+    """
+    code = _area(ctx, area)
+    with ctx.store.read() as reader:
+        begin = start_of(ctx, reader, start)
+        known = programmes.every(reader)
+        people = gaps_of(ctx, reader, begin, known, code)
+    people.sort(key=lambda gap: (gap.village, gap.name, gap.worker))
+    return Bridging(begin, tuple(people), tuple(_villages(ctx, people, known)))
+
+
+def summary(ctx: Context) -> Summary | None:
+    """The counts of `listing`, or None outside the season (October until the programme starts)."""
+    now = Month.of(ctx.today)
+    with ctx.store.read() as reader:
+        begin = start_of(ctx, reader, "")
+        if now.month < SEASON_BEGINS and not (now.month < begin.month.month and now.year == begin.month.year):
+            return None
+        people = gaps_of(ctx, reader, begin, programmes.every(reader))
+    bridged = sum(not one.open_months for one in people)
+    first = min((one.last for one in people if one.open_months), default=None)
+    return Summary(
+        begin,
+        len(people),
+        bridged,
+        len(people) - bridged,
+        sum(one.open_rupiah for one in people),
+        first + 1 if first else None,
+    )
+
+
+def start_of(ctx: Context, source: Rows, text: str) -> Start:
+    """The start typed (yyyy-mm), or as in `starting`. Raises ``month_invalid``."""
+    if text:
+        return Start(read_month(text), assumed=False)
+    now = Month.of(ctx.today)
+    later = [one for one in programmes.every(source) if one.first > now and not one.joined_into]
+    if later:
+        found = min(later, key=lambda one: (one.first, one.code))
+        return Start(found.first, assumed=False, programme=found.code)
+    return Start(Month(now.year + (now.month >= _APRIL), _APRIL), assumed=True)
+
+
+def _area(ctx: Context, area: str) -> str:
+    if not area:
+        return ""
+    code = ctx.reference.regions.normal_code(area)
+    if code is None:
+        raise UserError("unknown_region", region=area)
+    return code
+
+
+def gaps_of(ctx: Context, source: Rows, start: Start, known: Sequence[Programme], area: str = "") -> list[Gap]:
+    """Everybody whose last month lies before the month before ``start``, in no order."""
+    begin, now = start.month.index, Month.of(ctx.today).index
+    terms_of = {one.id: one.clocks for one in known}
+    paying = {
+        row["pk"]: (terms_of.get(row["id"], Terms()), row["rate"] or 0, row["payer"] or "")
+        for row in source.rows("SELECT pk, id, rate, payer FROM programme")
+    }
+    usual = max(known, key=lambda one: (one.first, one.id), default=None)
+    unknown = (usual.clocks if usual else Terms(), usual.rate if usual else 0, "")
+    seats, covers, bridged = records.seat_spans(source, begin), records.cover_spans(source), records.bridges(source)
+    ends: dict[int, tuple[int, bool]] = {person: (span[1], True) for person, span in seats.items()}
+    for person, spans in covers.items():
+        last = max((ended for begun, ended in spans if begun < begin), default=-1)
+        if last > ends.get(person, (-1, False))[0]:
+            ends[person] = (last, False)
+    ends = {person: end for person, end in ends.items() if end[0] < begin - 1}
+    people = records.living(source, area) if ends else {}
+    ends = {person: end for person, end in ends.items() if person in people}
+    broken = [who for who in ends if who in seats and seats[who][2] != seats[who][1] - seats[who][0] + 1]
+    single = records.months_of(source, broken, begin)
+    at_seat = records.last_programmes(source, sorted({end for end, seated in ends.values() if seated}))
+    found: list[Gap] = []
+    for person, (last, seated) in ends.items():
+        terms, rate, payer = paying.get(at_seat.get((person, last), -1), unknown) if seated else unknown
+        if now - last > terms.lapse_after:
+            continue
+        spans = [(month, month) for month in single[person]] if person in single else []
+        if person in seats and not spans:
+            spans.append(seats[person][:2])
+        run = run_through([*spans, *covers.get(person, ())], terms.lapse_after)
+        months = begin - 1 - last
+        mine = bridged.get(person, ())
+        record, name, nik, village = people[person]
+        found.append(
+            Gap(
+                record,
+                name,
+                nik,
+                village,
+                month_of(last),
+                month_of(last + terms.lapse_after) if months >= terms.lapse_after else None,
+                months,
+                months - _filled(mine, last + 1, begin - 1) if mine else months,
+                rate,
+                lost(run, months, terms),
+                payer,
+                tuple(dict.fromkeys(one.payer for one in mine if one.last > last and one.first < begin)),
+            )
+        )
+    return found
+
+
+def _filled(bridges: Iterable[Bridge], first: int, last: int) -> int:
+    months: set[int] = set()
+    for one in bridges:
+        months.update(range(max(first, one.first), min(last, one.last) + 1))
+    return len(months)
+
+
+def _villages(ctx: Context, people: Sequence[Gap], known: Iterable[Programme]) -> list[Village]:
+    grouped: dict[str, list[Gap]] = {}
+    for gap in people:
+        grouped.setdefault(gap.village, []).append(gap)
+    contains = ctx.reference.regions.contains
+    paying = sorted({(PAYERS.index(one.payer), one.payer, one.region) for one in known if one.payer in PAYERS})
+    made = []
+    for village, gaps in grouped.items():
+        ending = {gap.payer for gap in gaps}
+        others = [payer for _, payer, region in paying if payer not in ending and contains(region, village)]
+        marked = [payer for gap in gaps for payer in gap.bridged_by]
+        made.append(
+            Village(
+                village,
+                len(gaps),
+                sum(not gap.open_months for gap in gaps),
+                min(gap.last for gap in gaps) + 1,
+                sum(gap.lost.ends and gap.lost.full_jkm for gap in gaps),
+                sum(gap.lost.ends and gap.lost.scholarship for gap in gaps),
+                sum(gap.rupiah for gap in gaps),
+                sum(gap.open_rupiah for gap in gaps),
+                tuple(dict.fromkeys([*others, *marked, "mandiri"])),
+            )
+        )
+    return made
