@@ -27,9 +27,12 @@ def command_modules() -> list[ModuleType]:
         batches,
         bpjs,
         care,
+        claims,
         demo,
+        handover,
         import_list,
         imports,
+        matching,
         programmes,
         setup,
         slots,
@@ -38,7 +41,23 @@ def command_modules() -> list[ModuleType]:
         workers,
     )
 
-    return [setup, imports, import_list, workers, verval, programmes, slots, batches, bpjs, sync, care, demo]
+    return [
+        setup,
+        imports,
+        import_list,
+        workers,
+        verval,
+        programmes,
+        slots,
+        batches,
+        matching,
+        bpjs,
+        handover,
+        claims,
+        sync,
+        care,
+        demo,
+    ]
 
 
 def _global_options() -> argparse.ArgumentParser:

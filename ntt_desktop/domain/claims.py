@@ -30,11 +30,14 @@ CAUSES = (DEATH, INJURY)
 REPORT_WITHIN = timedelta(days=2)
 RIGHT_YEARS = 5
 
+FIRST_STAGE = "accident_report"
+"""The first-stage report of an accident: with it BPJS was told, and the clock of the report stands still."""
+
 _FAMILY = ("claim_form", "ktp_worker", "ktp_heir", "kk", "heir_statement", "heir_account")
 _DOCUMENTS: dict[tuple[str, str], tuple[str, ...]] = {
     (JKM, DEATH): (*_FAMILY, "death_certificate"),
-    (JKK, DEATH): (*_FAMILY, "death_certificate", "accident_report", "witnesses"),
-    (JKK, INJURY): ("claim_form", "ktp_worker", "kk", "own_account", "accident_report", "witnesses", "medical_report"),
+    (JKK, DEATH): (*_FAMILY, "death_certificate", FIRST_STAGE, "witnesses"),
+    (JKK, INJURY): ("claim_form", "ktp_worker", "kk", "own_account", FIRST_STAGE, "witnesses", "medical_report"),
 }
 SCHOOL = "school_letter"
 """For every child who may get the scholarship."""
@@ -48,7 +51,7 @@ def documents(claim_type: str, cause: str, *, scholarship: bool = False) -> tupl
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """The clock of the report. ``late``: the two days are over; it is reported all the same."""
+    """The clock of the report. ``late``: the two days are over; it is reported all the same (the right: *open*)."""
 
     report_until: date
     days_left: int
@@ -57,7 +60,7 @@ class Clock:
 
 
 def clock(event: date, today: date, *, known_since: date | None = None, reported_on: date | None = None) -> Clock:
-    """The clock runs from the day the accident was known, and stands still with the report."""
+    """The clock runs from the day the accident was known, and stands still on ``reported_on``, when BPJS was told."""
     until = (known_since or event) + REPORT_WITHIN
     at = reported_on or today
     try:

@@ -104,9 +104,9 @@ class MainWindow(QMainWindow):
         self.open(next(key for key, spec in self._specs.items() if spec.rail))
         say_unfinished(self)
 
-    def set_count(self, key: str, count: int) -> None:
-        """The count beside a page in the rail."""
-        self.rail.set_count(key, count)
+    def set_count(self, key: str, count: int, *, there: bool = False) -> None:
+        """The count beside a page in the rail; ``there`` keeps a rare page there without one."""
+        self.rail.set_count(key, count, there=there)
 
     def _key_of(self, page: QWidget) -> str:
         key = next(key for key, made in self._pages.items() if made is page)

@@ -64,7 +64,7 @@ class RailButton(QToolButton):
 
 class Rail(QFrame):
     """``chosen`` carries the key of the page clicked; ``on_event`` is what the button at the foot does; pages of
-    ``rare`` are there only while they have a count."""
+    ``rare`` are there only while they have a count, or something to show."""
 
     chosen = Signal(str)
 
@@ -120,11 +120,12 @@ class Rail(QFrame):
         if key in self._buttons:
             self._buttons[key].setChecked(True)
 
-    def set_count(self, key: str, count: int) -> None:
-        """The count beside a page."""
+    def set_count(self, key: str, count: int, *, there: bool = False) -> None:
+        """The count beside a page; ``there`` keeps a rare one in the rail without a count."""
         if key in self._buttons:
             self._buttons[key].set_count(count)
-            self._buttons[key].setHidden(key in self._rare and not count and not self._buttons[key].isChecked())
+            kept = count or there or self._buttons[key].isChecked()
+            self._buttons[key].setHidden(key in self._rare and not kept)
 
     def set_narrow(self, narrow: bool) -> None:
         """Take less width in a narrow window."""

@@ -20,8 +20,9 @@ class Session:
     messages: Messages
     open: Callable[..., Any]
     """``session.open("workers", tab="evidence")`` shows a page and calls its ``arrive(**kwargs)``."""
-    set_count: Callable[[str, int], None]
-    """``session.set_count("inbox", 3)`` shows a count beside a page in the rail; 0 shows none."""
+    set_count: Callable[..., None]
+    """``session.set_count("inbox", 3)`` shows a count beside a page in the rail; 0 shows none. ``there=True`` keeps a
+    rare page in the rail without one."""
 
     @property
     def role(self) -> str:

@@ -11,6 +11,7 @@ from ntt_desktop.gui.shown import ago, number
 from ntt_desktop.gui.widgets.layout import row
 from ntt_desktop.gui.widgets.text import ElidedLabel
 from ntt_desktop.i18n import tr
+from ntt_desktop.services import claims
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync import history
 from ntt_desktop.services.sync.board import has_parent_above
@@ -21,12 +22,14 @@ IDLE_MINUTES = 10
 
 
 def read_status(ctx: Context) -> dict[str, Any]:
-    """Officer, the last backup (ISO text or None), how many people have a change that no package holds, open cases."""
+    """Officer, the last backup (ISO text or None), how many people have a change that no package holds, open cases,
+    claims."""
     with ctx.store.read() as reader:
         last = reader.setting("last_backup")
         cases = int(reader.value("SELECT count(*) FROM open_case") or 0)
     waiting = history.unpacked(ctx) if has_parent_above(ctx) else None
-    return {"officer": ctx.actor, "backup": last, "waiting": waiting, "cases": cases}
+    known = claims.counts(ctx)
+    return {"officer": ctx.actor, "backup": last, "waiting": waiting, "cases": cases, "claims": known}
 
 
 class StatusBar(QFrame):
@@ -54,6 +57,7 @@ class StatusBar(QFrame):
 
     def _show(self, status: dict[str, Any]) -> None:
         self._session.set_count("decisions", status["cases"])
+        self._session.set_count("claims", status["claims"].open, there=status["claims"].all > 0)
         parts = [
             tr("Officer: {name}", name=status["officer"]),
             tr("locks itself after {count} min", count=IDLE_MINUTES),

@@ -9,7 +9,7 @@ from typing import Any
 from ntt_desktop.domain import benefit, claims
 from ntt_desktop.domain.benefit import Benefits, Expected, Pupil, school_level
 from ntt_desktop.domain.claims import DEATH, REPORTED, Clock
-from ntt_desktop.domain.cover import Clocks
+from ntt_desktop.domain.cover import Clocks, Terms
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.errors import UserError
 from ntt_desktop.services.clocks import Cover, cover_of
@@ -44,6 +44,8 @@ class ClaimView:
     event_date: date
     reported_on: date
     status: str
+    told_on: date | None
+    """The day on which BPJS heard of it, None while the clock of the report runs (`_told`)."""
     clock: Clock
     clocks: Clocks
     """Cover clocks in the month of the event."""
@@ -52,6 +54,11 @@ class ClaimView:
     documents: dict[str, str]
     """Every document that is asked for -> the day it was handed in, or ""."""
     heirs: tuple[Heir, ...]
+    children: tuple[dict[str, Any], ...]
+    """Rows of the kind ``child``, eldest first; which of them may get the scholarship is said by ``expected``."""
+    benefits: Benefits
+    terms: Terms
+    """The amounts and waiting clocks by which ``expected`` was computed."""
     values: dict[str, Any]
     """The claim's record."""
 
@@ -59,6 +66,11 @@ class ClaimView:
     def missing(self) -> tuple[str, ...]:
         """Documents that are not there yet."""
         return tuple(name for name, day in self.documents.items() if not day)
+
+    @property
+    def clock_runs(self) -> bool:
+        """BPJS has still to be told, late or not."""
+        return self.told_on is None and self.status not in (claims.PAID, claims.REFUSED)
 
 
 def view_of(ctx: Context, source: Source, claim_id: str) -> ClaimView:
@@ -92,11 +104,13 @@ def views_of(ctx: Context, source: Source, rows: Sequence[dict[str, Any]]) -> li
         cover = cover_of(source, detail.worker["id"])
         clocks = cover.clocks(Month.of(event))
         claim_type, cause = row["claim_type"] or claims.UNKNOWN, row["cause"] or DEATH
-        expected = _expected(source, detail, cover, claim_type if cause == DEATH else "", event)
+        benefits = benefits_of(source, detail.worker["id"], Month.of(event))
+        expected = _expected(benefits, detail, cover, claim_type if cause == DEATH else "", event)
         ticked = _ticked(row["documents"])
         scholarship = any(line.code == "scholarship" and line.high for line in expected.lines)
         asked = claims.documents(claim_type, cause, scholarship=scholarship)
         reported = _day(row["reported_on"]) or event
+        told = _told(row, claim_type, ticked, reported)
         found.append(
             ClaimView(
                 id=row["id"],
@@ -106,31 +120,40 @@ def views_of(ctx: Context, source: Source, rows: Sequence[dict[str, Any]]) -> li
                 event_date=event,
                 reported_on=reported,
                 status=row["status"] or REPORTED,
-                clock=claims.clock(event, ctx.today, known_since=_day(row["clock_from"]), reported_on=reported),
+                told_on=told,
+                clock=claims.clock(event, ctx.today, known_since=_day(row["clock_from"]), reported_on=told),
                 clocks=clocks,
                 covered=Month.of(event) in cover.paid,
                 expected=expected,
                 documents={name: ticked.get(name, "") for name in asked},
                 heirs=tuple(sorted(map(_heir, detail.heirs), key=lambda heir: (heir.place, heir.name))),
+                children=tuple(sorted(detail.children, key=lambda child: (child["birth_date"] or "9", child["id"]))),
+                benefits=benefits,
+                terms=cover.terms,
                 values=row,
             )
         )
     return found
 
 
-def _expected(source: Source, detail: PersonDetail, cover: Cover, death: str, event: date) -> Expected:
+def benefits_of(source: Source, worker_id: str, month: Month) -> Benefits:
+    """The amounts of the programme that paid for a person in ``month`` or last before it; else those of today."""
+    terms = source.rows(
+        "SELECT p.benefits FROM seat_month m JOIN worker w ON w.pk = m.person JOIN programme p ON p.pk = m.programme "
+        "WHERE w.id = ? AND m.in_force = 1 AND m.month <= ? ORDER BY m.month DESC LIMIT 1",
+        (worker_id, month.index),
+    )
+    return Benefits.read(terms[0]["benefits"] if terms else None)
+
+
+def _expected(benefits: Benefits, detail: PersonDetail, cover: Cover, death: str, event: date) -> Expected:
     """``death``: the kind of a death, "" for an injury, whose treatment is paid as it comes."""
     month = Month.of(event)
     covered = month in cover.paid
     if not death:
         return Expected((benefit.Line("treatment", 0, 0, "as_treated" if covered else "month_not_paid"),))
-    terms = source.rows(
-        "SELECT p.benefits FROM seat_month m JOIN worker w ON w.pk = m.person JOIN programme p ON p.pk = m.programme "
-        "WHERE w.id = ? AND m.in_force = 1 AND m.month <= ? ORDER BY m.month DESC LIMIT 1",
-        (detail.worker["id"], month.index),
-    )
     return benefit.expected(
-        Benefits.read(terms[0]["benefits"] if terms else None),
+        benefits,
         cover.terms,
         cause=death,
         covered=covered,
@@ -138,6 +161,14 @@ def _expected(source: Source, detail: PersonDetail, cover: Cover, death: str, ev
         children=tuple(_pupil(child) for child in detail.children),
         on=event,
     )
+
+
+def _told(row: Mapping[str, Any], claim_type: str, ticked: Mapping[str, str], reported: date) -> date | None:
+    """An ordinary death is told with its report. What may be an accident needs the first-stage report, or is sent."""
+    if claim_type == claims.JKM:
+        return reported
+    days = (_day(ticked.get(claims.FIRST_STAGE)), _day(row["sent_on"]))
+    return min(filter(None, days), default=None)
 
 
 def _day(text: str | None) -> date | None:

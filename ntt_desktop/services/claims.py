@@ -13,6 +13,7 @@ from typing import Any
 from ntt_desktop.domain import claims
 from ntt_desktop.domain.claims import CANCELLED, COMPLETE, DEATH, PAID, REFUSED, REPORTED, SENT
 from ntt_desktop.domain.dates import Month
+from ntt_desktop.domain.effects import DIED
 from ntt_desktop.domain.text import clean, has_value
 from ntt_desktop.errors import UserError
 from ntt_desktop.services.claim_view import ClaimView, Source, claim_row, view_of, views_of
@@ -22,6 +23,8 @@ from ntt_desktop.services.person_detail import living
 from ntt_desktop.store import workers as queries
 
 CHANGED = frozenset(("claim", "worker"))
+ENDED = (PAID, REFUSED)
+"""States in which a claim waits for nobody here."""
 
 
 def report(
@@ -40,7 +43,9 @@ def report(
 ) -> Result[str]:
     """Open a claim; returns its id. A death is reported by the event (`services.events`), which opens the claim itself.
 
-    ``anyway``: also when the event lies before every month of cover that is known here. Raises `UserError`
+    ``anyway``: also when the event lies before every month of cover that is known here.
+
+    Raises `UserError`
     ``worker_missing``, ``claim_type_unknown``, ``date_in_future``, ``claim_before_cover``, ``claim_exists``,
     ``end_before_birth``.
     """
@@ -48,6 +53,10 @@ def report(
         raise UserError("claim_type_unknown", value=claim_type, known=", ".join(claims.TYPES))
     if event_date > ctx.today:
         raise UserError("date_in_future", value=event_date.isoformat())
+    if known_since is not None and known_since > ctx.today:
+        raise UserError("date_in_future", value=known_since.isoformat())
+    if known_since is not None and known_since < event_date:
+        raise UserError("claim_known_before", known=known_since.isoformat(), event=event_date.isoformat())
     with ctx.store.write(ctx.actor, clean(note) or claim_type) as uow:
         row = living(uow, worker_id)
         if row["birth_date"] and event_date.isoformat() < row["birth_date"]:
@@ -57,6 +66,7 @@ def report(
         for other in queries.parts(uow, "claim", [row["id"]], "k.cancelled IS NOT 1")[row["id"]]:
             if other["event_date"] == event_date.isoformat():
                 raise UserError("claim_exists", name=row["full_name"] or "", date=event_date.isoformat())
+        _open_then(row, cause, event_date)
         cover = cover_of(uow, row["id"])
         first = min(cover.paid | cover.planned, default=None)
         if first is not None and Month.of(event_date) < first and not anyway:
@@ -99,20 +109,44 @@ def listing(ctx: Context, *, status: str = "") -> list[ClaimView]:
             (status, status),
         )
         views = views_of(ctx, reader, rows)
-    ended = (PAID, REFUSED)
-    return sorted(views, key=lambda view: (view.status in ended, view.clock.report_until, view.id))
+    return sorted(views, key=lambda view: (view.status in ENDED, view.clock.report_until, view.id))
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many claims `listing` gives, and how many of them still wait for something."""
+
+    all: int
+    open: int
+
+
+def counts(ctx: Context) -> Counts:
+    """The counts, without computing what each claim may expect."""
+    with ctx.store.read() as reader:
+        row = reader.rows(
+            "SELECT count(*) AS everything, coalesce(sum(coalesce(c.status, '') NOT IN (?, ?)), 0) AS waiting "
+            "FROM claim c JOIN worker w ON w.id = c.worker_id JOIN worker p ON p.id = w.person_id "
+            "WHERE coalesce(c.cancelled, 0) = 0 AND c.event_date IS NOT NULL",
+            ENDED,
+        )[0]
+    return Counts(int(row["everything"]), int(row["waiting"]))
 
 
 def hand_in(ctx: Context, claim_id: str, days: Mapping[str, str]) -> Result[ClaimView]:
-    """Tick documents off: name -> the day it was handed in (ISO), "" takes the tick back. Raises ``document_unknown``.
+    """Tick documents off: name -> the day it was handed in (ISO), "" takes the tick back.
 
-    When the last one is there the claim is complete; when one is missing again it is not.
+    When the last one is there the claim is complete; when one is missing again it is not. Raises ``document_unknown``,
+    ``date_invalid``, ``date_in_future``, ``claim_closed`` once it is paid.
     """
+    for day in filter(None, days.values()):
+        _past_day(ctx, day)
     with ctx.store.write(ctx.actor) as uow:
         view = view_of(ctx, uow, claim_id)
         unknown = sorted(set(days) - set(view.documents))
         if unknown:
             raise UserError("document_unknown", value=unknown[0], known=", ".join(view.documents))
+        if view.status == PAID:
+            raise UserError("claim_closed", status=view.status)
         now = {**view.documents, **days}
         values: dict[str, Any] = {"documents": json.dumps({name: day for name, day in now.items() if day})}
         whole = all(now.values())
@@ -192,6 +226,23 @@ def readiness(worker: Mapping[str, Any], heirs: Sequence[Mapping[str, Any]]) -> 
     if not worker.get("bank_account") and not any(heir.get("bank_account") for heir in heirs):
         missing.append("bank_account")
     return Readiness(tuple(missing))
+
+
+def _open_then(row: Mapping[str, Any], cause: str, on: date) -> None:
+    """Raise ``worker_already_ended`` when the person had ended by then, or is to die a second time."""
+    ended = row["ended_on"]
+    if ended and (on.isoformat() > ended or (cause == DEATH and row["end_reason"] != DIED)):
+        raise UserError("worker_already_ended", name=row["full_name"] or "", date=ended, reason=row["end_reason"] or "")
+
+
+def _past_day(ctx: Context, text: str) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise UserError("date_invalid", field="date", value=text) from None
+    if day > ctx.today:
+        raise UserError("date_in_future", value=text)
+    return day
 
 
 def _step(ctx: Context, source: Source, claim_id: str, to: str, on: date) -> ClaimView:

@@ -13,6 +13,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         mark("On {date} {name} was not covered yet: the first month is {first}."),
         mark("Check the date. If another payer covered the person then, report it all the same."),
     ),
+    "claim_known_before": (
+        mark("It was known on {known}, before it happened on {event}."),
+        mark("Check both dates."),
+    ),
     "claim_before_event": (
         mark("{date} lies before the event of {event}."),
         mark("Check the date."),
@@ -31,4 +35,21 @@ MESSAGES: dict[str, tuple[str, str]] = {
         mark("Type the name of the account's holder; the money belongs to the family."),
     ),
     "document_unknown": (mark('The document "{value}" is not asked for.'), mark("Asked for are: {known}.")),
+    "card_contact": (
+        mark('"{value}" is half a line: a name and a number belong together.'),
+        mark("Type who is called and the number, or empty both."),
+    ),
+    "card_contacts": (mark("There are more than {most} lines."), mark("Keep those that a family reaches first.")),
+    "card_ended": (
+        mark("{name} has ended: a card would promise what is not there."),
+        mark("Look at the claim instead."),
+    ),
+    "card_without_cover": (
+        mark("{name} has no month from now on: a card would promise what is not there."),
+        mark("Give a slot first, or note who else pays."),
+    ),
+    "card_nobody": (
+        mark("Nobody in {village} is covered from now on."),
+        mark("Give slots first; then the cards can be printed."),
+    ),
 }

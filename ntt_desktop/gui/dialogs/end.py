@@ -35,7 +35,9 @@ _OFFERED = 12
 class EventDialog(Dialog):
     """*Catat kejadian*: who (unless known), what happened, when, with which evidence; and what follows from it."""
 
-    def __init__(self, session: Session, parent: QWidget, worker: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, session: Session, parent: QWidget, worker: Mapping[str, Any] | None = None, *, reason: str = ""
+    ) -> None:
         super().__init__(parent, tr("Record an event"), width=620)
         self._session = session
         self._worker_id = str(worker["id"]) if worker else ""
@@ -80,7 +82,9 @@ class EventDialog(Dialog):
         self._do = self.buttons(tr("Save event"), self.save)
         self.reason.picked.connect(lambda _value: self._changed())
         self.on.edited.connect(self._foresee)
-        (self.reason if worker else self.who).setFocus()
+        if reason:
+            self.reason.set_value(reason)
+        (self.who if not worker else self.on if reason else self.reason).setFocus()
 
     def _changed(self) -> None:
         self._village_row.setVisible(self.reason.value() == MOVED)
@@ -168,6 +172,8 @@ class EventDialog(Dialog):
             session.tasks.write(reopening.reopen_worker, ended.worker, tr("Undone"))
 
         session.messages.toast(said, undo if ended.ends and reopening.may_confirm(session.ctx) else None)
+        if ended.claim:  # the claim comes first: what its family has to bring stands there
+            session.open("claim", claim=ended.claim)
         if ended.freed_months and ended.slots:
             window, slot = self.parentWidget(), ended.slots[-1]
             session.messages.banner(
@@ -250,14 +256,14 @@ def _option(ctx: Context, row: Mapping[str, Any]) -> Option:
     return Option(str(row["id"]), str(row["full_name"] or ""), f"{shown.nik_tail(row['nik'])} · {place}")
 
 
-def report_event(session: Session, parent: QWidget) -> None:
+def report_event(session: Session, parent: QWidget, *, reason: str = "") -> None:
     """Ask who it is, then what happened."""
-    modal(EventDialog(session, parent.window()))
+    modal(EventDialog(session, parent.window(), reason=reason))
 
 
-def end_person(session: Session, parent: QWidget, worker: Mapping[str, Any]) -> None:
+def end_person(session: Session, parent: QWidget, worker: Mapping[str, Any], *, reason: str = "") -> None:
     """Ask what happened to this person."""
-    modal(EventDialog(session, parent.window(), worker))
+    modal(EventDialog(session, parent.window(), worker, reason=reason))
 
 
 def reopen_person(session: Session, parent: QWidget, worker: Mapping[str, Any]) -> None:

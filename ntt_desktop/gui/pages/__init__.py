@@ -62,8 +62,11 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("imports", mark("Import"), "file-down", "ntt_desktop.gui.pages.imports:ImportsPage"),
     PageSpec("quota", mark("Slots"), "layout-grid", "ntt_desktop.gui.pages.quota:QuotaPage"),
     PageSpec("sync", mark("Send & Receive"), "arrow-up-down", "ntt_desktop.gui.pages.sync:SyncPage"),
+    PageSpec("claims", mark("Claims"), "heart", "ntt_desktop.gui.pages.claims:ClaimsPage", rare=BOTH),
+    PageSpec("claim", mark("Claim"), "heart", "ntt_desktop.gui.pages.claim:ClaimPage", rail=False, below="claims"),
     PageSpec("programmes", mark("Programmes"), "coins", "ntt_desktop.gui.pages.programmes:ProgrammesPage", SUPERVISOR),
     PageSpec("batches", mark("Batches"), "stamp", "ntt_desktop.gui.pages.batches:BatchesPage", SUPERVISOR),
+    PageSpec("bpjs", mark("BPJS"), "id-card", "ntt_desktop.gui.pages.bpjs:BpjsPage", SUPERVISOR),
     PageSpec(
         "receiving",
         mark("Receiving"),

@@ -1,0 +1,170 @@
+"""Reporting an accident at work: who, when, where; a death goes by *Catat kejadian*, which opens its claim."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ntt_desktop.domain.claims import INJURY, JKK, clock
+from ntt_desktop.domain.effects import DIED
+from ntt_desktop.errors import AppError, UserError
+from ntt_desktop.gui import shown, words
+from ntt_desktop.gui.dialogs.end import end_person, report_event
+from ntt_desktop.gui.models.workers import WorkerWindows
+from ntt_desktop.gui.session import Session
+from ntt_desktop.gui.theme import tokens
+from ntt_desktop.gui.widgets.buttons import button
+from ntt_desktop.gui.widgets.date_field import DateField
+from ntt_desktop.gui.widgets.dialog import Dialog, modal
+from ntt_desktop.gui.widgets.fields import FieldRow, Remark, text_field
+from ntt_desktop.gui.widgets.layout import row
+from ntt_desktop.gui.widgets.picker import Option, SearchPicker
+from ntt_desktop.i18n import tr
+from ntt_desktop.services import claims
+from ntt_desktop.services.worker_list import WorkerQuery
+from ntt_desktop.wording import claims as claim_words
+from ntt_desktop.wording.errors import message
+
+_OFFERED = 12
+_OF_THE_DATE = frozenset({"date_in_future", "claim_before_cover", "claim_exists", "end_before_birth"})
+"""What is said beside the date."""
+
+
+class AccidentDialog(Dialog):
+    """Who (unless known), when, since when known, where, who says so. Nothing is stored before *Report*."""
+
+    def __init__(self, session: Session, parent: QWidget, worker: Mapping[str, Any] | None = None) -> None:
+        about = tr("For somebody who was injured. Has the person died, record the death: its claim is opened with it.")
+        super().__init__(parent, tr("Report an accident at work"), about, width=600)
+        self._session, self._window, self._worker = session, parent, worker
+        self._people = WorkerWindows(session.ctx).list
+        self.who = SearchPicker(None, placeholder=tr("Name, NIK or its last digits"))
+        self.who.asked.connect(self._look_up)
+        self._who_row = FieldRow(tr("Who"), self.who)
+        self.body.addWidget(self._who_row)
+        if worker:
+            self.who.set_option(_option(session, worker))
+            self.who.setReadOnly(True)
+        self.on = DateField(today=session.ctx.today)
+        self.known = DateField(today=session.ctx.today)
+        self._on_row = FieldRow(tr("When"), self.on)
+        self._known_row = FieldRow(tr("Known since"), self.known, optional=tr("if later"))
+        self.body.addLayout(_pair(self._on_row, self._known_row))
+        self.on.edited.connect(self._say_clock)
+        self.known.edited.connect(self._say_clock)
+        self.place = text_field(tr("Road, field, boat, building site, …"), limit=120)
+        self.by, self.phone = text_field(limit=80), text_field(limit=40)
+        self.note = text_field(tr("What happened, in which hospital, which witnesses"), limit=200)
+        self.body.addWidget(FieldRow(tr("Where"), self.place, optional=tr("if it is known")))
+        self.body.addLayout(
+            _pair(
+                FieldRow(tr("Who reported it"), self.by, optional=tr("if needed")),
+                FieldRow(tr("Phone"), self.phone, optional=tr("if needed")),
+            )
+        )
+        self.body.addWidget(FieldRow(tr("Note"), self.note, optional=tr("if needed")))
+        died = button(tr("The person died"), self._died, kind="quiet", icon="megaphone")
+        self._do = self.buttons(tr("Report"), self.save, aside=died)
+        (self.on if worker else self.who).setFocus()
+
+    def save(self, *, anyway: bool = False) -> None:
+        """Open the claim and show it."""
+        who, on = str(self.who.key or ""), self.on.value()
+        checks = (
+            (self._who_row, bool(who), tr("Choose the person from the list.")),
+            (self._on_row, bool(on), tr("Type the date as day/month/year.")),
+            (self._known_row, not self.known.is_unreadable, tr("Type the date as day/month/year.")),
+        )
+        for row_of, fine, text in checks:
+            row_of.set_remarks(() if fine else (Remark(text, "bad"),))
+        if not all(fine for _, fine, _ in checks):
+            next(row_of.editor for row_of, fine, _ in checks if not fine).setFocus()
+            return
+        self._do.setEnabled(False)
+        self._session.tasks.write(
+            claims.report,
+            who,
+            claim_type=JKK,
+            cause=INJURY,
+            event_date=date.fromisoformat(on),
+            known_since=date.fromisoformat(self.known.value()) if self.known.value() else None,
+            place=self.place.text(),
+            reported_by=self.by.text(),
+            phone=self.phone.text(),
+            note=self.note.text(),
+            anyway=anyway,
+            owner=self,
+            done=self._saved,
+            failed=self._failed,
+        )
+
+    def _saved(self, claim: str) -> None:
+        session = self._session
+        self.accept()
+        session.messages.toast(tr("The accident is reported; the claim is open."))
+        session.open("claim", claim=claim)
+
+    def _failed(self, error: BaseException) -> None:
+        self._do.setEnabled(True)
+        if not isinstance(error, AppError):
+            self._session.messages.error(error, self)
+            return
+        text, hint = message(error)
+        code = error.code if isinstance(error, UserError) else ""
+        row_of = {"claim_known_before": self._known_row, "worker_already_ended": self._on_row}.get(
+            code, self._on_row if code in _OF_THE_DATE else None
+        )
+        if row_of is not None:
+            row_of.set_remarks((Remark(text, "bad", hint),))
+            row_of.editor.setFocus()
+        if code == "claim_before_cover":
+            self.show_banner(text, hint, "warn", (tr("Report it all the same"), lambda: self.save(anyway=True)))
+        elif row_of is None:
+            self.show_banner(text, hint, "bad")
+        self.fit()
+
+    def _say_clock(self) -> None:
+        on, known, today = self.on.value(), self.known.value(), self._session.ctx.today
+        remarks: tuple[Remark, ...] = ()
+        if on and date.fromisoformat(on) > today:
+            remarks = (Remark(tr("This day lies ahead."), "bad"),)
+        elif on:
+            found = clock(date.fromisoformat(on), today, known_since=date.fromisoformat(known) if known else None)
+            remarks = (Remark(claim_words.clock(found, runs=True), "warn" if found.late else "info"),)
+        self._on_row.set_remarks(remarks)
+        self.fit()
+
+    def _died(self) -> None:
+        window = self._window
+        self.reject()
+        if self._worker is not None:
+            end_person(self._session, window, self._worker, reason=DIED)
+        else:
+            report_event(self._session, window, reason=DIED)
+
+    def _look_up(self, text: str) -> None:
+        query = WorkerQuery(text=text, complete=None)
+        self._session.tasks.read(
+            lambda _ctx: self._people.rows(self._people.keys(query)[:_OFFERED]),
+            owner=self,
+            key="who",
+            done=lambda rows: self.who.offer([_option(self._session, found) for found in rows]),
+        )
+
+
+def _pair(one: QWidget, other: QWidget) -> QHBoxLayout:
+    made = row(one, other, gap=tokens.S3)
+    made.setStretch(0, 1)
+    made.setStretch(1, 1)
+    return made
+
+
+def _option(session: Session, worker: Mapping[str, Any]) -> Option:
+    place = words.village_name(session.ctx, worker["village_code"])
+    return Option(str(worker["id"]), str(worker["full_name"] or ""), f"{shown.nik_tail(worker['nik'])} · {place}")
+
+
+def report_accident(session: Session, parent: QWidget, worker: Mapping[str, Any] | None = None) -> None:
+    """Ask who (unless known) and what happened."""
+    modal(AccidentDialog(session, parent.window(), worker))
