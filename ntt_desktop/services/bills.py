@@ -155,20 +155,20 @@ def _plan(programme: Programme, source: Rows, through: Month, basis: str, progre
     answered = records.results(source)
     seats: dict[int, list[int]] = {index: [] for index in due}
     counts: dict[str, Counter[int]] = {name: Counter() for name in ("refused", "not_decreed", "not_enrolled")}
-    everybody = records.seated(source, records.programme_pk(source, programme.id), due)
-    for done, one in enumerate(everybody):
-        if done % 5000 == 0:
-            progress(done, len(everybody))
-        result = answered.get(one.person)
-        undecreed, unenrolled = one.stage < _STAGE_DECREED, result != "accepted"
-        if result == "refused":
-            counts["refused"][one.month] += 1
-            continue
-        counts["not_decreed"][one.month] += undecreed
-        counts["not_enrolled"][one.month] += unenrolled
-        if (basis == DECREED and undecreed) or (basis == ENROLLED and unenrolled):
-            continue
-        seats[one.month].append(one.seat)
+    everybody = records.occupied(source, records.programme_pk(source, programme.id), due)
+    for done, (index, here) in enumerate(everybody.items()):
+        progress(done, len(due))
+        for seat, person, stage in zip(here.seats, here.persons, here.stages, strict=True):
+            result = answered.get(person)
+            undecreed, unenrolled = stage < _STAGE_DECREED, result != "accepted"
+            if result == "refused":
+                counts["refused"][index] += 1
+                continue
+            counts["not_decreed"][index] += undecreed
+            counts["not_enrolled"][index] += unenrolled
+            if (basis == DECREED and undecreed) or (basis == ENROLLED and unenrolled):
+                continue
+            seats[index].append(seat)
     months = tuple(
         MonthBill(
             month=month_of(index),

@@ -160,11 +160,14 @@ def _months(
     payments: Iterable[PaymentRow],
     months: Iterable[Month] | None = None,
 ) -> Iterator[tuple[Month, _Sets]]:
-    """Month by month, so that a programme of 50,000 seats never stands in memory whole."""
+    """Month by month, so that the sets of a programme of 50,000 seats never stand in memory all at once."""
     pk = records.programme_pk(source, programme.id)
     billed, paid = list(bills), list(payments)
-    for month in months or (programme.first + number for number in range(programme.months)):
-        sets = _Sets(records.occupants(source, pk, month.index))
+    wanted = list(months or (programme.first + number for number in range(programme.months)))
+    occupied = records.occupied(source, pk, [month.index for month in wanted])
+    for month in wanted:
+        here = occupied.pop(month.index)
+        sets = _Sets(dict(zip(here.seats, here.persons, strict=True)))
         for bill in billed:
             if bill.month == month:
                 sets.billed |= records.seats_of(bill.seats)

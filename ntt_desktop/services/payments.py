@@ -82,8 +82,10 @@ def pay(
             difference = written(abs(come_to - rupiah))
             raise UserError("payment_below_people", paid=written(rupiah), due=written(come_to), difference=difference)
         pk = records.programme_pk(uow, found.id)
+        occupied = records.occupied(uow, pk, [bill.month.index for bill, _ in sums])
         for bill, kept in sums:
-            people |= {one.person for one in records.seated(uow, pk, [bill.month.index]) if one.seat in kept}
+            here = occupied[bill.month.index]
+            people |= {who for seat, who in zip(here.seats, here.persons, strict=True) if seat in kept}
             uow.put(
                 "payment",
                 uow.new_id(),
@@ -161,10 +163,11 @@ def _seats_of(
     seen: set[str] = set()
     unpaid = {(bill.month.index, seat) for bill, seats in due for seat in seats}
     months = [bill.month.index for bill, _ in due]
-    for one in records.seated(source, records.programme_pk(source, programme), months):
-        if one.person in owner and (one.month, one.seat) in unpaid:
-            found.add((one.month, one.seat))
-            seen.add(owner[one.person])
+    for month, here in records.occupied(source, records.programme_pk(source, programme), months).items():
+        for seat, who in zip(here.seats, here.persons, strict=True):
+            if who in owner and (month, seat) in unpaid:
+                found.add((month, seat))
+                seen.add(owner[who])
     missing = wanted - seen
     if missing:
         raise UserError("left_out_unknown", niks=", ".join(mask(nik) for nik in sorted(missing)))

@@ -1,22 +1,13 @@
 """Reading bills and payments, and who sits where in a month."""
 
+from array import array
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ntt_desktop.domain import seat_ranges
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.store.programmes import Rows
-
-
-@dataclass(frozen=True, slots=True)
-class Seated:
-    """One seat-month in force. ``person``: the surviving worker's ``pk``; ``stage`` as in ``seat_month``."""
-
-    month: int
-    seat: int
-    person: int
-    stage: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,27 +49,34 @@ class PaymentRow:
     note: str
 
 
-def seated(source: Rows, programme_pk: int, months: Iterable[int]) -> list[Seated]:
-    """Everybody in force on a seat of a programme in these months (``Month.index``), by month and seat."""
-    asked = sorted(set(months))
-    if not asked:
-        return []
-    rows = source.rows(
-        "SELECT month, seat, person, stage FROM seat_month WHERE in_force = 1 AND programme = ? "
-        "AND month BETWEEN ? AND ? ORDER BY month, seat",
-        (programme_pk, asked[0], asked[-1]),
-    )
-    wanted = set(asked)
-    return [Seated(**row) for row in rows if row["month"] in wanted]
+@dataclass(slots=True)
+class Occupied:
+    """Who sits where in one month: seats, surviving persons (``pk``) and stages, side by side."""
+
+    seats: "array[int]" = field(default_factory=lambda: array("i"))
+    persons: "array[int]" = field(default_factory=lambda: array("i"))
+    stages: "array[int]" = field(default_factory=lambda: array("b"))
 
 
-def occupants(source: Rows, programme_pk: int, month: int) -> dict[int, int]:
-    """Seat -> surviving person (``pk``) in force on it in a month (``Month.index``)."""
-    rows = source.execute(
-        "SELECT seat, person FROM seat_month WHERE in_force = 1 AND programme = ? AND month = ? ORDER BY seat",
-        (programme_pk, month),
-    )
-    return dict(rows.fetchall())
+def occupied(source: Rows, programme_pk: int, months: Iterable[int]) -> dict[int, Occupied]:
+    """Month (``Month.index``) -> everybody in force on a seat of a programme; in no order.
+
+    One pass through the table in its own order: 50,000 people x 12 months in arrays, not in objects.
+    """
+    found = {month: Occupied() for month in months}
+    if not found:
+        return found
+    for month, seat, person, stage in source.execute(
+        "SELECT month, seat, person, stage FROM seat_month NOT INDEXED WHERE in_force = 1 AND programme = ? "
+        "AND month BETWEEN ? AND ? AND person IS NOT NULL",
+        (programme_pk, min(found), max(found)),
+    ):
+        one = found.get(month)
+        if one is not None:
+            one.seats.append(seat)
+            one.persons.append(person)
+            one.stages.append(stage)
+    return found
 
 
 def programme_pk(source: Rows, programme: str) -> int:
