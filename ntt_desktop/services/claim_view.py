@@ -205,6 +205,20 @@ def _heir(row: Mapping[str, Any]) -> Heir:
     )
 
 
+def beyond_scholarship(children: Sequence[Mapping[str, Any]], on: date) -> tuple[str, ...]:
+    """Children who might have the scholarship if others of the family were not before them: more than count."""
+    lines = benefit.expected(
+        Benefits(),
+        Terms(),
+        cause=benefit.ACCIDENT,
+        covered=True,
+        months_in_row=None,
+        children=tuple(map(_pupil, children)),
+        on=on,
+    ).lines
+    return tuple(line.name for line in lines if line.condition == "most_children")
+
+
 def _pupil(row: Mapping[str, Any]) -> Pupil:
     level = school_level(row["school_level"])
     return Pupil(row["name"] or "", _day(row["birth_date"]), level, bool(row["married"]), bool(row["working"]))

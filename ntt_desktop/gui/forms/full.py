@@ -11,9 +11,12 @@ from ntt_desktop.gui.forms.family import CHILD, HEIR, Members
 from ntt_desktop.gui.forms.form import Form
 from ntt_desktop.gui.theme import theme, tokens
 from ntt_desktop.gui.widgets.card import Card
+from ntt_desktop.gui.widgets.fields import Remark, RemarkLine
 from ntt_desktop.gui.widgets.layout import column, row, scrolling
+from ntt_desktop.gui.widgets.side_panel import empty
 from ntt_desktop.gui.widgets.text import ElidedLabel, label
 from ntt_desktop.i18n import mark, tr
+from ntt_desktop.services.claim_view import beyond_scholarship
 from ntt_desktop.services.context import Context
 
 SECTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
@@ -73,6 +76,7 @@ class FullForm(Form):
         self._cards: dict[str, Card] = {}
         self._grids: dict[str, tuple[QGridLayout, tuple[str, ...]]] = {}
         self._two = True
+        self._beyond_said: tuple[str, ...] = ()
         self.said = ElidedLabel("", "muted")
         self.ktp_seen = QCheckBox(tr("Original KTP seen"))
         self.ktp_seen.toggled.connect(self.edited)
@@ -99,7 +103,8 @@ class FullForm(Form):
         self._cards["children"].add(
             label(tr("For the scholarship: under 23, not married, not working; two at most."), "muted", wrap=True)
         )
-        self._cards["children"].add(self._children)
+        self._beyond = column(gap=0)
+        self._cards["children"].add(self._children, self._beyond)
         self._heirs.edited.connect(self.edited)
         self._children.edited.connect(self.edited)
         self._area: QScrollArea = scrolling(cards)
@@ -144,6 +149,7 @@ class FullForm(Form):
 
     def show_ticks(self) -> None:
         """A tick before every complete section; its accessible text says so too."""
+        self._say_beyond()
         values = self.values()
         filled = {"heirs": bool(self.heirs()), "children": bool(self.children_of())}
         for at, (key, title, _keys) in enumerate(SECTIONS):
@@ -153,6 +159,17 @@ class FullForm(Form):
             item.setIcon(icons.icon("circle-check" if done else "circle-dashed", "good" if done else "muted", 16))
             text = tr("{section}, complete", section=tr(title)) if done else tr(title)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, text)
+
+    def _say_beyond(self) -> None:
+        """Beside the children: those of more than count who would have no scholarship."""
+        names = beyond_scholarship(self.children_of(), self.ctx.today)
+        if names == self._beyond_said:
+            return
+        self._beyond_said = names
+        empty(self._beyond)
+        if names:
+            said = tr("No scholarship for {names}: two children at most.", names=", ".join(names))
+            self._beyond.addWidget(RemarkLine(Remark(said, "warn")))
 
     def _mark_section(self, value: int) -> None:
         tops = [self._cards[key].y() for key, _title, _keys in SECTIONS]

@@ -23,9 +23,10 @@ from ntt_desktop.gui.widgets.layout import row
 from ntt_desktop.gui.widgets.page import Page
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import person_detail, workers
+from ntt_desktop.services import claims, person_detail, workers
 from ntt_desktop.services.person_detail import PersonDetail
 from ntt_desktop.services.workers import FormCheck, Saved
+from ntt_desktop.wording.claims import lacking
 from ntt_desktop.wording.errors import message
 
 _PAUSE_MS = 180
@@ -58,6 +59,7 @@ class RegisterPage(Page):
         self._touched: set[str] = set()
         self._all_said = False
         self._saving = False
+        self._about = ""
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._check)
         self.drafts = DraftKeeper(session, self, self.snapshot)
@@ -110,7 +112,8 @@ class RegisterPage(Page):
         self._fill(Typed(values), full=False)
         self.header.set_title(tr("Register a worker"))
         family = values.get("no_kk") or values.get("address")
-        self.header.set_subtitle(tr("Same family: {what}", what=family) if family else "")
+        self._about = tr("Same family: {what}", what=family) if family else ""
+        self.header.set_subtitle(self._about)
         self._next.show()
         self._family.show()
         self.drafts.start("register")
@@ -120,7 +123,8 @@ class RegisterPage(Page):
         self.worker_id, self._before = detail.worker["id"], detail
         self._fill(Typed(detail.worker, detail.heirs, detail.children), full=True)
         self.header.set_title(tr("Edit {name}", name=detail.worker["full_name"] or ""))
-        self.header.set_subtitle(tr("Every change stands in the history with your name."))
+        self._about = tr("Every change stands in the history with your name.")
+        self.header.set_subtitle(self._about)
         self._next.hide()
         self._family.hide()
         self.drafts.start(f"edit-{self.worker_id}")
@@ -223,7 +227,15 @@ class RegisterPage(Page):
         self.form.say(by_field(said, ctx.reference.regions.label))
         self.pair.set_said(nik_sentence(ctx, found))
         self.similar.show_people(found.checked.values, found.similar)
+        self._say_ready()
         self._show_alike()
+
+    def _say_ready(self) -> None:
+        """What a claim would lack if something happened today: asked for while the person sits here."""
+        typed = self.pair.collect()
+        missing = claims.readiness({**self._typed(), **typed.values}, typed.heirs).missing
+        said = lacking(missing) or tr("Ready for a claim")
+        self.header.set_subtitle(" · ".join(filter(None, (said, self._about))))
 
     def _show_alike(self) -> None:
         """Cards at the right; one line above the form where there is no room for them."""
