@@ -87,6 +87,8 @@ def register(commands: Any) -> None:
         metavar="CLAIM",
         help=tr("contested slot: the claim that counts (this, other, a slot's id or its programme), or free"),
     )
+    answer.add_argument("--confirm", action="store_true", help=tr("end to be taken back: the person goes on"))
+    answer.add_argument("--refuse", metavar="REASON", help=tr("end to be taken back: the end stands, and why"))
     answer.add_argument("--ignore", action="store_true", help=tr("leave everything as it was signed"))
     setting.add_argument("--note", default="", metavar="TEXT", help=tr("why, kept in the history"))
     setting.set_defaults(run=run_decide, text=text_of_cases)
@@ -374,6 +376,8 @@ def run_decide(args: argparse.Namespace, session: Session) -> dict[str, Any]:
         done = decisions.accept_edit(ctx, args.case).value
     elif args.keep is not None:
         done = decisions.settle_slot(ctx, args.case, args.keep).value
+    elif args.confirm or args.refuse is not None:
+        done = decisions.settle_end(ctx, args.case, reason=args.refuse).value
     elif args.same:
         done = decisions.same_person(ctx, args.case).value
     else:

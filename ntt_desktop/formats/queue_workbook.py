@@ -31,6 +31,8 @@ WORDS = {
     "this": "ini",
     "other": "lain",
     "free": "lepas",
+    "confirm": "setujui",
+    "refuse": "tolak",
 }
 """Answer -> the word in the dropdown."""
 

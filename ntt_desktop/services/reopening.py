@@ -67,39 +67,49 @@ def reopen_worker(ctx: Context, worker_id: str, reason: str) -> Result[Reopened]
 
 def confirm(ctx: Context, event: str) -> Result[Reopened]:
     """Confirm what a petugas asked for. Raises ``reopening_missing``, ``not_supervisor``, ``claim_paid_already``."""
+    with ctx.store.write(ctx.actor, "reopening confirmed") as uow:
+        return Result(confirm_in(ctx, uow, event), _CHANGED)
+
+
+def confirm_in(ctx: Context, uow: UnitOfWork, event: str) -> Reopened:
+    """`confirm`, within a unit of work."""
     if not may_confirm(ctx):
         raise UserError("not_supervisor")
-    with ctx.store.write(ctx.actor, "reopening confirmed") as uow:
-        row = _asked(uow, event)
-        return Result(_confirm(ctx, uow, row, event), _CHANGED)
+    return _confirm(ctx, uow, _asked(uow, event), event)
 
 
 def refuse(ctx: Context, event: str, reason: str) -> Result[Reopened]:
     """Let the end stand, by a record of its own. Raises ``reopening_missing``, ``not_supervisor``,
     ``reason_missing``."""
+    with ctx.store.write(ctx.actor, clean(reason)) as uow:
+        return Result(refuse_in(ctx, uow, event, reason), _CHANGED)
+
+
+def refuse_in(ctx: Context, uow: UnitOfWork, event: str, reason: str) -> Reopened:
+    """`refuse`, within a unit of work."""
     if not may_confirm(ctx):
         raise UserError("not_supervisor")
     if not has_value(reason):
         raise UserError("reason_missing")
-    with ctx.store.write(ctx.actor, clean(reason)) as uow:
-        row = _asked(uow, event)
-        refused = uow.new_id()
-        day = ctx.today.isoformat()
-        uow.put(
-            "event",
-            refused,
-            {
-                "worker_id": row["id"],
-                "event_type": KEPT,
-                "date": day,
-                "note": clean(reason),
-                "recorded_by": ctx.actor,
-                "confirmed_by": ctx.actor,
-                "confirmed_on": day,
-                "cancels": event,
-            },
-        )
-    return Result(Reopened(row["id"], row["full_name"] or "", 0, event=refused), _CHANGED)
+    row = _asked(uow, event)
+    refused = uow.new_id()
+    day = ctx.today.isoformat()
+    uow.put(
+        "event",
+        refused,
+        {
+            "worker_id": row["id"],
+            "event_type": KEPT,
+            "date": day,
+            "note": clean(reason),
+            "recorded_by": ctx.actor,
+            "confirmed_by": ctx.actor,
+            "confirmed_on": day,
+            "cancels": event,
+        },
+        reason=clean(reason),
+    )
+    return Reopened(row["id"], row["full_name"] or "", 0, event=refused)
 
 
 def waiting(ctx: Context, worker_id: str) -> list[dict[str, Any]]:

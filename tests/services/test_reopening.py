@@ -1,7 +1,9 @@
 """A wrong end is taken back by a confirmed record; nothing else brings anybody back."""
 
 from datetime import timedelta
+from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -11,7 +13,8 @@ from ntt_desktop.domain.effects import MOVED
 from ntt_desktop.errors import UserError
 from ntt_desktop.services import covers, events, reopening, slots
 from ntt_desktop.services.context import Context
-from ntt_desktop.services.sync import queue
+from ntt_desktop.services.sync import answering, decisions, queue, queue_workbook
+from ntt_desktop.services.sync.answering import Answer
 from ntt_desktop.store.codec import COLUMNS, decode
 from ntt_desktop.wording.effects import sentences
 from tests.conftest import Clock, MakeContext
@@ -61,6 +64,44 @@ def test_a_petugas_asks_and_a_supervisor_confirms(laptop: Context, office: Conte
         assert reader.value("SELECT status FROM claim") == "cancelled"
     with pytest.raises(UserError, match="reopening_missing"):
         reopening.confirm(office, asked.event)
+
+
+def test_requests_are_decided_in_the_queue_and_by_workbook_and_taken_back(
+    laptop: Context, office: Context, tmp_path: Path
+) -> None:
+    people = [person(laptop, number) for number in (1, 2)]
+    for who in people:
+        events.end_worker(laptop, who, "died", day("2026-02-03"))
+        reopening.reopen_worker(laptop, who, "salah orang")
+    send(laptop, office)
+    codes = queue.codes(office, queue.Filter(queue.ENDS))
+    made = answering.answer(office, dict.fromkeys(codes, Answer(answering.CONFIRM))).value
+    assert (made.done, [state(office, who) for who in people]) == (2, ["registered", "registered"])
+    assert answering.take_back(office, made).value == 2
+    assert [state(office, who) for who in people] == ["ended", "ended"]
+    with office.store.read() as reader:
+        assert reader.value("SELECT count(*) FROM claim WHERE cancelled IS NOT 1") == 2
+    with pytest.raises(UserError, match="reason_missing"):
+        answering.answer(office, {codes[0]: Answer(answering.REFUSE)})
+    with pytest.raises(UserError, match="case_other_answer"):
+        decisions.ignore(office, codes[0])
+    book = openpyxl.load_workbook(queue_workbook.write_queue(office, tmp_path / "antrean.xlsx").value)
+    sheet = book.worksheets[4]
+    assert [sheet.max_row, sheet.data_validations.dataValidation[0].formula1] == [5, '"setujui,tolak"']
+    told = {str(sheet.cell(row, 1).value): row for row in (4, 5)}
+    sheet.cell(told[codes[0]], 2).value = "setujui"
+    sheet.cell(told[codes[1]], 2).value = "tolak"
+    book.save(tmp_path / "jawab.xlsx")
+    taken = queue_workbook.take_queue(office, tmp_path / "jawab.xlsx", note="jawab.xlsx").value
+    assert (taken.answered, [error.code for _, error in taken.refused]) == ({"confirm": 1}, ["reason_missing"])
+    sheet.cell(told[codes[1]], 3).value = "suratnya ada"
+    book.save(tmp_path / "jawab.xlsx")
+    again = queue_workbook.take_queue(office, tmp_path / "jawab.xlsx").value
+    assert (again.answered, len(again.gone), queue.counts(office)[queue.ENDS]) == ({"refuse": 1}, 1, 0)
+    assert queue_workbook.take_back(office, again).value == 1
+    assert queue.codes(office, queue.Filter(queue.ENDS)) == [codes[1]]
+    assert decisions.settle_end(office, codes[1], reason="suratnya ada").value.name
+    assert queue.counts(office)[queue.ENDS] == 0
 
 
 def test_a_refused_request_leaves_the_end_and_can_be_made_again(laptop: Context, office: Context) -> None:

@@ -64,6 +64,11 @@ def summary(taken: Taken) -> str:
         "typed": tr("{count} typed"),
         "accept": tr("{count} accepted"),
         "ignore": tr("{count} ignored"),
+        "this": tr("{count} this slot"),
+        "other": tr("{count} the other slot"),
+        "free": tr("{count} nobody's"),
+        "confirm": tr("{count} confirmed"),
+        "refuse": tr("{count} refused"),
     }
     parts = [words.format(count=number(taken.answered[key])) for key, words in names.items() if key in taken.answered]
     parts.append(tr("{count} without an answer", count=number(taken.unanswered)))

@@ -42,7 +42,7 @@ class DecisionsPage(Page):
             CONFLICTS: tr("1 ours, 2 theirs, or type another. Choose several with Shift or Ctrl+A."),
             EDITS: tr("1 accept, 2 ignore. A whole column: choose it above, then Ctrl+A."),
             SLOTS: tr("1 this slot, 2 the other, 3 nobody. Enter opens the person."),
-            ENDS: tr("1 confirm. Enter opens the person, where the end can be left to stand."),
+            ENDS: tr("1 confirm, or type why the end stands and press Enter. Choose several with Ctrl+A."),
         }
         self.cases = {which: CasesView(session, which, said, _nothing(which)) for which, said in hints.items()}
         self.tabs = ChipTabs(queue_words(), tr("Queues"))

@@ -20,9 +20,18 @@ from ntt_desktop.gui.widgets.layout import column, holder, row, scrolling
 from ntt_desktop.gui.widgets.side_panel import empty
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import reopening
 from ntt_desktop.services.sync import contested, queue
-from ntt_desktop.services.sync.answering import ACCEPT, IGNORE, OURS, THEIRS, TYPED, Answer, choice
+from ntt_desktop.services.sync.answering import (
+    ACCEPT,
+    CONFIRM,
+    IGNORE,
+    OURS,
+    REFUSE,
+    THEIRS,
+    TYPED,
+    Answer,
+    choice,
+)
 from ntt_desktop.services.sync.contested import FREE, OTHER, THIS, Contest
 from ntt_desktop.services.sync.queue import CONFLICTS, EDITS, ENDS, SINGLY, SLOTS, Said, Waiting
 
@@ -55,17 +64,22 @@ class CasePanel(QFrame):
             self._add(OTHER, tr("The other slot"), "arrow-right", "2")
             self._add(FREE, tr("Nobody"), "minus", "3")
         elif which == ENDS:
-            self.confirm = button(tr("Confirm"), self._confirm, kind="primary", icon="check", shortcut="1")
-            self.answers[""] = self.confirm
+            self._add(CONFIRM, tr("Confirm"), "check", "1", kind="primary")
+            self._add(REFUSE, tr("Let the end stand"), "x", "")
+            self.answers[REFUSE].setEnabled(False)
+            self.typed.setPlaceholderText(tr("Why the end stands"))
+            self.typed.setAccessibleName(tr("Why the end stands"))
+            self.typed.textChanged.connect(lambda text: self.answers[REFUSE].setEnabled(bool(text.strip())))
+            self.typed.returnPressed.connect(self.answers[REFUSE].click)
         foot = QFrame()
         foot.setObjectName("foot")
-        own = [made for what, made in self.answers.items() if what != TYPED]
+        own = [made for what, made in self.answers.items() if what not in (TYPED, REFUSE)]
         self._bar = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._bar.setContentsMargins(tokens.S3, tokens.S2, tokens.S3, tokens.S2)
         self._bar.setSpacing(tokens.S2)
         self._bar.addLayout(row(*own, None))
-        if which == CONFLICTS:
-            self._third = holder(row(self.typed, self.answers[TYPED]))
+        if which in (CONFLICTS, ENDS):
+            self._third = holder(row(self.typed, self.answers[TYPED if which == CONFLICTS else REFUSE]))
             self._bar.addWidget(self._third)
         foot.setLayout(self._bar)
         whole = column(scrolling(self._lines), foot, gap=0)
@@ -126,12 +140,8 @@ class CasePanel(QFrame):
         self._lines.addWidget(label(asked, wrap=True))
         facts = [(tr("Reason"), str(detail.get("note") or "")), (tr("Asked on"), day(str(detail.get("date") or "")))]
         self._lines.addWidget(Facts(facts, name_width=96))
-        hint = tr("Until it is confirmed the person stays ended. Open the person to let the end stand, with a reason.")
+        hint = tr("Until it is confirmed the person stays ended. The end stands only with a reason.")
         self._lines.addWidget(RemarkLine(Remark(hint, "info")))
-
-    def _confirm(self) -> None:
-        if self.case is not None:
-            self._session.tasks.write(reopening.confirm, self.case.subject, owner=self)
 
     def show_many(self, count: int, field: str) -> None:
         """Say that one answer goes to several cases; ``field``: their one column, "" for several."""
@@ -162,7 +172,8 @@ class CasePanel(QFrame):
         self.answers[what] = made
 
     def _given(self, what: str) -> None:
-        self._answer(Answer(what, self.typed.text().strip() if what == TYPED else ""))
+        typed = self.typed.text().strip()
+        self._answer(Answer(what, typed if what == TYPED else "", typed if what == REFUSE else ""))
 
     def _conflict(self, case: Waiting) -> None:
         if not self._narrow:

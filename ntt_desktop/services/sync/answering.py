@@ -5,6 +5,7 @@ named; the rest is done. An answer that is taken back leaves both changes in the
 """
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,17 +14,19 @@ from ntt_desktop.domain.changes import Value
 from ntt_desktop.domain.text import clean
 from ntt_desktop.domain.worker import WORKER_FIELDS
 from ntt_desktop.errors import UserError
-from ntt_desktop.services import same_person, workers
+from ntt_desktop.services import reopening, same_person, workers
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.sync import contested, queue
 from ntt_desktop.services.sync.contested import FREE, OTHER, THIS
-from ntt_desktop.services.sync.queue import CONFLICT, CONTESTED, EDIT, SAME_NIK
+from ntt_desktop.services.sync.queue import CONFLICT, CONTESTED, EDIT, REOPENING, SAME_NIK
 from ntt_desktop.store.kinds import KINDS
 from ntt_desktop.store.pairs import DIFFERENT, LATER, LIKELY, SAME
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 ACCEPT, IGNORE = "accept", "ignore"
 OURS, THEIRS, TYPED = "ours", "theirs", "typed"
+CONFIRM, REFUSE = "confirm", "refuse"
+"""Answers to a request to take an end back; `REFUSE` lets the end stand and needs a note."""
 ANSWERS: dict[str, tuple[str, ...]] = {
     EDIT: (ACCEPT, IGNORE),
     queue.MISSING_ROW: (IGNORE,),
@@ -32,12 +35,19 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     LIKELY: (SAME, DIFFERENT, LATER),
     SAME_NIK: (SAME, DIFFERENT, LATER),
     CONTESTED: (THIS, OTHER, FREE),
+    REOPENING: (CONFIRM, REFUSE),
 }
 """Kind of case -> what can be answered."""
 
 _DOMICILE = ("address", "hamlet", "rt", "rw", "village_code")
 _SLOT = ("first_month", "last_month", "end_reason", "explanation", "cancelled")
 _CONTEST = frozenset({"slot", "worker"})
+_END = {
+    "event": ("confirmed_by", "confirmed_on"),
+    "worker": ("ended_on", "end_reason", "end_note"),
+    "claim": ("status", "cancelled"),
+}
+"""What confirming a request may write in the records of the person, by kind."""
 _FLAGS = {"ya": 1, "tidak": 0, "true": 1, "false": 0}
 
 
@@ -58,8 +68,8 @@ class Back:
     case: Mapping[str, Any]
     kind: str = ""
     before: Mapping[str, Value] = field(default_factory=dict)
-    slots: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
-    """Of a contested slot: the slots of the contest as they stood."""
+    stood: Mapping[tuple[str, str], Mapping[str, Value]] = field(default_factory=dict)
+    """Of a contested slot and of an end: (kind, record) -> its fields as they stood. The case opens by itself."""
     new_slots: frozenset[str] = frozenset()
     """Slots that the answer made: they are cancelled."""
 
@@ -69,6 +79,8 @@ class Answered:
     """How many cases were answered, who could not be (name or code, error), and what `take_back` needs."""
 
     done: int = 0
+    given: Counter[str] = field(default_factory=Counter)
+    """Answer -> how many cases it decided."""
     refused: list[tuple[str, UserError]] = field(default_factory=list)
     back: list[Back] = field(default_factory=list)
     decisions: list[str] = field(default_factory=list)
@@ -92,6 +104,7 @@ def answer(ctx: Context, answers: Mapping[str, Answer], *, progress: Progress = 
                     raise UserError("case_missing", case=code)
                 changed |= _answer(ctx, uow, row, given, made, alone=alone)
                 made.done += 1
+                made.given[given.what] += 1
             except UserError as error:
                 if alone:
                     raise
@@ -105,14 +118,14 @@ def take_back(ctx: Context, made: Answered) -> Result[int]:
     changed = {"case"}
     with ctx.store.write(ctx.actor, "taken back") as uow:
         for one in reversed(made.back):
-            if one.slots:
-                changed |= _CONTEST
-                _restore_slots(uow, one)
+            if one.stood:
+                changed |= {kind for kind, _ in one.stood} | _CONTEST
+                _restore_records(uow, one)
                 continue
             if one.before:
                 changed.add(one.kind)
                 _restore(ctx, uow, one)
-        _open_again(uow, [one.case for one in made.back if not one.slots])
+        _open_again(uow, [one.case for one in made.back if not one.stood])
     if made.decisions:
         changed |= same_person.undo(ctx, made.decisions).changed
     return Result(len(made.back) + len(made.decisions), frozenset(changed))
@@ -135,6 +148,9 @@ def _answer(
     if kind == CONTESTED:
         made.back.append(_settle(ctx, uow, row, given.what))
         return set(_CONTEST)
+    if kind == REOPENING:
+        made.back.append(_end(ctx, uow, row, given))
+        return {*_CONTEST, "event", "claim"}
     before: dict[str, Value] = {}
     if given.what == ACCEPT:
         if row["field"] in queue.SINGLY and not alone:
@@ -159,7 +175,34 @@ def _settle(ctx: Context, uow: UnitOfWork, row: dict[str, Any], keep: str) -> Ba
     touched = set(uow.touched["slot"])
     contested.settle_in(ctx, uow, row["subject"], keep)
     new = frozenset(uow.touched["slot"] - touched - before.keys())
-    return Back(row, "slot", {}, {slot: {name: held[name] for name in _SLOT} for slot, held in before.items()}, new)
+    stood = {("slot", slot): {name: held[name] for name in _SLOT} for slot, held in before.items()}
+    return Back(row, "slot", {}, stood, new)
+
+
+def _end(ctx: Context, uow: UnitOfWork, row: dict[str, Any], given: Answer) -> Back:
+    """Decide a request to take an end back; the person's records as they stood, and the slots given back."""
+    event = row["subject"]
+    if given.what == REFUSE:
+        said = reopening.refuse_in(ctx, uow, event, given.note).event
+        # Taken back, it answers nothing any more, so that the request waits again.
+        return Back(row, "event", {}, {("event", said): {"cancels": None}})
+    person = "(SELECT w.person_id FROM event e JOIN worker w ON w.id = e.worker_id WHERE e.id = ?)"
+    records = {
+        "event": ("SELECT * FROM event WHERE id = ?", (event,)),
+        "worker": (f"SELECT * FROM worker WHERE person_id = {person} AND ended_on IS NOT NULL", (event,)),
+        "claim": (
+            f"SELECT c.* FROM claim c JOIN worker o ON o.id = c.worker_id WHERE o.person_id = {person}",
+            (event,),
+        ),
+    }
+    stood = {
+        (kind, held["id"]): {name: held[name] for name in _END[kind]}
+        for kind, (sql, params) in records.items()
+        for held in uow.rows(sql, params)
+    }
+    touched = set(uow.touched["slot"])
+    reopening.confirm_in(ctx, uow, event)
+    return Back(row, "event", {}, stood, frozenset(uow.touched["slot"] - touched))
 
 
 def _open_again(uow: UnitOfWork, cases: Sequence[Mapping[str, Any]]) -> None:
@@ -172,12 +215,12 @@ def _open_again(uow: UnitOfWork, cases: Sequence[Mapping[str, Any]]) -> None:
         )
 
 
-def _restore_slots(uow: UnitOfWork, one: Back) -> None:
-    """The slots as they stood; whether they clash is seen anew when the unit ends, and opens the case again."""
+def _restore_records(uow: UnitOfWork, one: Back) -> None:
+    """The records as they stood; what waits again is seen anew when the unit ends, and opens the case."""
     for slot in sorted(one.new_slots):
         uow.put("slot", slot, {"cancelled": 1}, decide=True)
-    for slot, before in one.slots.items():
-        uow.put("slot", slot, before, decide=True)
+    for (kind, record), before in one.stood.items():
+        uow.put(kind, record, before, decide=True)
 
 
 def _move_in(uow: UnitOfWork, survivor: str, other: str) -> dict[str, Value]:

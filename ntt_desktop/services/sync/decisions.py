@@ -9,8 +9,8 @@ from ntt_desktop.domain.changes import Head, Value
 from ntt_desktop.domain.sync.codes import check_code
 from ntt_desktop.domain.worker import WORKER_FIELDS
 from ntt_desktop.errors import UserError
+from ntt_desktop.services import reopening, workers
 from ntt_desktop.services import same_person as pairs
-from ntt_desktop.services import workers
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.sync import contested, queue
 from ntt_desktop.services.sync.cases import EDIT
@@ -124,14 +124,28 @@ def settle_slot(ctx: Context, case_id: str, keep: str) -> Result[Case]:
     return Result(case, contested.settle(ctx, case.subject, keep).changed)
 
 
+def settle_end(ctx: Context, case_id: str, *, reason: str | None = None) -> Result[Case]:
+    """Confirm a request to take an end back, or, with a ``reason``, let the end stand.
+
+    Raises `UserError` ``case_missing``, ``case_other_answer``, and what `reopening.confirm` and `refuse` raise.
+    """
+    case = _find(ctx, case_id)
+    if case.kind != queue.REOPENING:
+        raise UserError("case_other_answer", kind=case.kind)
+    if reason is None:
+        return Result(case, reopening.confirm(ctx, case.subject).changed)
+    return Result(case, reopening.refuse(ctx, case.subject, reason).changed)
+
+
 def ignore(ctx: Context, case_id: str) -> Result[Case]:
     """Close an edited cell, a missing or an added row without doing anything: the signed value stands.
 
-    Conflicts and people with one NIK come from the records themselves and cannot be waved away.
+    Conflicts, people with one NIK, contested slots and requests to take an end back come from the records themselves
+    and cannot be waved away.
     Raises `UserError` ``case_missing``, ``case_other_answer``.
     """
     case = _find(ctx, case_id)
-    if case.kind in (CONFLICT, SAME_NIK, LIKELY, CONTESTED):
+    if case.kind in (CONFLICT, SAME_NIK, LIKELY, CONTESTED, queue.REOPENING):
         raise UserError("case_other_answer", kind=case.kind)
     with ctx.store.write(ctx.actor, "ignored") as uow:
         _close(uow, case)
@@ -166,8 +180,7 @@ def _name(reader: Reader, row: dict[str, str]) -> str:
     kind = row["other"] if row["kind"] == CONFLICT else "worker"
     if row["kind"] == EDIT:
         kind = str(detail.get("kind", ""))
-    if row["kind"] == CONTESTED:
-        kind = "slot"
+    kind = {CONTESTED: "slot", queue.REOPENING: "event"}.get(row["kind"], kind)
     owner = KINDS[kind].worker_field if kind in KINDS else ""
     if not owner:
         return ""

@@ -16,9 +16,9 @@ from ntt_desktop.services import same_person
 from ntt_desktop.services.context import WITA, Context, Progress, Result, silent
 from ntt_desktop.services.same_person import COMPARED, Pair
 from ntt_desktop.services.sync import answering, contested, queue
-from ntt_desktop.services.sync.answering import OURS, THEIRS, TYPED, Answer, Answered, choice
+from ntt_desktop.services.sync.answering import CONFIRM, OURS, REFUSE, THEIRS, TYPED, Answer, Answered, choice
 from ntt_desktop.services.sync.contested import Claim
-from ntt_desktop.services.sync.queue import CONFLICTS, EDITS, SAME, SINGLY, SLOTS, Filter, Said, Waiting
+from ntt_desktop.services.sync.queue import CONFLICTS, EDITS, ENDS, SAME, SINGLY, SLOTS, Filter, Said, Waiting
 from ntt_desktop.store.files import write_atomic
 from ntt_desktop.wording.fields import field_name
 from ntt_desktop.wording.matching import reasons
@@ -45,7 +45,7 @@ def write_queue(ctx: Context, target: Path, *, overwrite: bool = False, progress
     """Write everything that waits; returns the path. Raises ``file_exists`` unless told to overwrite."""
     if target.exists() and not overwrite:
         raise UserError("file_exists", file=str(target))
-    sheets = [_people(ctx, progress), _conflicts(ctx), _edits(ctx), _contests(ctx)]
+    sheets = [_people(ctx, progress), _conflicts(ctx), _edits(ctx), _contests(ctx), _ends(ctx)]
     write_atomic(target, formats.render(sheets))
     return Result(target)
 
@@ -96,7 +96,7 @@ def _answer(
     ctx: Context, chosen: Mapping[str, AnsweredLine], note: str, taken: Taken, progress: Progress
 ) -> frozenset[str]:
     """Give the answers; cells that are looked at one by one were, each in its own row, and are given one by one."""
-    answers = {code: Answer(str(_what(line)), line.other, line.note or note) for code, line in chosen.items()}
+    answers = {code: Answer(str(_what(line)), line.other, _note(line, note)) for code, line in chosen.items()}
     with ctx.store.read() as reader:
         fields = {code: row["field"] for code, row in queue.find(reader, list(answers)).items()}
     together = {code: given for code, given in answers.items() if fields.get(code) not in SINGLY}
@@ -113,10 +113,14 @@ def _answer(
         changed |= result.changed
         taken.made.append(result.value)
         taken.refused += result.value.refused
-        if result.value.done:
-            for given in step.values():
-                taken.answered[given.what] = taken.answered.get(given.what, 0) + 1
+        for what, count in result.value.given.items():
+            taken.answered[what] = taken.answered.get(what, 0) + count
     return changed
+
+
+def _note(line: AnsweredLine, note: str) -> str:
+    """Why; an end stands only for a reason that somebody wrote in the row."""
+    return line.note if line.answer == REFUSE else line.note or note
 
 
 def _what(line: AnsweredLine) -> str | None:
@@ -209,6 +213,24 @@ def _contests(ctx: Context) -> CaseSheet:
     columns = [(tr("Person"), 28), (tr("Village"), 34), (tr("This slot (ini)"), 46), (tr("Against it (lain)"), 70)]
     answers = (contested.THIS, contested.OTHER, contested.FREE)
     return CaseSheet(tr("Contested slots"), formats.how_to(), answers, False, columns, rows)
+
+
+def _ends(ctx: Context) -> CaseSheet:
+    _, cases = queue.listing(ctx, Filter(ENDS), limit=-1)
+    rows = [
+        CaseLine(
+            case.code,
+            [
+                *(case.name, _place(ctx, case), str(case.detail.get("note") or "")),
+                *(str(case.detail.get("by") or ""), "/".join(reversed(str(case.detail.get("date") or "").split("-")))),
+            ],
+        )
+        for case in cases
+    ]
+    columns = [(tr("Person"), 28), (tr("Village"), 34), (tr("Reason"), 60), (tr("Asked by"), 24), (tr("Asked on"), 14)]
+    said = tr("To refuse (tolak), say why in Catatan.")
+    name = tr("Ends to be taken back")
+    return CaseSheet(name, f"{formats.how_to()} {said}", (CONFIRM, REFUSE), False, columns, rows)
 
 
 def _claim(claim: Claim) -> str:

@@ -62,7 +62,7 @@ def test_every_queue_is_answered_in_one_workbook_and_taken_back(office: Context,
     with pytest.raises(UserError, match="file_exists"):
         queue_workbook.write_queue(office, file)
     book = openpyxl.load_workbook(file)
-    assert [sheet.max_row - 3 for sheet in book.worksheets] == [1, 2, 3, 0]
+    assert [sheet.max_row - 3 for sheet in book.worksheets] == [1, 2, 3, 0, 0]
     assert book.worksheets[0].data_validations.dataValidation[0].formula1 == '"sama,berbeda,nanti"'
     assert all(found.data_type != "f" for sheet in book for row in sheet.iter_rows() for found in row)
     said = {"Same person": "sama", "Conflicting values": "mereka", "Edited by hand": "TERIMA "}
