@@ -7,16 +7,15 @@ nothing left to bridge. Months from the last one to the start are the gap; a bri
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ntt_desktop.domain.bridging import Lost, lost, run_through
-from ntt_desktop.domain.cover import Terms
+from ntt_desktop.domain.bridging import Lost, lost
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.programme import PAYERS, Programme, read_month
 from ntt_desktop.errors import UserError
+from ntt_desktop.services.bridging_reach import reach
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.programme_lookup import month_of
 from ntt_desktop.store import bridging as records
 from ntt_desktop.store import programmes
-from ntt_desktop.store.bridging import Bridge
 from ntt_desktop.store.programmes import Rows
 
 SEASON_BEGINS = 10
@@ -153,16 +152,17 @@ def summary(ctx: Context) -> Summary | None:
         begin = start_of(ctx, reader, "")
         if now.month < SEASON_BEGINS and not (now.month < begin.month.month and now.year == begin.month.year):
             return None
-        people = gaps_of(ctx, reader, begin, programmes.every(reader))
-    bridged = sum(not one.open_months for one in people)
-    first = min((one.last for one in people if one.open_months), default=None)
+        reached = reach(reader, programmes.every(reader), begin.month.index, now.index)
+        living = records.living_keys(reader) if reached.ends else frozenset()
+    ends = [end for person, end in reached.ends.items() if person in living]
+    waiting = [end for end in ends if end.open_months]
     return Summary(
         begin,
-        len(people),
-        bridged,
-        len(people) - bridged,
-        sum(one.open_rupiah for one in people),
-        first + 1 if first else None,
+        len(ends),
+        len(ends) - len(waiting),
+        len(waiting),
+        sum(end.open_months * end.rate for end in waiting),
+        month_of(min(end.last for end in waiting) + 1) if waiting else None,
     )
 
 
@@ -189,62 +189,34 @@ def _area(ctx: Context, area: str) -> str:
 
 def gaps_of(ctx: Context, source: Rows, start: Start, known: Sequence[Programme], area: str = "") -> list[Gap]:
     """Everybody whose last month lies before the month before ``start``, in no order."""
-    begin, now = start.month.index, Month.of(ctx.today).index
-    terms_of = {one.id: one.clocks for one in known}
-    paying = {
-        row["pk"]: (terms_of.get(row["id"], Terms()), row["rate"] or 0, row["payer"] or "")
-        for row in source.rows("SELECT pk, id, rate, payer FROM programme")
-    }
-    usual = max(known, key=lambda one: (one.first, one.id), default=None)
-    unknown = (usual.clocks if usual else Terms(), usual.rate if usual else 0, "")
-    seats, covers, bridged = records.seat_spans(source, begin), records.cover_spans(source), records.bridges(source)
-    ends: dict[int, tuple[int, bool]] = {person: (span[1], True) for person, span in seats.items()}
-    for person, spans in covers.items():
-        last = max((ended for begun, ended in spans if begun < begin), default=-1)
-        if last > ends.get(person, (-1, False))[0]:
-            ends[person] = (last, False)
-    ends = {person: end for person, end in ends.items() if end[0] < begin - 1}
-    people = records.living(source, area) if ends else {}
-    ends = {person: end for person, end in ends.items() if person in people}
-    broken = [who for who in ends if who in seats and seats[who][2] != seats[who][1] - seats[who][0] + 1]
-    single = records.months_of(source, broken, begin)
-    at_seat = records.last_programmes(source, sorted({end for end, seated in ends.values() if seated}))
+    begin = start.month.index
     found: list[Gap] = []
-    for person, (last, seated) in ends.items():
-        terms, rate, payer = paying.get(at_seat.get((person, last), -1), unknown) if seated else unknown
-        if now - last > terms.lapse_after:
+    reached = reach(source, known, begin, Month.of(ctx.today).index)
+    people = records.living(source, area) if reached.ends else {}
+    reached.look_closer(source, people)
+    for person, end in reached.ends.items():
+        if person not in people:
             continue
-        spans = [(month, month) for month in single[person]] if person in single else []
-        if person in seats and not spans:
-            spans.append(seats[person][:2])
-        run = run_through([*spans, *covers.get(person, ())], terms.lapse_after)
-        months = begin - 1 - last
-        mine = bridged.get(person, ())
         record, name, nik, village = people[person]
+        months = begin - 1 - end.last
+        run = reached.run(person, end.terms.lapse_after)
         found.append(
             Gap(
                 record,
                 name,
                 nik,
                 village,
-                month_of(last),
-                month_of(last + terms.lapse_after) if months >= terms.lapse_after else None,
+                month_of(end.last),
+                month_of(end.last + end.terms.lapse_after) if months >= end.terms.lapse_after else None,
                 months,
-                months - _filled(mine, last + 1, begin - 1) if mine else months,
-                rate,
-                lost(run, months, terms),
-                payer,
-                tuple(dict.fromkeys(one.payer for one in mine if one.last > last and one.first < begin)),
+                end.open_months,
+                end.rate,
+                lost(run, months, end.terms),
+                end.payer,
+                reached.bridged_by(person, end.last),
             )
         )
     return found
-
-
-def _filled(bridges: Iterable[Bridge], first: int, last: int) -> int:
-    months: set[int] = set()
-    for one in bridges:
-        months.update(range(max(first, one.first), min(last, one.last) + 1))
-    return len(months)
 
 
 def _villages(ctx: Context, people: Sequence[Gap], known: Iterable[Programme]) -> list[Village]:

@@ -92,3 +92,9 @@ def living(source: Rows, area: str = "") -> dict[int, tuple[str, str, str, str]]
         pk: (record, name or "", nik or "", village or "")
         for pk, record, name, nik, village in source.execute(sql, params)
     }
+
+
+def living_keys(source: Rows) -> frozenset[int]:
+    """The ``pk`` of everybody who has not ended."""
+    rows = source.execute(f"SELECT w.pk FROM worker w WHERE w.person_id = w.id AND {_LIVING}")
+    return frozenset(pk for (pk,) in rows)

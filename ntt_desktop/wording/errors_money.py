@@ -56,6 +56,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         mark("None of them is marked as bridged from this month on."),
         mark("Choose people who have a payer in the list."),
     ),
+    "bridge_nik_unknown": (
+        mark("Nobody with these NIKs is between two budgets: {niks}."),
+        mark("Check the digits and the region."),
+    ),
     "bridging_empty": (
         mark("Nobody there is between two budgets."),
         mark("Check the region and the month in which the next programme starts."),
