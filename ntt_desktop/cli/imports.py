@@ -262,9 +262,12 @@ def _declared(given: str) -> str:
 
 
 def _mapping(pairs: list[str]) -> dict[str, str]:
-    from ntt_desktop.cli.parser import assignments
-
-    # A header may itself hold an equals sign; the field behind the last one never does.
-    if any(pair.count("=") > 1 for pair in pairs):
-        return {pair.rpartition("=")[0].strip(): pair.rpartition("=")[2].strip() for pair in pairs}
-    return {header: field.strip() for header, field in assignments(pairs).items()}
+    """Header or column letters -> field. Raises ``map_unreadable``."""
+    said = {}
+    for pair in pairs:
+        # A header may itself hold an equals sign; the field behind the last one never does.
+        header, _equals, name = (part.strip() for part in pair.rpartition("="))
+        if not header or not name:
+            raise UserError("map_unreadable", text=pair)
+        said[header] = name
+    return said

@@ -35,7 +35,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "sheet_missing": (mark('There is no sheet called "{sheet}".'), mark("The file has these sheets: {sheets}.")),
     "header_missing": (
         mark('No header with NIK and name was found in "{name}".'),
-        mark("Write the header in one row, or say which column holds the NIK."),
+        mark(
+            'Write the header in one row, or say what the columns hold, for example --map "A=nik" --map "B=full_name".'
+        ),
     ),
     "rows_missing": (
         mark('"{name}" has a header, but no person was recognised below it.'),
@@ -44,6 +46,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "mapping_unknown_header": (
         mark("There is no column with this header: {headers}."),
         mark("Write the header exactly as it stands in the sheet."),
+    ),
+    "map_unreadable": (
+        mark('"{text}" does not say which column holds which field.'),
+        mark('Write for example --map "NAMA ORANG=full_name" or, by the column, --map "B=full_name".'),
     ),
     "mapping_field_unknown": (
         mark('"{field}" is nothing that a column can hold.'),

@@ -132,7 +132,8 @@ def test_what_cannot_be_asked(commands: Commands, tmp_path: Path) -> None:
         (("--sheet", "Lain"), "sheet_missing"),
         (("--map", "NIK=bukan"), "mapping_field_unknown"),
         (("--map", "LAIN=nik"), "mapping_unknown_header"),
-        (("--map", "NIK"), "assignment_unreadable"),
+        (("--map", "NIK"), "map_unreadable"),
+        (("--map", "=nik"), "map_unreadable"),
         (("--declared", "kemarin"), "declared_unreadable"),
         (("--region", "99"), "unknown_region"),
     ):

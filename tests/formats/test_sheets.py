@@ -247,6 +247,33 @@ def test_a_mapping_can_be_given_by_header_or_letter(tmp_path: Path) -> None:
     assert [draft.nik for draft in found] == ["5311180105780001"]
 
 
+def test_a_list_without_a_header_goes_by_its_columns(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    title = ["Desa Kangeli Kec. Lewa Tidahu", None, None]
+    people = [[None, "Marta Lobo", "A"], ["53111801", "Yos Lobo", "B"], ["5311180105780001", "Yoksan Goit", "A"]]
+    path.write_bytes(
+        render([ListSheet("Sampul", [["Dari desa"]]), ListSheet("A", [title, [], *people, ["JUMLAH", 3]])])
+    )
+    assert refusal(path) == "header_missing"
+    found = drafts(path, mapping={"B": "full_name", "C": "notes", "A": "nik"})
+    assert [(draft.row, draft.name, draft.nik_ok) for draft in found] == [
+        (3, "Marta Lobo", False),
+        (4, "Yos Lobo", False),
+        (5, "Yoksan Goit", True),
+    ]
+    assert {draft.values["village_code"] for draft in found} == {"53.11.18.2005"}
+    # A row that fills one of the columns that are read is nobody, as under a header.
+    assert [draft.row for draft in drafts(path, mapping={"A": "nik", "B": "full_name"})] == [4, 5]
+    assert refusal(path, mapping={"A": "nik", "B": "full_name", "F": "phone"}) == "mapping_unknown_header"
+    assert refusal(path, mapping={"A": "phone", "B": "village"}) == "header_missing"
+
+
+def test_words_over_the_columns_are_nobody(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(render([ListSheet("A", [["kartu", "siapa"], ["5311180105780001", "Yoksan Goit"]])]))
+    assert [draft.row for draft in drafts(path, mapping={"A": "nik", "B": "full_name"})] == [2]
+
+
 def _replace(source: Path, target: Path, part: str, old: bytes, new: bytes) -> None:
     """Copy a workbook with one part changed."""
     content = io.BytesIO()

@@ -210,3 +210,24 @@ def test_a_header_that_nobody_knows_is_said_by_hand(qtbot: QtBot, ctx: Context, 
     page.go_on()
     qtbot.waitUntil(lambda: bool(imports.list_imports(ctx)), timeout=WAIT_MS)
     assert imports.list_imports(ctx)[0]["rows_new"] == 1
+
+
+def test_a_list_without_any_header_is_said_by_its_columns(qtbot: QtBot, ctx: Context, tmp_path: Path) -> None:
+    path = tmp_path / "bare.csv"
+    path.write_text("1;5311185005800001;Agnes Lobo;Kangeli\n2;5311180105780001;Yoksan Goit;Kangeli\n", "utf-8")
+    page = open_window(qtbot, ctx).open("imports")
+    assert isinstance(page, ImportsPage)
+    page.take_files([path])
+    qtbot.waitUntil(lambda: page.step == COLUMNS and not page.work.isVisible(), timeout=WAIT_MS)
+    choice = page.columns.preview.choice_of(1)
+    assert "B" in choice.accessibleName()
+    assert "5311185005800001" in choice.toolTip()
+    for at, field in enumerate(("nik", "full_name", "village"), start=1):
+        choice = page.columns.preview.choice_of(at)
+        choice.set_value(field)
+        choice.activated.emit(choice.currentIndex())
+    page.go_on()
+    qtbot.waitUntil(lambda: page.step > COLUMNS and page.next.isEnabled(), timeout=WAIT_MS)
+    page.go_on()
+    qtbot.waitUntil(lambda: bool(imports.list_imports(ctx)), timeout=WAIT_MS)
+    assert imports.list_imports(ctx)[0]["rows_new"] == 2

@@ -270,8 +270,33 @@ class HeaderTable:
                 and 2 * mapped >= written
             ):
                 return two
-        spelled = any(column.field and self.lookup(column.header)[0] for column in one.columns)
+        spelled = any(column.field and self._is_spelled(column.header) for column in one.columns)
         return one if one.usable and (any(map(self.is_anchor, top)) or (self._by_letter() and spelled)) else None
+
+    def by_letters(self) -> Header | None:
+        """The header of a sheet that has none: the columns that were said by their letters; None if too few were."""
+        columns: list[Column] = []
+        by_field: dict[str, list[int]] = {}
+        for letters, name in self._letters.items():
+            index = column_index(letters)
+            if index is None or name == IGNORED or (name in by_field and name not in _SHARED):
+                continue
+            by_field.setdefault(name, []).append(index)
+            columns.append(Column(index, "", name, EXACT))
+        columns.sort(key=lambda column: column.index)
+        found = Header(tuple(columns), 0, {name: tuple(sorted(places)) for name, places in by_field.items()})
+        return found if found.usable else None
+
+    def took(self, width: int) -> None:
+        """Note that what was said of columns by their letters was used on a sheet so many columns wide."""
+        self._used.update(
+            letters for letters in self._letters if (at := column_index(letters)) is not None and at < width
+        )
+
+    def _is_spelled(self, header: str) -> bool:
+        """Whether a header is known by its words: a blood group A is not the header of the column A."""
+        is_letters = header.upper() in self._letters and column_index(header.upper()) is not None
+        return bool(self.lookup(header)[0]) and not (is_letters and fold(header) not in self._fields)
 
     def _by_letter(self) -> bool:
         return any(name in IDENTITY and column_index(header) is not None for header, name in self._letters.items())

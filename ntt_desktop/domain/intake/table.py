@@ -32,6 +32,7 @@ _HEADING = re.compile(r"(?:DESA|KELURAHAN|KEL\b|DS\b)")
 """A line between rows that begins so names the village of the rows below it."""
 _NIP = re.compile(r"NIP\b|NIP\d")
 _NIP_DIGITS = 18
+_NIK_AT_LEAST = 12
 _NUMBER_CELL = re.compile(r"\(?(\d{1,2})\)?")
 
 
@@ -82,9 +83,34 @@ class SheetReading:
             other_table = other_table or self.table.heads(row)
             if not other_table:
                 self._note(row)
+        if self.header is None:
+            self._without_header()
         self.title = read_title(self.lines, self.is_region)
         self.lines = []
         return self.header
+
+    def _without_header(self) -> None:
+        """Take the columns as they were said by their letters, where a sheet names them nowhere."""
+        header = self.table.by_letters()
+        if header is None:
+            return
+        first = next(
+            (at for at, row in enumerate(self.sheet[: 4 * SEARCHED]) if _is_person(pick(header, row)[0], header)), None
+        )
+        if first is None:
+            return
+        above: dict[str, Cell] = {}
+        while first:
+            above = pick(header, self.sheet[first - 1])[0]
+            if not _may_be_person(above, header):
+                break
+            first -= 1
+        self.header, self.header_row = header, first
+        self.table.took(max(map(len, self.sheet)))
+        self.lines = []
+        # Words over most of the columns name them in a way that nobody knows, and are no title.
+        for row in self.sheet[: first - 1 if len(above) > 1 else first]:
+            self._note(row)
 
     def rows(self) -> Iterator[TableRow]:
         """The rows of people below the header, in the sheet's order."""
@@ -185,6 +211,25 @@ def pick(header: Header, row: Row) -> tuple[dict[str, Cell], dict[str, list[Cell
             else:
                 cells[name] = cell
     return cells, more
+
+
+def _is_person(cells: Mapping[str, Cell], header: Header) -> bool:
+    """Whether a row of a sheet without a header is of a person: a NIK and one thing more, or most of what was said."""
+    counted = cells.keys() - UNCOUNTED
+    if "nik" in header.by_field:
+        return len(counted) >= 2 and _digits(cells.get("nik")) >= _NIK_AT_LEAST
+    return "full_name" in cells and len(counted) >= max(2, len(header.fields) - 1)
+
+
+def _may_be_person(cells: Mapping[str, Cell], header: Header) -> bool:
+    """Whether a row above the first sure one is of a person too: without a NIK, or with a short one."""
+    if len(cells.keys() - UNCOUNTED) < 2:
+        return False
+    return any(_digits(cell) for cell in cells.values()) or ("nik" in header.by_field and "nik" not in cells)
+
+
+def _digits(cell: Cell) -> int:
+    return sum(character.isdigit() for character in as_text(cell))
 
 
 def is_column_numbers(row: Row, width: int) -> bool:

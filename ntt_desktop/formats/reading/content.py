@@ -35,6 +35,10 @@ _DATEMODE = re.compile(
 """The DATEMODE record of xls, set to 1904, behind HIDEOBJ or before PRECISION, where every program writes it."""
 
 
+_STRAY = 2
+"""Control characters that a short text may hold and still be one."""
+
+
 class Kind(StrEnum):
     """The kinds of file that can be taken in."""
 
@@ -156,13 +160,11 @@ def _small(archive: zipfile.ZipFile, entry: str) -> bool:
 
 
 def _binary(content: bytes) -> bool:
-    """Whether bytes are no text: control characters, or zeros without being UTF-16."""
+    """Whether bytes are no text: more control characters, zeros among them, than a slip of some program leaves."""
     head = content[:65536]
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return False
-    zeros = head.count(0)
-    if zeros:
-        # UTF-16 without a mark: nearly every second byte is zero.
-        return zeros < len(head) * 0.35
+    if head.count(0) >= len(head) * 0.35:
+        return False  # UTF-16 without a mark: nearly every second byte is zero
     odd = sum(head.count(bytes((code,))) for code in range(32) if code not in (9, 10, 12, 13, 26, 27))
-    return odd > len(head) * 0.01
+    return odd > max(len(head) * 0.01, _STRAY)

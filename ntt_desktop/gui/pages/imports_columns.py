@@ -1,5 +1,6 @@
 """Step 2 of Impor: the sheet itself, with a field chooser over each column."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -31,26 +32,32 @@ def _sheet_column(guess: ColumnGuess) -> SheetColumn:
 
 
 _EXAMPLES = 3
+_DIGITS = re.compile(r"\d{6}")
+"""What no header says: a NIK, a family card, a telephone."""
 
 
 def by_hand(sheet: SheetSummary) -> SheetSummary:
     """A sheet in which no header was recognised, with what looks like one, so that a person can say what it holds.
 
-    The first row that fills at least two cells and most of the widest row stands as the header; the sheet itself where
-    there is none.
+    The first row that fills at least two cells and most of the widest row stands as the header. If people begin there,
+    the sheet has none, and its columns go by their letters.
     """
     filled = [sum(1 for text in row if text) for row in sheet.top]
     widest = max(filled, default=0)
     at = next((at for at, count in enumerate(filled) if count >= 2 and count * 5 >= widest * 3), None)
-    if at is None or at + 1 >= len(sheet.top):
+    if at is None:
+        return sheet
+    height = 0 if any(_DIGITS.search(text) for text in sheet.top[at]) else 1
+    if at + height >= len(sheet.top):
         return sheet
     columns = []
-    for index, header in enumerate(sheet.top[at]):
-        below = [row[index] for row in sheet.top[at + 1 :] if index < len(row) and row[index]]
-        if header:
+    for index in range(max(map(len, sheet.top))):
+        header = sheet.top[at][index] if height and index < len(sheet.top[at]) else ""
+        below = [row[index] for row in sheet.top[at + height :] if index < len(row) and row[index]]
+        if header or (below and not height):
             examples = tuple(dict.fromkeys(below))[:_EXAMPLES]
             columns.append(ColumnGuess(column_letters(index), header, "", 0.0, examples))
-    return replace(sheet, header_row=sheet.first_row + at, header_height=1, columns=tuple(columns))
+    return replace(sheet, header_row=sheet.first_row + at, header_height=height, columns=tuple(columns))
 
 
 class ColumnsStep(Card):
@@ -135,7 +142,11 @@ class ColumnsStep(Card):
         if not sheet.header_row:
             self._title.setText(tr("No table of people was found in this sheet. It is not read."))
         else:
-            said = [tr("Header in row {row}.", row=sheet.header_row)]
+            said = [
+                tr("Header in row {row}.", row=sheet.header_row)
+                if sheet.header_height
+                else tr("This sheet names no columns. Its people begin in row {row}.", row=sheet.header_row)
+            ]
             if place := ", ".join(filter(None, (sheet.village, sheet.subdistrict, sheet.regency))):
                 said.append(tr("The title names {place}.", place=place))
             self._title.setText(" ".join(said))

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ntt_desktop.domain.intake.cells import column_letters
 from ntt_desktop.gui import icons
 from ntt_desktop.gui.models.sheet import ABOVE, HEADER, KIND_ROLE, SheetModel
 from ntt_desktop.gui.theme import fonts, theme, tokens
@@ -73,7 +74,7 @@ class _ColumnHead(QFrame):
         super().__init__(parent)
         self.about = about
         self.setObjectName("columnhead")
-        name = about.header or tr("column {letters}", letters=about.index + 1)
+        name = about.header or tr("column {letters}", letters=column_letters(about.index))
         self.choice = Choice(fields, name=tr("Field of the column {name}", name=name))
         self.choice.set_value(about.field)
         self._icon = QLabel()
@@ -93,7 +94,7 @@ class _ColumnHead(QFrame):
         else:
             icon, words, tone = "circle-help", tr("please check"), "warn"
         icons.set_icon(self._icon, icon, tone, 14)
-        self._said.setText(words)
+        self._said.setText(words if self.about.header else f"{column_letters(self.about.index)} · {words}")
         set_tone(self._said, tone if tone != "muted" else "")
         if self.about.examples:
             examples = " · ".join(self.about.examples)
