@@ -8,7 +8,6 @@ from ntt_desktop.cli.programmes import day
 from ntt_desktop.cli.session import Session
 from ntt_desktop.i18n import tr
 
-
 RESULT = "result"
 
 

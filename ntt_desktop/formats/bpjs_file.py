@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 
-from xlsxwriter import Workbook
-
 
 def to_workbook(sheet: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """The file. Cells are text with format ``@``, also NIKs, dates and amounts, as the form asks."""
+    from xlsxwriter import Workbook
+
     stream = BytesIO()
     book = Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     page = book.add_worksheet(sheet)

@@ -61,6 +61,12 @@ def proposals(ctx: Context, progress: Progress = silent) -> list[Proposal]:
         return _proposals(ctx, reader, progress)
 
 
+def count(ctx: Context) -> int:
+    """How many `proposals` there are."""
+    with ctx.store.read() as reader:
+        return len(queries.taken_out(reader, REASON))
+
+
 def confirm(ctx: Context, rows: Iterable[str], progress: Progress = silent) -> Result[Replaced]:
     """Free the slots of these rows (of batches) and give each seat to the next in rank, in the same batch.
 

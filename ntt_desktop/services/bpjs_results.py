@@ -168,6 +168,15 @@ def files(ctx: Context) -> list[dict[str, Any]]:
         return [{**row, "programme": codes.get(row["programme_id"], "")} for row in rows]
 
 
+def standing(ctx: Context, programme: str) -> list[dict[str, Any]]:
+    """The newest result on each person of a programme, refused ones first (`ntt_desktop.store.agency_answers`).
+
+    Raises ``programme_unknown``, ``programme_ambiguous``.
+    """
+    with ctx.store.read() as reader:
+        return queries.results_of(reader, resolve(reader, programme).id)
+
+
 def _read(ctx: Context, path: Path, on: date | None, password: str | None, progress: Progress) -> tuple[Answered, str]:
     if on is not None and on > ctx.today:
         raise UserError("date_in_future", value=shown(on))

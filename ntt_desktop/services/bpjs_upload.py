@@ -44,6 +44,20 @@ class Upload:
     """Left out when only decreed people are asked for."""
 
 
+@dataclass(frozen=True, slots=True)
+class UploadPreview:
+    """What `write` would write: the headings, the first rows as the files will hold them, the files (path: its name),
+    and who is left out (people)."""
+
+    headings: tuple[str, ...]
+    first: tuple[tuple[str, ...], ...]
+    files: tuple[UploadFile, ...]
+    rows: int
+    accepted: int
+    refused: int
+    not_decreed: int
+
+
 def profile(ctx: Context) -> Profile:
     """The form in use: what a supervisor saved, else the default."""
     return Profile.read(ctx.store.setting(SETTING))
@@ -91,6 +105,24 @@ def write(
         files.append(UploadFile(folder / name, branch, regency, len(rows)))
         done += len(rows)
     return Result(Upload(tuple(files), len(people), **left))
+
+
+def preview(
+    ctx: Context, programme: str, *, decreed_only: bool = False, again: bool = False, most: int = 8
+) -> UploadPreview:
+    """What `write` would write, with the first ``most`` rows; nobody to send is no error here.
+
+    Raises ``programme_unknown``, ``programme_ambiguous``.
+    """
+    form = profile(ctx)
+    with ctx.store.read() as reader:
+        found = resolve(reader, programme)
+        people, left = _people(ctx, reader, found, decreed_only=decreed_only, again=again)
+    plan = list(_split(ctx, found, form, people))
+    files = tuple(UploadFile(Path(name), branch, regency, len(rows)) for name, branch, regency, rows in plan)
+    ordered = [row for _, _, _, rows in plan for row in rows]
+    first = tuple(form.cells(_texts(ctx, found, form, row)) for row in ordered[:most])
+    return UploadPreview(tuple(heading for heading, _ in form.columns), first, files, len(people), **left)
 
 
 def _people(

@@ -16,7 +16,6 @@ from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.person_detail import living
 from ntt_desktop.store import agency_answers as queries
 from ntt_desktop.store import workers as people
-from ntt_desktop.store.programmes import Rows
 
 CHANGED = frozenset(("handover",))
 
@@ -125,20 +124,37 @@ def count_outstanding(ctx: Context, *, item: str = CARD, area: str = "") -> int:
         return queries.count_enrolled(reader, area_of(ctx, area), without=_item(item))
 
 
-def listing(ctx: Context, *, area: str = "", waiting: str = "") -> list[dict[str, Any]]:
+def listing(ctx: Context, *, area: str = "", waiting: str = "", most: int = -1) -> list[dict[str, Any]]:
     """Everybody whom BPJS accepted, by village and name, with ``given``: item -> the newest entry.
 
-    ``waiting``: only those who were not handed this item. Raises what `outstanding` raises.
+    ``waiting``: only those who were not handed this item; ``most``: no more people than that. Raises what `outstanding`
+    raises.
     """
     with ctx.store.read() as reader:
-        return listed(reader, area_of(ctx, area), waiting=_item(waiting) if waiting else "")
-
-
-def listed(source: Rows, area: str, *, waiting: str = "") -> list[dict[str, Any]]:
-    """`listing` within a reader; ``area`` is a region's dotted code or ""."""
-    rows = queries.enrolled(source, area, without=waiting)
-    given = queries.handovers(source, [row["id"] for row in rows])
+        rows = queries.enrolled(reader, area_of(ctx, area), without=_item(waiting) if waiting else "", most=most)
+        given = queries.handovers(reader, [row["id"] for row in rows])
     return [{**row, "given": {one["item"]: one for one in given.get(row["id"], ())}} for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What the page of hand-overs shows: the first people of an area, and how many there are.
+
+    ``total``: whom BPJS accepted; ``waiting``: item -> who was not handed it.
+    """
+
+    people: tuple[dict[str, Any], ...]
+    total: int
+    waiting: dict[str, int]
+
+
+def board(ctx: Context, *, area: str = "", waiting: str = "", most: int = 2000) -> Board:
+    """The people of `listing`, at most ``most``, with the counts of their area. Raises what `outstanding` raises."""
+    people_of = tuple(listing(ctx, area=area, waiting=waiting, most=most))
+    with ctx.store.read() as reader:
+        code = area_of(ctx, area)
+        total = queries.count_enrolled(reader, code)
+        return Board(people_of, total, {item: queries.count_enrolled(reader, code, without=item) for item in ITEMS})
 
 
 def named(ctx: Context, texts: Iterable[str]) -> list[str]:

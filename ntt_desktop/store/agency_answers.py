@@ -156,12 +156,6 @@ _NOT_HANDED = (
 """Of several rows of a group SQLite gives the columns beside ``max`` of the row that holds it: the newest result."""
 
 
-def not_handed(item: str) -> str:
-    """``FROM ... WHERE ...`` over people ``h`` who wait for an item (one of the program's own words), without
-    parameters."""
-    return _NOT_HANDED.replace(":area", "''").replace(":item", f"'{item}'")
-
-
 def enrolled(source: Rows, area: str = "", *, without: str = "", most: int = -1) -> list[dict[str, Any]]:
     """People whom BPJS accepted and who have not ended, by village and name, at most ``most``; ``without``: an item
     that they were not handed yet."""

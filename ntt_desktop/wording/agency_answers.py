@@ -30,7 +30,7 @@ ANSWERS: dict[str, str] = {
 """Msgids by answer (`ntt_desktop.domain.agency_answers`)."""
 
 OUTCOMES: dict[str, str] = {
-    "taken": mark("Taken in"),
+    "taken": mark("Recorded"),
     "same": mark("As before"),
     "older": mark("Older than what is known"),
     "empty": mark("No answer"),

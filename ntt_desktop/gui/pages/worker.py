@@ -10,7 +10,7 @@ from ntt_desktop.gui.dialogs.end import end_person, reopen_person
 from ntt_desktop.gui.dialogs.reason import ReasonDialog
 from ntt_desktop.gui.dialogs.verify import verify_person
 from ntt_desktop.gui.dialogs.void import void_person
-from ntt_desktop.gui.pages import worker_cover
+from ntt_desktop.gui.pages import worker_claims, worker_cover, worker_said
 from ntt_desktop.gui.pages.worker_panel import facts, fill_remarks, open_remarks
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.theme import tokens
@@ -25,7 +25,7 @@ from ntt_desktop.gui.widgets.page import Page
 from ntt_desktop.gui.widgets.side_panel import empty
 from ntt_desktop.gui.widgets.text import label, line
 from ntt_desktop.i18n import ntr, tr
-from ntt_desktop.services import person_detail, rank_of, reopening
+from ntt_desktop.services import agency_view, person_detail, rank_of, reopening
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.person_detail import PersonDetail
 from ntt_desktop.wording.finding_titles import title as finding_title
@@ -45,13 +45,16 @@ def read_person(ctx: Context, worker_id: str) -> dict[str, Any]:
         "detail": person_detail.get(ctx, worker_id),
         "history": person_detail.history(ctx, worker_id),
         **worker_cover.read_cover(ctx, worker_id),
+        "said": agency_view.of_person(ctx, worker_id),
     }
 
 
 class WorkerPage(Page):
     """``session.open("worker", worker=id)``."""
 
-    concerns = frozenset({"worker", "heir", "child", "finding", "verification", "slot", "claim", "cover"})
+    concerns = (
+        frozenset({"worker", "heir", "child", "finding", "verification", "slot", "claim", "cover"}) | worker_said.KINDS
+    )
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, tr("Worker"))
@@ -128,10 +131,13 @@ class WorkerPage(Page):
         self._places = holder(column())
         right: tuple[QWidget, ...] = (
             self._slots(detail),
+            worker_claims.claims_card(self.session, self, detail),
             worker_cover.clocks_card(read["clocks"]),
             self._places,
             worker_cover.events_card(self.session, read, self._confirm, self._refuse),
             covers_card(self.session, self, detail),
+            worker_said.said_card(read["said"]),
+            worker_said.handover_card(self.session, self, detail, read["said"]),
             self._seen(detail),
             self._history(read["history"]),
         )
