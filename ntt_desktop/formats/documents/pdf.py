@@ -184,8 +184,7 @@ class _Pages(FPDF):
     # -- tables -----------------------------------------------------------------------------------------------
 
     def _table(self, part: Table) -> None:
-        shares = [column.share for column in part.columns]
-        widths = [self.epw * share / sum(shares) for share in shares]
+        widths = self._widths(part)
         self._keep(_LINE * 4)
         self._headings(part, widths)
         self.set_font(_FONT, "", 9)
@@ -194,6 +193,27 @@ class _Pages(FPDF):
         if part.total:
             self._row(part, widths, part.total, bold=True)
         self.ln(3)
+
+    def _widths(self, part: Table) -> list[float]:
+        """Widths by share, but none so narrow that a word of its heading breaks; the others give what that takes."""
+        shares = [column.share for column in part.columns]
+        widths = [self.epw * share / sum(shares) for share in shares]
+        self.set_font(_FONT, "B", 9)
+        room = 2 * _PADDING + 2 * self.c_margin + 0.2
+        least = [max(map(self.get_string_width, column.title.split() or [""])) + room for column in part.columns]
+        if sum(least) >= self.epw:
+            return widths
+        for _ in widths:
+            narrow = {at for at, width in enumerate(widths) if width < least[at]}
+            if not narrow:
+                break
+            rest = sum(shares[at] for at in range(len(widths)) if at not in narrow and widths[at] > least[at])
+            kept = sum(least[at] if at in narrow or widths[at] == least[at] else 0 for at in range(len(widths)))
+            widths = [
+                least[at] if at in narrow or widths[at] == least[at] else (self.epw - kept) * shares[at] / rest
+                for at in range(len(widths))
+            ]
+        return widths
 
     def _headings(self, part: Table, widths: Sequence[float]) -> None:
         self.set_font(_FONT, "B", 9)

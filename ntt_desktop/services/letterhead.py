@@ -1,0 +1,51 @@
+"""The letterhead, place and signer of everything that is printed here. Local: each office has its own."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
+
+from ntt_desktop.domain.text import clean
+from ntt_desktop.errors import UserError
+from ntt_desktop.services.context import Context, Result
+
+SETTING = "letterhead"
+MOST_LINES, LONGEST = 5, 120
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """``lines``: the first in bold; none leaves the head away. Without a ``name`` there is room to write one."""
+
+    lines: tuple[str, ...] = ()
+    place: str = ""
+    title: str = ""
+    name: str = ""
+    number: str = ""
+    """NIP."""
+
+
+FIELDS = tuple(field.name for field in fields(Letterhead) if field.name != "lines")
+
+
+def load(ctx: Context) -> Letterhead:
+    """What was set here; without a place the name of the node's kabupaten or province."""
+    said = ctx.store.setting(SETTING) or {}
+    known = {name: str(said.get(name, "")) for name in FIELDS} if isinstance(said, Mapping) else {}
+    lines = said.get("lines", ()) if isinstance(said, Mapping) else ()
+    found = Letterhead(tuple(str(line) for line in lines), **known)
+    region = ctx.reference.regions.find(str(ctx.store.node.region))
+    return found if found.place or region is None else replace(found, place=region.name)
+
+
+def save(ctx: Context, lines: tuple[str, ...], values: Mapping[str, str]) -> Result[Letterhead]:
+    """Set it. Raises `UserError` ``letterhead_lines``, ``letterhead_long``."""
+    kept = tuple(line for line in map(clean, lines) if line)
+    said = {name: clean(values.get(name, "")) for name in FIELDS}
+    if len(kept) > MOST_LINES:
+        raise UserError("letterhead_lines", most=MOST_LINES, count=len(kept))
+    for text in (*kept, *said.values()):
+        if len(text) > LONGEST:
+            raise UserError("letterhead_long", most=LONGEST, text=text[:40])
+    found = Letterhead(kept, **said)
+    with ctx.store.write(ctx.actor, SETTING) as uow:
+        uow.set_setting(SETTING, asdict(found))
+    return Result(found, frozenset(("settings",)))

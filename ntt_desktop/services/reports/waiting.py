@@ -1,0 +1,74 @@
+"""Waiting list of one programme: who would be given a slot next, who waits by rank, who may not be ranked yet."""
+
+from ntt_desktop.domain.money import number
+from ntt_desktop.domain.nik import mask
+from ntt_desktop.domain.ranking import Ranked
+from ntt_desktop.errors import UserError
+from ntt_desktop.formats.documents.parts import Column, Facts, Heading, Paragraph, Part, Table
+from ntt_desktop.i18n import tr
+from ntt_desktop.services import slots
+from ntt_desktop.services.candidates import Person
+from ntt_desktop.services.context import Context, Progress
+from ntt_desktop.services.reports.content import Asked, Content, masked_numbers
+from ntt_desktop.wording import waiting as words
+from ntt_desktop.wording.months import month_words
+
+Cells = tuple[str | int | None, ...]
+
+
+def build(ctx: Context, asked: Asked, progress: Progress) -> Content:
+    """As giving slots now would go. Raises ``report_programme`` and what `slots.assign` raises."""
+    if not asked.programme:
+        raise UserError("report_programme")
+    plan = slots.assign(ctx, asked.programme, region=asked.region, dry_run=True, progress=progress).value
+    persons: list[str] = []
+    next_ones: list[Cells] = []
+    for given in plan.given:
+        persons.append(given.person.id)
+        next_ones.append((*_who(ctx, given.person, given.place), tr("Seat {seat}", seat=given.seat)))
+    ranked: list[Cells] = []
+    others: list[Cells] = []
+    for at, one in enumerate(plan.waiting):
+        if at % 500 == 0:
+            progress(at, len(plan.waiting))
+        persons.append(one.person.id)
+        said = words.waiting(one.reason.code, one.reason.params)
+        (others if one.rank is None else ranked).append((*_who(ctx, one.person, one.rank), said))
+    parts: list[Part] = [
+        Facts(
+            (
+                (tr("Programme"), f"{plan.programme.code} · {plan.programme.name}"),
+                (tr("From month"), month_words(plan.first)),
+                (tr("Ranked people"), number(plan.ranked)),
+                (tr("Would be given a slot now"), number(len(plan.given))),
+                (tr("Waiting"), number(len(plan.waiting))),
+                (tr("May not by the rules"), number(len(plan.refused))),
+                (tr("Free slots after that"), number(plan.free)),
+            )
+        )
+    ]
+    for title, rows, last in (
+        (tr("Would be given a slot now"), next_ones, tr("Slot")),
+        (tr("Waiting by rank"), ranked, tr("Why")),
+        (tr("Not ranked yet"), others, tr("Why")),
+    ):
+        if rows:
+            parts += [Heading(title), Table(_columns(last), tuple(rows), name=title)]
+    if len(parts) == 1:
+        parts.append(Paragraph(tr("Nobody waits.")))
+    parts.append(Paragraph(masked_numbers(), muted=True))
+    count = len(next_ones) + len(ranked) + len(others)
+    return Content(tr("Waiting list by rank"), tuple(parts), persons, count, with_period=False)
+
+
+def _columns(last: str) -> tuple[Column, ...]:
+    return (
+        *(Column(tr("Rank"), 0.7, "right", "number"), Column(tr("Name"), 2.2), Column(tr("NIK"), 1.8)),
+        *(Column(tr("Village"), 2), Column(tr("Points"), 0.7, "right", "number"), Column(last, 2.2)),
+    )
+
+
+def _who(ctx: Context, person: Person, place: Ranked | None) -> Cells:
+    village = ", ".join(ctx.reference.regions.label(person.village).split(", ")[:2])
+    rank, points = (place.rank, place.points) if place else (None, None)
+    return (rank, person.name, mask(person.nik), village, points)

@@ -1,0 +1,120 @@
+"""What kinds of record are called on paper."""
+
+from ntt_desktop.i18n import mark, tr
+from ntt_desktop.wording.fields import field_name as person_field
+
+KINDS: dict[str, str] = {
+    "worker": mark("Worker"),
+    "heir": mark("Family contact"),
+    "child": mark("Child"),
+    "verification": mark("Verification"),
+    "finding": mark("Finding"),
+    "programme": mark("Programme"),
+    "block": mark("Capacity"),
+    "release": mark("Capacity given back"),
+    "recall": mark("Capacity asked back"),
+    "slot": mark("Slot"),
+    "claim": mark("Claim"),
+    "cover": mark("Earlier payments"),
+    "batch": mark("Batch"),
+    "batch_row": mark("Name in a batch"),
+    "decree": mark("SK"),
+    "decree_row": mark("Name in an SK"),
+    "match_answer": mark("Agency's answer"),
+    "enrolment": mark("BPJS's answer"),
+    "handover": mark("Hand-over"),
+    "bill": mark("Bill"),
+    "payment": mark("Payment"),
+    "bridge": mark("Bridging"),
+    "event": mark("Event"),
+    "target": mark("Target"),
+    "import": mark("Import"),
+    "node": mark("Device"),
+    "letter": mark("Letter"),
+    "same_person": mark("Same person?"),
+}
+"""Msgids by kind."""
+
+
+FIELDS: dict[str, str] = {
+    "status": mark("State"),
+    "amount": mark("Amount"),
+    "expected": mark("Expected"),
+    "paid_on": mark("Paid on"),
+    "paid_to": mark("Paid to"),
+    "paid_account": mark("Account"),
+    "decided_on": mark("Decided on"),
+    "completed_on": mark("Complete on"),
+    "sent_on": mark("Sent on"),
+    "reported_on": mark("Reported on"),
+    "documents": mark("Documents"),
+    "cause": mark("Cause"),
+    "claim_type": mark("Kind of claim"),
+    "event_type": mark("Event"),
+    "event_date": mark("Date of the event"),
+    "event_place": mark("Place of the event"),
+    "reported_by": mark("Reported by"),
+    "reporter_phone": mark("Phone of who reported"),
+    "assigned_on": mark("Given on"),
+    "rank": mark("Rank"),
+    "score": mark("Points"),
+    "seat": mark("Slot number"),
+    "seats": mark("Slots"),
+    "people": mark("People"),
+    "person_months": mark("Person-months"),
+    "rupiah": mark("Rupiah"),
+    "number": mark("Number"),
+    "date": mark("Date"),
+    "note": mark("Note"),
+    "made_on": mark("Made on"),
+    "due_on": mark("Due"),
+    "position": mark("Running number"),
+    "removed": mark("Taken out"),
+    "withdrawn": mark("Withdrawn"),
+    "result": mark("Result"),
+    "reason": mark("Reason"),
+    "answer": mark("Answer"),
+    "agency": mark("Agency"),
+    "answered_on": mark("Answered on"),
+    "dated_on": mark("Dated"),
+    "file": mark("File"),
+    "code": mark("Code"),
+    "title": mark("Title"),
+    "region": mark("Region"),
+    "rate": mark("Contribution a month"),
+    "year": mark("Year"),
+    "eligible": mark("Can be protected"),
+    "active_elsewhere": mark("Active elsewhere"),
+    "target_permille": mark("Target (per thousand)"),
+    "seen": mark("Seen"),
+    "settles": mark("Settles"),
+    "how": mark("How"),
+    "by": mark("By"),
+    "item": mark("What was handed over"),
+    "received_by": mark("Received by"),
+    "closed_through": mark("Closed through"),
+    "contribution_code": mark("Kode iuran"),
+    "spm": mark("SPM"),
+    "sp2d": mark("SP2D"),
+    "birth_date": mark("Date of birth"),
+    "school_level": mark("School"),
+    "severity": mark("Weight"),
+    "field": mark("Field"),
+    "value": mark("Value"),
+    "officer": mark("Officer"),
+    "evidence": mark("Evidence"),
+    "recorded_by": mark("Recorded by"),
+    "confirmed_by": mark("Confirmed by"),
+    "confirmed_on": mark("Confirmed on"),
+}
+"""Field -> msgid, for what `ntt_desktop.wording.fields` does not name."""
+
+
+def field_name(field: str) -> str:
+    """A field of any kind in words."""
+    return tr(FIELDS[field]) if field in FIELDS else person_field(field)
+
+
+def kind_name(kind: str) -> str:
+    """The kind in words; an unknown one with spaces."""
+    return tr(KINDS[kind]) if kind in KINDS else kind.replace("_", " ")

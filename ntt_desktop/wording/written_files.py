@@ -1,0 +1,27 @@
+"""What kind of file was written, in words."""
+
+from ntt_desktop.i18n import mark, tr
+
+WHAT: dict[str, str] = {
+    "package": mark("Package"),
+    "return": mark("Return file"),
+    "uptake": mark("Uptake and coverage"),
+    "village": mark("Members by village"),
+    "subdistricts": mark("Recap by kecamatan"),
+    "bill": mark("Bill and payment by month"),
+    "claims": mark("Claims of the period"),
+    "waiting": mark("Waiting list by rank"),
+    "audit": mark("Extract of the change log"),
+    "exports": mark("Files written and pages opened"),
+    "bring_list": mark("Who must bring what"),
+    "verval_list": mark("Verval list"),
+    "bpjs_upload": mark("Upload file for BPJS"),
+    "receipt": mark("Receipt list"),
+    "claim_paper": mark("Claim on paper"),
+}
+"""Msgids by code."""
+
+
+def what(code: str) -> str:
+    """The words for a code."""
+    return tr(WHAT[code]) if code in WHAT else code.replace("_", " ")
