@@ -171,7 +171,10 @@ def classify(ctx: Context, claim_id: str, claim_type: str, *, cause: str = DEATH
 
 
 def send(ctx: Context, claim_id: str, on: date) -> Result[ClaimView]:
-    """Handed to BPJS. What may be expected is kept as it is computed now. Raises ``claim_step``, ``date_in_future``."""
+    """Handed to BPJS. What may be expected is kept as it is computed now.
+
+    Raises ``claim_step`` while documents are missing, ``claim_step_state``, ``date_in_future``, ``claim_before_event``.
+    """
     with ctx.store.write(ctx.actor) as uow:
         view = _step(ctx, uow, claim_id, SENT, on)
         lines = [asdict(line) for line in view.expected.lines]
@@ -185,7 +188,8 @@ def pay(
 ) -> Result[ClaimView]:
     """BPJS paid ``amount`` whole rupiah to somebody's account.
 
-    Raises `UserError` ``claim_step``, ``claim_amount``, ``claim_payee``, ``date_in_future``, ``claim_before_event``.
+    Raises `UserError` ``claim_step``, ``claim_step_state``, ``claim_amount``, ``claim_payee``, ``date_in_future``,
+    ``claim_before_event``.
     """
     if amount < 1:
         raise UserError("claim_amount", value=amount)
@@ -201,7 +205,7 @@ def pay(
 
 
 def refuse(ctx: Context, claim_id: str, on: date, reason: str) -> Result[ClaimView]:
-    """BPJS refused, with the reason. Raises ``claim_step``, ``reason_missing``."""
+    """BPJS refused, with the reason. Raises ``claim_step``, ``claim_step_state``, ``reason_missing``."""
     if not has_value(clean(reason)):
         raise UserError("reason_missing")
     with ctx.store.write(ctx.actor, clean(reason)) as uow:
@@ -248,7 +252,9 @@ def _past_day(ctx: Context, text: str) -> date:
 def _step(ctx: Context, source: Source, claim_id: str, to: str, on: date) -> ClaimView:
     view = view_of(ctx, source, claim_id)
     if to not in claims.NEXT.get(view.status, ()):
-        raise UserError("claim_step", status=view.status, to=to, missing=", ".join(view.missing))
+        if view.status == REPORTED and view.missing:
+            raise UserError("claim_step", status=view.status, to=to, missing=", ".join(view.missing))
+        raise UserError("claim_step_state", status=view.status, to=to)
     if on > ctx.today:
         raise UserError("date_in_future", value=on.isoformat())
     if on < view.event_date:

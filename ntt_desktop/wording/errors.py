@@ -7,13 +7,19 @@ placeholders that the error's ``params`` fill. The tables are merged here; a cod
 
 import importlib
 import pkgutil
+import re
+from datetime import date
 from functools import cache
 
 from ntt_desktop import wording
+from ntt_desktop.domain.dates import shown
 from ntt_desktop.errors import AppError
 from ntt_desktop.i18n import mark, tr
 from ntt_desktop.wording.batches import blocked
+from ntt_desktop.wording.claims import document
+from ntt_desktop.wording.claims import state as claim_state
 from ntt_desktop.wording.fields import FIELDS, field_name
+from ntt_desktop.wording.months import month_words
 from ntt_desktop.wording.sync import case_word
 from ntt_desktop.wording.terms import term
 
@@ -51,9 +57,20 @@ def message(error: AppError) -> tuple[str, str]:
     return tr(happened, **said), tr(todo, **said) if todo else ""
 
 
+_ISO = re.compile(r"\d{4}-\d{2}(-\d{2})?$")
+
+
+def _day(text: str) -> str:
+    """An ISO day or month as it stands on the screen; what only looks like one stays."""
+    try:
+        return shown(date.fromisoformat(text)) if len(text) > 7 else month_words(text)
+    except ValueError:
+        return text
+
+
 def _words(error: AppError) -> dict[str, str]:
     """What stands on the screen for the codes among an error's params; a name that is not known stays as typed."""
-    words = {}
+    words = {name: _day(value) for name, value in error.params.items() if isinstance(value, str) and _ISO.match(value)}
     field = str(error.params.get("field", ""))
     if field in _ARGUMENTS:
         words["field"] = tr(_ARGUMENTS[field])
@@ -63,6 +80,11 @@ def _words(error: AppError) -> dict[str, str]:
         words["kind"] = case_word(str(error.params.get("kind", "")))
     if error.code == "run_used":
         words["why"] = blocked(str(error.params.get("why", "")))
+    if error.code == "claim_step":
+        names = str(error.params.get("missing", "")).split(", ")
+        words["missing"] = ", ".join(map(document, names))
+    if error.code == "claim_step_state":
+        words["status"] = claim_state(str(error.params.get("status", "")))
     if error.code == "terms_unlike":
         words["terms"] = ", ".join(term(name) for name in str(error.params.get("terms", "")).split(", "))
     return words

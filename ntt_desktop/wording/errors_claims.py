@@ -25,6 +25,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         mark("From here the claim cannot go on like that."),
         mark("First hand in what is missing: {missing}."),
     ),
+    "claim_step_state": (
+        mark("The claim stands at {status}: this step does not follow."),
+        mark("Look at how far it is."),
+    ),
     "claim_closed": (
         mark("This claim is closed."),
         mark("A closed claim keeps what was decided."),

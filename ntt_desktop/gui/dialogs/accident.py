@@ -56,7 +56,7 @@ class AccidentDialog(Dialog):
         self.place = text_field(tr("Road, field, boat, building site, …"), limit=120)
         self.by, self.phone = text_field(limit=80), text_field(limit=40)
         self.note = text_field(tr("What happened, in which hospital, which witnesses"), limit=200)
-        self.body.addWidget(FieldRow(tr("Where"), self.place, optional=tr("if it is known")))
+        self.body.addWidget(FieldRow(tr("Place"), self.place, optional=tr("if it is known")))
         self.body.addLayout(
             _pair(
                 FieldRow(tr("Who reported it"), self.by, optional=tr("if needed")),
@@ -65,7 +65,7 @@ class AccidentDialog(Dialog):
         )
         self.body.addWidget(FieldRow(tr("Note"), self.note, optional=tr("if needed")))
         died = button(tr("The person died"), self._died, kind="quiet", icon="megaphone")
-        self._do = self.buttons(tr("Report"), self.save, aside=died)
+        self._do = self.buttons(tr("Report it"), self.save, aside=died)
         (self.on if worker else self.who).setFocus()
 
     def save(self, *, anyway: bool = False) -> None:
@@ -116,10 +116,10 @@ class AccidentDialog(Dialog):
             code, self._on_row if code in _OF_THE_DATE else None
         )
         if row_of is not None:
-            row_of.set_remarks((Remark(text, "bad", hint),))
+            row_of.set_remarks((Remark(text, "bad", "" if code == "claim_before_cover" else hint),))
             row_of.editor.setFocus()
         if code == "claim_before_cover":
-            self.show_banner(text, hint, "warn", (tr("Report it all the same"), lambda: self.save(anyway=True)))
+            self.show_banner(hint, "", "warn", (tr("Report it all the same"), lambda: self.save(anyway=True)))
         elif row_of is None:
             self.show_banner(text, hint, "bad")
         self.fit()

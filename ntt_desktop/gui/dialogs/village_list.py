@@ -1,33 +1,59 @@
 """Papers for villages: who must bring what, the verval list to be ticked and signed, the empty list."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
 from ntt_desktop.domain.regions import VILLAGE_LEVELS
+from ntt_desktop.formats.documents.parts import Paper
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.widgets.choice import Choice
 from ntt_desktop.gui.widgets.dialog import Dialog, modal
 from ntt_desktop.gui.widgets.fields import FieldRow, Remark
 from ntt_desktop.gui.widgets.files import desk_folder
 from ntt_desktop.gui.widgets.layout import column, holder
+from ntt_desktop.gui.widgets.progress import ProgressPanel
 from ntt_desktop.gui.widgets.region_picker import RegionPicker
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import mark, tr
+from ntt_desktop.services import family_card
+from ntt_desktop.services.context import Cancelled, Context, Progress, Result, silent
 from ntt_desktop.services.templates import write_template
 from ntt_desktop.services.verval import write_verval_list
 from ntt_desktop.services.village_lists import write_village_list
 
-BRING, VERVAL = "bring", "verval"
-_WRITES = {BRING: write_village_list, VERVAL: write_verval_list}
-_FILES = {BRING: mark("bring-list"), VERVAL: mark("verval-list")}
+BRING, VERVAL, CARDS = "bring", "verval", "cards"
+
+
+def write_cards(
+    ctx: Context,
+    village: str,
+    target: Path,
+    *,
+    paper: Paper,
+    everyone: bool,
+    overwrite: bool,
+    progress: Progress = silent,
+) -> Result[tuple[Path, ...]]:
+    """The family cards of a village; ``everyone`` does not matter, a card needs cover."""
+    return family_card.write_card(ctx, target, village=village, paper=paper, overwrite=overwrite, progress=progress)
+
+
+_WRITES: dict[str, Callable[..., Any]] = {BRING: write_village_list, VERVAL: write_verval_list, CARDS: write_cards}
+_FILES = {BRING: mark("bring-list"), VERVAL: mark("verval-list"), CARDS: mark("family-cards")}
 _SAID = {
     BRING: mark("One line a person: what is missing and which paper to bring, with room for a signature."),
     VERVAL: mark(
         "One line a person with boxes for KTP, lives here, really works, alive, and signatures. The workbook comes "
         "back by dropping it on the window."
+    ),
+    CARDS: mark(
+        "One page for each person who is covered: what is covered under which condition, whom to call, what to do in "
+        "the first 48 hours."
     ),
 }
 _EVERYONE = {
@@ -44,7 +70,9 @@ class VillageListDialog(Dialog):
             parent,
             tr("Village list"),
         )
-        self.which = Choice([(BRING, tr("Who must bring what")), (VERVAL, tr("Verval list"))])
+        self.which = Choice(
+            [(BRING, tr("Who must bring what")), (VERVAL, tr("Verval list")), (CARDS, tr("Cards for families"))]
+        )
         self.which.picked.connect(lambda _value: self._say())
         self._said = label("", "caption", wrap=True)
         self._session = session
@@ -57,16 +85,23 @@ class VillageListDialog(Dialog):
         self.everyone = QCheckBox("")
         self.body.addWidget(holder(column(FieldRow(tr("Which list"), self.which), self._said, gap=4)))
         self.body.addWidget(self._village_row)
-        self.body.addWidget(FieldRow(tr("Kind of file"), self.kind))
+        self._kind_row = FieldRow(tr("Kind of file"), self.kind)
+        self.body.addWidget(self._kind_row)
         self.body.addWidget(FieldRow(tr("Paper"), self.paper))
         self.body.addWidget(self.everyone)
+        self.progress = ProgressPanel()
+        self.body.addWidget(self.progress)
         self._do = self.buttons(tr("Make the list"), self.ask_file)
         self._say()
 
     def _say(self) -> None:
         which = str(self.which.value())
         self._said.setText(tr(_SAID[which]))
-        self.everyone.setText(tr(_EVERYONE[which]))
+        self.everyone.setText(tr(_EVERYONE[which]) if which in _EVERYONE else "")
+        for widget in (self.everyone, self._kind_row):
+            widget.setVisible(which in _EVERYONE)
+        if which == CARDS:
+            self.kind.set_value("pdf")
 
     def ask_file(self) -> None:
         """Ask where to, then write."""
@@ -89,7 +124,7 @@ class VillageListDialog(Dialog):
     def write(self, target: Path) -> None:
         """Write the list to ``target``, which the file dialog has asked about."""
         self._do.setEnabled(False)
-        self._session.tasks.read(
+        job = self._session.tasks.read(
             _WRITES[str(self.which.value())],
             self.village.key,
             target,
@@ -100,6 +135,8 @@ class VillageListDialog(Dialog):
             done=lambda written: self._written(target),
             failed=self._failed,
         )
+        if self.which.value() == CARDS:
+            self.progress.follow(job, tr("Making the cards"))
 
     def _written(self, target: Path) -> None:
         self.accept()
@@ -107,7 +144,8 @@ class VillageListDialog(Dialog):
 
     def _failed(self, error: BaseException) -> None:
         self._do.setEnabled(True)
-        self._session.messages.error(error, self)
+        if not isinstance(error, Cancelled):
+            self._session.messages.error(error, self)
 
 
 class EmptyListDialog(Dialog):

@@ -88,7 +88,7 @@ def event_card(session: Session, view: ClaimView) -> Card:
         (tr("What happened"), words.event(view.claim_type, view.cause)),
         (tr("Day"), shown.day(view.event_date.isoformat())),
         (tr("Known since"), shown.day(values["clock_from"])) if values["clock_from"] else ("", ""),
-        (tr("Where"), values["event_place"] or "") if values["event_place"] else ("", ""),
+        (tr("Place"), values["event_place"] or "") if values["event_place"] else ("", ""),
         (tr("Who reported it"), " · ".join(filter(None, (values["reported_by"], values["reporter_phone"])))),
         (tr("Note"), values["note"] or "") if values["note"] else ("", ""),
         ("KPJ", view.worker["kpj"] or ""),

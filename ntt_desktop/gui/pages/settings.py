@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
 from ntt_desktop import __version__, i18n
 from ntt_desktop.gui import preferences, shown
 from ntt_desktop.gui.dialogs.secrets import PackagePasswordDialog, PassphraseDialog
+from ntt_desktop.gui.pages.settings_contacts import ContactsCard
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.theme import fonts, theme, tokens
 from ntt_desktop.gui.widgets.buttons import button
@@ -20,13 +21,17 @@ from ntt_desktop.gui.widgets.layout import column, holder, row
 from ntt_desktop.gui.widgets.page import Page
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import care, device
+from ntt_desktop.services import care, device, family_card
 from ntt_desktop.services.context import Context
 
 
 def read_settings(ctx: Context) -> dict[str, Any]:
     """What the page shows of the store."""
-    return {"backup": ctx.store.setting("last_backup"), "package_password": device.has_package_password(ctx)}
+    return {
+        "backup": ctx.store.setting("last_backup"),
+        "package_password": device.has_package_password(ctx),
+        "contacts": family_card.contacts(ctx),
+    }
 
 
 class SettingsPage(Page):
@@ -36,8 +41,9 @@ class SettingsPage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, tr("Settings"))
+        self.contacts = ContactsCard(session)
         self._cards = (
-            holder(column(self._appearance(), self._secrets(), None, gap=tokens.S3)),
+            holder(column(self._appearance(), self._secrets(), self.contacts, None, gap=tokens.S3)),
             holder(column(self._laptop(), self._care(), self._about(), None, gap=tokens.S3)),
         )
         self._grid = QGridLayout()
@@ -54,6 +60,7 @@ class SettingsPage(Page):
         self._backup_words.setText(
             tr("Last backup: {when}", when=shown.instant(read["backup"])) if read["backup"] else tr("No backup yet.")
         )
+        self.contacts.show_contacts(read["contacts"])
         kept = tr("A package password is kept.") if read["package_password"] else tr("No package password yet.")
         self._password_words.setText(kept)
 

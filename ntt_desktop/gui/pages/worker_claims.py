@@ -1,5 +1,6 @@
 """The person page's card about claims: what stands, what a claim would lack today, an accident, the family's card."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -39,7 +40,7 @@ def claims_card(session: Session, page: Page, detail: PersonDetail) -> Card:
         if not claim["event_date"]:
             continue
         what = words.event(claim["claim_type"] or "unknown", claim["cause"] or "death")
-        go = button(tr("Open claim"), lambda which=claim["id"]: session.open("claim", claim=which), kind="quiet")
+        go = button(tr("Open claim"), partial(session.open, "claim", claim=claim["id"]), kind="quiet")
         go.setAccessibleDescription(f"{what} {shown.day(claim['event_date'])}")
         said = column(label(what, "strong", wrap=True), label(shown.day(claim["event_date"]), "muted"), gap=0)
         line_of = row(said, StateBadge(state_badge(claim["status"] or "reported")), go)
