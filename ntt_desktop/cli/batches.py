@@ -67,6 +67,11 @@ def register(commands: Any) -> None:
     otherwise.add_argument("--out", type=Path, metavar="OUT", help=tr("a PDF or .xlsx file, or a folder"))
     _paper(otherwise)
     otherwise.set_defaults(run=run_changes, text=text_of_changes)
+    annex = actions.add_parser("annex", help=tr("write the annex of an SK"))
+    annex.add_argument("number", metavar="NUMBER")
+    annex.add_argument("out", metavar="OUT", type=Path, help=tr("a PDF or .xlsx file, or a folder"))
+    _paper(annex)
+    annex.set_defaults(run=run_annex, text=text_of_files)
     back = actions.add_parser("cancel", help=tr("take an SK back that was entered wrongly"))
     back.add_argument("number", metavar="NUMBER")
     back.add_argument("--reason", required=True, metavar="REASON")
@@ -168,6 +173,14 @@ def run_decrees(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     from ntt_desktop.services import decrees
 
     return {"decrees": decrees.listed(session.ctx, args.programme)}
+
+
+def run_annex(args: argparse.Namespace, session: Session) -> dict[str, Any]:
+    """Write the annex of an SK."""
+    from ntt_desktop.services import decree_annex
+
+    files = decree_annex.write(session.ctx, args.number, args.out, paper=args.paper, overwrite=args.overwrite).value
+    return {"files": [str(file) for file in files]}
 
 
 def run_changes(args: argparse.Namespace, session: Session) -> dict[str, Any]:

@@ -128,6 +128,11 @@ def listed(ctx: Context, programme: str = "") -> list[dict[str, Any]]:
         return queries.decrees(reader, resolve(reader, programme).id if programme else "")
 
 
+def found_decree(source: Rows, decree: str) -> dict[str, Any]:
+    """A decree by id or number. Raises ``decree_missing``."""
+    return _decree(queries.decrees(source), decree)
+
+
 def cancel(ctx: Context, decree: str, reason: str) -> Result[str]:
     """Take an entered decree back: it stays in the history and counts no more. Raises ``decree_missing``,
     ``reason_missing``, ``decree_billed`` once a month of one of its slots is billed."""

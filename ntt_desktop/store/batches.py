@@ -104,3 +104,14 @@ def decreed_otherwise(source: Rows, *, worker: str = "", decree: str = "") -> li
         "ORDER BY d.date, h.name_sort, h.id",
         {"worker": worker, "decree": decree},
     )
+
+
+def decreed(source: Rows, decree: str) -> list[dict[str, Any]]:
+    """The rows of a decree as it writes the people, with where they live, what they do, and their months in force."""
+    return source.rows(
+        "SELECT r.id, r.position, r.nik, r.full_name, r.birth_date, h.id AS person_id, h.sex, h.village_code, "
+        f"h.occupation, s.first_month, s.last_month, {_MONTHS} FROM decree_row r JOIN slot s ON s.id = r.slot_id "
+        "JOIN worker w ON w.id = r.worker_id JOIN worker h ON h.id = w.person_id "
+        "WHERE r.decree_id = ? AND r.removed IS NOT 1 ORDER BY r.position, r.id",
+        (decree,),
+    )

@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats import batch_list
-from ntt_desktop.services import batches, decrees, events, slots, workers
+from ntt_desktop.services import batches, decree_annex, decrees, events, slots, workers
 from ntt_desktop.services.context import Context
 from tests.conftest import MakeContext
 from tests.services.capacity_support import add_programme, day, people
@@ -125,3 +125,20 @@ def test_an_ended_person_is_not_gathered(office: Context) -> None:
     who = slots.slots(office)[0]["worker_id"]
     events.end_worker(office, who, "withdrew", day("2026-02-03"))
     assert batches.preview(office, "P26").people == 4
+
+
+def test_the_annex_of_an_sk_has_the_sums_of_its_people(office: Context, tmp_path: Path) -> None:
+    batches.create(office, "P26", "Tahap 1")
+    out = batches.show(office, "Tahap 1").rows[0]["nik"]
+    decrees.add(office, "P26", "188/1/2026", day("2026-02-01"), batch="Tahap 1", without=[out])
+    named = decree_annex.annex(office, "188/1/2026").tables[0]
+    assert (len(named.rows), named.total[-2:]) == (4, (48, 48 * 16_800))
+    assert sum(row[-1] for row in named.rows if isinstance(row[-1], int)) == named.total[-1]
+    book, paper = decree_annex.write(office, "188/1/2026", tmp_path).value
+    assert paper.read_bytes().startswith(b"%PDF")
+    texts = [str(cell.value) for row in load_workbook(book).worksheets[0].iter_rows() for cell in row if cell.value]
+    assert any("delapan ratus enam ribu empat ratus" in text for text in texts)
+    assert out not in " ".join(texts).replace(" ", "")
+    for call, code in (((office, "X"), "decree_missing"), ((office, "188/1/2026"), "file_exists")):
+        with pytest.raises(UserError, match=code):
+            decree_annex.write(*call, tmp_path)

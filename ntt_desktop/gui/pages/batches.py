@@ -27,7 +27,7 @@ from ntt_desktop.gui.widgets.page import Page
 from ntt_desktop.gui.widgets.table import DataTable
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import batches, decrees
+from ntt_desktop.services import batches, decree_annex, decrees
 from ntt_desktop.services.batches import DRAFTED, Batch
 from ntt_desktop.services.context import Context
 from ntt_desktop.wording.batches import state
@@ -100,9 +100,10 @@ class BatchesPage(Page):
     def _foot_of_lists(self) -> None:
         self.changed_list = button(tr("List for a changed SK"), self._write_changes, icon="printer")
         self.changed_sk = button(tr("Enter the changed SK"), self._changed_decree, icon="stamp")
+        self.annex = button(tr("Annex of the SK"), self._write_annex, icon="printer")
         self.cancel_sk = button(tr("Take the SK back"), self._cancel_decree, kind="quiet")
         flow = FlowLayout()
-        for one in (self.changed_list, self.changed_sk, self.cancel_sk):
+        for one in (self.changed_list, self.changed_sk, self.annex, self.cancel_sk):
             flow.addWidget(one)
         self._more = holder(flow)
         self.body.addWidget(self._more)
@@ -180,6 +181,7 @@ class BatchesPage(Page):
         self.changed_list.setVisible(key == CHANGES)
         self.changed_sk.setVisible(key == CHANGES)
         self.cancel_sk.setVisible(key == DECREES)
+        self.annex.setVisible(key == DECREES)
 
     def _choose(self, batch: str) -> None:
         self._chosen = batch
@@ -296,6 +298,15 @@ class BatchesPage(Page):
         if folder is not None:
             self.session.tasks.read(
                 decrees.write_changes, self._of_decree(), folder, overwrite=True, owner=self, done=self._written
+            )
+
+    def _write_annex(self) -> None:
+        row = self.decrees.current_row() or self.models[DECREES].row_at(0)
+        folder = self._folder() if row is not None else None
+        if row is not None and folder is not None:
+            paper = str(self.paper.value())
+            self.session.tasks.read(
+                decree_annex.write, str(row["id"]), folder, paper=paper, overwrite=True, owner=self, done=self._written
             )
 
     def _changed_decree(self) -> None:
