@@ -20,7 +20,7 @@ from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.shown import number, rupiah
 from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.balance import Amounts, BalanceStrip
-from ntt_desktop.gui.widgets.buttons import button
+from ntt_desktop.gui.widgets.buttons import button, icon_button
 from ntt_desktop.gui.widgets.card import Card
 from ntt_desktop.gui.widgets.chips import ChipTabs
 from ntt_desktop.gui.widgets.choice import Choice
@@ -58,6 +58,8 @@ class QuotaPage(Page):
         self.programme = Choice(name=tr("Programme"), width=260)
         self.programme.picked.connect(lambda _value: self._choose())
         self.header.add_action(self.programme)
+        if session.role == "supervisor":
+            self.header.add_action(icon_button("calendar", tr("Person-months"), self._open_ledger, shortcut="Ctrl+M"))
         self.header.add_action(
             button(tr("Give slots"), lambda: self.show_tab(NEXT), kind="primary", icon="list-checks", shortcut="Ctrl+G")
         )
@@ -252,6 +254,9 @@ class QuotaPage(Page):
             tr("The next in rank are listed already. Look at them, then give the slots."),
             ((tr("Show the next in rank"), lambda: self.show_tab(NEXT)),),
         )
+
+    def _open_ledger(self) -> None:
+        self.session.open("ledger", programme=str(self.programme.value() or ""))
 
     def _no_programme(self) -> EmptyState:
         if self.session.role == "supervisor":

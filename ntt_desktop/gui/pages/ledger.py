@@ -1,0 +1,251 @@
+"""Orang-bulan: people by months with colour and letter, their sums, and the uptake of what is held."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+
+from ntt_desktop.domain.dates import Month
+from ntt_desktop.domain.months import Shown
+from ntt_desktop.domain.programme import Programme
+from ntt_desktop.gui.models.month_grid import MonthGridModel, asked_of
+from ntt_desktop.gui.pages.ledger_filters import LedgerFilters
+from ntt_desktop.gui.pages.ledger_panel import LedgerPanel
+from ntt_desktop.gui.pages.ledger_sums import SumsView, UptakeView
+from ntt_desktop.gui.session import Session
+from ntt_desktop.gui.shown import number, rupiah
+from ntt_desktop.gui.theme import theme, tokens
+from ntt_desktop.gui.widgets.buttons import button
+from ntt_desktop.gui.widgets.chips import ChipTabs
+from ntt_desktop.gui.widgets.empty import EmptyState
+from ntt_desktop.gui.widgets.files import desk_folder, open_file
+from ntt_desktop.gui.widgets.layout import FlowLayout, column, holder, row
+from ntt_desktop.gui.widgets.listing import Listing
+from ntt_desktop.gui.widgets.month_table import TONES, FootLine, FrozenFoot, MonthTable, tile
+from ntt_desktop.gui.widgets.page import Page
+from ntt_desktop.gui.widgets.progress import ProgressPanel
+from ntt_desktop.gui.widgets.text import label
+from ntt_desktop.i18n import tr
+from ntt_desktop.services import ledger, ledger_paper
+from ntt_desktop.services.ledger import Amount, Sums, total_of
+from ntt_desktop.store.programmes import Ledger
+from ntt_desktop.wording.ledger import IN_GRID, name
+
+PEOPLE, SUMS, UPTAKE = "people", "sums", "uptake"
+_UNSEATED = (("free", "planned"), ("released", "released"), ("expired", "expired"))
+"""Parts of what is held in which nobody sits, and what is shown for them."""
+
+
+class Legend(QWidget):
+    """Each letter on its colour with its word, and how many person-months are so."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setLayout(FlowLayout(gap=tokens.S3, line_gap=2))
+        self._pictures: dict[str, Any] = {}
+        self._words: dict[str, Any] = {}
+        for code in TONES:
+            self._pictures[code], self._words[code] = label(), label("", "caption")
+            self.layout().addWidget(holder(row(self._pictures[code], self._words[code], gap=6)))
+        self._draw()
+        self.set_counts({}, {})
+        theme().changed.connect(self._draw)
+
+    def _draw(self) -> None:
+        for code, picture in self._pictures.items():
+            picture.setPixmap(tile(code, self.devicePixelRatioF()))
+
+    def set_counts(self, seated: dict[Shown, Amount], unseated: dict[str, int]) -> None:
+        """Counts of the filter, and of what nobody sits in; the latter is left out where a filter cannot tell it."""
+        for code, words in self._words.items():
+            count = seated.get(Shown(code), Amount()).months if code in IN_GRID else unseated.get(code)
+            words.setText(f"{name(code)} {number(count)}" if count else name(code))
+            words.parentWidget().setVisible(code in IN_GRID or bool(count))
+        self.layout().invalidate()
+        self.updateGeometry()
+
+
+class LedgerPage(Page):
+    """The ledger of person-months."""
+
+    concerns = frozenset({"slot", "programme", "block", "release", "bill", "payment", "decree", "decree_row", "worker"})
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, tr("Person-months"), scroll=False)
+        self._balance: list[Ledger] = []
+        self._sums: Sums | None = None
+        self.header.add_back(tr("Slots"), lambda: session.open("quota"))
+        self.header.add_search(tr("Search name / NIK"), lambda text: self._ask(search=text))
+        self.excel = button(tr("Excel"), self._ask_file, icon="file-spreadsheet", shortcut="Ctrl+E")
+        self.header.add_action(self.excel)
+        self.tabs = ChipTabs(
+            ((PEOPLE, tr("Per person")), (SUMS, tr("Sums")), (UPTAKE, tr("Uptake"))), tr("Person-months")
+        )
+        self.tabs.chosen.connect(self.show_tab)
+        self.filters = LedgerFilters(session.ctx)
+        self.filters.changed.connect(lambda values: self._ask(filters=tuple(sorted(values.items()))))
+        self.model = MonthGridModel(session.ctx, session.tasks)
+        self.model.loaded.connect(lambda _total: self._subtitle())
+        self.table = MonthTable(self.model, name=tr("People by months"))
+        self.table.opened.connect(lambda found: session.open("worker", worker=found["id"]))
+        self.table.pointed.connect(self._follow)
+        self.table.asked.connect(self._point)
+        self.foot_sums = FrozenFoot(self.table)
+        self.legend = Legend()
+        empty = EmptyState(
+            "layout-grid",
+            tr("Nobody has a month here"),
+            tr("Give slots in Kuota, or change the search or the filters."),
+            ((tr("To the slots"), lambda: session.open("quota")),),
+        )
+        people = column(self.legend, Listing(self.table, empty), self.foot_sums, gap=tokens.S1)
+        people.setStretch(1, 1)
+        self.sums_view, self.uptake_view = SumsView(session), UptakeView(session)
+        self._stack = QStackedWidget()
+        for view in (holder(people), self.sums_view, self.uptake_view):
+            self._stack.addWidget(view)
+        self.work = ProgressPanel()
+        self.body.addWidget(self.tabs)
+        self.body.addWidget(self.filters)
+        self.body.addWidget(self.work)
+        self.body.addWidget(self._stack, 1)
+        self.panel = LedgerPanel(session)
+        self.panel.closed.connect(self.table.setFocus)
+        self.set_side(self.panel)
+
+    # -- reading ----------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        self.model.reload()
+        self._read_sums()
+        self.session.tasks.read(ledger.balance, owner=self, key="balance", done=self._show_balance)
+        self.uptake_view.refresh()
+
+    def arrive(self, tab: str = "", programme: str = "", regency: str = "", shown: str = "", **_given: Any) -> None:
+        """Show a tab, one programme, one kabupaten or one state."""
+        for key, value in (("programme", programme), ("regency", regency), ("shown", shown)):
+            if value:
+                self.filters.set_value(key, value)
+        if tab:
+            self.show_tab(tab)
+        self._stack.currentWidget().setFocus()
+
+    def show_tab(self, key: str) -> None:
+        """Show people, sums or uptake."""
+        self.tabs.choose(key)
+        self._stack.setCurrentIndex((PEOPLE, SUMS, UPTAKE).index(key))
+        self.filters.setVisible(key != UPTAKE)
+        self.panel.close_panel()
+
+    def _ask(self, **parts: Any) -> None:
+        before = self.model.query
+        self.model.change(**parts)
+        if self.model.query != before:
+            self._sums = None
+            self._read_sums()
+
+    def _read_sums(self) -> None:
+        asked = asked_of(self.model.query)
+        self.session.tasks.read(ledger.sums, asked, owner=self, key="sums", done=self._show_sums)
+
+    def _show_balance(self, found: list[Ledger]) -> None:
+        self._balance = found
+        known: list[Programme] = [one.programme for one in found]
+        self.filters.offer(known, Month.of(self.session.ctx.today))
+        names = {one.id: f"{one.code} · {one.name}".strip(" ·") for one in known}
+        self.sums_view.programmes = self.uptake_view.programmes = names
+        self._legend()
+
+    def _show_sums(self, found: Sums) -> None:
+        self._sums = found
+        self.sums_view.show_sums(found)
+        self._foot()
+        self._legend()
+        self._subtitle()
+
+    def _subtitle(self) -> None:
+        parts = [tr("{count} people", count=number(self.model.total()))]
+        if self._sums is not None:
+            whole = total_of(self._sums.totals)
+            parts += [tr("{count} person-months", count=number(whole.months)), rupiah(whole.rupiah)]
+        self.header.set_subtitle(" · ".join(parts))
+
+    def _legend(self) -> None:
+        asked, unseated = asked_of(self.model.query), dict.fromkeys(("planned", "released", "expired"), 0)
+        if asked.area or asked.text or asked.shown or asked.first or asked.last:
+            unseated = {}  # nobody sits there: neither a place nor a name finds them
+        for one in self._balance if unseated else ():
+            programme = one.programme
+            if asked.programme in ("", programme.id) and asked.payer in ("", programme.payer):
+                for part, code in _UNSEATED:
+                    unseated[code] += getattr(one.own, part)
+        self.legend.set_counts(self._sums.totals if self._sums else {}, unseated)
+
+    def _foot(self) -> None:
+        sums = self._sums
+        if sums is None:
+            return
+
+        def line(text: str, codes: tuple[str, ...], tone: str, *, strong: bool = False) -> FootLine:
+            by_month = [
+                sum(sums.by_month.get(month, {}).get(Shown(code), Amount()).months for code in codes)
+                for month in sums.months
+            ]
+            whole = sum((sums.totals.get(Shown(code), Amount()) for code in codes), Amount())
+            values: dict[str, int | str] = {f"m{at}": count for at, count in enumerate(by_month)}
+            return FootLine(
+                text, {**values, "months": whole.months, "rupiah": rupiah(whole.rupiah)}, tone, strong=strong
+            )
+
+        unpaid = tuple(code for code in IN_GRID if code != "paid")
+        lines = (line(tr("Paid"), ("paid",), "good"), line(tr("Not paid yet"), unpaid, "warn"))
+        whole = line(tr("Total"), IN_GRID, "text", strong=True)
+        if not whole.values["months"]:
+            self.foot_sums.set_lines(())
+            return
+        self.foot_sums.set_lines((*lines, whole) if self.window().height() >= 600 else (lines[0], whole))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._foot()
+
+    def _follow(self, found: Any, month: Month | None) -> None:
+        if not self.panel.isHidden():
+            self._point(found, month)
+
+    def _point(self, found: Any, month: Month | None) -> None:
+        if month is not None:
+            self.panel.show_month(found, month)
+
+    # -- Excel ------------------------------------------------------------------------------------------------
+
+    def _ask_file(self) -> None:
+        folder = desk_folder(tr("Lists"))
+        folder.mkdir(parents=True, exist_ok=True)
+        start = folder / f"{tr('person-months')}-{self.session.ctx.today.isoformat()}.xlsx"
+        chosen, _ = QFileDialog.getSaveFileName(self, tr("Save the ledger"), str(start), "Excel (*.xlsx)")
+        if chosen:
+            self.write(Path(chosen).with_suffix(".xlsx"))
+
+    def write(self, target: Path) -> None:
+        """Write what is shown to ``target``, which the file dialog has asked about."""
+        self.excel.setEnabled(False)
+        job = self.session.tasks.read(
+            ledger_paper.write,
+            asked_of(self.model.query),
+            target,
+            overwrite=True,
+            owner=self,
+            done=self._written,
+        )
+        job.finished.connect(lambda: self.excel.setEnabled(True))
+        self.work.follow(job, tr("Writing the ledger"))
+
+    def _written(self, target: Path) -> None:
+        self.session.messages.banner(
+            tr("The ledger is written: {file}", file=target.name),
+            str(target.parent),
+            "good",
+            (tr("Open"), lambda: open_file(target)),
+        )

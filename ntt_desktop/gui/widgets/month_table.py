@@ -1,0 +1,281 @@
+"""The grid of people by months: letters on colour, a cursor on one month, and sums that stay at the foot."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QStyle, QStyleOptionViewItem, QWidget
+
+from ntt_desktop.gui import icons
+from ntt_desktop.gui.models.columns import RIGHT
+from ntt_desktop.gui.models.month_grid import MONTH, MonthGridModel
+from ntt_desktop.gui.models.rows import ColumnModel
+from ntt_desktop.gui.shown import number
+from ntt_desktop.gui.theme import fonts, theme, tokens
+from ntt_desktop.gui.widgets.cells import PAD, CellDelegate
+from ntt_desktop.gui.widgets.table import DataTable
+from ntt_desktop.i18n import language, tr
+from ntt_desktop.wording.ledger import letter
+
+TONES: dict[str, str] = {
+    "planned": "muted",
+    "proposed": "muted",
+    "decreed": "info",
+    "billed": "warn",
+    "paid": "good",
+    "arrears": "bad",
+    "released": "muted",
+    "expired": "bad",
+}
+"""What is shown -> tone; only a paid month is green."""
+_SOLID = frozenset({"paid", "arrears"})
+"""Drawn white on full colour: what is settled, and what is late."""
+TILE = QSize(24, 20)
+_LEAST, _MOST = 30, 54
+_LINE = 24
+"""Height of a line of sums."""
+
+
+@lru_cache(maxsize=256)
+def _tile(code: str, ground: str, ink: str, edge: str, mark: str, ratio: float) -> QPixmap:
+    made = QPixmap(TILE * ratio)
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(icons.color(ground))
+    painter.setPen(icons.color(edge))
+    painter.drawRoundedRect(QRect(0, 0, TILE.width() - 1, TILE.height() - 1), 4, 4)
+    painter.setFont(fonts.body(tokens.CAPTION, strong=True))
+    painter.setPen(icons.color(ink))
+    painter.drawText(QRect(0, 0, TILE.width(), TILE.height() - 1), int(Qt.AlignmentFlag.AlignCenter), mark)
+    painter.end()
+    return made
+
+
+def tile(code: str, ratio: float) -> QPixmap:
+    """The little picture of a month: its letter on its colour, drawn once for a theme and a language."""
+    return _tile(code, *_colours(code, theme().colors.dark), _letters(language())[code], ratio)
+
+
+@lru_cache(maxsize=32)
+def _colours(code: str, _dark: bool) -> tuple[str, str, str]:
+    colors, tone = theme().colors, TONES[code]
+    own = str(getattr(colors, tone))
+    if code in _SOLID:
+        return own, colors.surface, own
+    return colors.tint(tone, 0.16), own, colors.tint(tone, 0.5)
+
+
+@lru_cache(maxsize=2)
+def _letters(_language: str) -> dict[str, str]:
+    return {code: letter(code) for code in TONES}
+
+
+class MonthDelegate(CellDelegate):
+    """A month is one picture, drawn once and copied; the row of the cursor is marked, its month framed."""
+
+    current = -1
+    """The row of the cursor."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        model = index.model()
+        assert isinstance(model, ColumnModel)
+        area: QRect = option.rect
+        at = index.row()
+        if at == self.current:
+            painter.fillRect(area, icons.color(theme().colors.named()["hover"]))
+        if model.columns[index.column()].kind != MONTH:
+            super().paint(painter, option, index)
+            return
+        colors = theme().colors.named()
+        if at == self.hovered:
+            painter.fillRect(area, icons.color(colors["hover"]))
+        painter.fillRect(area.left(), area.bottom(), area.width(), 1, icons.color(colors["line"]))
+        row = model.row_at(at)
+        if row is None:
+            return
+        left = area.left() + (area.width() - TILE.width()) // 2
+        top = area.top() + (area.height() - TILE.height()) // 2
+        assert isinstance(model, MonthGridModel)
+        code = row["cells"][index.column() - model.first_month]
+        if code:
+            painter.drawPixmap(left, top, tile(code, painter.device().devicePixelRatioF()))
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setPen(icons.color("accent"))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(area.adjusted(1, 1, -2, -3))
+            painter.drawRect(area.adjusted(2, 2, -3, -4))
+
+
+class MonthHeader(QHeaderView):
+    """Names of months fill their narrow columns to the edge; other columns are as everywhere."""
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        model = self.model()
+        if not isinstance(model, MonthGridModel) or model.month_at(logicalIndex) is None:
+            super().paintSection(painter, rect, logicalIndex)
+            return
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, icons.color("border"))
+        painter.setFont(fonts.body(tokens.CAPTION, strong=True))
+        painter.setPen(icons.color("muted"))
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), model.columns[logicalIndex].title)
+
+
+class MonthTable(DataTable):
+    """Arrows move from month to month, Home and End along the row, Enter opens the person, Space or a click a month."""
+
+    pointed = Signal(object, object)
+    """The row of the cursor and its month (`Month` or None)."""
+    asked = Signal(object, object)
+    """The same, when somebody wants to know more of it."""
+
+    def __init__(self, model: MonthGridModel, *, name: str) -> None:
+        super().__init__(model, name=name, compact=True)
+        self._grid = model
+        self._months = MonthDelegate(self)
+        self._cells = self._months
+        self.setItemDelegate(self._months)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        header = MonthHeader(Qt.Orientation.Horizontal, self)
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(_LEAST)
+        header.setFixedHeight(self.horizontalHeader().sizeHint().height())
+        self.setHorizontalHeader(header)
+        self.selectionModel().currentChanged.connect(lambda now, _before: self._point(now))
+        self.clicked.connect(lambda _index: self._ask())
+        model.spanned.connect(self._span)
+
+    def _span(self) -> None:
+        self._columns = self._grid.columns
+        self.fit()
+
+    def fit(self) -> None:
+        """As every table; what is left over makes the months wider before it makes the names longer."""
+        super().fit()
+        model = self.rows
+        months = [at for at, column in enumerate(model.columns) if column.kind == MONTH]
+        if not months:
+            return
+        spare = self.columnWidth(0) - model.columns[0].width
+        wider = min(_MOST - _LEAST, max(0, spare - 60) // len(months))
+        for at in months:
+            self.setColumnWidth(at, _LEAST + wider)
+        self.setColumnWidth(0, self.columnWidth(0) - wider * len(months))
+
+    def _point(self, now: QModelIndex) -> None:
+        self._months.current = now.row() if now.isValid() else -1
+        self.viewport().update()
+        row = self.current_row()
+        if row is not None:
+            self.pointed.emit(row, self._grid.month_at(now.column()))
+
+    def _ask(self) -> None:
+        row = self.current_row()
+        if row is not None:
+            self.asked.emit(row, self._grid.month_at(self.currentIndex().column()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space:
+            self._ask()
+            return
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        ends = {
+            Qt.Key.Key_Home: self._grid.first_month,
+            Qt.Key.Key_End: self._grid.first_month + len(self._grid.months) - 1,
+        }
+        if plain and event.key() in ends and self._grid.total():
+            self.setCurrentIndex(self._grid.index(max(0, self.currentIndex().row()), ends[Qt.Key(event.key())]))
+            return
+        super().keyPressEvent(event)
+
+
+@dataclass(frozen=True, slots=True)
+class FootLine:
+    """A line of sums: its name, and a number for each column's key. ``tone`` colours it."""
+
+    name: str
+    values: Mapping[str, int | str]
+    tone: str = "text"
+    strong: bool = False
+
+
+class FrozenFoot(QWidget):
+    """Sums below a table, each under its column; they follow the table sideways and stay when it scrolls down."""
+
+    def __init__(self, table: DataTable) -> None:
+        super().__init__()
+        self._table = table
+        self._lines: tuple[FootLine, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        table.horizontalHeader().sectionResized.connect(lambda *_: self.update())
+        table.horizontalScrollBar().valueChanged.connect(lambda _value: self.update())
+        table.rows.modelReset.connect(self.update)
+        self.hide()
+
+    def set_lines(self, lines: Sequence[FootLine]) -> None:
+        """Show these; none hides it."""
+        self._lines = tuple(lines)
+        self.setFixedHeight(_LINE * len(self._lines) + 2)
+        self.setVisible(bool(self._lines))
+        said = (f"{line.name}: {', '.join(str(value) for value in line.values.values())}" for line in self._lines)
+        self.setAccessibleName("; ".join(said))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        colors = theme().colors.named()
+        painter.fillRect(self.rect(), icons.color("surface"))
+        painter.fillRect(0, 0, self.width(), 2, icons.color(colors["strong"]))
+        for at, line in enumerate(self._lines):
+            self._paint_line(painter, QRect(0, 2 + at * _LINE, self.width(), _LINE), line)
+
+    def _paint_line(self, painter: QPainter, area: QRect, line: FootLine) -> None:
+        table, edge = self._table, self._table.viewport().x()
+        painter.setPen(icons.color(line.tone))
+        single = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine)
+        for at, column in enumerate(table.rows.columns):
+            if table.isColumnHidden(at):
+                continue
+            left, width = edge + table.columnViewportPosition(at), table.columnWidth(at)
+            if at == 0:
+                painter.setFont(fonts.body(strong=True))
+                shown = fonts.metrics(fonts.body, strong=True).elidedText(
+                    line.name, Qt.TextElideMode.ElideRight, width - 2 * PAD
+                )
+                painter.drawText(
+                    QRect(left + PAD, area.top(), width - 2 * PAD, area.height()),
+                    single | int(Qt.AlignmentFlag.AlignLeft),
+                    shown,
+                )
+                continue
+            value = line.values.get(column.key)
+            if value is None:
+                continue
+            month = column.kind == MONTH
+            size = tokens.CAPTION if month else tokens.BODY
+            room = width - (2 if month else 2 * PAD)
+            painter.setFont(fonts.body(size, strong=line.strong))
+            text = _short(value, room, size, line.strong) if isinstance(value, int) else value
+            side = (
+                Qt.AlignmentFlag.AlignHCenter
+                if month
+                else (Qt.AlignmentFlag.AlignRight if column.kind in RIGHT else Qt.AlignmentFlag.AlignLeft)
+            )
+            painter.drawText(
+                QRect(left + (width - room) // 2, area.top(), room, area.height()), single | int(side), text
+            )
+
+
+def _short(value: int, room: int, size: int, strong: bool) -> str:
+    """A number, in thousands or millions where it does not fit: ``50rb``."""
+    text = number(value)
+    if fonts.metrics(fonts.body, size, strong=strong).horizontalAdvance(text) <= room:
+        return text
+    if value < 1_000_000:
+        return tr("{count}k", count=value // 1_000)
+    return tr("{count}M", count=value // 1_000_000)
