@@ -1,13 +1,43 @@
-"""What the first page shows: the figures of this store, each the same as the count of the list it opens."""
+"""What the first page shows: the figures of this store, each the same as the count of the list it opens.
 
-from dataclasses import dataclass
+People are counted by the conditions of their list (`PEOPLE`), seat-months by the ledger, coverage by
+`ntt_desktop.services.coverage`. Windows, command line and documents all ask here.
+"""
 
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from ntt_desktop.domain import claims
 from ntt_desktop.domain.capacity import Balance
-from ntt_desktop.domain.dates import Month
-from ntt_desktop.services import ledger
+from ntt_desktop.services import coverage, ledger
 from ntt_desktop.services.context import Context
+from ntt_desktop.services.coverage import Reached, Regions
+from ntt_desktop.services.ledger import Uptake
 from ntt_desktop.services.sync import history
-from ntt_desktop.store import workers
+from ntt_desktop.store import attention, workers
+from ntt_desktop.store.reader import Reader
+from ntt_desktop.store.workers import Group, WorkerQuery
+
+LIVING = ("registered", "verified", "proposed", "decreed", "enrolled", "covered", "arrears", "lapsed")
+
+PEOPLE: dict[str, WorkerQuery] = {
+    "people": WorkerQuery(complete=True),
+    "evidence": WorkerQuery(complete=True, finding="open", states=LIVING),
+    "incomplete": WorkerQuery(complete=False),
+    "waiting": WorkerQuery(complete=True, in_slot=False, states=LIVING),
+    "seated": WorkerQuery(complete=True, need=attention.WITH_SLOT, states=LIVING),
+    "covered": coverage.ACTIVE,
+    "arrears": WorkerQuery(complete=True, states=("arrears",)),
+    "lapsed": WorkerQuery(complete=True, states=("lapsed",)),
+    "lapsing": WorkerQuery(complete=True, need=attention.LAPSING),
+    "turning_65": WorkerQuery(complete=True, need=attention.TURNING_65),
+    "card": WorkerQuery(complete=True, need=attention.CARD),
+    "ended": WorkerQuery(complete=True, states=("ended",)),
+}
+"""Figure -> the list of people behind it."""
+
+OPEN_CLAIMS = (claims.REPORTED, claims.COMPLETE)
+"""Claims that were not sent to BPJS yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +54,38 @@ class Overview:
     waiting: int = 0
     """Not ended, and without a slot in force this month or later."""
     seated: int = 0
-    """With a slot in force this month or later."""
+    """Not ended, and with a slot in force this month or later."""
+    covered: int = 0
+    """This month is paid."""
+    arrears: int = 0
+    lapsed: int = 0
+    lapsing: int = 0
+    """Paid for until lately, this month not: the membership ends when nobody pays."""
+    turning_65: int = 0
+    """Whose 65th birthday is near."""
+    card: int = 0
+    """Accepted by BPJS, without a card in their hands."""
+    claims: int = 0
+    """Claims not sent to BPJS yet."""
+    claims_late: int = 0
+    """Of them, those that were reported after the two days."""
     cases: int = 0
     """Open cases."""
+    corrections: int = 0
+    """People of whom the parent says that something must be corrected."""
     programmes: int = 0
     unpacked: int = 0
-    """With a change that no package holds yet."""
+    """With a change that no package holds yet; counted on laptops."""
     balances: tuple[Balance, ...] = ()
     """Where this node's person-months are, one balance a programme."""
+    codes: dict[str, str] = field(default_factory=dict)
+    """Id of a programme -> its code."""
+    uptake: Uptake = field(default_factory=lambda: Uptake(""))
+    """Serapan of everything held here and below."""
+    uptakes: dict[str, list[Uptake]] = field(default_factory=dict)
+    """The same by payer, kabupaten (of this area) and programme (`ntt_desktop.services.ledger.BY`)."""
+    coverage: Regions | None = None
+    trend: tuple[Reached, ...] = ()
     senders: int = 0
     """Nodes below."""
     with_gaps: int = 0
@@ -47,27 +101,72 @@ class Overview:
 
 def overview(ctx: Context) -> Overview:
     """Read the figures of the first page."""
-    now = Month.of(ctx.today).index
-    balances = tuple(one.own for one in ledger.balance(ctx))
-    below = history.senders(ctx)
-    ctx.store.pass_month()  # the window may have stood open over the end of a month
+    books = ledger.books(ctx)
+    senders, with_gaps = history.behind(ctx)
+    outbox = history.outbox(ctx) if ctx.store.node.role == "petugas" else None
     with ctx.store.read() as reader:
-        counts = workers.counts(reader, "", now)
+        groups = workers.groups(reader)
+        people = _counts(ctx, reader, groups)
+        regions = coverage.read(ctx, reader, groups)
+        opened, late = _claims(ctx, reader)
         return Overview(
-            people=counts["all"],
-            evidence=counts["needs_evidence"],
-            incomplete=counts["incomplete"],
-            ended=counts["ended"],
-            waiting=counts["without_slot"],
-            seated=int(
-                reader.value("SELECT count(DISTINCT person) FROM seat_month WHERE in_force = 1 AND month >= ?", (now,))
-                or 0
-            ),
+            **people,
+            claims=opened,
+            claims_late=late,
             cases=int(reader.value("SELECT count(*) FROM open_case") or 0),
+            corrections=outbox.mend if outbox else 0,
             programmes=int(reader.value("SELECT count(*) FROM programme") or 0),
-            balances=balances,
-            senders=len(below),
-            with_gaps=sum(1 for line in below if line.missing),
-            unpacked=history.unpacked(ctx),
+            balances=tuple(one.own for one in books.ledgers),
+            codes={one.programme.id: one.programme.code for one in books.ledgers},
+            uptake=ledger.in_all(books.uptake["payer"]),
+            uptakes={**books.uptake, "regency": _in_area(ctx, books.uptake["regency"])},
+            coverage=regions,
+            trend=tuple(coverage.trend(ctx, reader, books.paid, regions.whole)),
+            senders=senders,
+            with_gaps=with_gaps,
+            unpacked=outbox.unpacked if outbox else 0,
             last_backup=reader.setting("last_backup"),
         )
+
+
+def counts(ctx: Context, reader: Reader, area: str = "") -> dict[str, int]:
+    """How many people each of `PEOPLE` finds, in an area of any level when asked."""
+    return _counts(ctx, reader, workers.groups(reader, area), area)
+
+
+def _counts(ctx: Context, reader: Reader, groups: list[Group], area: str = "") -> dict[str, int]:
+    # Whoever is here, has not ended and has no slot waits: looking for everybody's slot once is enough.
+    asked = {**PEOPLE, "waiting": WorkerQuery(complete=True, states=LIVING)}
+    today = ctx.today.isoformat()
+    found = {key: workers.total(reader, replace(query, area=area, today=today), groups) for key, query in asked.items()}
+    return {**found, "waiting": found["waiting"] - found["seated"]}
+
+
+def _claims(ctx: Context, reader: Reader) -> tuple[int, int]:
+    """Claims that wait to be sent, and how many of them were reported late; as the list of claims counts them."""
+    rows = reader.rows(
+        "SELECT c.event_date, c.clock_from, c.reported_on FROM claim c JOIN worker w ON w.id = c.worker_id "
+        f"WHERE c.cancelled IS NOT 1 AND coalesce(c.status, 'reported') IN ({', '.join('?' * len(OPEN_CLAIMS))})",
+        OPEN_CLAIMS,
+    )
+    late = 0
+    found = 0
+    for row in rows:
+        event, known, reported = (_day(row[name]) for name in ("event_date", "clock_from", "reported_on"))
+        if event is not None:
+            found += 1
+            late += claims.clock(event, ctx.today, known_since=known, reported_on=reported or event).late
+    return found, late
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
+
+
+def _in_area(ctx: Context, rows: list[Uptake]) -> list[Uptake]:
+    """Every kabupaten of the area, those that hold nothing included; an office sees its own area only."""
+    known = {row.key: row for row in rows}
+    return [known.get(code, Uptake(code)) for code in coverage.regencies(ctx)]

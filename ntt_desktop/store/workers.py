@@ -6,7 +6,7 @@ Lists hold one row a person: records joined into another are read through the su
 import json
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol
 
@@ -190,24 +190,42 @@ def counts(reader: Rows, area: str, month: int) -> dict[str, int]:
     return {"all": row.pop("everyone"), **row}
 
 
-def totals(reader: Rows, queries: Mapping[str, WorkerQuery]) -> dict[str, int]:
-    """How many people each query finds (its ``text`` does not count), in one pass over everybody."""
-    parts, params = [], list[Any]()
-    for query in queries.values():
-        where, values = _conditions(query)
-        parts.append(f"count(*) FILTER (WHERE {where})")
-        params += values
-    row = reader.execute(f"SELECT {', '.join(parts)} FROM worker w WHERE {_LIVE}", params).fetchone()
-    return dict(zip(queries, row, strict=True))
+Group = tuple[str, str, int, int, int]
+"""State, village ("" where it is not known), 1 without a readable NIK, 1 with open evidence, and how many people."""
 
 
-def by_village(reader: Rows, query: WorkerQuery) -> dict[str, int]:
-    """How many people a query finds in each village; "" where it is not known."""
-    where, params = _conditions(query)
+def groups(reader: Rows, area: str = "") -> list[Group]:
+    """Everybody of an area by what most lists ask for, in one pass in the order of its index."""
+    where, params = _conditions(WorkerQuery(area=area))
     rows = reader.execute(
-        f"SELECT coalesce(w.village_code, ''), count(*) FROM worker w WHERE {where} GROUP BY w.village_code", params
+        "SELECT w.state, w.village_code, w.incomplete, w.open_evidence, count(*) FROM worker w "
+        f"INDEXED BY worker_standing WHERE {where} GROUP BY w.state, w.village_code, w.incomplete, w.open_evidence",
+        params,
     ).fetchall()
-    return dict(rows)
+    return [
+        (state, village or "", incomplete, int(found > 0), people) for state, village, incomplete, found, people in rows
+    ]
+
+
+def total(reader: Rows, query: WorkerQuery, known: Sequence[Group] = ()) -> int:
+    """How many people a query finds (its ``text`` does not count).
+
+    ``known``: `groups` of the query's area; they answer what asks only for states, completeness and open evidence.
+    """
+    plain = WorkerQuery(
+        area=query.area, states=query.states, finding=query.finding, complete=query.complete, today=query.today
+    )
+    if known and replace(query, sort="name", descending=False) == plain and query.finding in ("", "open"):
+        return sum(
+            people
+            for state, _, incomplete, evidence, people in known
+            if (not query.states or state in query.states)
+            and query.complete in (None, not incomplete)
+            and (not query.finding or evidence)
+        )
+    where, params = _conditions(query)
+    (count,) = reader.execute(f"SELECT count(*) FROM worker w WHERE {where}", params).fetchone()
+    return int(count)
 
 
 def newest_change(reader: Rows) -> int:

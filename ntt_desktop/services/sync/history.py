@@ -160,16 +160,30 @@ def senders(ctx: Context) -> list[SenderLine]:
         return [_sender(reader, peer) for peer in nodes.children(reader)]
 
 
+def behind(ctx: Context) -> tuple[int, int]:
+    """How many nodes are below, and of how many of them packages are missing, without adding up what they hold."""
+    with ctx.store.read() as reader:
+        below = nodes.children(reader)
+        return len(below), sum(bool(_missing(reader, peer.node, str(_newest(reader, peer)["epoch"]))) for peer in below)
+
+
+def _newest(reader: Reader, peer: nodes.Peer) -> dict[str, Any]:
+    """Number and times of the newest file that came from a node."""
+    return reader.one(
+        "SELECT epoch, sequence, made_at, stored_at FROM package WHERE direction = 'in' AND node = ? "
+        "ORDER BY pk DESC LIMIT 1",
+        (peer.node,),
+    ) or {"epoch": "", "sequence": 0, "made_at": "", "stored_at": ""}
+
+
+def _missing(reader: Reader, node: str, epoch: str) -> tuple[tuple[int, int], ...]:
+    """Ranges of a node's numbering that no file covered yet."""
+    return tuple((gap.start, gap.end) for gap in packages.gaps(reader, node, epoch)) if epoch else ()
+
+
 def _sender(reader: Reader, peer: nodes.Peer) -> SenderLine:
-    newest = (
-        reader.one(
-            "SELECT epoch, sequence, made_at, stored_at FROM package WHERE direction = 'in' AND node = ? "
-            "ORDER BY pk DESC LIMIT 1",
-            (peer.node,),
-        )
-        or {}
-    )
-    epoch = str(newest.get("epoch", ""))
+    newest = _newest(reader, peer)
+    epoch = str(newest["epoch"])
     held = stock.totals(reader, peer.node)
     return SenderLine(
         node=peer.node,
@@ -177,10 +191,10 @@ def _sender(reader: Reader, peer: nodes.Peer) -> SenderLine:
         region=peer.region,
         officer=peer.officer,
         files=int(reader.value("SELECT count(*) FROM package WHERE direction = 'in' AND node = ?", (peer.node,)) or 0),
-        sequence=int(newest.get("sequence", 0)),
-        made_at=str(newest.get("made_at", "")),
-        stored_at=str(newest.get("stored_at", "")),
-        missing=tuple((gap.start, gap.end) for gap in packages.gaps(reader, peer.node, epoch)) if epoch else (),
+        sequence=int(newest["sequence"]),
+        made_at=str(newest["made_at"]),
+        stored_at=str(newest["stored_at"]),
+        missing=_missing(reader, peer.node, epoch),
         people=sum(held.regions.values()),
         person_months=held.person_months,
         rupiah=held.rupiah,

@@ -1,0 +1,212 @@
+"""``overview``, ``figure`` and ``target``: the figures of Beranda, its plots, and the targets of coverage."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ntt_desktop.errors import UserError
+from ntt_desktop.i18n import tr
+
+if TYPE_CHECKING:
+    from ntt_desktop.cli.session import Session
+    from ntt_desktop.services.ledger import Uptake
+    from ntt_desktop.services.targets import Target
+
+
+def register(commands: Any) -> None:
+    """Add the commands."""
+    overview = commands.add_parser("overview", help=tr("the figures of the first page"))
+    overview.set_defaults(run=run_overview, text=text_of_overview)
+
+    figure = commands.add_parser("figure", help=tr("write a plot or the map as SVG"))
+    figure.add_argument("name", metavar="NAME", help="coverage, uptake, months, money, trend, map-coverage, map-uptake")
+    figure.add_argument("out", metavar="OUT", type=Path, help=tr("an .svg file"))
+    figure.add_argument("--overwrite", action="store_true", help=tr("replace a file that is there"))
+    figure.set_defaults(run=run_figure, text=text_of_figure)
+
+    target = commands.add_parser("target", help=tr("workers of a region, and how many should be protected"))
+    actions = target.add_subparsers(metavar=tr("ACTION"), required=True)
+    one = actions.add_parser("set", help=tr("enter the figures of a region"))
+    one.add_argument("region", metavar="REGION", help=tr("the region's code"))
+    one.add_argument("--eligible", type=int, required=True, metavar="N", help=tr("workers who can be protected"))
+    one.add_argument("--elsewhere", type=int, metavar="N", help=tr("of them, active by others"))
+    one.add_argument("--percent", metavar="P", help=tr("the target in percent"))
+    _dated(one)
+    one.set_defaults(run=run_set, text=text_of_list)
+    sheet = actions.add_parser("import", help=tr("take the figures from a small sheet"))
+    sheet.add_argument("file", metavar="FILE", type=Path)
+    _dated(sheet)
+    sheet.set_defaults(run=run_import, text=text_of_import)
+    listing = actions.add_parser("list", help=tr("the figures that are known"))
+    listing.add_argument("--year", type=int, default=0, metavar="Y")
+    listing.set_defaults(run=run_list, text=text_of_list)
+
+
+def _dated(parser: Any) -> None:
+    parser.add_argument("--year", type=int, metavar="Y", help=tr("the year; this one unless given"))
+    parser.add_argument("--date", metavar="DATE", help=tr("the day the figures are of; today unless given"))
+    parser.add_argument("--source", default="", metavar="WORDS", help=tr("where they come from"))
+
+
+def run_overview(args: argparse.Namespace, session: Session) -> dict[str, Any]:
+    """All figures."""
+    from ntt_desktop.services.overview import PEOPLE, overview
+
+    found = overview(session.ctx)
+    regions = found.coverage
+    assert regions is not None
+    return {
+        **{name: getattr(found, name) for name in PEOPLE},
+        **{name: getattr(found, name) for name in ("claims", "claims_late", "cases", "corrections", "unpacked")},
+        **{name: getattr(found, name) for name in ("senders", "with_gaps", "last_backup", "programmes")},
+        "uptake": _uptake(found.uptake),
+        "uptake_by": {by: [_uptake(row) for row in rows] for by, rows in found.uptakes.items()},
+        "coverage": [
+            {
+                "region": row.region,
+                "covered": row.covered,
+                "elsewhere": row.elsewhere,
+                "active": row.active,
+                "eligible": row.eligible,
+                "permille": row.permille,
+                "target_permille": row.target,
+                "missing": row.missing,
+            }
+            for row in (*(() if regions.whole in regions.rows else (regions.whole,)), *regions.rows)
+        ],
+        "trend": [{"month": one.month.text, "permille": one.permille} for one in found.trend],
+    }
+
+
+def _uptake(row: Uptake) -> dict[str, Any]:
+    return {
+        "key": row.key,
+        "held": row.held.months,
+        "held_rupiah": row.held.rupiah,
+        "paid": row.paid.months,
+        "paid_rupiah": row.paid.rupiah,
+        "permille": row.share,
+        "parts": {str(code): {"months": part.months, "rupiah": part.rupiah} for code, part in row.parts().items()},
+    }
+
+
+def text_of_overview(answer: dict[str, Any]) -> str:
+    """The figures, a line each."""
+    from ntt_desktop.wording.overview import NAMES
+    from ntt_desktop.wording.shares import percent
+
+    lines = [f"{tr(words):<44}{answer[name]:>10}" for name, words in NAMES.items()]
+    lines.append(f"{tr('Uptake (paid of held)'):<44}{percent(answer['uptake']['permille']):>10}")
+    lines += [
+        f"{tr('Coverage (UCJ)'):<30}{one['region']:<14}{percent(one['permille']):>10}" for one in answer["coverage"]
+    ]
+    return "\n".join(lines)
+
+
+def run_figure(args: argparse.Namespace, session: Session) -> dict[str, Any]:
+    """Write a figure."""
+    from ntt_desktop.services import plots
+    from ntt_desktop.services.overview import overview
+
+    if args.out.suffix.lower() != ".svg":
+        raise UserError("figure_format", file=args.out.name)
+    if args.out.exists() and not args.overwrite:
+        raise UserError("file_exists", file=str(args.out))
+    if args.name not in plots.FIGURES:
+        raise UserError("figure_unknown", value=args.name, known=", ".join(plots.FIGURES))
+    args.out.write_text(plots.figure(session.ctx, args.name, overview(session.ctx)), "utf-8")
+    return {"files": [str(args.out)], "rows": 0}
+
+
+def text_of_figure(answer: dict[str, Any]) -> str:
+    """Where it is."""
+    return str(answer["files"][0])
+
+
+def run_set(args: argparse.Namespace, session: Session) -> dict[str, Any]:
+    """Enter the figures of a region."""
+    from ntt_desktop.services import targets
+
+    ctx = session.ctx
+    dated = _day(args.date) or ctx.today
+    share = None if args.percent is None else targets.permille_of(args.percent)
+    made = targets.set_target(
+        ctx,
+        targets.Target(
+            ctx.reference.regions.normal_code(args.region) or args.region,
+            args.year or dated.year,
+            args.eligible,
+            args.elsewhere,
+            share,
+            dated,
+            args.source,
+        ),
+    ).value
+    return {"targets": [_target(made)]}
+
+
+def run_import(args: argparse.Namespace, session: Session) -> dict[str, Any]:
+    """Take a sheet in."""
+    from ntt_desktop.services import targets
+
+    dated = _day(args.date) or session.ctx.today
+    stored = targets.from_sheet(
+        session.ctx,
+        args.file,
+        year=args.year or dated.year,
+        dated_on=dated,
+        source=args.source,
+        progress=session.progress,
+    ).value
+    return {"stored": stored}
+
+
+def text_of_import(answer: dict[str, Any]) -> str:
+    """How many."""
+    return tr("Figures of {count} regions stored.", count=answer["stored"])
+
+
+def run_list(args: argparse.Namespace, session: Session) -> dict[str, Any]:
+    """What is known."""
+    from ntt_desktop.services import targets
+
+    return {"targets": [_target(one) for one in targets.listing(session.ctx, year=args.year)]}
+
+
+def text_of_list(answer: dict[str, Any]) -> str:
+    """A line a record."""
+    from ntt_desktop.wording.shares import NOTHING, percent
+
+    return "\n".join(
+        f"{one['region']:<8}{one['year']}  {one['dated_on']}  {one['eligible']:>9}  "
+        f"{NOTHING if one['active_elsewhere'] is None else one['active_elsewhere']:>9}  "
+        f"{percent(one['target_permille']):>8}  {one['source']}"
+        for one in answer["targets"]
+    )
+
+
+def _target(one: Target) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "region": one.region,
+        "year": one.year,
+        "eligible": one.eligible,
+        "active_elsewhere": one.active_elsewhere,
+        "target_permille": one.permille,
+        "dated_on": one.dated_on.isoformat(),
+        "source": one.source,
+    }
+
+
+def _day(text: str | None) -> date | None:
+    if not text:
+        return None
+    from ntt_desktop.domain.dates import read_date
+
+    day = read_date(text, two_digit_year=lambda year, month, day: 2000 + year)
+    if day is None:
+        raise UserError("date_invalid", field="date", value=text)
+    return day

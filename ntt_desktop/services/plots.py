@@ -1,0 +1,168 @@
+"""The plots and maps of Beranda, from the figures of `ntt_desktop.services.overview`, as SVG.
+
+Windows, reports and the command line draw the same picture from the same `Overview`.
+"""
+
+import csv
+from collections.abc import Callable
+
+from ntt_desktop import paths
+from ntt_desktop.domain.money import rupiah
+from ntt_desktop.domain.months import Shown
+from ntt_desktop.errors import UserError
+from ntt_desktop.formats.figures.bars import Bar, bars
+from ntt_desktop.formats.figures.ink import PAPER, Ink
+from ntt_desktop.formats.figures.stack import Part, Stack, stacks
+from ntt_desktop.formats.figures.tile_map import Tile, tile_map, tiles_of
+from ntt_desktop.formats.figures.trend import Point, trend
+from ntt_desktop.i18n import language, tr
+from ntt_desktop.services.context import Context
+from ntt_desktop.services.ledger import Uptake
+from ntt_desktop.services.overview import Overview
+from ntt_desktop.wording.ledger import letter
+from ntt_desktop.wording.ledger import name as shown_name
+from ntt_desktop.wording.payers import payer
+from ntt_desktop.wording.shares import NOTHING, percent
+
+_STATES = (
+    Shown.PAID,
+    Shown.ARREARS,
+    Shown.BILLED,
+    Shown.DECREED,
+    Shown.PROPOSED,
+    Shown.PLANNED,
+    Shown.EXPIRED,
+)
+
+
+def coverage_bars(ctx: Context, found: Overview, ink: Ink) -> str:
+    """Coverage by kabupaten, with the target."""
+    rows = found.coverage.rows if found.coverage else ()
+    values = [
+        Bar(
+            region_name(ctx, row.region),
+            _share(row.permille),
+            tr("{share} · {count} covered", share=percent(row.permille), count=_number(row.covered)),
+            _share(row.target),
+        )
+        for row in rows
+    ]
+    target = tr("Target") if any(row.target is not None for row in rows) else ""
+    return bars(tr("Coverage (UCJ) by kabupaten"), values, ink, target_text=target)
+
+
+def uptake_bars(ctx: Context, found: Overview, ink: Ink) -> str:
+    """Serapan by kabupaten."""
+    values = [
+        Bar(region_name(ctx, row.key), _share(row.share), _uptake_text(row)) for row in found.uptakes.get("regency", ())
+    ]
+    return bars(tr("Uptake by kabupaten (paid of held)"), values, ink)
+
+
+def months_by_state(ctx: Context, found: Overview, ink: Ink) -> str:
+    """Person-months of each programme by how far they have come."""
+    rows = found.uptakes.get("programme", [])
+    values = [
+        Stack(
+            found.codes.get(row.key, row.key),
+            tuple(row.parts()[code].months for code in _STATES),
+            tr("{count} person-months", count=_number(row.held.months)),
+        )
+        for row in rows
+    ]
+    totals = [_number(sum(row.parts()[code].months for row in rows)) for code in _STATES]
+    return stacks(tr("Person-months by state"), _parts(), values, ink, texts=totals)
+
+
+def money_by_payer(ctx: Context, found: Overview, ink: Ink) -> str:
+    """Rupiah of each payer by how far they have come."""
+    rows = found.uptakes.get("payer", [])
+    values = [
+        Stack(payer(row.key), tuple(row.parts()[code].rupiah for code in _STATES), rupiah(row.held.rupiah))
+        for row in rows
+    ]
+    totals = [rupiah(sum(row.parts()[code].rupiah for row in rows)) for code in _STATES]
+    return stacks(tr("Money by payer"), _parts(), values, ink, texts=totals)
+
+
+def coverage_trend(ctx: Context, found: Overview, ink: Ink) -> str:
+    """Coverage of the whole area over the months of this year."""
+    points = [
+        Point(
+            f"{reached.month.month:02d}/{reached.month.year % 100}", _share(reached.permille), percent(reached.permille)
+        )
+        for reached in found.trend
+    ]
+    target = found.coverage.whole.target if found.coverage else None
+    text = tr("Target {share}", share=percent(target)) if target is not None else ""
+    return trend(tr("Coverage this year"), points, ink, target=_share(target), target_text=text)
+
+
+def coverage_map(ctx: Context, found: Overview, ink: Ink) -> str:
+    """The tile map coloured by coverage."""
+    rows = found.coverage.rows if found.coverage else ()
+    values = {row.region: (_share(row.permille), percent(row.permille)) for row in rows}
+    return tile_map(tr("Coverage (UCJ)"), tiles(ctx), values, ink, nothing=tr("no figures"))
+
+
+def uptake_map(ctx: Context, found: Overview, ink: Ink) -> str:
+    """The tile map coloured by serapan."""
+    values = {row.key: (_share(row.share), percent(row.share)) for row in found.uptakes.get("regency", ())}
+    return tile_map(tr("Uptake (paid of held)"), tiles(ctx), values, ink, nothing=tr("nothing held"))
+
+
+FIGURES: dict[str, Callable[[Context, Overview, Ink], str]] = {
+    "coverage": coverage_bars,
+    "uptake": uptake_bars,
+    "months": months_by_state,
+    "money": money_by_payer,
+    "trend": coverage_trend,
+    "map-coverage": coverage_map,
+    "map-uptake": uptake_map,
+}
+"""Name -> figure, as commands and reports ask for it."""
+
+
+def figure(ctx: Context, name: str, found: Overview, ink: Ink = PAPER) -> str:
+    """A figure as SVG. Raises ``figure_unknown``."""
+    if name not in FIGURES:
+        raise UserError("figure_unknown", value=name, known=", ".join(FIGURES))
+    return FIGURES[name](ctx, found, ink)
+
+
+def tiles(ctx: Context) -> list[Tile]:
+    """The 22 kabupaten and kota at their places on the map."""
+    with paths.resource("regions/ntt_tiles.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    return tiles_of(rows, {row["code"]: region_name(ctx, row["code"]) for row in rows})
+
+
+def region_name(ctx: Context, code: str) -> str:
+    """A kabupaten as figures call it: without its kind, a kota with it."""
+    region = ctx.reference.regions.find(code)
+    if region is None:
+        return code or NOTHING
+    return region.title if region.level == "kota" else region.name
+
+
+def _parts() -> list[Part]:
+    return [Part(letter(code), shown_name(code)) for code in _STATES]
+
+
+def _uptake_text(row: Uptake) -> str:
+    if row.share is None:
+        return NOTHING
+    return tr(
+        "{share} · {paid} of {held}",
+        share=percent(row.share),
+        paid=_number(row.paid.months),
+        held=_number(row.held.months),
+    )
+
+
+def _share(permille: int | None) -> float | None:
+    return None if permille is None else permille / 1000
+
+
+def _number(value: int) -> str:
+    return f"{value:,}".replace(",", ".") if language() == "id" else f"{value:,}"
