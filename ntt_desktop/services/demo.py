@@ -13,7 +13,7 @@ from pathlib import Path
 from ntt_desktop import paths
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.i18n import mark
-from ntt_desktop.services import care, events, ledger, programmes, slots, workers
+from ntt_desktop.services import care, demo_protection, events, ledger, programmes, slots, workers
 from ntt_desktop.services.context import Context, Progress, silent
 from ntt_desktop.services.imports import ImportOptions, preview, store_import
 from ntt_desktop.services.programmes import NewProgramme
@@ -104,6 +104,7 @@ ASSIGN = mark("Slots given to the first in rank")
 DEATH = mark("A death reported: claim opened, the seat given to the next")
 EXPORT = mark("Package for the province")
 RECEIVE = mark("Packages received")
+PROTECT = mark("Batch made, Dukcapil's answers and BPJS's result taken in, cards handed over")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,7 @@ class _Play:
         self, folder: Path, create: CreateStore, laptops: tuple[Laptop, ...], progress: Progress, stack: ExitStack
     ) -> None:
         self.folder, self.create, self.laptops, self.stack = folder, create, laptops, stack
-        self.progress, self.all = progress, 4 + 7 * len(laptops)
+        self.progress, self.all = progress, 5 + 7 * len(laptops)
         self.played = Played()
 
     def run(self) -> Played:
@@ -172,6 +173,10 @@ class _Play:
         second = [self._take_part(code, ctx, answers[ctx.store.node.id], province) for _, ctx in below]
         with self._step(RECEIVE, province):
             self._receive(province, second, set())
+        with self._step(PROTECT, province):
+            read, unused = demo_protection.protect(province, self.folder / "instansi", code)
+            if unused:
+                self.played.problems.append(("rows", f"{demo_protection.BATCH}: {unused} / {read}"))
         self._compare(province, [ctx for _, ctx in below])
         self.progress(self.all, self.all)
         return self.played
