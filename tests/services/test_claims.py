@@ -6,7 +6,8 @@ import pytest
 
 from ntt_desktop.domain import claims as rules
 from ntt_desktop.errors import UserError
-from ntt_desktop.services import bills, claims, families, payments, slots
+from ntt_desktop.services import bills, claims, events, families, payments, slots
+from ntt_desktop.services.claim_view import beyond_scholarship
 from ntt_desktop.services.context import Context
 from ntt_desktop.wording import claims as words
 from ntt_desktop.wording.errors import message
@@ -150,3 +151,88 @@ def test_the_clock_of_the_report() -> None:
     assert clock.right_until == date(2029, 2, 28)
     assert rules.clock(date(2026, 1, 1), date(2026, 1, 9), known_since=date(2026, 1, 8)).days_left == 1
     assert rules.clock(date(2026, 1, 1), date(2026, 1, 9), reported_on=date(2026, 1, 3)).late is False
+
+
+def test_the_clock_runs_until_bpjs_was_told(province: Context) -> None:
+    injured = opened(province, rules.JKK, cause=rules.INJURY)
+    view = claims.show(province, injured)
+    assert (view.clock_runs, view.clock.days_left, view.clock.late) == (True, 0, False)
+    assert "last day" in words.clock(view.clock, runs=True)
+    told = claims.hand_in(province, injured, {rules.FIRST_STAGE: "2026-02-09"}).value
+    assert (told.clock_runs, told.clock.late) == (False, False)
+    assert words.clock(told.clock, runs=False) == "reported in time"
+    assert claims.counts(province) == claims.Counts(all=1, open=1)
+
+
+def test_a_late_report_says_that_the_right_lasts_five_years(province: Context) -> None:
+    claim = claims.report(province, somebody(province), claim_type="unknown", event_date=day("2026-02-01")).value
+    view = claims.show(province, claim)
+    said = words.clock(view.clock, runs=view.clock_runs)
+    assert view.clock.late
+    assert "01/02/2031 (to be confirmed)" in said
+    assert words.clock(view.clock, runs=True, short=True) == "late: report it"
+
+
+@pytest.mark.parametrize(("given", "code"), [("2026-02-11", "date_in_future"), ("kemarin", "date_invalid")])
+def test_a_document_is_handed_in_on_a_day_that_was(province: Context, given: str, code: str) -> None:
+    claim = opened(province)
+    with pytest.raises(UserError) as caught:
+        claims.hand_in(province, claim, {"kk": given, "ktp_worker": "2026-02-09"})
+    assert caught.value.code == code
+    assert all(message(caught.value))
+    assert len(claims.show(province, claim).missing) == len(claims.show(province, claim).documents)
+
+
+def test_nothing_happens_to_an_ended_person_after_the_end_nor_a_second_death(province: Context) -> None:
+    worker = somebody(province)
+    events.end_worker(province, worker, "withdrew", day("2026-02-05"))
+    for given in ({"claim_type": "jkk", "cause": rules.INJURY, "event_date": day("2026-02-06")},
+                  {"claim_type": "jkm", "event_date": day("2026-02-03")}):  # fmt: skip
+        with pytest.raises(UserError) as caught:
+            claims.report(province, worker, **given)  # type: ignore[arg-type]
+        assert caught.value.code == "worker_already_ended"
+    with pytest.raises(UserError, match="worker_already_ended"):
+        events.record(province, worker, "died", day("2026-02-06"))
+    assert claims.listing(province) == []
+    hurt = {"claim_type": "jkk", "cause": rules.INJURY, "event_date": day("2026-02-03")}
+    claims.report(province, worker, **hurt)  # type: ignore[arg-type]
+    assert claims.counts(province).all == 1
+
+
+def test_it_is_not_known_before_it_happens_and_dates_stand_as_on_the_screen(province: Context) -> None:
+    with pytest.raises(UserError) as caught:
+        opened(province, rules.JKK, known_since=day("2026-02-07"))
+    assert caught.value.code == "claim_known_before"
+    assert "07/02/2026" in message(caught.value)[0]
+
+
+def test_missing_documents_and_wrong_steps_have_different_sentences(province: Context) -> None:
+    claim = opened(province)
+    with pytest.raises(UserError) as early:
+        claims.send(province, claim, province.today)
+    assert "Claim form of BPJS" in message(early.value)[1]
+    with pytest.raises(UserError) as wrong:
+        claims.pay(province, claim, province.today, 5, to="Ana")
+    assert wrong.value.code == "claim_step"
+    claims.hand_in(province, claim, dict.fromkeys(claims.show(province, claim).documents, "2026-02-10"))
+    with pytest.raises(UserError) as caught:
+        claims.pay(province, claim, province.today, 5, to="Ana")
+    assert caught.value.code == "claim_step_state"
+    assert "Complete" in message(caught.value)[0]
+
+
+def test_how_it_is_computed_is_said_by_the_clocks(province: Context) -> None:
+    view = claims.show(province, opened(province))
+    said = dict(words.basis(view.claim_type, covered=view.covered, clocks=view.clocks, terms=view.terms))
+    assert said["Months in a row"] == "2"
+    assert said["Full JKM"] == "after 3 months: not reached"
+    assert dict(words.basis("jkk", covered=False, clocks=view.clocks, terms=view.terms))[
+        "Month of the event"
+    ].startswith("is not paid")
+
+
+def test_more_children_than_count_are_named_while_they_are_typed() -> None:
+    children = [{"name": name, "birth_date": None, "school_level": level, "married": None, "working": None}
+                for name, level in (("Ana", "SMA"), ("Beni", "SD"), ("Cici", "SMP"), ("Dedi", "tamat"))]  # fmt: skip
+    assert beyond_scholarship(children, EVENT) == ("Ana",)
+    assert beyond_scholarship(children[:2], EVENT) == ()
