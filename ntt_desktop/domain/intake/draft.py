@@ -51,6 +51,8 @@ class RowSource:
     more: dict[str, list[str]] = field(default_factory=dict)
     """The further cells of fields that several columns hold together."""
     title: Title = field(default_factory=Title)
+    others: dict[str, str] = field(default_factory=dict)
+    """A column's letters -> what stands in it, of the columns from which no field takes its cell."""
 
 
 @dataclass(slots=True)

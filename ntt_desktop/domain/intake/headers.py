@@ -61,6 +61,12 @@ class Header:
     height: int
     by_field: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     """Field -> the columns that hold it, the first one first."""
+    alone: frozenset[int] = frozenset()
+    """The columns that hold their field alone."""
+
+    def __post_init__(self) -> None:
+        alone = frozenset(places[0] for places in self.by_field.values() if len(places) == 1)
+        object.__setattr__(self, "alone", alone)
 
     @property
     def fields(self) -> frozenset[str]:
@@ -273,8 +279,8 @@ class HeaderTable:
         spelled = any(column.field and self._is_spelled(column.header) for column in one.columns)
         return one if one.usable and (any(map(self.is_anchor, top)) or (self._by_letter() and spelled)) else None
 
-    def by_letters(self) -> Header | None:
-        """The header of a sheet that has none: the columns that were said by their letters; None if too few were."""
+    def by_letters(self, width: int) -> Header | None:
+        """The header of a sheet of ``width`` columns that has none: what was said by letters; None if it is too few."""
         columns: list[Column] = []
         by_field: dict[str, list[int]] = {}
         for letters, name in self._letters.items():
@@ -283,6 +289,8 @@ class HeaderTable:
                 continue
             by_field.setdefault(name, []).append(index)
             columns.append(Column(index, "", name, EXACT))
+        said = {column.index for column in columns}
+        columns += [Column(index, "", "", 0.0) for index in range(width) if index not in said]
         columns.sort(key=lambda column: column.index)
         found = Header(tuple(columns), 0, {name: tuple(sorted(places)) for name, places in by_field.items()})
         return found if found.usable else None

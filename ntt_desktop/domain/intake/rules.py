@@ -95,6 +95,7 @@ def _source(row: TableRow) -> RowSource:
         tuple(name for name, cell in row.cells.items() if isinstance(cell, date)),
         {name: [as_text(cell) for cell in cells] for name, cells in row.more.items()},
         row.title,
+        {letters: as_text(cell) for letters, cell in row.others.items()},
     )
 
 

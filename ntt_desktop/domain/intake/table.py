@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ntt_desktop.domain.dates import is_month_name
-from ntt_desktop.domain.intake.cells import Cell, Row, as_text, filled, is_number
+from ntt_desktop.domain.intake.cells import Cell, Row, as_text, column_letters, filled, is_number
 from ntt_desktop.domain.intake.headers import UNCOUNTED, Header, HeaderTable
 from ntt_desktop.domain.intake.titles import IsRegion, Title, read_title
 from ntt_desktop.domain.text import fold
@@ -45,6 +45,8 @@ class TableRow:
     """Field -> first filled cell. Second cells of one field are in ``more``."""
     more: dict[str, list[Cell]]
     title: Title
+    others: dict[str, Cell] = field(default_factory=dict)
+    """A column's letters -> what stands in it, of all columns from which neither comes: the sender's own affairs."""
 
 
 @dataclass(slots=True)
@@ -91,7 +93,8 @@ class SheetReading:
 
     def _without_header(self) -> None:
         """Take the columns as they were said by their letters, where a sheet names them nowhere."""
-        header = self.table.by_letters()
+        width = max(map(len, self.sheet), default=0)
+        header = self.table.by_letters(width)
         if header is None:
             return
         first = next(
@@ -106,7 +109,7 @@ class SheetReading:
                 break
             first -= 1
         self.header, self.header_row = header, first
-        self.table.took(max(map(len, self.sheet)))
+        self.table.took(width)
         self.lines = []
         # Words over most of the columns name them in a way that nobody knows, and are no title.
         for row in self.sheet[: first - 1 if len(above) > 1 else first]:
@@ -149,7 +152,7 @@ class SheetReading:
                 headings = [line for line in self.lines if _HEADING.match(line[0].upper())]
                 self.title, self.lines = read_title(headings, self.is_region).over(self.title), []
             self._merged(header, index, cells)
-            yield TableRow(self.first_row + index, cells, more, self.title)
+            yield TableRow(self.first_row + index, cells, more, self.title, others(header, row))
 
     @staticmethod
     def table_span(header: Header) -> list[int]:
@@ -211,6 +214,19 @@ def pick(header: Header, row: Row) -> tuple[dict[str, Cell], dict[str, list[Cell
             else:
                 cells[name] = cell
     return cells, more
+
+
+def others(header: Header, row: Row) -> dict[str, Cell]:
+    """What stands in the columns from which no field takes its cell, by their letters."""
+    found: dict[str, Cell] = {}
+    for index, cell in enumerate(row):
+        if cell is None or index in header.alone:
+            continue
+        places = next((places for places in header.by_field.values() if index in places), ())
+        taken = next((at for at in places if at < len(row) and filled(row[at]) and as_text(row[at])), index)
+        if (not places or taken != index) and as_text(cell):
+            found[column_letters(index)] = cell
+    return found
 
 
 def _is_person(cells: Mapping[str, Cell], header: Header) -> bool:

@@ -45,7 +45,8 @@ def write_corrections(ctx: Context, plan: ImportPlan, target: Path, *, overwrite
             continue
         made = [_correction(ctx, plan, row, found, titles, villages) for row, found in needing]
         used = dict.fromkeys(name for row in made for name in (*row.cells, *row.choices))
-        headers = columns.of(sheet, [*(name for name in used if name not in PLACES), *PLACES])
+        listed = [*(name for name in used if name not in PLACES), *PLACES]
+        headers = columns.of(sheet, [row.cells for row in made], listed)
         sheets.append(corrections.CorrectionSheet(sheet.name, headers, made))
     occupations = tuple(sorted(ctx.reference.occupations.labels().values()))
     lists = {"sex": ("L", "P"), "occupation": occupations, **villages.lists}

@@ -49,6 +49,8 @@ class ImportRow:
     """Field -> what somebody typed or chose in place of the cell."""
     cover: Mapping[str, str] = field(default_factory=dict)
     """Earlier cover that the row states: payer, first_month, last_paid_month."""
+    others: Mapping[str, str] = field(default_factory=dict)
+    """A column's letters -> what stands in it, of the columns from which no field takes its cell."""
     mended_by: str = ""
     """For a rejected row that came back in a correction workbook and was stored: that import's id."""
 
@@ -240,6 +242,7 @@ def _row(row: StagedRow, stored: Mapping[str, Value], mended_by: str) -> ImportR
         judged.asks,
         draft.overrides,
         draft.cover,
+        draft.source.others,
         mended_by if outcome is Outcome.REJECTED else "",
     )
 

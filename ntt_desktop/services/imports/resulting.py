@@ -8,7 +8,7 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.imports.listing import ImportRow, rows
 from ntt_desktop.services.imports.plan import ImportPlan
-from ntt_desktop.services.imports.sender_columns import SenderColumns
+from ntt_desktop.services.imports.sender_columns import SenderColumns, cells_of
 from ntt_desktop.store.files import write_atomic
 from ntt_desktop.wording import findings as wording
 from ntt_desktop.wording import outcomes
@@ -31,7 +31,7 @@ def write_results(ctx: Context, plan: ImportPlan, target: Path, *, overwrite: bo
     for sheet in plan.sheets:
         made = [_row(ctx, row) for batch in rows(ctx, plan.id, sheet=sheet.name) for row in batch]
         if made:
-            sheets.append(results.ResultSheet(sheet.name, columns.of(sheet), made))
+            sheets.append(results.ResultSheet(sheet.name, columns.of(sheet, [row.cells for row in made]), made))
     write_atomic(target, results.render(_summary(ctx, plan), sheets))
     return Result(target)
 
@@ -46,8 +46,7 @@ def _row(ctx: Context, row: ImportRow) -> "ResultRow":
     from ntt_desktop.formats.results import ResultRow
 
     verdict = outcomes.outcome(row.outcome, came_back=bool(row.mended_by))
-    cells = {**row.cells, **{name: text for name, text in row.typed.items() if name in row.cells}}
-    return ResultRow(row.row, cells, str(row.outcome), verdict, " ".join(_said(ctx, row)))
+    return ResultRow(row.row, cells_of(row), str(row.outcome), verdict, " ".join(_said(ctx, row)))
 
 
 def _said(ctx: Context, row: ImportRow) -> list[str]:
