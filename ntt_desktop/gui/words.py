@@ -1,7 +1,7 @@
 """The screen's words for stored values: badges of states, what was seen, sex, relations and other choices."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ntt_desktop.domain.dates import Month
@@ -11,8 +11,10 @@ from ntt_desktop.gui.models.months import month_words
 from ntt_desktop.gui.widgets.badge import Badge
 from ntt_desktop.i18n import mark, tr
 from ntt_desktop.services.context import Context
+from ntt_desktop.wording.agency_answers import agency, answer
 from ntt_desktop.wording.covers import source_word
 from ntt_desktop.wording.fields import field_name as known_field_name
+from ntt_desktop.wording.handing_over import item
 from ntt_desktop.wording.states import state as state_word
 
 LOOKS: dict[str, tuple[str, str]] = {
@@ -48,6 +50,17 @@ _MORE_FIELDS: dict[str, str] = {
     "programme_id": mark("Programme"),
     "last_paid_month": mark("Last paid month"),
     "note": mark("Remarks"),
+    "agency": mark("Agency"),
+    "answer": mark("Answer"),
+    "detail": mark("Detail"),
+    "answered_on": mark("Answered on"),
+    "file": mark("File"),
+    "result": mark("Result"),
+    "reason": mark("Reason"),
+    "dated_on": mark("Date"),
+    "item": mark("What was handed over"),
+    "received_by": mark("Received by"),
+    "paper": mark("Receipt"),
 }
 """Fields of other records, for histories."""
 
@@ -78,6 +91,9 @@ KINDS: dict[str, str] = {
     "slot": mark("Quota"),
     "claim": mark("Claim"),
     "cover": mark("Earlier payments"),
+    "match_answer": mark("Answer of an agency"),
+    "enrolment": mark("Result of BPJS"),
+    "handover": mark("Handing over"),
 }
 
 SEXES = (("L", mark("Male")), ("P", mark("Female")))
@@ -143,6 +159,15 @@ def village_name(ctx: Context, code: str | None) -> str:
     return region.name if region else (code or "")
 
 
+def _result(code: str) -> str:
+    """What BPJS made of an upload."""
+    return {"accepted": tr("accepted"), "refused": tr("refused")}.get(code, code)
+
+
+_CODES: dict[str, Callable[[str], str]] = {"agency": agency, "answer": answer, "item": item, "result": _result}
+"""Fields that hold codes of their own -> their words."""
+
+
 def field_value(ctx: Context, key: str, value: Any) -> str:
     """A field's stored value as people read it."""
     if value is None or value == "" or value == []:
@@ -161,11 +186,13 @@ def field_value(ctx: Context, key: str, value: Any) -> str:
         return shown.nik(str(value))
     if key == "end_reason":
         return end_reason(str(value))
+    if key in _CODES:
+        return _CODES[key](str(value))
     if key == "source":
         return source_word(str(value))
     if key.endswith("_month") and re.fullmatch(r"\d{4}-\d{2}", str(value)):
         return month_words(Month.parse(str(value)))
-    if key in ("married", "working", "removed", "void"):
+    if key in ("married", "working", "removed", "void") or (key == "withdrawn" and value == 1):
         return tr("yes") if value else tr("no")
     if key == "date" or key.endswith(("_on", "_date")) or key == "withdrawn":
         return shown.day(str(value))

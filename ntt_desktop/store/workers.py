@@ -323,11 +323,18 @@ class HistoryEntry:
     """The node that sent it; empty for this store's own."""
 
 
+_OF_A_PERSON = (
+    *("heir", "child", "verification", "finding", "slot", "claim", "cover", "same_person"),
+    *("match_answer", "enrolment", "handover"),
+)
+"""Kinds whose changes stand in a person's history."""
+
+
 def history(reader: Rows, worker_id: str) -> list[HistoryEntry]:
     """Everything that was ever changed about a person, newest first."""
     records = {
         row["id"]
-        for kind in ("heir", "child", "verification", "finding", "slot", "claim", "cover", "same_person")
+        for kind in _OF_A_PERSON
         for row in reader.rows(
             f"SELECT k.id FROM {kind} k JOIN worker w ON w.id = k.worker_id WHERE w.person_id = ?", (worker_id,)
         )

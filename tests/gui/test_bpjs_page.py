@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from ntt_desktop import i18n
@@ -172,3 +173,21 @@ def test_everything_is_indonesian(qtbot: QtBot, ctx: Context) -> None:
         page.show_tab(key)
         quiet(qtbot, window)
         assert page.tabs._buttons[key].text().startswith(words)
+
+
+def test_what_was_said_and_handed_over_stands_in_the_history(
+    qtbot: QtBot, window: MainWindow, ctx: Context, tmp_path: Path
+) -> None:
+    number = niks(ctx)[0]
+    file = sheet(tmp_path / "a.xlsx", [["NIK", "DESIL", "KET"], [number, 3, "DTSEN 2025"]])
+    agency_answers.take(ctx, file, agency="dinsos", on=DAY)
+    file = sheet(tmp_path / "h.xlsx", [["NIK", "KPJ", "STATUS"], [number, "", "OK"]])
+    taken = bpjs_results.take(ctx, file, "P26", on=DAY).value
+    worker = taken.rows[0].worker_id
+    handovers.add(ctx, [worker], ["card"], DAY)
+    bpjs_results.take_back(ctx, taken.digest, "P26", reason="salah")
+    page = window.open("worker", worker=worker)
+    quiet(qtbot, window)
+    texts = [one.text() for one in page.findChildren(QLabel)]
+    for words in ("Answer of an agency", "Result of BPJS", "Participant card", "Social office: decile 3", "DTSEN 2025"):
+        assert words in texts, words

@@ -24,9 +24,13 @@ _ICONS = {
     "slot": "layout-grid",
     "claim": "heart",
     "cover": "coins",
+    "match_answer": "list-checks",
+    "enrolment": "badge-check",
+    "handover": "id-card",
 }
 _HIDDEN = frozenset(
     {"worker_id", "value", "params", "field", "import_id", "block_id", "explanation", "score", "rule_version"}
+    | {"digest", "programme_id"}
 )
 
 
