@@ -24,6 +24,15 @@ def page_count(pdf: bytes) -> int:
         document.close()
 
 
+def width(pdf: bytes, position: int) -> float:
+    """How wide a page is, in points of 1/72 inch."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return float(document[position].get_width())
+    finally:
+        document.close()
+
+
 def page(pdf: bytes, position: int, *, scale: float = 1.5) -> Picture:
     """Page ``position`` (from 0) at ``scale`` times 72 dots an inch."""
     document = pypdfium2.PdfDocument(pdf)

@@ -76,6 +76,15 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("programmes", mark("Programmes"), "coins", "ntt_desktop.gui.pages.programmes:ProgrammesPage", SUPERVISOR),
     PageSpec("batches", mark("Batches"), "stamp", "ntt_desktop.gui.pages.batches:BatchesPage", SUPERVISOR),
     PageSpec("bpjs", mark("BPJS"), "id-card", "ntt_desktop.gui.pages.bpjs:BpjsPage", SUPERVISOR),
+    PageSpec("dues", mark("Contributions"), "receipt-text", "ntt_desktop.gui.pages.dues:DuesPage", SUPERVISOR),
+    PageSpec(
+        "bridging",
+        mark("Bridging"),
+        "hand-heart",
+        "ntt_desktop.gui.pages.bridging:BridgingPage",
+        rail=False,
+        below="dues",
+    ),
     PageSpec(
         "receiving",
         mark("Receiving"),
@@ -90,6 +99,7 @@ PAGES: tuple[PageSpec, ...] = (
         "ntt_desktop.gui.pages.decisions:DecisionsPage",
         rare=frozenset({"petugas"}),
     ),
+    PageSpec("reports", mark("Reports"), "printer", "ntt_desktop.gui.pages.reports:ReportsPage"),
     PageSpec("settings", mark("Settings"), "settings", "ntt_desktop.gui.pages.settings:SettingsPage"),
 )
 """In the rail's order."""

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
 
 from ntt_desktop import __version__, i18n
 from ntt_desktop.gui import preferences, shown
+from ntt_desktop.gui.dialogs.letterhead import LetterheadDialog
 from ntt_desktop.gui.dialogs.secrets import PackagePasswordDialog, PassphraseDialog
+from ntt_desktop.gui.dialogs.written_files import WrittenFilesDialog
 from ntt_desktop.gui.pages.settings_contacts import ContactsCard
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.theme import fonts, theme, tokens
@@ -120,6 +122,11 @@ class SettingsPage(Page):
             self._backup_words, label(hint, "muted", wrap=True), row(make, check, None)
         )
 
+    def _papers(self) -> Card:
+        head = button(tr("Set letterhead"), self.ask_letterhead, icon="stamp")
+        files = button(tr("Files with people's data"), self.show_written, icon="file-spreadsheet")
+        return Card(tr("Papers and files"), icon="printer").add(_left(head), _left(files))
+
     def _about(self) -> Card:
         facts = Facts(
             [
@@ -158,6 +165,14 @@ class SettingsPage(Page):
 
     def _ask_passphrase(self) -> None:
         modal(PassphraseDialog(self.session, self.window()))
+
+    def ask_letterhead(self) -> None:
+        """Letterhead, place and signer of this office."""
+        modal(LetterheadDialog(self.session, self.window()))
+
+    def show_written(self) -> None:
+        """Which files with people's data were written here."""
+        modal(WrittenFilesDialog(self.session, self.window()))
 
     def _lock(self) -> None:
         lock = getattr(self.window(), "on_lock", None)

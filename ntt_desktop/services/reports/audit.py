@@ -41,14 +41,14 @@ def build(ctx: Context, asked: Asked, progress: Progress) -> Content:
         )
     columns = (
         *(Column(tr("When"), 1.2), Column(tr("Who"), 1.3), Column(tr("What about"), 2)),
-        *(Column(tr("Change"), 3.6), Column(tr("Reason"), 1.6)),
+        *(Column(tr("What changed"), 3.6), Column(tr("Reason"), 1.6)),
     )
     people = {line.person for line in found if line.person}
     actors = Counter(line.entry.actor for line in found)
     parts: tuple[Part, ...] = (
         Facts(
             (
-                (tr("Changes"), number(len(found))),
+                (tr("Number of changes"), number(len(found))),
                 (tr("People concerned"), number(len(people))),
                 *((actor or "–", number(count)) for actor, count in actors.most_common(8)),
             )

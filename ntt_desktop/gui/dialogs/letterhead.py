@@ -1,0 +1,71 @@
+"""Letterhead, place and signer of everything that this office prints."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from ntt_desktop.gui.session import Session
+from ntt_desktop.gui.theme import tokens
+from ntt_desktop.gui.widgets.dialog import Dialog
+from ntt_desktop.gui.widgets.fields import FieldRow, text_field
+from ntt_desktop.gui.widgets.layout import row
+from ntt_desktop.i18n import tr
+from ntt_desktop.services import letterhead
+from ntt_desktop.services.letterhead import Letterhead
+
+
+class LetterheadDialog(Dialog):
+    """``on_saved`` is called once it is set."""
+
+    def __init__(self, session: Session, parent: QWidget, on_saved: Callable[[], object] = lambda: None) -> None:
+        about = tr("Stands above every report and letter of this office.")
+        super().__init__(parent, tr("Letterhead and signature"), about, width=560)
+        self._session, self._on_saved = session, on_saved
+        self.lines = QPlainTextEdit()
+        self.lines.setTabChangesFocus(True)
+        self.lines.setFixedHeight(96)
+        self.lines.setPlaceholderText("PEMERINTAH KABUPATEN …\nDINAS TENAGA KERJA …\nJalan …")
+        fields = {name: text_field(limit=letterhead.LONGEST) for name in letterhead.FIELDS}
+        self.fields = fields
+        self.body.addWidget(FieldRow(tr("Letterhead, a line each"), self.lines))
+        pairs = (
+            (FieldRow(tr("Place"), fields["place"]), FieldRow(tr("Signer's office"), fields["title"])),
+            (
+                FieldRow(tr("Signer's name"), fields["name"]),
+                FieldRow(tr("NIP"), fields["number"], optional=tr("if any")),
+            ),
+        )
+        for one, other in pairs:
+            made = row(one, other, gap=tokens.S3)
+            made.setStretch(0, 1)
+            made.setStretch(1, 1)
+            self.body.addLayout(made)
+        self._do = self.buttons(tr("Save"), self.save)
+        session.tasks.read(letterhead.load, owner=self, key="letterhead", done=self._show)
+        self.lines.setFocus()
+
+    def _show(self, found: Letterhead) -> None:
+        self.lines.setPlainText("\n".join(found.lines))
+        for name, field in self.fields.items():
+            field.setText(getattr(found, name))
+
+    def save(self) -> None:
+        """Set it and close."""
+        self._do.setEnabled(False)
+        self._session.tasks.write(
+            letterhead.save,
+            tuple(self.lines.toPlainText().splitlines()),
+            {name: field.text() for name, field in self.fields.items()},
+            owner=self,
+            done=self._saved,
+            failed=self._failed,
+        )
+
+    def _saved(self, _found: Letterhead) -> None:
+        self.accept()
+        self._session.messages.toast(tr("Letterhead is saved."))
+        self._on_saved()
+
+    def _failed(self, error: BaseException) -> None:
+        self._do.setEnabled(True)
+        self._session.messages.error(error, self)
