@@ -14,11 +14,13 @@ from PySide6.QtCore import Qt, Signal
 
 from ntt_desktop.gui.models.columns import Column, Row
 from ntt_desktop.gui.models.rows import ColumnModel, id_of
-from ntt_desktop.gui.tasks import Tasks
+from ntt_desktop.gui.tasks import Job, Tasks
 
 WINDOW = 100
 """Rows in a window."""
 _KEPT = 60
+_WAITING = 6
+"""Windows asked for at a time: who drags through a long list leaves those behind that nobody looks at any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class WindowModel(ColumnModel):
         self._total = 0
         self._generation = 0
         self._windows: OrderedDict[int, Sequence[Row]] = OrderedDict()
-        self._asked: set[int] = set()
+        self._asked: OrderedDict[int, Job] = OrderedDict()
 
     def total(self) -> int:
         return self._total
@@ -115,16 +117,15 @@ class WindowModel(ColumnModel):
         self.beginResetModel()
         self._total = window.total
         self._windows = OrderedDict({0: window.rows})
-        self._asked = set()
+        self._asked = OrderedDict()
         self.endResetModel()
         self.loaded.emit(window.total)
 
     def _ask(self, which: int) -> None:
         if which in self._asked:
             return
-        self._asked.add(which)
         generation = self._generation
-        self._tasks.read(
+        self._asked[which] = self._tasks.read(
             self._fetch,
             self.query,
             which * WINDOW,
@@ -132,11 +133,14 @@ class WindowModel(ColumnModel):
             owner=self,
             done=lambda window: self._add(generation, which, window),
         )
+        while len(self._asked) > _WAITING:
+            _old, job = self._asked.popitem(last=False)
+            job.dropped = True
 
     def _add(self, generation: int, which: int, window: Window) -> None:
         if generation != self._generation:
             return
-        self._asked.discard(which)
+        self._asked.pop(which, None)
         self._windows[which] = window.rows
         while len(self._windows) > _KEPT:
             self._windows.popitem(last=False)
