@@ -184,7 +184,7 @@ def occupancy(source: Rows) -> list[Occupancy]:
         "SELECT programme, block, month, stage, count(*), 0 FROM seat_month WHERE in_force = 0 "
         "GROUP BY month, stage, programme, block"
     ).fetchall()
-    return [Occupancy(*counted, bool(in_force)) for *counted, in_force in rows]
+    return [Occupancy(one[0], one[1], one[2], one[3], one[4], bool(one[5])) for one in rows]
 
 
 def ledger(source: Rows, programme: Programme, node: str, counted: Sequence[Occupancy] | None = None) -> Ledger:
