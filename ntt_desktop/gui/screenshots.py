@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ntt_desktop.gui.main_window import MainWindow
 from ntt_desktop.gui.theme import theme
+from ntt_desktop.services import claims
 from ntt_desktop.services.worker_list import WorkerList, WorkerQuery
 
 FULL = QSize(1366, 728)
@@ -39,6 +40,14 @@ def _somebody(window: MainWindow) -> dict[str, str]:
     return {"worker": first[0]["id"]} if first else {}
 
 
+def _given(window: MainWindow, key: str) -> dict[str, str]:
+    """What a page is opened with that shows one person or one claim."""
+    if key == "claim":
+        found = claims.listing(window.session.ctx)
+        return {"claim": found[0].id} if found else {}
+    return _somebody(window) if key == "worker" else {}
+
+
 def grab_pages(
     window: MainWindow,
     folder: Path,
@@ -55,7 +64,7 @@ def grab_pages(
         for size in sizes:
             window.resize(size)
             for key in tuple(keys) or window.keys:
-                window.open(key, **(_somebody(window) if key == "worker" else {}))
+                window.open(key, **_given(window, key))
                 settle(window)
                 made.append(grab(window, folder / f"{key}-{mode}-{size.width()}.png"))
     theme().set_mode(before)

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ntt_desktop import paths
+from ntt_desktop.domain.claims import JKM
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.i18n import mark
-from ntt_desktop.services import care, demo_protection, events, ledger, programmes, slots, workers
+from ntt_desktop.services import care, claims, demo_protection, events, families, ledger, programmes, slots, workers
 from ntt_desktop.services.context import Context, Progress, silent
 from ntt_desktop.services.imports import ImportOptions, preview, store_import
 from ntt_desktop.services.programmes import NewProgramme
@@ -89,6 +90,16 @@ LAPTOPS = (
         },
     ),
 )
+_HEIRS = (
+    {"name": "Maria Bano", "relation": "Istri", "phone": "081234567890"},
+    {"name": "Petrus Bano", "relation": "Kakak", "phone": "081298765432"},
+)
+_CHILDREN = (
+    {"name": "Tina", "birth_date": "12/03/2016", "school_level": "SD"},
+    {"name": "Yosef", "birth_date": "04/08/2012", "school_level": "SMP"},
+)
+"""Who is left when somebody dies in the demonstration."""
+
 PROVINCE, PROVINCE_OFFICER = "provinsi", "A. Kolo"
 SEATS, RATE, MONTHS = 500, 16_800, 12
 PASSPHRASE, SYNC_PASSWORD = "Demo-Jagung-Bakar-26", "demo-kirim-terima"
@@ -220,11 +231,21 @@ class _Play:
             given = slots.assign(ctx, code).value.given
         with self._step(DEATH, ctx):
             dead = given[0]
-            events.end_worker(ctx, dead.person.id, "died", ctx.today)
+            self._claim(ctx, dead.person.id)
             if Month.of(ctx.today) < dead.last:
                 slots.replace(ctx, dead.slot)
         with self._step(EXPORT, ctx):
             return self._export(ctx)
+
+    def _claim(self, ctx: Context, worker: str) -> None:
+        """A death with the family that it leaves, and the first documents of its claim."""
+        for heir in _HEIRS:
+            families.save_heir(ctx, worker, heir)
+        for child in _CHILDREN:
+            families.save_child(ctx, worker, child)
+        claim = events.end_worker(ctx, worker, "died", ctx.today).value.claim
+        claims.classify(ctx, claim, JKM)
+        claims.hand_in(ctx, claim, dict.fromkeys(("ktp_worker", "kk"), ctx.today.isoformat()))
 
     def _export(self, ctx: Context) -> Path:
         made = export(ctx, self.folder / "paket").value.path
