@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtWidgets import QCheckBox
 
 from ntt_desktop.domain.bpjs_profile import Profile
+from ntt_desktop.domain.nik import mask
 from ntt_desktop.gui.dialogs.bpjs_form import BpjsFormDialog
 from ntt_desktop.gui.models import agency_rows
 from ntt_desktop.gui.models.columns import Column
@@ -28,6 +29,9 @@ from ntt_desktop.i18n import tr
 from ntt_desktop.services import bpjs_upload
 from ntt_desktop.services.bpjs_upload import Upload, UploadPreview
 from ntt_desktop.services.context import Context
+
+
+NIK_LENGTH = 16
 
 
 def read_form(ctx: Context) -> dict[str, Any]:
@@ -64,7 +68,9 @@ class FilesPane(Pane):
         listed.add(Listing(table, EmptyState("file-spreadsheet", tr("Nobody waits to be sent to BPJS")), height=120))
         self.body.addWidget(listed)
         self._rows = column()
-        first = Card(tr("The first rows"), hint=tr("As BPJS will read them; every cell is text."), icon="eye")
+        first = Card(
+            tr("The first rows"), hint=tr("As BPJS will read them; NIKs are masked on the screen only."), icon="eye"
+        )
         first.add(holder(self._rows))
         self.body.addWidget(first)
         self._first = first
@@ -132,7 +138,7 @@ class FilesPane(Pane):
             Column(str(at), heading, _width(heading, [row[at] for row in found.first]), sortable=False)
             for at, heading in enumerate(found.headings)
         ]
-        model = ListModel(columns, [{str(at): text for at, text in enumerate(row)} for row in found.first])
+        model = ListModel(columns, [{str(at): _masked(text) for at, text in enumerate(row)} for row in found.first])
         table = DataTable(model, name=tr("The first rows"), compact=True)
         table.setFixedHeight(tokens.ROW_COMPACT * len(found.first) + tokens.ROW + 18)
         self._rows.addWidget(table)
@@ -158,6 +164,11 @@ class FilesPane(Pane):
 
     def _written(self, made: Upload) -> None:
         self.say_written([one.path for one in made.files])
+
+
+def _masked(text: str) -> str:
+    """A NIK or KK number as lists show it."""
+    return mask(text) if len(text) == NIK_LENGTH and text.isdigit() else text
 
 
 def _width(heading: str, texts: list[str]) -> int:
