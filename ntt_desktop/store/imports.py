@@ -268,16 +268,44 @@ def new_workers(reader: Rows, import_id: str) -> list[dict[str, Any]]:
     )
 
 
+_RESTING = {
+    "claim": "x.cancelled IS NOT 1",
+    "batch_row": "x.removed IS NOT 1 AND EXISTS (SELECT 1 FROM batch b WHERE b.id = x.batch_id "
+    "AND b.cancelled IS NOT 1)",
+    "decree_row": "x.removed IS NOT 1 AND EXISTS (SELECT 1 FROM decree d WHERE d.id = x.decree_id "
+    "AND d.cancelled IS NOT 1)",
+    "enrolment": "x.withdrawn IS NOT 1",
+    "handover": "x.withdrawn IS NOT 1",
+    "bridge": "x.withdrawn IS NOT 1",
+}
+"""Kinds of record that are on a person and show that something was decided or paid -> which of them still stand."""
+
+
 def resting_on(reader: Rows, import_id: str) -> list[str]:
-    """Names of people of an import on whom a slot in force, a claim, or a decision that they are one rests."""
+    """Names of people of an import on whom something rests that was decided or paid since it was stored.
+
+    A slot in force (billed and paid months are such), a place in a Tahap or SK, an answer of BPJS, a card given, a
+    bridge, a claim; for those it brought also the decision that they are somebody else. For those it only changed,
+    what was decided before does not rest on it.
+    """
+    on_person = [
+        f"EXISTS (SELECT 1 FROM {kind} x WHERE x.worker_id IN (c.id, c.person_id) AND x.created_rev > c.since "
+        f"AND {stands})"
+        for kind, stands in _RESTING.items()
+    ]
     rows = reader.rows(
-        "SELECT DISTINCT w.full_name AS name FROM worker w JOIN worker p ON p.id = w.person_id "
-        "WHERE w.import_id = ? AND w.void IS NOT 1 AND ("
-        "EXISTS (SELECT 1 FROM seat_month s WHERE s.person = p.pk AND s.in_force = 1) "
-        "OR EXISTS (SELECT 1 FROM claim c WHERE c.worker_id IN (w.id, p.id) AND c.cancelled IS NOT 1) "
-        "OR w.merged_into IS NOT NULL OR EXISTS (SELECT 1 FROM worker o WHERE o.merged_into = w.id)) "
-        "ORDER BY w.full_name",
-        (import_id,),
+        "WITH stored AS (SELECT id, created_rev FROM import WHERE id = :id), concerned AS ("
+        "SELECT w.id, w.person_id, w.merged_into, w.full_name, '' AS since FROM worker w "
+        "WHERE w.import_id = :id AND w.void IS NOT 1 UNION ALL "
+        "SELECT w.id, w.person_id, NULL, w.full_name, i.created_rev FROM intake_row r "
+        "JOIN worker w ON w.id = r.worker_id JOIN stored i ON i.id = r.import_id WHERE r.import_id = :id AND r.outcome = 'updated' "
+        "AND w.void IS NOT 1) "
+        "SELECT DISTINCT c.full_name AS name FROM concerned c JOIN worker p ON p.id = c.person_id WHERE "
+        "EXISTS (SELECT 1 FROM seat_month m JOIN slot s ON s.pk = m.slot "
+        "WHERE m.person = p.pk AND m.in_force = 1 AND s.created_rev > c.since) OR "
+        f"{' OR '.join(on_person)} OR c.merged_into IS NOT NULL "
+        "OR (c.since = '' AND EXISTS (SELECT 1 FROM worker o WHERE o.merged_into = c.id)) ORDER BY c.full_name",
+        {"id": import_id},
     )
     return [row["name"] or "" for row in rows]
 

@@ -62,8 +62,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "import_missing": (mark("There is no such import."), mark("Choose one from the list of imports.")),
     "import_undone": (mark('The import of "{name}" was already taken back.'), ""),
     "import_in_use": (
-        mark("The import cannot be taken back: {count} of its people have a slot ({names})."),
-        mark("End their slots first."),
+        mark("The import cannot be taken back: something was decided or paid for {count} of its people ({names})."),
+        mark("Correct these people one by one instead."),
     ),
     "import_row_missing": (
         mark("Row {row} of {sheet} is none of the rows of people of this import."),

@@ -23,7 +23,8 @@ class UndoExtent:
     updates: int
     """Rows whose changes go back."""
     held: tuple[str, ...]
-    """Names of those of its people on whom a slot, a claim or a decision rests: with any, it cannot be taken back."""
+    """Names of those of its people on whom something rests that was decided or paid since: with any, it cannot be
+    taken back."""
 
 
 def undo_extent(ctx: Context, import_id: str) -> UndoExtent:
@@ -43,7 +44,7 @@ def undo_import(ctx: Context, import_id: str, *, reason: str, progress: Progress
     """Take an import back; ``voided`` people and ``restored`` updates are counted.
 
     A value that was changed again after the import stays. Raises ``import_missing``, ``import_undone``,
-    ``reason_missing``, and ``import_in_use`` while a slot, a claim or a decision rests on one of its people.
+    ``reason_missing``, and ``import_in_use`` while a slot, a place in a Tahap or SK, a payment or a claim rests on a row.
     """
     if not has_value(reason):
         raise UserError("reason_missing")

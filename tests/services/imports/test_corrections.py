@@ -197,7 +197,7 @@ def test_the_senders_columns_come_back_all_of_them(ctx: Context, tmp_path: Path)
     plan = imports.preview(ctx, path, imports.ImportOptions(mapping={"ALAMAT": "-", "NO HP 2": "phone"})).value
     imports.store_import(ctx, plan)
     target = imports.write_corrections(ctx, plan, tmp_path / "perbaikan.xlsx").value
-    _, sheet, at = opened(target)
+    _, sheet, _ = opened(target)
     # What was said of a header by hand is written so that it is read by itself.
     assert [sheet.cell(3, column).value for column in range(3, 12)] == [
         *head[:5], "NO HP", "DESA", "NOT READ: ALAMAT", "COLUMN I"

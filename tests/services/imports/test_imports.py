@@ -208,3 +208,39 @@ def test_the_day_of_the_import_is_the_contexts(ctx: Context, clock: Clock, tmp_p
     plan = take_in(ctx, write(tmp_path / "a.xlsx", YOKSAN))
     assert all_rows(ctx, plan)[0].worker["full_name"] == "Yoksan Goit"
     assert imports.list_imports(ctx)[0]["imported_on"] == ctx.today.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("kind", "about", "on"),
+    [
+        ("decree_row", "decree", {"decree_id": "about"}),
+        ("batch_row", "batch", {"batch_id": "about"}),
+        ("enrolment", "", {"result": "accepted"}),
+        ("handover", "", {"item": "card"}),
+        ("bridge", "", {"payer": "desa"}),
+        ("claim", "", {}),
+    ],
+)
+def test_what_was_decided_on_a_row_keeps_the_import(
+    ctx: Context, tmp_path: Path, kind: str, about: str, on: dict[str, str]
+) -> None:
+    first = take_in(ctx, write(tmp_path / "a.xlsx", YOKSAN))
+    worker = all_rows(ctx, first)[0].worker_id
+
+    def decide(number: int) -> None:
+        with ctx.store.write("tester") as uow:
+            if about:
+                uow.put(about, f"about-{number}", {"note": "x"})
+            values = {name: f"about-{number}" if value == "about" else value for name, value in on.items()}
+            uow.put(kind, uow.new_id(), {"worker_id": worker, **values})
+
+    decide(1)
+    assert imports.undo_extent(ctx, first.id).held == ("Yoksan Goit",)
+    with pytest.raises(UserError, match="import_in_use"):
+        imports.undo_import(ctx, first.id, reason="salah")
+    # It did not rest on what a later list changed; what is decided after that list does.
+    second = take_in(ctx, write(tmp_path / "b.xlsx", [*YOKSAN[:4], "081200001111"]))
+    assert imports.undo_extent(ctx, second.id).held == ()
+    decide(2)
+    with pytest.raises(UserError, match="import_in_use"):
+        imports.undo_import(ctx, second.id, reason="salah")
