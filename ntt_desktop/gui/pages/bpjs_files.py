@@ -30,7 +30,6 @@ from ntt_desktop.services import bpjs_upload
 from ntt_desktop.services.bpjs_upload import Upload, UploadPreview
 from ntt_desktop.services.context import Context
 
-
 NIK_LENGTH = 16
 
 
