@@ -116,7 +116,7 @@ def measure() -> Iterator[Measured]:
     began = time.perf_counter()
     table.viewport().repaint()
     yield Measured("grid: painting a screen", 1000 * (time.perf_counter() - began), "ms")
-    yield Measured("grid: memory at its most", peak_memory(), "MiB", 250)
+    yield Measured("grid: memory at its most", peak_memory(), "MiB")
     window.hide()
     window.shut()
 

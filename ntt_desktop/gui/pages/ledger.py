@@ -101,10 +101,11 @@ class LedgerPage(Page):
         )
         people = column(self.legend, Listing(self.table, empty), self.foot_sums, gap=tokens.S1)
         people.setStretch(1, 1)
-        self.sums_view, self.uptake_view = SumsView(session), UptakeView(session)
+        self._names: dict[str, str] = {}
         self._stack = QStackedWidget()
-        for view in (holder(people), self.sums_view, self.uptake_view):
-            self._stack.addWidget(view)
+        self._stack.addWidget(holder(people))
+        self.sums_view: SumsView | None = None
+        self.uptake_view: UptakeView | None = None
         self.work = ProgressPanel()
         self.body.addWidget(self.tabs)
         self.body.addWidget(self.filters)
@@ -120,7 +121,8 @@ class LedgerPage(Page):
         self.model.reload()
         self._read_sums()
         self.session.tasks.read(ledger.balance, owner=self, key="balance", done=self._show_balance)
-        self.uptake_view.refresh()
+        if self.uptake_view is not None:
+            self.uptake_view.refresh()
 
     def arrive(self, tab: str = "", programme: str = "", regency: str = "", shown: str = "", **_given: Any) -> None:
         """Show a tab, one programme, one kabupaten or one state."""
@@ -134,9 +136,28 @@ class LedgerPage(Page):
     def show_tab(self, key: str) -> None:
         """Show people, sums or uptake."""
         self.tabs.choose(key)
-        self._stack.setCurrentIndex((PEOPLE, SUMS, UPTAKE).index(key))
+        self._stack.setCurrentWidget(self._view(key))
         self.filters.setVisible(key != UPTAKE)
         self.panel.close_panel()
+
+    def _view(self, key: str) -> QWidget:
+        """The widget of a tab, made when it is first asked for."""
+        if key == SUMS:
+            if self.sums_view is None:
+                self.sums_view = SumsView(self.session)
+                self.sums_view.programmes = self._names
+                self._stack.addWidget(self.sums_view)
+                if self._sums is not None:
+                    self.sums_view.show_sums(self._sums)
+            return self.sums_view
+        if key == UPTAKE:
+            if self.uptake_view is None:
+                self.uptake_view = UptakeView(self.session)
+                self.uptake_view.programmes = self._names
+                self._stack.addWidget(self.uptake_view)
+                self.uptake_view.refresh()
+            return self.uptake_view
+        return self._stack.widget(0)
 
     def _ask(self, **parts: Any) -> None:
         before = self.model.query
@@ -153,13 +174,13 @@ class LedgerPage(Page):
         self._balance = found
         known: list[Programme] = [one.programme for one in found]
         self.filters.offer(known, Month.of(self.session.ctx.today))
-        names = {one.id: f"{one.code} · {one.name}".strip(" ·") for one in known}
-        self.sums_view.programmes = self.uptake_view.programmes = names
+        self._names.update({one.id: f"{one.code} · {one.name}".strip(" ·") for one in known})
         self._legend()
 
     def _show_sums(self, found: Sums) -> None:
         self._sums = found
-        self.sums_view.show_sums(found)
+        if self.sums_view is not None:
+            self.sums_view.show_sums(found)
         self._foot()
         self._legend()
         self._subtitle()
