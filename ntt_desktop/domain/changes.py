@@ -8,7 +8,7 @@ which every node shows the value of the highest revision until a change that rep
 `resolve` is a function of the *set* of changes: order and repetition cannot matter.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 Value = str | int | bool | None | list[str]
@@ -58,6 +58,13 @@ class RecordState:
             for name, heads in self.heads.items()
             if len(heads) > 1 and any(head.value != heads[0].value for head in heads)
         }
+
+
+def values_of(changes: Sequence[Change]) -> Mapping[str, Value]:
+    """``resolve(changes).values``, without the heads, which cost more than the values where nobody looks at them."""
+    if len(changes) == 1 and not changes[0].replaces:
+        return changes[0].values
+    return resolve(changes).values
 
 
 def resolve(changes: Iterable[Change]) -> RecordState:

@@ -8,6 +8,7 @@ A key joins what rarely agrees by chance, in several ways, so that a slip in one
 - the mother's name and one word of the name.
 """
 
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import combinations
 
@@ -18,6 +19,7 @@ _MOST_WORDS = 4
 _BYTES = 6
 
 
+@lru_cache(maxsize=65536)
 def code(word: str) -> str:
     """What is left of a word when most slips are taken out: its first letter and three consonants."""
     plain = skeleton(word)
@@ -41,7 +43,8 @@ def keys(person: Person) -> tuple[int, ...]:
         mother = sorted({code(word) for word in words(person.mother) if len(word) > 1})[:2]
         if len(mother) == 2:
             found |= {f"M{mother[0]} {mother[1]}{one}" for one in codes}
-    return tuple(sorted(_number(text, place) for text in found))
+    near = _near(place)
+    return tuple(sorted([_number(text, near) for text in found]))
 
 
 def _either_order(iso: str) -> str:
@@ -52,10 +55,18 @@ def _either_order(iso: str) -> str:
     return year + min(month, day) + max(month, day)
 
 
-def _number(text: str, place: str) -> int:
+@lru_cache(maxsize=4096)
+def _near(place: str) -> int:
+    """Where the keys of a kecamatan lie; -1 without one."""
+    if not place:
+        return -1
+    digits = place.replace(".", "")
+    return int(digits[-4:]) & 0xFFFF if digits.isdecimal() else 0
+
+
+def _number(text: str, near: int) -> int:
     """A key's number. Keys of one kecamatan lie side by side, so that a list of one district touches few pages."""
     hashed = int.from_bytes(blake2b(text.encode(), digest_size=_BYTES).digest(), "big")
-    if text[0] in "DV" and place:
-        near = int(place.replace(".", "")[-4:]) & 0xFFFF if place.replace(".", "").isdecimal() else 0
+    if near >= 0 and text[0] in "DV":
         return near << 32 | hashed & 0xFFFFFFFF
     return hashed

@@ -30,6 +30,8 @@ def clean(text: str) -> str:
 def fold(text: str) -> str:
     """Text for matching: upper case, accents and apostrophes dropped, other punctuation a space, spaces folded."""
     plain = _APOSTROPHES.sub("", clean(text))
+    if plain.isascii():
+        return _NOT_WORD.sub(" ", plain.upper()).strip()  # nearly every name
     plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     return _NOT_WORD.sub(" ", plain.upper()).strip()
 

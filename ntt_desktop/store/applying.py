@@ -35,27 +35,15 @@ def append(connection: Connection, changes: Sequence[tuple[Change, str]], source
     )
 
 
-def logs(
-    connection: Connection, records: Iterable[str], fresh: dict[str, Change]
-) -> Iterator[tuple[str, list[Change]]]:
-    """Every record with all its changes; ``fresh`` are changes by revision that need not be read again."""
+def earlier(connection: Connection, records: Iterable[str]) -> dict[str, list[Change]]:
+    """Of these records those that the log has, each with all its changes."""
+    found: dict[str, list[Change]] = {}
     for chunk in chunks(sorted(records)):
         marks = ", ".join("?" * len(chunk))
-        found: dict[str, list[Change]] = {record: [] for record in chunk}
-        others: list[str] = []
-        for revision, record in connection.execute(
-            f"SELECT revision, record FROM change WHERE record IN ({marks})", chunk
-        ):
-            if revision in fresh:
-                found[record].append(fresh[revision])
-            else:
-                others.append(revision)
-        for part in chunks(others):
-            marks = ", ".join("?" * len(part))
-            for row in connection.execute(f"SELECT {COLUMNS} FROM change WHERE revision IN ({marks})", part):
-                change = decode(*row)
-                found[change.record].append(change)
-        yield from found.items()
+        for row in connection.execute(f"SELECT {COLUMNS} FROM change WHERE record IN ({marks})", chunk):
+            change = decode(*row)
+            found.setdefault(change.record, []).append(change)
+    return found
 
 
 def chunks(values: Sequence[str]) -> Iterator[list[str]]:

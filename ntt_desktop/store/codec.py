@@ -5,13 +5,15 @@ from typing import Any
 
 from ntt_desktop.domain.changes import Change, Value
 
+_BODY = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
 
 def encode_body(change: Change) -> str:
     """``{"v": values, "r": replaces}`` with sorted keys; ``r`` is left out when nothing is replaced."""
     body: dict[str, Any] = {"v": dict(change.values)}
     if change.replaces:
         body["r"] = {name: sorted(revisions) for name, revisions in change.replaces.items()}
-    return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _BODY.encode(body)
 
 
 def decode(revision: str, kind: str, record: str, body: str, actor: str, reason: str) -> Change:

@@ -81,11 +81,10 @@ def held(source: Rows, node: str) -> dict[str, int]:
 
 def note_held(uow: UnitOfWork, node: str, workers: Iterable[str], since: int) -> None:
     """A node holds these worker records; those already noted keep their number."""
-    for worker in workers:
-        uow.execute(
-            "INSERT INTO node_record (node, worker, since) VALUES (?, ?, ?) ON CONFLICT (node, worker) DO NOTHING",
-            (node, worker, since),
-        )
+    uow.db.conn.executemany(
+        "INSERT INTO node_record (node, worker, since) VALUES (?, ?, ?) ON CONFLICT (node, worker) DO NOTHING",
+        [(node, worker, since) for worker in sorted(workers)],
+    )
 
 
 def invite(uow: UnitOfWork, node: str, secret: str) -> None:

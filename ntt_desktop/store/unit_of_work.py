@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from ntt_desktop.domain.changes import Change, RecordState, Value, resolve
@@ -28,6 +29,18 @@ class Applied:
     """Revisions more than 24 hours ahead of this clock: stored, reported, not followed."""
     cloned: list[str] = field(default_factory=list)
     """Revisions known here with other content: two stores write as the same device."""
+
+
+@lru_cache(maxsize=512)
+def _upsert(table: str, fields: tuple[str, ...]) -> str:
+    """The statement that writes a record's row: id, these fields, created_rev, updated_rev."""
+    columns = ["id", *fields, "created_rev", "updated_rev"]
+    quoted = ", ".join(f'"{name}"' for name in columns)
+    updates = ", ".join(f'"{name}" = excluded."{name}"' for name in columns[1:])
+    return (
+        f"INSERT INTO {table} ({quoted}) VALUES ({', '.join('?' * len(columns))}) "
+        f"ON CONFLICT (id) DO UPDATE SET {updates}"
+    )
 
 
 class UnitOfWork:
@@ -121,7 +134,7 @@ class UnitOfWork:
         applied = Applied()
         given = list(changes)
         known = applying.known_among(self._connection, (change.revision for change in given))
-        fresh: dict[str, Change] = {}
+        fresh: dict[str, dict[str, list[Change]]] = defaultdict(dict)
         new: list[tuple[Change, str]] = []
         for change in given:
             body = encode_body(change)
@@ -133,15 +146,22 @@ class UnitOfWork:
             known[change.revision] = (body, change.record)
             if not self._clock.observe(change.revision, self._now_ms):
                 applied.ahead.append(change.revision)
-            fresh[change.revision] = change
+            fresh[change.kind].setdefault(change.record, []).append(change)
             new.append((change, body))
             applied.new += 1
             applied.touched[change.kind].add(change.record)
+        logs = {
+            kind: applying.earlier(self._connection, records) for kind, records in fresh.items() if kind in KINDS
+        }
         applying.append(self._connection, new, source, self._now)
-        for kind, records in applied.touched.items():
-            if kind in KINDS:
-                for _, log in applying.logs(self._connection, records, fresh):
-                    self._project(resolve(log))
+        for kind, before in logs.items():
+            alone: list[Change] = []
+            for record, added in sorted(fresh[kind].items()):
+                if len(added) == 1 and record not in before and not added[0].replaces:
+                    alone.append(added[0])
+                else:
+                    self._project(resolve([*before.get(record, ()), *added]))
+            self._project_alone(kind, alone)
         return applied
 
     def set_setting(self, key: str, value: Any) -> None:
@@ -178,15 +198,35 @@ class UnitOfWork:
             ),
         )
 
+    def _project_alone(self, name: str, changes: Sequence[Change]) -> None:
+        """Write the rows of records of one kind that have one change each, which cannot disagree with itself.
+
+        Those that set the same fields are written by one statement.
+        """
+        fields = KINDS[name].fields
+        alike: dict[tuple[str, ...], list[Change]] = defaultdict(list)
+        for change in changes:
+            alike[tuple(field for field in fields if field in change.values)].append(change)
+        for known, those in alike.items():
+            self._connection.executemany(
+                _upsert(name, known),
+                [
+                    (
+                        change.record,
+                        *[to_column(change.values[field]) for field in known],
+                        change.revision,
+                        change.revision,
+                    )
+                    for change in those
+                ],
+            )
+        self.touched[name].update(change.record for change in changes)
+
     def _project(self, state: RecordState) -> None:
         kind = KINDS[state.kind]
-        known = [name for name in kind.fields if name in state.values]
-        columns = ["id", *known, "created_rev", "updated_rev"]
-        quoted = ", ".join(f'"{name}"' for name in columns)
-        updates = ", ".join(f'"{name}" = excluded."{name}"' for name in columns[1:])
+        known = tuple(name for name in kind.fields if name in state.values)
         self._connection.execute(
-            f"INSERT INTO {kind.name} ({quoted}) VALUES ({', '.join('?' * len(columns))}) "
-            f"ON CONFLICT (id) DO UPDATE SET {updates}",
+            _upsert(kind.name, known),
             (state.record, *(to_column(state.values[name]) for name in known), state.created, state.updated),
         )
         self._note_conflicts(kind.name, state, kind.asks)

@@ -24,6 +24,15 @@ def base32(data: bytes) -> str:
     return base64.b32encode(data).decode("ascii").rstrip("=").translate(_CROCKFORD)
 
 
+_PAIRS = tuple(left + right for left in _TO for right in _TO)
+
+
+def _beginning(digest: bytes) -> str:
+    """The first 8 characters of ``base32(digest)``, of which a package needs one for each of its rows."""
+    bits = int.from_bytes(digest[:5], "big")
+    return _PAIRS[bits >> 30] + _PAIRS[bits >> 20 & 1023] + _PAIRS[bits >> 10 & 1023] + _PAIRS[bits & 1023]
+
+
 def same_code(left: str, right: str) -> bool:
     """Whether two fingerprints are the same; case, spaces, hyphens and 0 1 8 for O I B do not matter."""
     return _bare(left) == _bare(right)
@@ -58,15 +67,18 @@ def row_keys(records: Iterable[str], letter: str) -> Mapping[str, str]:
 
     A function of the set of ids, so sender and receiver give the same keys.
     """
-    full = {record: base32(hashlib.sha256(f"ntt-row\0{letter}\0{record}".encode()).digest()) for record in records}
-    short: dict[str, list[str]] = {}
-    for record, text in full.items():
-        short.setdefault(text[: ROW_KEY_LENGTH - 1], []).append(record)
-    return {
-        record: letter + (start if len(sharing) == 1 else full[record][:20])
-        for start, sharing in short.items()
-        for record in sharing
-    }
+    salt = f"ntt-row\0{letter}\0"
+    keys: dict[str, str] = {}
+    first: dict[str, str] = {}
+    shared: set[str] = set()
+    for record in records:
+        short = _beginning(hashlib.sha256((salt + record).encode()).digest())[: ROW_KEY_LENGTH - 1]
+        keys[record] = letter + short
+        if first.setdefault(short, record) != record:
+            shared |= {first[short], record}
+    for record in shared:
+        keys[record] = letter + base32(hashlib.sha256((salt + record).encode()).digest())[:20]
+    return keys
 
 
 def _bare(code: str) -> str:

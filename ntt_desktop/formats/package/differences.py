@@ -4,8 +4,9 @@ Sheets and columns are found by their headers, rows by their key, so that sheets
 moved and inserted, rows sorted and filtered (design section 5).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from ntt_desktop.domain.sync.comparing import CellValue, text_of, unchanged
 from ntt_desktop.formats.package.columns import KEY_HEADER, SUMMARY, Column, Show
@@ -122,10 +123,16 @@ def _rows(sheet: Sheet, match: _Match) -> tuple[list[Edit], list[MissingRow], li
     _adopt(sheet, match, placed, strangers)
     edits: list[Edit] = []
     missing: list[MissingRow] = []
+    signed_cells = _reader(sheet, match)
     for row in sheet.rows:
         if row.key not in placed:
             missing.append(_missing(sheet, row))
             continue
+        if signed_cells is not None and len(placed[row.key]) == 1:
+            # Nearly every row is what was signed, and a package has thousands of them.
+            ((_, cells),) = placed[row.key]
+            if len(cells) >= signed_cells[1] and signed_cells[0](cells) == (row.key, *[t or None for t in row.texts]):
+                continue
         # Of copies of a row the one nearest to what was signed is the row; the others were added.
         compared = [(_edits(sheet, match, row, cells), number, cells) for number, cells in placed[row.key]]
         nearest = min(compared, key=lambda item: (len(item[0]), item[1]))
@@ -136,6 +143,18 @@ def _rows(sheet: Sheet, match: _Match) -> tuple[list[Edit], list[MissingRow], li
         for number, cells in sorted(strangers, key=_by_number)
     ]
     return edits, missing, [row for row in added if row.values]
+
+
+def _reader(sheet: Sheet, match: _Match) -> tuple[Callable[[Sequence[CellValue]], tuple[CellValue, ...]], int] | None:
+    """What reads the signed cells of a row with its key, and how wide a row must be; None without all the columns.
+
+    A cell that equals its signed text is that text: nothing else that a cell may hold equals one.
+    """
+    wanted = [match.positions.get(header) for header in (KEY_HEADER, *(column.header for column in sheet.form.columns))]
+    found = [position for position in wanted if position is not None]
+    if len(found) < len(wanted):
+        return None
+    return itemgetter(*found), max(found) + 1
 
 
 def _by_number(numbered: tuple[int, Sequence[CellValue]]) -> int:

@@ -11,7 +11,7 @@ import json
 import lzma
 import re
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,8 +77,11 @@ def unpack(packed: Packed) -> Payload:
     changes: list[Change] = []
     lines: list[Line] = []
     try:
-        for text in data.decode("utf-8").splitlines():
-            line = json.loads(text)
+        texts = data.decode("utf-8").splitlines()
+        read = json.loads(f"[{','.join(texts)}]")  # at once: a third of the time, and equal keys are one text
+        if len(read) != len(texts):
+            raise ValueError("not a line an object")
+        for line in read:
             if "t" in line:
                 lines.append(line)
             else:
@@ -130,28 +133,30 @@ def _change_line(change: Change) -> dict[str, Any]:
 
 
 def _change(line: Mapping[str, Any]) -> Change:
-    texts: Iterable[Any] = (line["r"], line["k"], line["i"], line.get("a", ""), line.get("w", ""))
-    replaced = line.get("p", {})
+    revision, kind, record = line["r"], line["k"], line["i"]
+    actor, reason, replaced = line.get("a", ""), line.get("w", ""), line.get("p")
     if not (
-        all(isinstance(text, str) for text in texts)
-        and _REVISION.fullmatch(line["r"])
-        and all(_is_value(value) for value in line["v"].values())
-        and all(_is_texts(revisions) for revisions in replaced.values())
+        isinstance(revision, str)
+        and isinstance(kind, str)
+        and isinstance(record, str)
+        and isinstance(actor, str)
+        and isinstance(reason, str)
+        and _REVISION.fullmatch(revision)
     ):
         raise TypeError("not a change record")
-    return Change(
-        revision=line["r"],
-        kind=line["k"],
-        record=line["i"],
-        values=dict(line["v"]),
-        replaces={field: tuple(revisions) for field, revisions in replaced.items()},
-        actor=line.get("a", ""),
-        reason=line.get("w", ""),
-    )
+    for value in line["v"].values():
+        if type(value) is not str and not _is_value(value):
+            raise TypeError("not a value")
+    replaces: dict[str, tuple[str, ...]] = {}
+    for field, revisions in (replaced or {}).items():
+        if not _is_texts(revisions):
+            raise TypeError("not revisions")
+        replaces[field] = tuple(revisions)
+    return Change(revision, kind, record, line["v"], replaces, actor, reason)
 
 
 def _is_value(value: object) -> bool:
-    return value is None or isinstance(value, str | int) or _is_texts(value)
+    return value is None or isinstance(value, (str, int)) or _is_texts(value)
 
 
 def _is_texts(value: object) -> bool:

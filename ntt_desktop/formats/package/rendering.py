@@ -1,12 +1,12 @@
 """What the visible sheets show, computed from the payload alone, so that a receiver can compute it again."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ntt_desktop.domain.changes import RecordState, Value, resolve
+from ntt_desktop.domain.changes import Change, Value, values_of
 from ntt_desktop.domain.sync.codes import row_keys
-from ntt_desktop.formats.package.columns import FORMS, WORKERS, Column, SheetForm, Show
+from ntt_desktop.formats.package.columns import FORMS, WORKERS, SheetForm, Show
 from ntt_desktop.formats.package.payload import Line, Payload
 
 NAMES = "names"
@@ -74,42 +74,53 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A record of a payload and its values."""
+
+    record: str
+    values: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """The records of a payload, resolved, by kind and id."""
 
-    records: Mapping[str, Mapping[str, RecordState]]
+    records: Mapping[str, Mapping[str, Shown]]
+    people: frozenset[str]
+    """The workers who have a row: with a NIK, no tombstones."""
 
     @classmethod
     def of(cls, payload: Payload) -> "Content":
         """Resolve the change records of a payload."""
-        by_record: dict[tuple[str, str], list[Any]] = {}
+        by_record: dict[tuple[str, str], list[Change]] = {}
         for change in payload.changes:
             by_record.setdefault((change.kind, change.record), []).append(change)
-        records: dict[str, dict[str, RecordState]] = {}
+        records: dict[str, dict[str, Shown]] = {}
         for (kind, record), changes in by_record.items():
-            records.setdefault(kind, {})[record] = resolve(changes)
-        return cls(records)
+            records.setdefault(kind, {})[record] = Shown(record, values_of(changes))
+        people = frozenset(
+            state.record
+            for state in records.get("worker", {}).values()
+            if state.values.get("nik") and not state.values.get("void")
+        )
+        return cls(records, people)
 
-    def of_kind(self, kind: str) -> Mapping[str, RecordState]:
+    def of_kind(self, kind: str) -> Mapping[str, Shown]:
         """The records of one kind."""
         return self.records.get(kind, {})
 
-    def shown(self, form: SheetForm) -> list[RecordState]:
+    def shown(self, form: SheetForm) -> list[Shown]:
         """The records that a sheet shows: no tombstones, nothing of a person without a NIK, slots only in force."""
         states = self.of_kind(form.kind).values()
         if form.kind == "worker":
-            people = [state for state in states if self._is_shown_worker(state.record)]
+            people = [state for state in states if state.record in self.people]
             return people if form is WORKERS else [state for state in people if state.values.get("ended_on")]
         return [
             state
             for state in states
-            if not any(state.values.get(name) for name in ("removed", "void", "cancelled"))
-            and self._is_shown_worker(str(state.values.get("worker_id")))
+            if not (state.values.get("removed") or state.values.get("void") or state.values.get("cancelled"))
+            and state.values.get("worker_id") in self.people
         ]
-
-    def _is_shown_worker(self, record: str) -> bool:
-        state = self.of_kind("worker").get(record)
-        return state is not None and bool(state.values.get("nik")) and not state.values.get("void")
 
     def counts(self) -> dict[str, int]:
         """How many records of each kind the sheets show: workers, heirs, children, slots, claims, ended."""
@@ -120,56 +131,81 @@ class Content:
 def render(content: Content, names: Names) -> list[Sheet]:
     """The visible sheets of a content, empty ones included."""
     worker_keys = row_keys((state.record for state in content.shown(WORKERS)), WORKERS.letter)
+    workers = content.of_kind("worker")
     sheets = []
     for form in FORMS:
+        width, places = len(form.columns), _places(form, workers, names, worker_keys)
         states = content.shown(form)
         keys = worker_keys if form is WORKERS else row_keys((state.record for state in states), form.letter)
         rows = [
             Row(
                 keys[state.record],
                 state.record,
-                tuple(_text(column, state, content, names, worker_keys) for column in form.columns),
+                _texts(width, places, state),
             )
             for state in states
         ]
-        sheets.append(Sheet(form, tuple(sorted(rows, key=lambda row: _order(form, row)))))
+        order = _order(form)
+        rows.sort(key=lambda row: (*[row.texts[at] for at in order], row.key))
+        sheets.append(Sheet(form, tuple(rows)))
     return sheets
 
 
-def _order(form: SheetForm, row: Row) -> tuple[object, ...]:
-    """People by village and name; parts of people by the name of whom they belong to."""
+def _order(form: SheetForm) -> list[int]:
+    """The columns that rows are sorted by: people by village and name, parts by the name of whom they belong to."""
     fields = [column.name for column in form.columns]
     wanted: Iterable[str] = ("programme", "village_code", "full_name", "worker_name", "birth_date", "first_month")
-    texts = tuple(row.texts[fields.index(name)] for name in wanted if name in fields)
-    return (*texts, row.key)
+    return [fields.index(name) for name in wanted if name in fields]
 
 
-def _text(column: Column, state: RecordState, content: Content, names: Names, worker_keys: Mapping[str, str]) -> str:
-    value = state.values.get(column.field)
-    if value is None or value == "":
-        return ""
-    code = str(value)
-    match column.show:
+_Text = Callable[[Value], str]
+"""How a column shows a value that is there."""
+
+
+def _places(
+    form: SheetForm, workers: Mapping[str, Shown], names: Names, worker_keys: Mapping[str, str]
+) -> Mapping[str, Sequence[tuple[int, _Text]]]:
+    """Field -> the columns that show it, with their positions."""
+    places: dict[str, list[tuple[int, _Text]]] = {}
+    for at, column in enumerate(form.columns):
+        places.setdefault(column.field, []).append((at, _text(column.show, workers, names, worker_keys)))
+    return places
+
+
+def _texts(width: int, places: Mapping[str, Sequence[tuple[int, _Text]]], state: Shown) -> tuple[str, ...]:
+    """The texts of a row: from the fields that a record has, since most columns of most rows are empty."""
+    texts = [""] * width
+    for field_name, value in state.values.items():
+        if value is not None and value != "" and field_name in places:
+            for at, text in places[field_name]:
+                texts[at] = text(value)
+    return tuple(texts)
+
+
+def _text(show: Show, workers: Mapping[str, Shown], names: Names, worker_keys: Mapping[str, str]) -> _Text:
+    match show:
         case Show.FLAG:
-            return "Ya" if value else "Tidak"
+            return lambda value: "Ya" if value else "Tidak"
         case Show.VILLAGE | Show.SUBDISTRICT | Show.REGENCY:
-            position = (Show.VILLAGE, Show.SUBDISTRICT, Show.REGENCY).index(column.show)
-            return names.villages.get(code, ("", "", ""))[position]
+            position = (Show.VILLAGE, Show.SUBDISTRICT, Show.REGENCY).index(show)
+            known = {code: village[position] for code, village in names.villages.items()}
+            return lambda value: known.get(str(value), "")
         case Show.OCCUPATION:
-            return names.occupations.get(code, code)
+            return lambda value: names.occupations.get(str(value), str(value))
         case Show.PROGRAMME:
-            return names.programmes.get(code, "")
+            return lambda value: names.programmes.get(str(value), "")
         case Show.WORKER_KEY:
-            return worker_keys.get(code, "")
+            return lambda value: worker_keys.get(str(value), "")
         case Show.WORKER_NIK | Show.WORKER_NAME:
-            owner = content.of_kind("worker").get(code)
-            shown = "nik" if column.show is Show.WORKER_NIK else "full_name"
-            return _plain(owner.values.get(shown)) if owner else ""
+            wanted = "nik" if show is Show.WORKER_NIK else "full_name"
+            return lambda value: _plain(workers[str(value)].values.get(wanted)) if str(value) in workers else ""
         case _:
-            return _plain(value)
+            return _plain
 
 
 def _plain(value: Value) -> str:
+    if isinstance(value, str):
+        return value
     if isinstance(value, list):
         return ", ".join(value)
     if isinstance(value, bool):
