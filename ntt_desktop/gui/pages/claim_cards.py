@@ -84,12 +84,13 @@ def course_card(view: ClaimView) -> Card:
 def event_card(session: Session, view: ClaimView) -> Card:
     """What happened, with the clock of the report."""
     values = view.values
+    who = " · ".join(filter(None, (values["reported_by"], values["reporter_phone"])))
     rows = [
         (tr("What happened"), words.event(view.claim_type, view.cause)),
         (tr("Day"), shown.day(view.event_date.isoformat())),
         (tr("Known since"), shown.day(values["clock_from"])) if values["clock_from"] else ("", ""),
         (tr("Place"), values["event_place"] or "") if values["event_place"] else ("", ""),
-        (tr("Who reported it"), " · ".join(filter(None, (values["reported_by"], values["reporter_phone"])))),
+        (tr("Who reported it"), who) if who else ("", ""),
         (tr("Note"), values["note"] or "") if values["note"] else ("", ""),
         ("KPJ", view.worker["kpj"] or ""),
     ]
