@@ -3,7 +3,7 @@
 import pytest
 
 from ntt_desktop.errors import UserError
-from ntt_desktop.services import assignment_runs, batches, events, rank_of, slots, what_if
+from ntt_desktop.services import assignment_runs, batches, events, programmes, rank_of, slots, what_if
 from ntt_desktop.services.context import Context
 from tests.services.capacity_support import add_programme, day, people, person
 
@@ -81,3 +81,21 @@ def test_a_holder_sees_the_place_at_which_the_slot_was_given(ctx: Context) -> No
     assert has.place is not None
     assert (has.place.rank, has.of) == (1, 4)
     assert has.place.lines[0].code == "decile"
+
+
+def test_reserved_seats_stay_with_their_kecamatan_in_a_trial(ctx: Context) -> None:
+    add_programme(ctx, region="53.11", seats=3)
+    programmes.allot(ctx, "P26", "53.11.18", 2)
+    there = set(people(ctx, 3, decile=6))
+    elsewhere = {person(ctx, 20 + at, village_code="53.11.01.2001", decile=1) for at in range(2)}
+    slots.assign(ctx, "P26")
+    now = {row["worker_id"] for row in slots.slots(ctx)}
+    assert len(now & elsewhere) == 1
+    same = what_if.compare(ctx, "P26")
+    assert (same.comes_in, same.falls_out, same.stays) == ((), (), 3)
+    more = what_if.compare(ctx, "P26", seats=4)
+    assert {moved.person.id for moved in more.comes_in} == elsewhere - now
+    other = what_if.compare(ctx, "P26", weights={"decile": 0})
+    assert (other.seats, other.stays + len(other.comes_in)) == (3, 3)
+    kept = (now | {moved.person.id for moved in other.comes_in}) - {moved.person.id for moved in other.falls_out}
+    assert len(kept & there) >= 2
