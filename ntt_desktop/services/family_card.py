@@ -198,8 +198,7 @@ def _steps() -> list[tuple[str, str]]:
 
 def _ready(missing: tuple[str, ...]) -> str:
     said = words.lacking(missing)
-    return (
-        f"{said}. {tr('Tell the officer, so that nothing is missing when it counts.')}"
-        if said
-        else tr("Ready for a claim: KK, family contact and account are known.")
-    )
+    if not said:
+        return tr("Ready for a claim: KK, family contact and account are known.")
+    hint = tr("Tell the officer, so that nothing is missing when it counts.")
+    return f"{said}. {hint}"

@@ -94,9 +94,7 @@ class SendDialog(StepDialog):
     """The day on which the claim was handed to BPJS."""
 
     def __init__(self, session: Session, parent: QWidget, view: ClaimView) -> None:
-        about = tr(
-            "All documents are there. What may be expected is kept as it is computed now: {sum}.", sum=expected(view)
-        )
+        about = tr("What may be expected is kept as it is computed now: {sum}.", sum=expected(view))
         super().__init__(parent=parent, session=session, view=view, title=tr("Send to BPJS"), about=about)
         self.body.addWidget(self.field("day", tr("Handed in on"), self.on))
         self.foot_button(tr("Sent to BPJS"), self.save)

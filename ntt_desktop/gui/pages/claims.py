@@ -69,8 +69,8 @@ class ClaimsPage(Page):
         self._views = views
         self.tabs.set_counts({key: sum(map(test, views)) for key, test in _TESTS.items()})
         paid = claim_papers.paid_sum(views)
-        said = tr("{count} claims", count=number(len(views)))
-        self.header.set_subtitle(f"{said} · {tr('paid by BPJS: {rupiah}', rupiah=rupiah(paid))}" if views else "")
+        said = (tr("{count} claims", count=number(len(views))), tr("paid by BPJS: {rupiah}", rupiah=rupiah(paid)))
+        self.header.set_subtitle(" · ".join(said) if views else "")
         self.papers.setEnabled(bool(views))
         self.show_tab(self.tabs.current)
 
