@@ -66,6 +66,7 @@ def run_list(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     from dataclasses import asdict
 
     from ntt_desktop.services import bridging
+    from ntt_desktop.services.programme_lookup import month_of
 
     found = bridging.listing(session.ctx, start=args.start, area=args.area)
     return {
@@ -81,6 +82,7 @@ def run_list(args: argparse.Namespace, session: Session) -> dict[str, Any]:
                 **asdict(gap),
                 "last": gap.last.text,
                 "ends": gap.ends.text if gap.ends else None,
+                "bridged": [month_of(index).text for index in sorted(gap.bridged)],
                 "rupiah": gap.rupiah,
                 "open_rupiah": gap.open_rupiah,
             }

@@ -59,6 +59,25 @@ class BillPlan:
         return sum(month.rupiah for month in self.months)
 
 
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """A bill as it was issued, all its months together. Money is whole rupiah."""
+
+    number: str
+    first: Month
+    last: Month
+    person_months: int
+    rupiah: int
+    paid_rupiah: int
+    made_on: str
+    due_on: str
+
+    @property
+    def open_rupiah(self) -> int:
+        """What is still to be paid."""
+        return self.rupiah - self.paid_rupiah
+
+
 def plan(ctx: Context, programme: str, through: str, *, basis: str = ALL, progress: Progress = silent) -> BillPlan:
     """What billing a programme through the month ``through`` (yyyy-mm) would hold; nothing is stored.
 
@@ -132,6 +151,24 @@ def listing(ctx: Context, programme: str) -> list[BillRow]:
     """The bills of a programme, month by month."""
     with ctx.store.read() as reader:
         return records.bills(reader, resolve(reader, programme).id)
+
+
+def grouped(ctx: Context, programme: str) -> list[Bill]:
+    """The bills of a programme as they were issued, newest first."""
+    made: dict[str, Bill] = {}
+    for row in listing(ctx, programme):
+        known = made.get(row.number)
+        made[row.number] = Bill(
+            row.number,
+            min(row.month, known.first) if known else row.month,
+            max(row.month, known.last) if known else row.month,
+            row.people + (known.person_months if known else 0),
+            row.rupiah + (known.rupiah if known else 0),
+            row.paid_rupiah + (known.paid_rupiah if known else 0),
+            row.made_on,
+            row.due_on,
+        )
+    return sorted(made.values(), key=lambda bill: (bill.first, bill.number), reverse=True)
 
 
 def of_number(source: Rows, programme_id: str, number: str) -> list[BillRow]:

@@ -55,6 +55,8 @@ class Gap:
     payer: str
     """Who paid until now; "" when only earlier cover says so."""
     bridged_by: tuple[str, ...]
+    bridged: frozenset[int] = frozenset()
+    """Months of the gap (``Month.index``) that somebody bridges."""
 
     @property
     def rupiah(self) -> int:
@@ -214,6 +216,7 @@ def gaps_of(ctx: Context, source: Rows, start: Start, known: Sequence[Programme]
                 lost(run, months, end.terms),
                 end.payer,
                 reached.bridged_by(person, end.last),
+                reached.filled(person, end.last),
             )
         )
     return found

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ntt_desktop.domain import seat_ranges
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.programme import PAYERS, read_month
 from ntt_desktop.domain.text import clean, has_value
 from ntt_desktop.errors import UserError
 from ntt_desktop.services.bridging import gaps_of, start_of
 from ntt_desktop.services.context import Context, Result
+from ntt_desktop.services.programme_lookup import month_of
 from ntt_desktop.store import programmes
 from ntt_desktop.store.programmes import Rows
 
@@ -27,6 +29,14 @@ class Marked:
     without_gap: int
 
 
+def plan(
+    ctx: Context, workers: Sequence[str], payer: str, *, start: str = "", first: str = "", last: str = ""
+) -> Marked:
+    """What `mark` would come to; nothing is stored. Raises what `mark` raises."""
+    with ctx.store.read() as reader:
+        return _planned(ctx, reader, workers, payer, start, first, last)[0]
+
+
 def mark(
     ctx: Context,
     workers: Sequence[str],
@@ -37,50 +47,59 @@ def mark(
     last: str = "",
     note: str = "",
 ) -> Result[Marked]:
-    """Record that ``payer`` pays for these people in the months of their gap (those from ``first`` to ``last``).
+    """Record that ``payer`` pays for these people in the open months of their gap (those from ``first`` to ``last``).
 
-    Who is bridged already in one of these months is left as they are and counted. Raises `UserError`
-    ``bridge_payer``, ``month_invalid``, ``bridge_months``, ``bridge_nobody`` (nobody of them could be marked).
+    Months that somebody bridges already stay as they are; who has no open month in between is counted. Raises
+    `UserError` ``bridge_payer``, ``month_invalid``, ``bridge_months``, ``bridge_nobody`` (nobody could be marked).
     """
-    if payer not in PAYERS:
-        raise UserError("bridge_payer", value=payer, known=", ".join(PAYERS))
-    begun = read_month(first) if first else None
-    ended = read_month(last) if last else None
-    if begun and ended and begun > ended:
-        raise UserError("bridge_months", first=first, last=last)
-    made = months = rupiah = already = 0
-    wanted = set(workers)
     with ctx.store.write(ctx.actor, clean(note)) as uow:
-        begin = start_of(ctx, uow, start)
-        gaps = {gap.worker: gap for gap in gaps_of(ctx, uow, begin, programmes.every(uow)) if gap.worker in wanted}
-        taken = {row["person"] for row in uow.rows(_BRIDGED, (begin.month.text,))}
-        for worker in sorted(gaps):
-            gap = gaps[worker]
-            span = (max(gap.last + 1, begun or gap.last + 1), min(begin.month - 1, ended or begin.month - 1))
-            if worker in taken and _overlaps(uow, worker, *span):
-                already += 1
-                continue
-            if span[0] > span[1]:
-                continue
+        made, spans = _planned(ctx, uow, workers, payer, start, first, last)
+        for worker, begun, ended in spans:
             uow.put(
                 "bridge",
                 uow.new_id(),
                 {
                     "worker_id": worker,
                     "payer": payer,
-                    "first_month": span[0].text,
-                    "last_month": span[1].text,
+                    "first_month": month_of(begun).text,
+                    "last_month": month_of(ended).text,
                     "marked_on": ctx.today.isoformat(),
                     "by": ctx.actor,
                     "note": clean(note) or None,
                 },
             )
-            made += 1
-            months += span[1].index - span[0].index + 1
-            rupiah += (span[1].index - span[0].index + 1) * gap.rate
-        if not made:
-            raise UserError("bridge_nobody", already=already)
-    return Result(Marked(made, months, rupiah, already, len(wanted) - made - already), CHANGED)
+    return Result(made, CHANGED)
+
+
+def _planned(
+    ctx: Context, source: Rows, workers: Sequence[str], payer: str, start: str, first: str, last: str
+) -> tuple[Marked, list[tuple[str, int, int]]]:
+    """The sums, and (person, first, last) of every bridge; months are ``Month.index``."""
+    if payer not in PAYERS:
+        raise UserError("bridge_payer", value=payer, known=", ".join(PAYERS))
+    begun = read_month(first).index if first else 0
+    ended = read_month(last).index if last else 12 * 9999
+    if begun > ended:
+        raise UserError("bridge_months", first=first, last=last)
+    wanted = set(workers)
+    begin = start_of(ctx, source, start)
+    people = already = months = rupiah = 0
+    spans: list[tuple[str, int, int]] = []
+    for gap in sorted(gaps_of(ctx, source, begin, programmes.every(source)), key=lambda gap: gap.worker):
+        if gap.worker not in wanted:
+            continue
+        asked = range(max(gap.last.index + 1, begun), min(begin.month.index - 1, ended) + 1)
+        free = [index for index in asked if index not in gap.bridged]
+        if not free:
+            already += bool(asked)
+            continue
+        people += 1
+        months += len(free)
+        rupiah += len(free) * gap.rate
+        spans += [(gap.worker, low, high) for low, high in seat_ranges.ranges_of(free)]
+    if not people:
+        raise UserError("bridge_nobody", already=already)
+    return Marked(people, months, rupiah, already, len(wanted) - people - already), spans
 
 
 def withdraw(ctx: Context, workers: Sequence[str], reason: str) -> Result[int]:
@@ -104,17 +123,3 @@ def withdraw(ctx: Context, workers: Sequence[str], reason: str) -> Result[int]:
         if not done:
             raise UserError("bridge_unknown")
     return Result(done, CHANGED)
-
-
-_BRIDGED = (
-    "SELECT DISTINCT w.person_id AS person FROM bridge b JOIN worker w ON w.id = b.worker_id "
-    "WHERE b.withdrawn IS NOT 1 AND b.first_month < ?"
-)
-
-
-def _overlaps(source: Rows, worker: str, first: Month, last: Month) -> bool:
-    sql = (
-        "SELECT 1 FROM bridge b JOIN worker w ON w.id = b.worker_id WHERE w.person_id = ? AND b.withdrawn IS NOT 1 "
-        "AND b.first_month <= ? AND b.last_month >= ?"
-    )
-    return bool(source.rows(sql, (worker, last.text, first.text)))

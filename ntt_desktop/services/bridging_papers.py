@@ -34,7 +34,7 @@ def loss_words(gap: Gap) -> str:
         return tr("nothing is paid for these months; the membership goes on")
     lost = [tr("full JKM")] if gap.lost.full_jkm else []
     lost += [tr("scholarship")] if gap.lost.scholarship else []
-    row = tr("{count} months in a row", count=gap.lost.months_in_row)
+    row = tr("run of {count} months", count=gap.lost.months_in_row)
     return ", ".join([row, *lost])
 
 

@@ -55,6 +55,11 @@ class Reach:
         mine = self.bridges.get(person, ())
         return tuple(dict.fromkeys(one.payer for one in mine if one.last > last and one.first < self.begin))
 
+    def filled(self, person: int, last: int) -> frozenset[int]:
+        """The months after ``last`` that somebody bridges."""
+        mine = self.bridges.get(person)
+        return _filled(mine, last + 1, self.begin - 1) if mine else frozenset()
+
 
 def reach(source: Rows, known: Sequence[Programme], begin: int, now: int) -> Reach:
     """Everybody's reach; the dead and the void are still among them. Months are ``Month.index``."""
@@ -81,12 +86,9 @@ def reach(source: Rows, known: Sequence[Programme], begin: int, now: int) -> Rea
             continue
         mine = bridges.get(person)
         gap = begin - 1 - last
-        ends[person] = End(last, terms, rate, payer, gap - _filled(mine, last + 1, begin - 1) if mine else gap)
+        ends[person] = End(last, terms, rate, payer, gap - len(_filled(mine, last + 1, begin - 1)) if mine else gap)
     return Reach(begin, ends, seats, covers, bridges)
 
 
-def _filled(bridges: Iterable[Bridge], first: int, last: int) -> int:
-    months: set[int] = set()
-    for one in bridges:
-        months.update(range(max(first, one.first), min(last, one.last) + 1))
-    return len(months)
+def _filled(bridges: Iterable[Bridge], first: int, last: int) -> frozenset[int]:
+    return frozenset(month for one in bridges for month in range(max(first, one.first), min(last, one.last) + 1))

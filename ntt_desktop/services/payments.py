@@ -7,7 +7,7 @@ from ntt_desktop.domain import seat_ranges
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.money import rupiah as written
 from ntt_desktop.domain.nik import clean_nik, mask
-from ntt_desktop.domain.programme import read_month
+from ntt_desktop.domain.programme import Programme, read_month
 from ntt_desktop.domain.text import clean, has_value
 from ntt_desktop.errors import UserError
 from ntt_desktop.services.bills import of_number
@@ -59,28 +59,8 @@ def pay(
         raise UserError("date_in_future", value=paid_on)
     with ctx.store.write(ctx.actor, clean(note) or clean(sp2d) or clean(number)) as uow:
         found = owned(ctx, uow, programme)
-        last = read_month(through) if through else found.last
-        bills = [bill for bill in of_number(uow, found.id, number) if bill.month <= last]
-        due = [(bill, _unpaid(uow, found.id, bill)) for bill in bills]
-        due = [(bill, seats) for bill, seats in due if seats]
-        if not due:
-            raise UserError("bill_paid_already", number=number)
-        billed = sum(len(seats) for _, seats in due) * found.rate
-        if rupiah is not None and rupiah > billed:
-            raise UserError(
-                "payment_above_bill", paid=written(rupiah), billed=written(billed), above=written(rupiah - billed)
-            )
-        gone = _seats_of(uow, found.id, due, left_out)
+        sums, come_to = _due(uow, found, number, through, rupiah, left_out)
         people: set[int] = set()
-        sums: list[tuple[BillRow, set[int]]] = []
-        for bill, seats in due:
-            kept = {seat for seat in seats if (bill.month.index, seat) not in gone}
-            if kept:
-                sums.append((bill, kept))
-        come_to = sum(len(kept) for _, kept in sums) * found.rate
-        if rupiah is not None and rupiah != come_to:
-            difference = written(abs(come_to - rupiah))
-            raise UserError("payment_below_people", paid=written(rupiah), due=written(come_to), difference=difference)
         pk = records.programme_pk(uow, found.id)
         occupied = records.occupied(uow, pk, [bill.month.index for bill, _ in sums])
         for bill, kept in sums:
@@ -118,6 +98,25 @@ def pay(
     return Result(answer, CHANGED)
 
 
+def preview(
+    ctx: Context,
+    programme: str,
+    number: str,
+    *,
+    through: str = "",
+    rupiah: int | None = None,
+    left_out: Sequence[str] = (),
+) -> Payment:
+    """What `pay` would record, except for how many different people; nothing is stored. Raises what `pay` raises."""
+    with ctx.store.read() as reader:
+        found = owned(ctx, reader, programme)
+        sums, come_to = _due(reader, found, number, through, rupiah, left_out)
+        left = sum(bill.open_rupiah for bill in of_number(reader, found.id, number)) - come_to
+    most = max((len(kept) for _, kept in sums), default=0)
+    count = sum(len(kept) for _, kept in sums)
+    return Payment(found.code, number, tuple(bill.month for bill, _ in sums), most, count, come_to, left)
+
+
 def take_back(ctx: Context, payment_ids: Sequence[str], reason: str) -> Result[int]:
     """Take wrongly recorded payments back by record. Raises ``reason_missing``, ``payment_unknown``, ``not_owner``."""
     if not has_value(clean(reason)):
@@ -136,6 +135,34 @@ def listing(ctx: Context, programme: str) -> list[PaymentRow]:
     """The payments of a programme, month by month."""
     with ctx.store.read() as reader:
         return records.payments(reader, resolve(reader, programme).id)
+
+
+def _due(
+    source: Rows, found: Programme, number: str, through: str, rupiah: int | None, left_out: Sequence[str]
+) -> tuple[list[tuple[BillRow, set[int]]], int]:
+    """The months and seats that are to be paid without those left out, and what they come to."""
+    last = read_month(through) if through else found.last
+    bills = [bill for bill in of_number(source, found.id, number) if bill.month <= last]
+    due = [(bill, _unpaid(source, found.id, bill)) for bill in bills]
+    due = [(bill, seats) for bill, seats in due if seats]
+    if not due:
+        raise UserError("bill_paid_already", number=number)
+    billed = sum(len(seats) for _, seats in due) * found.rate
+    if rupiah is not None and rupiah > billed:
+        raise UserError(
+            "payment_above_bill", paid=written(rupiah), billed=written(billed), above=written(rupiah - billed)
+        )
+    gone = _seats_of(source, found.id, due, left_out)
+    sums = []
+    for bill, seats in due:
+        kept = {seat for seat in seats if (bill.month.index, seat) not in gone} if gone else seats
+        if kept:
+            sums.append((bill, kept))
+    come_to = sum(len(kept) for _, kept in sums) * found.rate
+    if rupiah is not None and rupiah != come_to:
+        difference = written(abs(come_to - rupiah))
+        raise UserError("payment_below_people", paid=written(rupiah), due=written(come_to), difference=difference)
+    return sums, come_to
 
 
 def _unpaid(source: Rows, programme: str, bill: BillRow) -> set[int]:

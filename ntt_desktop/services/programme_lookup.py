@@ -22,6 +22,13 @@ def resolve(source: Rows, text: str) -> Programme:
     return found[0]
 
 
+def known(ctx: Context) -> list[Programme]:
+    """Every programme of this store that was not joined to another one, newest first."""
+    with ctx.store.read() as reader:
+        found = [one for one in programmes.every(reader) if not one.joined_into]
+    return sorted(found, key=lambda one: (-one.first.index, one.code))
+
+
 def owned(ctx: Context, source: Rows, text: str) -> Programme:
     """The programme of a code or id that this node owns. Raises also ``not_owner``."""
     programme = resolve(source, text)

@@ -74,12 +74,14 @@ def test_people_are_bridged_in_bulk_once_and_taken_back(autumn: Context) -> None
     found = bridging.listing(autumn)
     assert (found.bridged, found.open, found.open_rupiah) == (0, 5, 9 * RATE)
     rest = bridging_marks.mark(autumn, everybody, "kabupaten").value
-    assert (rest.people, rest.already, rest.without_gap) == (2, 3, 0)
+    assert (rest.people, rest.person_months, rest.already, rest.without_gap) == (5, 9, 0, 0), "only what was open"
     found = bridging.listing(autumn)
-    assert (found.bridged, found.open) == (2, 3)
-    assert {gap.bridged_by for gap in found.people} == {("desa",), ("kabupaten",)}
+    assert (found.bridged, found.open) == (5, 0)
+    assert {gap.bridged_by for gap in found.people} == {("desa", "kabupaten"), ("kabupaten",)}
+    with pytest.raises(UserError, match="bridge_nobody"):
+        bridging_marks.mark(autumn, everybody, "csr")
     assert covers.clocks(autumn, everybody[0], on=Month(2026, 12)).months_in_row is None, "planned is not paid"
-    assert bridging_marks.withdraw(autumn, everybody[:3], "dana desa batal").value == 3
+    assert bridging_marks.withdraw(autumn, everybody[:3], "dana desa batal").value == 6
     assert bridging.listing(autumn).bridged == 2
 
 
