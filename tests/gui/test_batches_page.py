@@ -120,7 +120,15 @@ def test_a_request_is_confirmed_in_the_queue(qtbot: QtBot, window: MainWindow, o
     page = window.open("decisions", tab="ends")
     view = page.cases["ends"]
     qtbot.waitUntil(lambda: view.panel.case is not None)
-    with qtbot.waitSignal(window.session.bus.changed):
-        view.panel.confirm.click()
-    assert person_detail.get(office, who).worker["ended_on"] is None
+    confirm, refuse = view.panel.answers["confirm"], view.panel.answers["refuse"]
+    confirm.click()
+    qtbot.waitUntil(lambda: person_detail.get(office, who).worker["ended_on"] is None)
     qtbot.waitUntil(lambda: page.counts["ends"] == 0)
+    window.toast._undo_it()
+    qtbot.waitUntil(lambda: person_detail.get(office, who).worker["ended_on"] == "2026-02-03")
+    qtbot.waitUntil(lambda: view.panel.case is not None and not view.panel.isHidden())
+    assert not refuse.isEnabled()
+    view.panel.typed.setText("suratnya ada")
+    refuse.click()
+    qtbot.waitUntil(lambda: page.counts["ends"] == 0)
+    assert person_detail.get(office, who).worker["ended_on"] == "2026-02-03"

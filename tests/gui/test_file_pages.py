@@ -137,6 +137,8 @@ def test_a_conflict_is_decided(qtbot: QtBot, pair: tuple[Context, Context], tmp_
     receive(province, [export(laptop, tmp_path).value.path])
     window = open_window(qtbot, province)
     page = window.open("decisions")
+    qtbot.waitUntil(lambda: CONFLICTS in page.cases, timeout=WAIT_MS)
+    assert list(page.cases) == [CONFLICTS]  # nothing is built for queues that nobody looks at
     view = page.cases[CONFLICTS]
     qtbot.waitUntil(lambda: view.model.total() == 1 and view.panel.isVisible(), timeout=WAIT_MS)
     assert page.tabs.current == CONFLICTS

@@ -25,48 +25,45 @@ from ntt_desktop.services.sync.queue import CONFLICTS, EDITS, ENDS, SAME, SLOTS
 
 
 class DecisionsPage(Page):
-    """Four queues as tabs."""
+    """The queues as tabs. A queue is built when it is shown for the first time: five at once would be felt."""
 
     concerns = frozenset({"case", "worker", "slot", "package", "same_person"})
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, tr("To decide"), scroll=False)
-        self._asked = ""
+        self._asked = self._node = ""
         self.counts: dict[str, int] = {}
         self.out = button(tr("To a workbook"), lambda: queue_file.ask_where(session, self), icon="file-spreadsheet")
         self.back = button(tr("From a workbook"), lambda: queue_file.ask_which(session, self), icon="file-down")
         for action in (self.out, self.back):
             self.header.add_action(action)
-        self.pairs = PairsView(session)
-        hints = {
-            CONFLICTS: tr("1 ours, 2 theirs, or type another. Choose several with Shift or Ctrl+A."),
-            EDITS: tr("1 accept, 2 ignore. A whole column: choose it above, then Ctrl+A."),
-            SLOTS: tr("1 this slot, 2 the other, 3 nobody. Enter opens the person."),
-            ENDS: tr("1 confirm, or type why the end stands and press Enter. Choose several with Ctrl+A."),
-        }
-        self.cases = {which: CasesView(session, which, said, _nothing(which)) for which, said in hints.items()}
+        self._pairs: PairsView | None = None
+        self.cases: dict[str, CasesView] = {}
+        """The queues of cases that were shown."""
         self.tabs = ChipTabs(queue_words(), tr("Queues"))
         self.tabs.chosen.connect(self._show_tab)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.pairs)
-        for view in self.cases.values():
-            view.answered.connect(self.refresh)
-            self._stack.addWidget(view)
         self.body.addWidget(self.tabs)
         self.body.addWidget(self._stack, 1)
 
     def refresh(self) -> None:
         self.session.tasks.read(queue.counts, owner=self, key="counts", done=self.show_counts)
-        self.pairs.refresh()
-        for view in self.cases.values():
+        for view in self._views():
             view.refresh()
+
+    @property
+    def pairs(self) -> PairsView:
+        """The queue of people who may be one."""
+        if self._pairs is None:
+            self._pairs = PairsView(self.session)
+            self._take(self._pairs)
+        return self._pairs
 
     def arrive(self, tab: str = "", node: str = "", **_given: Any) -> None:
         """``tab``: a queue; ``node``: only what concerns this sender."""
         if tab:
-            self._asked = tab
-            self.pairs.narrow(node)
-            for view in self.cases.values():
+            self._asked, self._node = tab, node
+            for view in self._views():
                 view.narrow(node)
             self.tabs.choose(tab)
             self._show_tab(tab)
@@ -89,14 +86,43 @@ class DecisionsPage(Page):
 
     def _show_tab(self, which: str) -> None:
         self._asked = which
-        self._stack.setCurrentWidget(self.pairs if which == SAME else self.cases[which])
+        self._stack.setCurrentWidget(self._view(which))
+
+    def _view(self, which: str) -> PairsView | CasesView:
+        if which == SAME:
+            return self.pairs
+        if which not in self.cases:
+            made = self.cases[which] = CasesView(self.session, which, _hint(which), _nothing(which))
+            made.answered.connect(self.refresh)
+            self._take(made)
+        return self.cases[which]
+
+    def _views(self) -> list[PairsView | CasesView]:
+        return [*([self._pairs] if self._pairs else []), *self.cases.values()]
+
+    def _take(self, view: PairsView | CasesView) -> None:
+        self._stack.addWidget(view)
+        view.set_narrow(self._is_narrow())
+        if self._node:
+            view.narrow(self._node)
+        view.refresh()
+
+    def _is_narrow(self) -> bool:
+        return self.window().width() < tokens.NARROW
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.window().width() < tokens.NARROW
-        self.pairs.set_narrow(narrow)
-        for view in self.cases.values():
-            view.set_narrow(narrow)
+        for view in self._views():
+            view.set_narrow(self._is_narrow())
+
+
+def _hint(which: str) -> str:
+    return {
+        CONFLICTS: tr("1 ours, 2 theirs, or type another. Choose several with Shift or Ctrl+A."),
+        EDITS: tr("1 accept, 2 ignore. A whole column: choose it above, then Ctrl+A."),
+        SLOTS: tr("1 this slot, 2 the other, 3 nobody. Enter opens the person."),
+        ENDS: tr("1 confirm, or type why the end stands and press Enter. Choose several with Ctrl+A."),
+    }[which]
 
 
 def _nothing(which: str) -> EmptyState:
