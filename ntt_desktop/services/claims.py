@@ -173,10 +173,13 @@ def classify(ctx: Context, claim_id: str, claim_type: str, *, cause: str = DEATH
 def send(ctx: Context, claim_id: str, on: date) -> Result[ClaimView]:
     """Handed to BPJS. What may be expected is kept as it is computed now.
 
-    Raises ``claim_step`` while documents are missing, ``claim_step_state``, ``date_in_future``, ``claim_before_event``.
+    Raises ``claim_step`` while documents are missing, ``claim_step_state``, ``claim_type_open`` while it is not said
+    what it was, ``date_in_future``, ``claim_before_event``.
     """
     with ctx.store.write(ctx.actor) as uow:
         view = _step(ctx, uow, claim_id, SENT, on)
+        if view.claim_type == claims.UNKNOWN:
+            raise UserError("claim_type_open")
         lines = [asdict(line) for line in view.expected.lines]
         values: dict[str, Any] = {"status": SENT, "sent_on": on.isoformat(), "expected": view.expected.high}
         uow.put("claim", claim_id, {**values, "basis": json.dumps(lines)})

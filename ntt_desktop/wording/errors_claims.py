@@ -29,6 +29,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         mark("The claim stands at {status}: this step does not follow."),
         mark("Look at how far it is."),
     ),
+    "claim_type_open": (
+        mark("It is not said yet what it was: an ordinary death or a work accident."),
+        mark("Say so first: BPJS has a form of its own for each."),
+    ),
     "claim_closed": (
         mark("This claim is closed."),
         mark("A closed claim keeps what was decided."),

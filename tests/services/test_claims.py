@@ -221,6 +221,17 @@ def test_missing_documents_and_wrong_steps_have_different_sentences(province: Co
     assert "Complete" in message(caught.value)[0]
 
 
+def test_nothing_is_sent_before_it_is_said_what_it_was(province: Context) -> None:
+    claim = opened(province, rules.UNKNOWN)
+    claims.hand_in(province, claim, dict.fromkeys(claims.show(province, claim).documents, "2026-02-10"))
+    with pytest.raises(UserError) as caught:
+        claims.send(province, claim, province.today)
+    assert caught.value.code == "claim_type_open"
+    assert all(message(caught.value))
+    claims.classify(province, claim, rules.JKM)
+    assert claims.send(province, claim, province.today).value.status == rules.SENT
+
+
 def test_how_it_is_computed_is_said_by_the_clocks(province: Context) -> None:
     view = claims.show(province, opened(province))
     said = dict(words.basis(view.claim_type, covered=view.covered, clocks=view.clocks, terms=view.terms))

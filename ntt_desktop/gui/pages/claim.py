@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QGridLayout
 
-from ntt_desktop.domain.claims import COMPLETE, DEATH, PAID, REFUSED, REPORTED, SENT
+from ntt_desktop.domain.claims import COMPLETE, DEATH, PAID, REFUSED, REPORTED, SENT, UNKNOWN
 from ntt_desktop.gui.dialogs.claim_steps import ClassifyDialog, PayDialog, RefuseDialog, SendDialog, StepDialog
 from ntt_desktop.gui.pages import claim_cards
 from ntt_desktop.gui.session import Session
@@ -84,9 +84,10 @@ class ClaimPage(Page):
         place = self.session.ctx.reference.regions.label(view.worker["village_code"] or "")
         self.header.set_subtitle(f"{words.event(view.claim_type, view.cause)} · {place}")
         self.send.setVisible(view.status in (REPORTED, COMPLETE, REFUSED))
-        self.send.setEnabled(view.status != REPORTED)
+        self.send.setEnabled(view.status != REPORTED and view.claim_type != UNKNOWN)
         missing = words.document_count(len(view.missing), len(view.documents))
-        self.send.setToolTip(tr("Documents: {state}", state=missing) if view.status == REPORTED else "")
+        unsaid = tr("Say first what it was.") if view.claim_type == UNKNOWN else ""
+        self.send.setToolTip(tr("Documents: {state}", state=missing) if view.status == REPORTED else unsaid)
         self.send.setText(tr("Send again") if view.status == REFUSED else tr("Send to BPJS"))
         self.pay.setVisible(view.status == SENT)
         self.refuse.setVisible(view.status == SENT)
