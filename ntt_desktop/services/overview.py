@@ -5,11 +5,11 @@ People are counted by the conditions of their list (`PEOPLE`), seat-months by th
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from ntt_desktop.domain import claims
 from ntt_desktop.domain.capacity import Balance
 from ntt_desktop.services import coverage, ledger
+from ntt_desktop.services.claim_view import views_of
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.coverage import Reached, Regions
 from ntt_desktop.services.ledger import Uptake
@@ -35,9 +35,6 @@ PEOPLE: dict[str, WorkerQuery] = {
     "ended": WorkerQuery(complete=True, states=("ended",)),
 }
 """Figure -> the list of people behind it."""
-
-OPEN_CLAIMS = (claims.REPORTED, claims.COMPLETE)
-"""Claims that were not sent to BPJS yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +63,9 @@ class Overview:
     card: int = 0
     """Accepted by BPJS, without a card in their hands."""
     claims: int = 0
-    """Claims not sent to BPJS yet."""
+    """Claims of which BPJS has still to be told."""
     claims_late: int = 0
-    """Of them, those that were reported after the two days."""
+    """Of them, those past the two days."""
     cases: int = 0
     """Open cases."""
     corrections: int = 0
@@ -143,27 +140,14 @@ def _counts(ctx: Context, reader: Reader, groups: list[Group], area: str = "") -
 
 
 def _claims(ctx: Context, reader: Reader) -> tuple[int, int]:
-    """Claims that wait to be sent, and how many of them were reported late; as the list of claims counts them."""
+    """Claims of which BPJS has still to be told, and those of them that are past the two days; as their list says."""
     rows = reader.rows(
-        "SELECT c.event_date, c.clock_from, c.reported_on FROM claim c JOIN worker w ON w.id = c.worker_id "
-        f"WHERE c.cancelled IS NOT 1 AND coalesce(c.status, 'reported') IN ({', '.join('?' * len(OPEN_CLAIMS))})",
-        OPEN_CLAIMS,
+        "SELECT * FROM claim WHERE coalesce(cancelled, 0) = 0 AND event_date IS NOT NULL "
+        "AND coalesce(status, '') NOT IN (?, ?)",
+        (claims.PAID, claims.REFUSED),
     )
-    late = 0
-    found = 0
-    for row in rows:
-        event, known, reported = (_day(row[name]) for name in ("event_date", "clock_from", "reported_on"))
-        if event is not None:
-            found += 1
-            late += claims.clock(event, ctx.today, known_since=known, reported_on=reported or event).late
-    return found, late
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text or "")
-    except ValueError:
-        return None
+    waiting = [view for view in views_of(ctx, reader, rows) if view.clock_runs]
+    return len(waiting), sum(view.clock.late for view in waiting)
 
 
 def _in_area(ctx: Context, rows: list[Uptake]) -> list[Uptake]:

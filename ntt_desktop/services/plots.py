@@ -5,15 +5,18 @@ Windows, reports and the command line draw the same picture from the same `Overv
 
 import csv
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from ntt_desktop import paths
 from ntt_desktop.domain.money import rupiah
 from ntt_desktop.domain.months import Shown
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats.figures.bars import Bar, bars
+from ntt_desktop.formats.figures.bars import place as bar_place
 from ntt_desktop.formats.figures.ink import PAPER, Ink
 from ntt_desktop.formats.figures.stack import Part, Stack, stacks
 from ntt_desktop.formats.figures.tile_map import Tile, tile_map, tiles_of
+from ntt_desktop.formats.figures.tile_map import place as tile_place
 from ntt_desktop.formats.figures.trend import Point, trend
 from ntt_desktop.i18n import language, tr
 from ntt_desktop.services.context import Context
@@ -121,6 +124,40 @@ FIGURES: dict[str, Callable[[Context, Overview, Ink], str]] = {
     "map-uptake": uptake_map,
 }
 """Name -> figure, as commands and reports ask for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A part of a figure that leads to a region: its place in pixels of the figure, and what it says."""
+
+    region: str
+    text: str
+    place: tuple[float, float, float, float]
+
+
+def spots(ctx: Context, name: str, found: Overview) -> list[Spot]:
+    """The parts of a figure that can be opened, from left to right and from above to below; none of some figures."""
+    values = _values(ctx, found, "uptake" if name.endswith("uptake") else "coverage")
+    if name in ("map-coverage", "map-uptake"):
+        every = tiles(ctx)
+        columns = 1 + max(tile.column for tile in every)
+        return [
+            Spot(tile.code, f"{tile.name}: {values[tile.code]}", tile_place(tile, columns))
+            for tile in sorted(every, key=lambda tile: (tile.row, tile.column))
+            if tile.code in values
+        ]
+    if name in ("coverage", "uptake"):
+        return [
+            Spot(code, f"{region_name(ctx, code)}: {text}", bar_place(position))
+            for position, (code, text) in enumerate(values.items())
+        ]
+    return []
+
+
+def _values(ctx: Context, found: Overview, what: str) -> dict[str, str]:
+    if what == "uptake":
+        return {row.key: percent(row.share) for row in found.uptakes.get("regency", ())}
+    return {row.region: percent(row.permille) for row in (found.coverage.rows if found.coverage else ())}
 
 
 def figure(ctx: Context, name: str, found: Overview, ink: Ink = PAPER) -> str:

@@ -15,6 +15,6 @@ NAMES: dict[str, str] = {
     "turning_65": mark("Turning 65 within 90 days"),
     "card": mark("Card not handed over"),
     "ended": mark("Ended"),
-    "claims": mark("Claims not sent yet"),
+    "claims": mark("Claims to report to BPJS"),
 }
 """Msgids by figure (`ntt_desktop.services.overview.Overview`)."""

@@ -46,3 +46,8 @@ def bars(title: str, values: Sequence[Bar], ink: Ink, *, width: float = 560, tar
         drawing.line([(_LABELS + 1, foot - 10), (_LABELS + 1, foot + 2)], ink.target, width=2)
         drawing.text(_LABELS + 8, foot, target_text, fill=ink.muted)
     return drawing.svg()
+
+
+def place(position: int, width: float = 560) -> tuple[float, float, float, float]:
+    """Left, top, width and height of the line of a bar, its name and value included."""
+    return 0, _TOP + _STEP * position - (_STEP - _BAR) / 2, width, _STEP

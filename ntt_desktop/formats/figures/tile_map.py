@@ -57,6 +57,12 @@ def tile_map(
     return drawing.svg()
 
 
+def place(tile: Tile, columns: int, width: float = 760) -> tuple[float, float, float, float]:
+    """Left, top, width and height of a tile of a map with so many columns."""
+    side = (width - _GAP * (columns - 1)) / columns
+    return tile.column * (side + _GAP), _TOP + tile.row * (_HEIGHT + _GAP), side, _HEIGHT
+
+
 def _tile(drawing: Drawing, tile: Tile, side: float, color: str, text: str) -> None:
     left, top = tile.column * (side + _GAP), _TOP + tile.row * (_HEIGHT + _GAP)
     drawing.box(left, top, side, _HEIGHT, color, radius=4)

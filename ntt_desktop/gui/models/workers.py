@@ -18,8 +18,25 @@ TABS: dict[str, dict[str, Any]] = {
     "needs_evidence": {"complete": True, "finding": "open", "states": _LIVING},
     "incomplete": {"complete": False},
     "ended": {"complete": True, "states": ("ended",)},
+    "living": {"complete": True, "states": _LIVING},
 }
-"""What each tab asks for; the keys are those of ``WorkerList.counts``."""
+"""What each tab asks for; the keys are those of ``WorkerList.counts``, and one that only figures lead to."""
+
+FIGURES: dict[str, tuple[str, tuple[tuple[str, object], ...]]] = {
+    "people": ("all", ()),
+    "evidence": ("needs_evidence", ()),
+    "incomplete": ("incomplete", ()),
+    "waiting": ("without_slot", ()),
+    "ended": ("ended", ()),
+    "seated": ("living", (("need", "with_slot"),)),
+    "covered": ("all", (("state", "covered"),)),
+    "arrears": ("all", (("state", "arrears"),)),
+    "lapsed": ("all", (("state", "lapsed"),)),
+    "lapsing": ("all", (("need", "lapsing"),)),
+    "turning_65": ("all", (("need", "turning_65"),)),
+    "card": ("all", (("need", "card"),)),
+}
+"""Figure of the first page (`ntt_desktop.services.overview.PEOPLE`) -> tab and filters of its list."""
 
 _SORT_OF = {"full_name": "name", "village_code": "village", "birth_date": "age", "badge": "state"}
 
@@ -36,6 +53,7 @@ def worker_query(query: Query, area: str = "") -> WorkerQuery:
         area=str(query.filter("area") or area),
         occupation=str(query.filter("occupation") or ""),
         import_id=str(query.filter("import_id") or ""),
+        need=str(query.filter("need") or ""),
         sort=_SORT_OF.get(query.sort, query.sort) or "name",
         descending=query.descending,
         **limits,

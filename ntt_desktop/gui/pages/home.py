@@ -1,27 +1,29 @@
 """Beranda: what needs attention, the figures of this store, each opening its list, and how far capacity is used."""
 
-from datetime import datetime
-
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLabel
 
 from ntt_desktop.gui import icons
+from ntt_desktop.gui.pages import home_words
+from ntt_desktop.gui.pages.home_attention import what_waits
+from ntt_desktop.gui.pages.home_figures import FiguresCard
 from ntt_desktop.gui.session import Session
-from ntt_desktop.gui.shown import WITA, ago, day, number
+from ntt_desktop.gui.shown import WITA, day, number
 from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.balance import Amounts, BalanceStrip
 from ntt_desktop.gui.widgets.buttons import button
 from ntt_desktop.gui.widgets.card import Card, Figure
+from ntt_desktop.gui.widgets.dialog import modal
 from ntt_desktop.gui.widgets.layout import row
-from ntt_desktop.gui.widgets.notices import Notice, NoticeList
+from ntt_desktop.gui.widgets.notices import NoticeList
 from ntt_desktop.gui.widgets.page import Page
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.gui.widgets.tiles import TileGrid
 from ntt_desktop.i18n import tr
+from ntt_desktop.services import bridging
+from ntt_desktop.services.bridging import Summary
 from ntt_desktop.services.overview import Overview, overview
-
-BACKUP_DAYS = 7
-"""A backup older than this is worth a notice."""
+from ntt_desktop.wording.shares import percent
 
 
 class FirstSteps(Card):
@@ -87,25 +89,35 @@ class HomePage(Page):
     """The first page."""
 
     concerns = frozenset(
-        {"worker", "finding", "verification", "slot", "programme", "block", "release", "import", "package", "backup"}
+        {
+            *("worker", "finding", "verification", "slot", "programme", "block", "release", "import", "package"),
+            *("bill", "payment", "enrolment", "handover", "claim", "event", "decree", "cover", "bridge", "target"),
+            "backup",
+        }
     )
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, tr("Home"))
+        self._found: Overview | None = None
+        self._bridging: Summary | None = None
+        if session.role == "supervisor":
+            self.header.add_action(button(tr("Targets of coverage"), self._targets, icon="pencil"))
         node = session.ctx.store.node
         region = session.ctx.reference.regions.label(node.region)
         self.header.set_subtitle(f"{region} · {day(session.ctx.clock().astimezone(WITA).date().isoformat())}")
         self.steps = FirstSteps(session)
         self.steps.hide()
         self._notices = NoticeList(tr("Needs attention"))
-        self.figures = TileGrid(least=170, most=6)
+        self.figures = TileGrid(least=150, most=6)
         self._tiles = {
-            "people": self._tile(tr("People"), "users", "workers", tab="all"),
-            "evidence": self._tile(tr("To verify"), "triangle-alert", "workers", tab="needs_evidence"),
-            "incomplete": self._tile(tr("Incomplete"), "circle-help", "workers", tab="incomplete"),
-            "waiting": self._tile(tr("No slot yet"), "hourglass", "workers", tab="without_slot"),
-            "seated": self._tile(tr("With a slot"), "badge-check", "quota", tab="slots"),
-            "ended": self._tile(tr("Ended"), "minus", "workers", tab="ended"),
+            "people": self._tile(tr("People"), "users", "workers", figure="people"),
+            "evidence": self._tile(tr("To verify"), "triangle-alert", "workers", figure="evidence"),
+            "incomplete": self._tile(tr("Incomplete"), "circle-help", "workers", figure="incomplete"),
+            "waiting": self._tile(tr("No slot yet"), "hourglass", "workers", figure="waiting"),
+            "seated": self._tile(tr("With a slot"), "badge-check", "workers", figure="seated"),
+            "covered": self._tile(tr("Covered"), "shield-check", "workers", figure="covered"),
+            "uptake": self._tile(tr("Uptake"), "coins", *self._uptake_list()),
+            "coverage": self._tile(tr("Coverage (UCJ)"), "users", "workers", figure="covered"),
         }
         self.figures.add(*self._tiles.values())
         self._capacity = Card(
@@ -114,7 +126,8 @@ class HomePage(Page):
         )
         self._balance = BalanceStrip()
         self._capacity.add(self._balance)
-        for part in (self.steps, self.figures, self._notices, self._capacity):
+        self.plots = FiguresCard(self, session)
+        for part in (self.steps, self.figures, self._notices, self._capacity, self.plots):
             part.hide()
             self.body.addWidget(part)
         self.body.setSpacing(tokens.S4)
@@ -124,19 +137,46 @@ class HomePage(Page):
 
     def refresh(self) -> None:
         self.session.tasks.read(overview, owner=self, key="home", done=self.show_overview)
+        if self.session.role == "supervisor":
+            self.session.tasks.read(bridging.summary, owner=self, key="bridging", done=self._show_bridging)
 
     def show_overview(self, found: Overview) -> None:
         """Show these figures."""
+        self._found = found
         self.steps.setVisible(found.is_empty)
         self.figures.setVisible(not found.is_empty)
         self._capacity.setVisible(found.programmes > 0)
+        self.plots.setVisible(not found.is_empty)
         for key, tile in self._tiles.items():
+            if key in ("uptake", "coverage"):
+                continue
             count = getattr(found, key)
             tone = "warn" if key in ("evidence", "incomplete") and count else ""
             tile.set_value(number(count), self._caption(key, found), tone)
-        self._notices.show_notices(self._what_waits(found))
+        self._tiles["uptake"].set_value(percent(found.uptake.share), home_words.uptake(found))
+        self._tiles["coverage"].set_value(
+            percent(found.coverage.whole.permille if found.coverage else None), home_words.coverage(found)
+        )
+        self._show_notices()
         self._notices.setVisible(not found.is_empty)
         self._balance.set_amounts(Amounts.of(found.balances))
+        self.plots.show_overview(found)
+
+    def _show_bridging(self, found: Summary | None) -> None:
+        self._bridging = found
+        self._show_notices()
+
+    def _show_notices(self) -> None:
+        if self._found is not None:
+            self._notices.show_notices(what_waits(self.session, self._found, self._bridging))
+
+    def _targets(self) -> None:
+        from ntt_desktop.gui.dialogs.targets import TargetsDialog
+
+        modal(TargetsDialog(self.session, self))
+
+    def _uptake_list(self) -> tuple[str, ...]:
+        return ("ledger",) if self.session.role == "supervisor" else ("quota",)
 
     def tile(self, key: str) -> Figure:
         """The tile of a figure."""
@@ -152,84 +192,3 @@ class HomePage(Page):
             return ""
         share = round(100 * getattr(found, key) / found.people)
         return tr("{share} % of everyone", share=share)
-
-    def _what_waits(self, found: Overview) -> list[Notice]:
-        go = self.session.open
-        notices: list[Notice] = []
-        if found.cases:
-            act = (tr("Decide"), lambda: go("decisions")) if self.session.role == "supervisor" else None
-            notices.append(
-                Notice(
-                    "scale",
-                    tr("{count} cases wait for a decision", count=number(found.cases)),
-                    tr("Two values, or two records, where only one can be right."),
-                    "warn",
-                    act,
-                )
-            )
-        if found.with_gaps:
-            notices.append(
-                Notice(
-                    "inbox",
-                    tr("{count} of {all} senders have packages missing", count=found.with_gaps, all=found.senders),
-                    tr("Their next package brings what was in them."),
-                    "warn",
-                    (tr("To Receiving"), lambda: go("receiving")),
-                )
-            )
-        elif found.senders and self.session.role == "supervisor":
-            notices.append(
-                Notice(
-                    "inbox",
-                    tr("{count} senders, nothing missing", count=number(found.senders)),
-                    "",
-                    "good",
-                    (tr("To Receiving"), lambda: go("receiving")),
-                )
-            )
-        if found.evidence:
-            notices.append(
-                Notice(
-                    "triangle-alert",
-                    tr("{count} people must be verified before they can have a slot", count=number(found.evidence)),
-                    tr("Look at KTP and KK, then settle the finding on the person."),
-                    "warn",
-                    (tr("Show them"), lambda: go("workers", tab="needs_evidence")),
-                )
-            )
-        if found.incomplete:
-            notices.append(
-                Notice(
-                    "circle-help",
-                    tr("{count} people without a readable NIK", count=number(found.incomplete)),
-                    tr("They are kept apart and are not sent until the NIK is known."),
-                    "warn",
-                    (tr("Complete them"), lambda: go("workers", tab="incomplete")),
-                )
-            )
-        if found.unpacked and self.session.ctx.store.node.role == "petugas":
-            notices.append(
-                Notice(
-                    "send",
-                    tr("{count} people with changes that are in no package yet", count=number(found.unpacked)),
-                    "",
-                    "info",
-                    (tr("Make a package"), lambda: go("sync")),
-                )
-            )
-        notices.append(self._backup(found.last_backup))
-        return notices
-
-    def _backup(self, last: str | None) -> Notice:
-        act = (tr("Back up now"), lambda: self.session.open("settings", section="backup"))
-        if not last:
-            return Notice(
-                "hard-drive",
-                tr("There is no backup of this computer yet"),
-                tr("Keep one on a USB stick, away from the laptop."),
-                "warn",
-                act,
-            )
-        age = max(0.0, (self.session.ctx.clock() - datetime.fromisoformat(last)).total_seconds())
-        old = age > BACKUP_DAYS * 86400
-        return Notice("hard-drive", tr("Last backup: {ago}", ago=ago(age)), "", "warn" if old else "good", act)

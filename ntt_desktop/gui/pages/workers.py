@@ -8,7 +8,7 @@ from ntt_desktop.domain.findings import SEVERITY, Severity
 from ntt_desktop.gui import words
 from ntt_desktop.gui.models.columns import Row
 from ntt_desktop.gui.models.windows import WindowModel
-from ntt_desktop.gui.models.workers import TABS, worker_model
+from ntt_desktop.gui.models.workers import FIGURES, TABS, worker_model
 from ntt_desktop.gui.pages.worker_panel import WorkerPanel
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.shown import number
@@ -23,6 +23,7 @@ from ntt_desktop.i18n import tr
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.worker_list import WorkerList
 from ntt_desktop.wording.finding_titles import title as finding_title
+from ntt_desktop.wording.overview import NAMES
 from ntt_desktop.wording.states import state as state_word
 
 _EVIDENCE = tuple(code for code, weight in SEVERITY.items() if weight is Severity.EVIDENCE and code != "worker_ended")
@@ -62,7 +63,7 @@ class WorkersPage(Page):
             ),
             tr("Workers by what is to be done"),
         )
-        self.tabs.chosen.connect(lambda key: self.model.change(tab=key))
+        self.tabs.chosen.connect(self._tab_chosen)
         self.filters = self._make_filters()
         self.model, self._windows = worker_model(session.ctx, session.tasks)
         self.table = DataTable(self.model, name=tr("Workers"), many=True)
@@ -101,7 +102,7 @@ class WorkersPage(Page):
         bar.add("occupation", tr("Occupation"), [], 165)
         bar.add("state", tr("State"), [(code, state_word(code)) for code in words.LOOKS if code != "void"], 150)
         bar.add("finding", tr("Finding"), [(code, finding_title(code)) for code in _EVIDENCE], 165)
-        bar.changed.connect(lambda values: self.model.change(filters=tuple(sorted(values.items()))))
+        bar.changed.connect(self._filtered)
         return bar
 
     def _make_bulk(self) -> QFrame:
@@ -123,9 +124,22 @@ class WorkersPage(Page):
         self.panel.refresh()
 
     def arrive(
-        self, tab: str = "", search: str = "", worker: str = "", import_id: str = "", file: str = "", **_given: Any
+        self,
+        tab: str = "",
+        search: str = "",
+        worker: str = "",
+        import_id: str = "",
+        file: str = "",
+        figure: str = "",
+        area: str = "",
+        **_given: Any,
     ) -> None:
-        """Show a tab, search for words, open a person at the right, or show who came in with an import."""
+        """Show a tab, search for words, open a person at the right, or show who came in with an import.
+
+        ``figure``: exactly the people whom a figure of the first page counts, of the region ``area`` when given.
+        """
+        if figure in FIGURES:
+            self._show_figure(figure, area)
         if import_id:
             self.tabs.choose("all")
             self.model.change(tab="all", filters=(("import_id", import_id),))
@@ -159,6 +173,29 @@ class WorkersPage(Page):
         narrowed = bool(query.search or query.filters or query.tab != "all")
         shown = self.table if total else self._no_match if narrowed else self._nobody
         self._stack.setCurrentWidget(shown)
+
+    def _show_figure(self, figure: str, area: str) -> None:
+        tab, filters = FIGURES[figure]
+        if area:
+            filters = (*filters, ("area", area))
+        self._search.clear()
+        self.filters.set_values(dict(filters))
+        self.tabs.choose(tab if tab in self.tabs.keys else "all")
+        self.model.change(search="", tab=tab, filters=filters)
+        if filters or tab not in self.tabs.keys:
+            region = f" · {self.session.ctx.reference.regions.label(area)}" if area else ""
+            said = f"{tr(NAMES[figure])}{region}"
+            self.banner.say(tr("Only: {what}.", what=said), "", "info", (tr("Show everybody"), self._all))
+        else:
+            self.banner.hide()
+
+    def _filtered(self, values: dict[str, object]) -> None:
+        self.banner.hide()
+        self.model.change(tab=self.tabs.current, filters=tuple(sorted(values.items())))
+
+    def _tab_chosen(self, key: str) -> None:
+        self.banner.hide()
+        self.model.change(tab=key, filters=tuple(sorted(self.filters.values().items())))
 
     # -- choosing ---------------------------------------------------------------------------------------------
 

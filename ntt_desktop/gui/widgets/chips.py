@@ -39,6 +39,11 @@ class ChipTabs(QWidget):
         """The chosen key."""
         return next((key for key, chip in self._buttons.items() if chip.isChecked()), "")
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Every key, in the order shown."""
+        return tuple(self._buttons)
+
     def choose(self, key: str) -> None:
         """Choose without emitting."""
         if key in self._buttons:

@@ -1,0 +1,132 @@
+"""What waits for somebody today, worst first: each line leads to the list that it counts."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from ntt_desktop.gui.session import Session
+from ntt_desktop.gui.shown import ago, number, rupiah
+from ntt_desktop.gui.widgets.notices import Notice
+from ntt_desktop.i18n import tr
+from ntt_desktop.services.bridging import Summary
+from ntt_desktop.services.overview import Overview
+
+BACKUP_DAYS = 7
+"""A backup older than this is worth a notice."""
+
+
+def what_waits(session: Session, found: Overview, between: Summary | None) -> list[Notice]:
+    """The notices of Beranda. ``between``: who has to be bridged, None outside the season."""
+    supervisor = session.role == "supervisor"
+    notices = [
+        *_claims(session, found),
+        *_decisions(session, found, supervisor=supervisor),
+        *_bridging(session, between),
+        *_people(session, found),
+    ]
+    if supervisor:
+        notices += _senders(session, found)
+    elif found.unpacked:
+        said = tr("{count} people with changes that are in no package yet", count=number(found.unpacked))
+        notices.append(Notice("send", said, "", "info", (tr("Make a package"), lambda: session.open("sync"))))
+    return [*notices, _backup(session, found.last_backup)]
+
+
+def _claims(session: Session, found: Overview) -> list[Notice]:
+    if not found.claims:
+        return []
+    said = tr("{count} claims must be reported to BPJS within 2 x 24 hours", count=number(found.claims))
+    late = tr("{count} are past it: report all the same.", count=number(found.claims_late)) if found.claims_late else ""
+    act = (tr("To the claims"), lambda: session.open("claims", tab="urgent"))
+    return [Notice("heart", said, late, "bad" if found.claims_late else "warn", act)]
+
+
+def _decisions(session: Session, found: Overview, *, supervisor: bool) -> list[Notice]:
+    notices = []
+    if found.cases:
+        act = (tr("Decide"), lambda: session.open("decisions")) if supervisor else None
+        said = tr("{count} cases wait for a decision", count=number(found.cases))
+        hint = tr("Two values, or two records, where only one can be right.")
+        notices.append(Notice("scale", said, hint, "warn", act))
+    if found.corrections:
+        said = tr("{count} people must be corrected, as the parent asks", count=number(found.corrections))
+        act = (tr("Correct them"), lambda: session.open("sync", tab="mend"))
+        notices.append(Notice("pencil", said, "", "warn", act))
+    return notices
+
+
+def _bridging(session: Session, between: Summary | None) -> list[Notice]:
+    if between is None or not between.open:
+        return []
+    said = tr("{count} people lose their cover before the next programme begins", count=number(between.open))
+    hint = tr("Bridging costs {rupiah}. Without it their clocks start anew.", rupiah=rupiah(between.open_rupiah))
+    return [Notice("hand-heart", said, hint, "warn", (tr("To Bridging"), lambda: session.open("bridging")))]
+
+
+def _people(session: Session, found: Overview) -> list[Notice]:
+    """People who need something, as (figure, icon, sentence, hint, words of the button)."""
+    lines = (
+        (
+            "evidence",
+            "triangle-alert",
+            tr("{count} people must be verified before they can have a slot", count=number(found.evidence)),
+            tr("Look at KTP and KK, then settle the finding on the person."),
+            tr("Show them"),
+        ),
+        (
+            "incomplete",
+            "circle-help",
+            tr("{count} people without a readable NIK", count=number(found.incomplete)),
+            tr("They are kept apart and are not sent until the NIK is known."),
+            tr("Complete them"),
+        ),
+        (
+            "lapsing",
+            "clock-alert",
+            tr("{count} people were paid for until lately, but not this month", count=number(found.lapsing)),
+            tr("Three unpaid months in a row end the membership, and the clocks start anew."),
+            tr("Show them"),
+        ),
+        (
+            "turning_65",
+            "calendar",
+            tr("{count} people turn 65 within 90 days", count=number(found.turning_65)),
+            tr("Think of who takes their place."),
+            tr("Show them"),
+        ),
+        (
+            "card",
+            "id-card",
+            tr("{count} people have no card in their hands yet", count=number(found.card)),
+            tr("BPJS has accepted them. Hand the card over and note it."),
+            tr("Show them"),
+        ),
+    )
+
+    def lead(figure: str) -> Callable[[], object]:
+        return lambda: session.open("workers", figure=figure)
+
+    return [
+        Notice(icon, said, hint, "info" if figure == "turning_65" else "warn", (words, lead(figure)))
+        for figure, icon, said, hint, words in lines
+        if getattr(found, figure)
+    ]
+
+
+def _senders(session: Session, found: Overview) -> list[Notice]:
+    if not found.senders:
+        return []
+    act = (tr("To Receiving"), lambda: session.open("receiving"))
+    if found.with_gaps:
+        said = tr("{count} of {all} senders have packages missing", count=found.with_gaps, all=found.senders)
+        return [Notice("inbox", said, tr("Their next package brings what was in them."), "warn", act)]
+    return [Notice("inbox", tr("{count} senders, nothing missing", count=number(found.senders)), "", "good", act)]
+
+
+def _backup(session: Session, last: str | None) -> Notice:
+    act = (tr("Back up now"), lambda: session.open("settings", section="backup"))
+    if not last:
+        hint = tr("Keep one on a USB stick, away from the laptop.")
+        return Notice("hard-drive", tr("There is no backup of this computer yet"), hint, "warn", act)
+    age = max(0.0, (session.ctx.clock() - datetime.fromisoformat(last)).total_seconds())
+    old = age > BACKUP_DAYS * 86400
+    return Notice("hard-drive", tr("Last backup: {ago}", ago=ago(age)), "", "warn" if old else "good", act)

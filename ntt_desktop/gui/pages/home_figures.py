@@ -1,0 +1,112 @@
+"""Beranda's plots and map: one in sight at a time, its regions opened by click or key, saved as PNG or SVG."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog
+
+from ntt_desktop.formats.figures.ink import NIGHT, PAPER, Ink
+from ntt_desktop.gui.session import Session
+from ntt_desktop.gui.theme import theme, tokens
+from ntt_desktop.gui.widgets.buttons import button
+from ntt_desktop.gui.widgets.card import Card
+from ntt_desktop.gui.widgets.chips import ChipTabs
+from ntt_desktop.gui.widgets.figure import FigureView, picture
+from ntt_desktop.gui.widgets.files import desk_folder
+from ntt_desktop.gui.widgets.page import Page
+from ntt_desktop.i18n import tr
+from ntt_desktop.services import plots
+from ntt_desktop.services.context import Context
+from ntt_desktop.services.overview import Overview
+from ntt_desktop.services.plots import Spot
+
+
+def draw(ctx: Context, name: str, found: Overview, ink: Ink) -> tuple[str, str, list[Spot]]:
+    """A figure for the window: its name, SVG, and the parts that lead to a region."""
+    return name, plots.figure(ctx, name, found, ink), plots.spots(ctx, name, found)
+
+
+def save(target: Path, svg: str) -> Path:
+    """Write a figure as its file's ending says; runs beside the window's thread."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.suffix == ".svg":
+        target.write_text(svg, "utf-8")
+    elif not picture(svg).save(str(target), "PNG"):
+        raise OSError(str(target))
+    return target
+
+
+class FiguresCard(Card):
+    """Draws the chosen figure from the figures that the page has read, on the readers' threads."""
+
+    def __init__(self, page: Page, session: Session) -> None:
+        self.save_button = button(tr("Save picture"), self._ask, kind="quiet", icon="file-down")
+        super().__init__(tr("Plots and map"), aside=self.save_button)
+        self._page, self._session = page, session
+        self._found = Overview()
+        single = len(session.ctx.store.node.region) >= 5
+        named = [
+            ("map-coverage", tr("Map: coverage")),
+            ("map-uptake", tr("Map: uptake")),
+            ("coverage", tr("Coverage")),
+            ("uptake", tr("Uptake")),
+            ("trend", tr("Trend")),
+            ("months", tr("Person-months")),
+            ("money", tr("Money")),
+        ]
+        self.tabs = ChipTabs(tuple(named[2:] if single else named), tr("Plots and map"))
+        self.tabs.chosen.connect(lambda _key: self._draw())
+        self.view = FigureView()
+        self.view.opened.connect(self._open)
+        self.add(self.tabs, self.view)
+        self.body.setSpacing(tokens.S3)
+        theme().changed.connect(self._draw)
+
+    def show_overview(self, found: Overview) -> None:
+        """Draw these figures."""
+        self._found = found
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._found.coverage is None:
+            return
+        ink = NIGHT if theme().colors.dark else PAPER
+        tasks = self._session.tasks
+        tasks.read(draw, self.tabs.current, self._found, ink, owner=self, key="draw", done=self._show)
+
+    def _show(self, drawn: tuple[str, str, list[Spot]]) -> None:
+        _, svg, spots = drawn
+        self.view.show_figure(svg, spots)
+        self.updateGeometry()
+
+    def _open(self, region: str) -> None:
+        if self.tabs.current.endswith("uptake") and self._session.role == "supervisor":
+            self._session.open("ledger", regency=region)
+        else:
+            self._session.open("workers", figure="covered", area=region)
+
+    def _ask(self) -> None:
+        if not self.view.svg:
+            return
+        start = desk_folder(tr("Figures")) / f"{self.tabs.current}-{self._session.ctx.today.isoformat()}.png"
+        start.parent.mkdir(parents=True, exist_ok=True)
+        chosen, kind = QFileDialog.getSaveFileName(self, tr("Save picture"), str(start), "PNG (*.png);;SVG (*.svg)")
+        if chosen:
+            target = Path(chosen)
+            if target.suffix.lower() not in (".png", ".svg"):
+                target = target.with_suffix(".svg" if "svg" in kind else ".png")
+            self.save(target.with_suffix(target.suffix.lower()))
+
+    def save(self, target: Path) -> None:
+        """Write the figure in sight as for paper, whatever the theme is."""
+
+        def write(svg: tuple[str, str, list[Spot]]) -> None:
+            self._session.tasks.run(save, target, svg[1], owner=self, done=self._saved)
+
+        self._session.tasks.read(draw, self.tabs.current, self._found, PAPER, owner=self, key="save", done=write)
+
+    def _saved(self, path: Path) -> None:
+        from ntt_desktop.gui.widgets.files import open_folder
+
+        act = (tr("Open folder"), lambda: open_folder(path))
+        self._page.show_banner(tr("Saved: {file}", file=path.name), "", "good", act)
+        self._page.reveal(self._page.banner)
