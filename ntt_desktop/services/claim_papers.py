@@ -28,16 +28,16 @@ def list_document(ctx: Context, *, status: str = "", paper: Paper = "A4") -> Doc
     views = claims.listing(ctx, status=status)
     regions = ctx.reference.regions
     columns = (
-        *(Column(tr("No."), 0.7), Column(tr("Name"), 2), Column(tr("NIK"), 2.1), Column(tr("Village"), 1.9)),
-        *(Column(tr("What happened"), 1.8), Column(tr("Date"), 1.3), Column(tr("Reporting"), 1.5)),
-        *(Column(tr("State"), 1.4), Column(tr("Expected"), 1.8)),
-        *(Column(tr("Paid"), 1.4, "right", "rupiah"), Column(tr("Documents"), 1.3)),
+        *(Column(tr("No."), 0.7), Column(tr("Name"), 1.9), Column(tr("NIK"), 2.4), Column(tr("Village"), 1.7)),
+        *(Column(tr("What happened"), 1.5), Column(tr("Date"), 1.5), Column(tr("Reporting"), 1.3)),
+        *(Column(tr("State"), 1.35), Column(tr("Expected"), 1.8)),
+        *(Column(tr("Paid"), 1.8, "right", "rupiah"), Column(tr("Documents"), 1.25)),
     )
     rows = tuple(
         (
             *(str(at), view.worker["full_name"] or "", mask(view.worker["nik"] or "")),
             ", ".join(regions.label(view.worker["village_code"] or "").split(", ")[:2]),
-            *(words.event(view.claim_type, view.cause), shown(view.event_date)),
+            *(words.event_short(view.claim_type, view.cause), shown(view.event_date)),
             words.clock(view.clock, runs=view.clock_runs, short=True),
             *(words.state(view.status), expected(view)),
             view.values["amount"] if view.status == PAID else None,
