@@ -10,7 +10,7 @@ from ntt_desktop.domain.passphrase import require_strong
 from ntt_desktop.errors import StoreError, UserError
 from ntt_desktop.formats import reference
 from ntt_desktop.services.context import Context, utc_now
-from ntt_desktop.store import keys
+from ntt_desktop.store import keys, learning, packages
 from ntt_desktop.store.store import NewNode, Store
 
 ROLES = ("petugas", "supervisor")
@@ -93,4 +93,13 @@ def _context(home: Path, key: bytes, program: str, clock: Callable[[], datetime]
     store = Store(home, key, program=program, clock=clock)
     with suppress(StoreError):  # a full disk: the next unit of work does it
         store.pass_month()
-    return Context(store, reference.load(), store.node.officer, clock)
+        learning.catch_up(store)
+    ctx = Context(store, reference.load(), store.node.officer, clock)
+    with store.read() as reader:
+        kept = bool(packages.kept_lines(reader))
+    if kept:
+        from ntt_desktop.services.sync import kept_lines  # rarely needed, and slow to load
+
+        with suppress(StoreError):
+            kept_lines.read_again(ctx)
+    return ctx

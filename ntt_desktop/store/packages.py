@@ -296,6 +296,22 @@ def keep_lines(uow: UnitOfWork, package_id: str, lines: Iterable[Mapping[str, An
         )
 
 
+def kept_lines(source: Rows) -> list[dict[str, Any]]:
+    """The lines kept by `keep_lines`: pk, package, line (JSON), in the order of their arrival."""
+    return source.rows("SELECT pk, package, line FROM foreign_line ORDER BY pk")
+
+
+def drop_lines(uow: UnitOfWork, lines: Iterable[int]) -> None:
+    """Forget kept lines (``pk``) that were read."""
+    uow.db.conn.executemany("DELETE FROM foreign_line WHERE pk = ?", [(pk,) for pk in lines])
+
+
+def received(source: Rows, package_id: str) -> PackageRow | None:
+    """A file that was taken in, None when it never was."""
+    found = source.rows(f"SELECT {_COLUMNS} FROM package WHERE package_id = ? AND direction = 'in'", (package_id,))
+    return _row(found[0]) if found else None
+
+
 def _chunks(values: list[str], size: int = 500) -> Iterator[list[str]]:
     for start in range(0, len(values), size):
         yield values[start : start + size]

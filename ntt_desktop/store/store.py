@@ -12,6 +12,7 @@ from typing import Any
 from ntt_desktop.domain.revision import HybridClock, counter_of, milliseconds_of
 from ntt_desktop.store import (
     identity,
+    learning,
     migrations,
     schema,  # noqa: F401  (registers every kind of record with the unit of work)
     standing,
@@ -102,11 +103,12 @@ class Store:
         public_key = identity.public_key_of(private_key)
         now_ms = int(clock().timestamp() * 1000)
         with store._transaction() as connection:
-            settings = {
+            settings: dict[str, Any] = {
                 "node_id": uuid7(now_ms),
                 "private_key": private_key.hex(),
                 "epoch": identity.new_epoch(),
                 "parent": "",
+                learning.SETTING: learning.present(),
             }
             for name, value in settings.items():
                 connection.execute("INSERT INTO setting (key, value) VALUES (?, ?)", (name, json.dumps(value)))

@@ -13,12 +13,12 @@ from ntt_desktop.formats.package.differences import Differences, compare
 from ntt_desktop.formats.package.manifest import PACKAGE, Manifest
 from ntt_desktop.formats.package.payload import Payload
 from ntt_desktop.formats.package.reading import Found
-from ntt_desktop.formats.package.rendering import NAMES, Content, Names, render
+from ntt_desktop.formats.package.rendering import Content, Names, render
 from ntt_desktop.formats.package.summary import summary
 from ntt_desktop.services import joining
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.garbage import not_collecting
-from ntt_desktop.services.sync import cases, elsewhere, notices, outgoing, report, stock, trust, verdicts
+from ntt_desktop.services.sync import cases, elsewhere, kept_lines, notices, outgoing, report, stock, trust, verdicts
 from ntt_desktop.services.sync.report import FileReport
 from ntt_desktop.services.sync.standing import standing_of, workers_of
 from ntt_desktop.services.sync.trust import Judgement, Standing
@@ -34,9 +34,6 @@ from ntt_desktop.store.unit_of_work import UnitOfWork
 Opening = Callable[[], source.Opened]
 """Opens a file, or waits until it is open; raises what `source.open_file` raises."""
 
-_KNOWN_LINES = frozenset(
-    (NAMES, stock.STOCK, verdicts.VERDICT, notices.NOTICE, elsewhere.KEY, elsewhere.ELSEWHERE, "invitation")
-)
 _REFUSED = frozenset(
     (
         *("package_format_newer", "signature_wrong", "own_package", "package_for_other", "file_missing"),
@@ -252,9 +249,7 @@ def _take_in(
         applied = uow.apply(changes, sender)
         _enrol(ctx, uow, result, judgement)
         packages.record(uow, _row(path, manifest), ctx.actor)
-        packages.keep_lines(
-            uow, manifest.package, [line for line in payload.lines if line.get("t") not in _KNOWN_LINES]
-        )
+        kept_lines.keep_unknown(uow, manifest.package, payload)
         result.cloned = packages.note_clone(uow, sender, manifest.epoch, seen=bool(applied.cloned))
         result.clock_ahead = len(applied.ahead)
         known = manifest.acknowledged.get(own.id)

@@ -5,14 +5,18 @@ from pathlib import Path
 
 import pytest
 
+from ntt_desktop import bootstrap
 from ntt_desktop.domain.changes import Change
 from ntt_desktop.formats.package import manifest as manifests
 from ntt_desktop.formats.package import reading, source, workbook
 from ntt_desktop.formats.package.payload import Payload
 from ntt_desktop.formats.package.rendering import Content, Names, render
 from ntt_desktop.services.context import Context
-from tests.conftest import SYNC_PASSWORD, MakeContext
-from tests.services.sync.nodes import register, send, state, take
+from ntt_desktop.services.sync import kept_lines
+from ntt_desktop.store import learning, recompute
+from ntt_desktop.store.kinds import KINDS
+from tests.conftest import PASSPHRASE, SYNC_PASSWORD, MakeContext
+from tests.services.sync.nodes import answer, change, register, send, state, take
 
 
 @pytest.fixture
@@ -100,3 +104,64 @@ def test_a_word_about_the_receiver_is_not_taken(laptop: Context, office: Context
     (report,) = take(office, path, trust=[laptop])
     assert report.status == "received"
     assert office.store.node.name == "kabupaten"
+
+
+def test_what_was_kept_is_read_once_the_program_knows_it(
+    make_ctx: MakeContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An older program takes a package and a return file in; after its update all is as if it had known it all."""
+    laptop, office = make_ctx("petugas", "53.11", name="laptop-1"), make_ctx("supervisor", "53.11", name="kabupaten")
+    worker = register(laptop, 1, notes="menanam jagung")
+    change(laptop, "event", laptop_event := "0190-kejadian", worker_id=worker, event_type="note", note="tercatat")
+    whole = {kind: KINDS[kind] for kind in ("worker", "event")}
+    with monkeypatch.context() as older:
+        older.setitem(KINDS, "worker", replace(whole["worker"], fields=tuple(set(whole["worker"].fields) - {"notes"})))
+        older.delitem(KINDS, "event")
+        home = tmp_path / "lama"
+        made = bootstrap.create_store(
+            home,
+            role="supervisor",
+            region="53.11",
+            device="lama",
+            officer="lama",
+            passphrase=PASSPHRASE,
+            sync_password=SYNC_PASSWORD,
+        ).context
+        take(made, send(laptop, tmp_path).path, trust=[laptop])
+        with made.store.read() as reader:
+            assert reader.value("SELECT notes FROM worker") is None
+            assert reader.value("SELECT count(*) FROM event") == 0
+        made.store.close()
+    opened = bootstrap.open_context(home, PASSPHRASE)
+    with opened.store.read() as reader:
+        assert reader.value("SELECT notes FROM worker") == "menanam jagung"
+        assert reader.rows("SELECT id, note FROM event") == [{"id": laptop_event, "note": "tercatat"}]
+        top = reader.value("SELECT max(seq) FROM change")
+    assert recompute.differences(opened.store) == []
+    assert learning.catch_up(opened.store) == 0
+    opened.store.close()
+    assert top == len(state_of_log(home))
+
+    take(office, send(laptop, tmp_path, full=True).path, trust=[laptop])
+    with monkeypatch.context() as older:
+        older.setattr(kept_lines, "KNOWN", kept_lines.KNOWN - {"verdict"})
+        older.setattr("ntt_desktop.services.sync.verdicts.keep", lambda *_: {})
+        (report,) = take(laptop, answer(office, tmp_path)["laptop-1"], trust=[office])
+        assert report.status == "received"
+        with laptop.store.read() as reader:
+            assert reader.value("SELECT count(*) FROM verdict") == 0
+            assert reader.value("SELECT count(*) FROM foreign_line") == 1
+    assert kept_lines.read_again(laptop) == 1
+    with laptop.store.read() as reader:
+        assert reader.rows("SELECT worker, state FROM verdict") == [{"worker": worker, "state": "accepted"}]
+        assert reader.value("SELECT count(*) FROM foreign_line") == 0
+    assert kept_lines.read_again(laptop) == 0
+
+
+def state_of_log(home: Path) -> list[str]:
+    """The revisions in a closed store's log."""
+    ctx = bootstrap.open_context(home, PASSPHRASE)
+    with ctx.store.read() as reader:
+        found = [row["revision"] for row in reader.rows("SELECT revision FROM change")]
+    ctx.store.close()
+    return found
