@@ -27,6 +27,8 @@ from ntt_desktop.wording.ledger import name as shown_name
 from ntt_desktop.wording.payers import payer
 from ntt_desktop.wording.shares import NOTHING, percent
 
+WIDTH = 760
+"""Pixels that every figure is laid out for."""
 _STATES = (
     Shown.PAID,
     Shown.ARREARS,
@@ -51,7 +53,7 @@ def coverage_bars(ctx: Context, found: Overview, ink: Ink) -> str:
         for row in rows
     ]
     target = tr("Target") if any(row.target is not None for row in rows) else ""
-    return bars(tr("Coverage (UCJ) by kabupaten"), values, ink, target_text=target)
+    return bars(tr("Coverage (UCJ) by kabupaten"), values, ink, width=WIDTH, target_text=target)
 
 
 def uptake_bars(ctx: Context, found: Overview, ink: Ink) -> str:
@@ -59,7 +61,7 @@ def uptake_bars(ctx: Context, found: Overview, ink: Ink) -> str:
     values = [
         Bar(region_name(ctx, row.key), _share(row.share), _uptake_text(row)) for row in found.uptakes.get("regency", ())
     ]
-    return bars(tr("Uptake by kabupaten (paid of held)"), values, ink)
+    return bars(tr("Uptake by kabupaten (paid of held)"), values, ink, width=WIDTH)
 
 
 def months_by_state(ctx: Context, found: Overview, ink: Ink) -> str:
@@ -74,7 +76,7 @@ def months_by_state(ctx: Context, found: Overview, ink: Ink) -> str:
         for row in rows
     ]
     totals = [_number(sum(row.parts()[code].months for row in rows)) for code in _STATES]
-    return stacks(tr("Person-months by state"), _parts(), values, ink, texts=totals)
+    return stacks(tr("Person-months by state"), _parts(), values, ink, texts=totals, width=WIDTH)
 
 
 def money_by_payer(ctx: Context, found: Overview, ink: Ink) -> str:
@@ -85,7 +87,7 @@ def money_by_payer(ctx: Context, found: Overview, ink: Ink) -> str:
         for row in rows
     ]
     totals = [rupiah(sum(row.parts()[code].rupiah for row in rows)) for code in _STATES]
-    return stacks(tr("Money by payer"), _parts(), values, ink, texts=totals)
+    return stacks(tr("Money by payer"), _parts(), values, ink, texts=totals, width=WIDTH)
 
 
 def coverage_trend(ctx: Context, found: Overview, ink: Ink) -> str:
@@ -98,7 +100,7 @@ def coverage_trend(ctx: Context, found: Overview, ink: Ink) -> str:
     ]
     target = found.coverage.whole.target if found.coverage else None
     text = tr("Target {share}", share=percent(target)) if target is not None else ""
-    return trend(tr("Coverage this year"), points, ink, target=_share(target), target_text=text)
+    return trend(tr("Coverage this year"), points, ink, target=_share(target), target_text=text, width=WIDTH)
 
 
 def coverage_map(ctx: Context, found: Overview, ink: Ink) -> str:
@@ -148,7 +150,7 @@ def spots(ctx: Context, name: str, found: Overview) -> list[Spot]:
         ]
     if name in ("coverage", "uptake"):
         return [
-            Spot(code, f"{region_name(ctx, code)}: {text}", bar_place(position))
+            Spot(code, f"{region_name(ctx, code)}: {text}", bar_place(position, WIDTH))
             for position, (code, text) in enumerate(values.items())
         ]
     return []
