@@ -215,7 +215,7 @@ class BridgingPage(Page):
     def _write(self) -> None:
         folder = choose_folder(self, tr("Folder for the list"), desk_folder("jembatan"))
         if folder is not None:
-            given = {"start": self._begin(), "area": self._where(), "overwrite": True}
+            given: dict[str, Any] = {"start": self._begin(), "area": self._where(), "overwrite": True}
             self.session.tasks.read(bridging_papers.write_list, folder, **given, owner=self, done=self._written)
 
     def _written(self, files: tuple[Path, ...]) -> None:

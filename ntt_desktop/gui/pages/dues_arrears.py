@@ -46,13 +46,11 @@ class ArrearsSection(QWidget):
         self.table.opened.connect(lambda found: session.open("worker", worker=found["worker"]))
         self.write = button(tr("List as PDF and Excel"), self._write, icon="printer")
         self.verval = button(tr("Verval list of a village"), self._verval, icon="clipboard-check")
-        top, foot = FlowLayout(), FlowLayout()
-        top.addWidget(self.which)
-        top.addWidget(self._said)
-        foot.addWidget(self.write)
-        foot.addWidget(self.verval)
+        top = FlowLayout()
+        for one in (self.which, self.write, self.verval):
+            top.addWidget(one)
         empty = EmptyState("circle-check", tr("Nobody is in arrears"), tr("Every month until now is paid."))
-        self.setLayout(column(holder(top), Listing(self.table, empty, height=300), holder(foot), gap=tokens.S3))
+        self.setLayout(column(holder(top), self._said, Listing(self.table, empty, height=300), gap=tokens.S3))
 
     def show_arrears(self, programme: Programme, rows: list[dict[str, Any]], lapses: list[Lapse]) -> None:
         """Show who is in arrears; the ends ahead are offered beside it."""

@@ -45,7 +45,7 @@ class BillsSection(QWidget):
         empty = EmptyState(
             "coins", tr("No bill was issued yet"), tr("A bill closes its months: what is empty then has expired.")
         )
-        self.setLayout(column(Listing(self.table, empty, height=300), holder(flow), gap=tokens.S3))
+        self.setLayout(column(holder(flow), Listing(self.table, empty, height=300), gap=tokens.S3))
         self._offer()
 
     @property
@@ -108,7 +108,7 @@ class PaymentsSection(QWidget):
         flow = FlowLayout()
         flow.addWidget(self.cancel)
         empty = EmptyState("coins", tr("No payment was entered yet"), tr("Only a paid month protects."))
-        self.setLayout(column(Listing(self.table, empty, height=300), holder(flow), gap=tokens.S3))
+        self.setLayout(column(holder(flow), Listing(self.table, empty, height=300), gap=tokens.S3))
         self._offer()
 
     def show_payments(self, rows: list[dict[str, Any]], *, owned: bool) -> None:
