@@ -16,6 +16,11 @@ from ntt_desktop.gui.widgets.text import ElidedLabel
 from ntt_desktop.i18n import tr
 
 
+_BEFORE = 38
+"""What icon and margins take before the words."""
+_AIR = 8
+
+
 class RailButton(QToolButton):
     """One page in the rail, with a count at its right when there is something to do."""
 
@@ -27,7 +32,7 @@ class RailButton(QToolButton):
         self._count.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._count.hide()
-        self.setText(f" {tr(spec.title).replace('&', '&&')}")
+        self._title = tr(spec.title)
         self.setAccessibleName(tr(spec.title))
         self.setCheckable(True)
         self.setAutoExclusive(True)
@@ -54,7 +59,12 @@ class RailButton(QToolButton):
         self._place()
 
     def _place(self) -> None:
+        """Put the count at the right, and shorten the words where they would reach it."""
         self._count.adjustSize()
+        taken = self._count.width() + _AIR if not self._count.isHidden() else 0
+        room = self.width() - _BEFORE - taken - _AIR
+        words = self.fontMetrics().elidedText(self._title, Qt.TextElideMode.ElideRight, max(room, 0))
+        self.setText(f" {words.replace('&', '&&')}")
         self._count.move(self.width() - self._count.width() - 8, (self.height() - self._count.height()) // 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

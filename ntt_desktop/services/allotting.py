@@ -1,7 +1,7 @@
-"""Passing capacity down: to nodes below, to regions (reserved until their node is known), and giving it back."""
+"""Passing capacity down: to nodes below, and to regions (reserved until their node is known)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ntt_desktop.domain.allocation import pick_seats
@@ -44,13 +44,15 @@ def allot(
     from_month: str | None = None,
     to_month: str | None = None,
     last_date: date | None = None,
+    dry_run: bool = False,
 ) -> Result[Allotment]:
     """Pass ``seats`` seats with all their open months (or those asked for) down to a node or a region.
 
     A node is named by its id, device code or name. A region's capacity goes to the one node below of that region (the
     one supervisor, if there is one); else, and for this node's own region, it is reserved: held here, and handed over
     when that node is known. Either way it is for people of that region; what is given to a node itself may be
-    assigned to anybody of the programme's area. After ``last_date`` the holder assigns nothing. Raises `UserError`
+    assigned to anybody of the programme's area. After ``last_date`` the holder assigns nothing. ``dry_run`` stores
+    nothing and says what would be passed down; ``blocks`` is empty then. Raises `UserError`
     ``capacity_exceeded`` (naming what is free), ``no_such_holder``, ``region_outside_programme``, ``programme_over``,
     ``programme_value``, ``months_reversed``, ``date_passed``.
     """
@@ -58,16 +60,39 @@ def allot(
         raise UserError("programme_value", field="seats", value=seats)
     if last_date and last_date < ctx.today:
         raise UserError("date_passed", date=last_date.isoformat())
+    months = (from_month, to_month)
+    if dry_run:
+        with ctx.store.read() as reader:
+            asked = _asked(ctx, reader, code, to, seats, months)
+            _parts(ctx, reader, asked.programme, seats, asked.first, asked.last)
+        return Result(asked)
     with ctx.store.write(ctx.actor) as uow:
-        programme = resolve(uow, code)
-        holder, name, region = _holder(ctx, uow, to)
-        regions = ctx.reference.regions
-        if region and not (regions.contains(programme.region, region) or regions.contains(region, programme.region)):
-            raise UserError("region_outside_programme", region=title(ctx, region), programme=programme.code)
-        first, last = months_asked(programme, from_month, to_month)
-        made = pass_down(ctx, uow, programme, holder, seats, first, last, region=region, last_date=last_date)
-    reserved = holder == ctx.store.node.id
-    return Result(Allotment(programme, made, seats, first, last, holder, name, region, reserved), CHANGED)
+        asked = _asked(ctx, uow, code, to, seats, months)
+        made = pass_down(
+            ctx,
+            uow,
+            asked.programme,
+            asked.holder,
+            seats,
+            asked.first,
+            asked.last,
+            region=asked.region,
+            last_date=last_date,
+        )
+    return Result(replace(asked, blocks=made), CHANGED)
+
+
+def _asked(
+    ctx: Context, source: Rows, code: str, to: str, seats: int, months: tuple[str | None, str | None]
+) -> Allotment:
+    """Who would hold how many seats in which months; no blocks yet."""
+    programme = resolve(source, code)
+    holder, name, region = _holder(ctx, source, to)
+    regions = ctx.reference.regions
+    if region and not (regions.contains(programme.region, region) or regions.contains(region, programme.region)):
+        raise UserError("region_outside_programme", region=title(ctx, region), programme=programme.code)
+    first, last = months_asked(programme, *months)
+    return Allotment(programme, (), seats, first, last, holder, name, region, holder == ctx.store.node.id)
 
 
 def months_asked(programme: Programme, from_month: str | None, to_month: str | None) -> tuple[Month, Month]:
@@ -98,31 +123,31 @@ def pass_down(
 
     ``confirms``: the block typed from a letter that these confirm.
     """
-    own = [block for block in lookup.own_blocks(ctx, uow, programme) if not block.reserved]
-    free = free_seats(uow, own, first.index, last.index)
     made = []
-    wanted = seats
-    for block, spans in spread(free, seats):
+    for block, rect in _parts(ctx, uow, programme, seats, first, last):
         limit = min(filter(None, (block.last_date, last_date.isoformat() if last_date else "")), default="")
-        for seat_from, seat_to in spans:
-            rect = Rect(seat_from, seat_to, max(first.index, block.rect.first), min(last.index, block.rect.last))
-            made.append(
-                put_block(
-                    uow,
-                    programme,
-                    rect,
-                    holder=holder,
-                    parent=block.id,
-                    region=region,
-                    last_date=limit,
-                    confirms=confirms,
-                )
+        made.append(
+            put_block(
+                uow, programme, rect, holder=holder, parent=block.id, region=region, last_date=limit, confirms=confirms
             )
-            wanted -= rect.seats
-    if wanted:
-        there = sum(len(found) for found in free.values())
-        raise UserError("capacity_exceeded", programme=programme.code, asked=seats, free=there)
+        )
     return tuple(made)
+
+
+def _parts(
+    ctx: Context, source: Rows, programme: Programme, seats: int, first: Month, last: Month
+) -> list[tuple[Holding, Rect]]:
+    """Which seats of which blocks of this node are passed down. Raises ``capacity_exceeded``."""
+    own = [block for block in lookup.own_blocks(ctx, source, programme) if not block.reserved]
+    free = free_seats(source, own, first.index, last.index)
+    there = sum(len(found) for found in free.values())
+    if there < seats:
+        raise UserError("capacity_exceeded", programme=programme.code, asked=seats, free=there)
+    return [
+        (block, Rect(low, high, max(first.index, block.rect.first), min(last.index, block.rect.last)))
+        for block, spans in spread(free, seats)
+        for low, high in spans
+    ]
 
 
 def free_seats(
@@ -203,83 +228,6 @@ def hand_over_reservations(ctx: Context, node_id: str, region: str = "") -> Resu
                         )
                         handed += rect.area
     return Result(handed, CHANGED if handed else frozenset())
-
-
-def release(ctx: Context, code: str, seats: int | None = None, *, region: str = "") -> Result[int]:
-    """Give free seats with their open months back to the node above (or, with ``region``, a reservation to itself).
-
-    ``seats`` None gives back all that is free. Returns the seat-months given back. The block above counts them as
-    free once this record has arrived there. Raises `UserError` ``nothing_to_release``, ``capacity_exceeded``.
-    """
-    with ctx.store.write(ctx.actor) as uow:
-        programme = resolve(uow, code)
-        area = ctx.reference.regions.normal_code(region) if region else ""
-        blocks = [
-            block
-            for block in lookup.own_blocks(ctx, uow, programme)
-            if (block.reserved and block.region == area if region else not block.reserved and _has_above(uow, block))
-        ]
-        given = give_back(uow, programme, blocks, seats, programme.first_open.index)
-    return Result(given, frozenset(("release",)))
-
-
-def give_back(
-    uow: UnitOfWork,
-    programme: Programme,
-    blocks: Iterable[Holding],
-    seats: int | None,
-    first: int,
-    last: int | None = None,
-) -> int:
-    """Write releases for ``seats`` free seats of ``blocks`` (None: for all that is free); seat-months given back.
-
-    Raises ``nothing_to_release``, ``capacity_exceeded``.
-    """
-    blocks = list(blocks)
-    rects: list[tuple[Holding, Rect]] = []
-    if seats is None:
-        for block in blocks:
-            until = block.rect.last if last is None else min(last, block.rect.last)
-            rects += [(block, rect) for rect in programmes.space(uow, block).within(first, until).rects()]
-        if not rects:
-            raise UserError("nothing_to_release", programme=programme.code)
-    else:
-        free = free_seats(uow, blocks, first, last)
-        there = sum(len(found) for found in free.values())
-        if seats < 1 or there < seats:
-            raise UserError("capacity_exceeded", programme=programme.code, asked=seats, free=there)
-        for block, spans in spread(free, seats):
-            until = block.rect.last if last is None else min(last, block.rect.last)
-            months = max(first, block.rect.first), until
-            rects += [(block, Rect(low, high, *months)) for low, high in spans]
-    for block, rect in rects:
-        uow.put("release", uow.new_id(), {"block_id": block.id, **span(rect)})
-    return sum(rect.area for _, rect in rects)
-
-
-def extend(ctx: Context, block_id: str, last_date: date | None) -> Result[str]:
-    """Let the holder of a block assign longer: until ``last_date``, or without an end when None.
-
-    An earlier date is refused: the holder may have assigned in the meantime and cannot be told in time; ask the
-    capacity back instead. Returns the block's id. Raises ``block_unknown``, ``date_earlier``, ``date_passed``.
-    """
-    with ctx.store.write(ctx.actor) as uow:
-        held = {block.id: block for block in programmes.holdings(uow)}
-        block = held.get(block_id)
-        above = held.get(block.parent or "") if block else None
-        if block is None or above is None or above.holder != ctx.store.node.id:
-            raise UserError("block_unknown", id=block_id)
-        if last_date and last_date < ctx.today:
-            raise UserError("date_passed", date=last_date.isoformat())
-        if last_date and (not block.last_date or last_date.isoformat() < block.last_date):
-            raise UserError("date_earlier", date=last_date.isoformat(), until=block.last_date)
-        uow.put("block", block_id, {"last_date": last_date.isoformat() if last_date else None})
-    return Result(block_id, CHANGED)
-
-
-def _has_above(source: Rows, block: Holding) -> bool:
-    """Whether a block was passed down by somebody, known here or not."""
-    return bool(source.rows("SELECT 1 FROM block WHERE id = ? AND parent_id IS NOT NULL", (block.id,)))
 
 
 def put_block(

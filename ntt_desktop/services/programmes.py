@@ -16,13 +16,12 @@ from ntt_desktop.services.allotting import (
     RECORDED,
     Allotment,
     allot,
-    extend,
     hand_over_reservations,
     only_node_of,
     put_block,
-    release,
 )
 from ntt_desktop.services.context import Context, Result
+from ntt_desktop.services.giving_back import extend, release
 from ntt_desktop.services.programme_lookup import CHANGED, month_of, node_names, owned, resolve, title
 from ntt_desktop.store import programmes
 from ntt_desktop.store.programmes import Ledger

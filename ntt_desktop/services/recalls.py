@@ -8,8 +8,9 @@ from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.programme import Programme
 from ntt_desktop.errors import UserError
 from ntt_desktop.services import programme_lookup as lookup
-from ntt_desktop.services.allotting import give_back, months_asked
+from ntt_desktop.services.allotting import months_asked
 from ntt_desktop.services.context import Context, Result
+from ntt_desktop.services.giving_back import give_back
 from ntt_desktop.services.programme_lookup import resolve
 from ntt_desktop.store import programmes
 from ntt_desktop.store.blocks import month_index

@@ -60,7 +60,12 @@ def test_terms_are_changed_or_refused_with_the_reason(run: Any) -> None:
     code, changed = run("programme", "edit", "P26", "--slots", "60000", "--discount", "on", "--funeral", "12000000")
     assert code == 0
     assert (changed["programme"]["slots"], changed["programme"]["benefits"]["funeral"]) == (60_000, 12_000_000)
-    run("programme", "allot", "--programme", "P26", "--to", "53.11", "--slots", "300", "--to-month", "2026-06")
+    asked = ("programme", "allot", "--programme", "P26", "--to", "53.11", "--slots", "300", "--to-month", "2026-06")
+    before = run("programme", "show", "P26")
+    _, tried = run(*asked, "--dry-run")
+    assert (tried["dry_run"], tried["made"], tried["rupiah"]) == (True, [], tried["person_months"] * 16_800)
+    assert run("programme", "show", "P26") == before
+    assert run(*asked)[1]["person_months"] == tried["person_months"]
     code, refused = run("programme", "edit", "P26", "--slots", "299")
     assert code == 1
     assert refused["error"]["code"] == "seats_in_use"
