@@ -15,7 +15,6 @@ from ntt_desktop.gui.widgets.layout import column
 from ntt_desktop.gui.widgets.text import ElidedLabel
 from ntt_desktop.i18n import tr
 
-
 _BEFORE = 38
 """What icon and margins take before the words."""
 _AIR = 8
