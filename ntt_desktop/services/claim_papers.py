@@ -28,9 +28,9 @@ def list_document(ctx: Context, *, status: str = "", paper: Paper = "A4") -> Doc
     views = claims.listing(ctx, status=status)
     regions = ctx.reference.regions
     columns = (
-        *(Column(tr("No."), 0.7), Column(tr("Name"), 1.9), Column(tr("NIK"), 2.4), Column(tr("Village"), 1.7)),
+        *(Column(tr("No."), 0.7), Column(tr("Name"), 1.9), Column(tr("NIK"), 2.2), Column(tr("Village"), 1.7)),
         *(Column(tr("What happened"), 1.5), Column(tr("Date"), 1.5), Column(tr("Reporting"), 1.3)),
-        *(Column(tr("State"), 1.35), Column(tr("Expected"), 1.8)),
+        *(Column(tr("State"), 1.55), Column(tr("Expected"), 1.8)),
         *(Column(tr("Paid"), 1.8, "right", "rupiah"), Column(tr("Documents"), 1.25)),
     )
     rows = tuple(
