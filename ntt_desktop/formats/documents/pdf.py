@@ -27,7 +27,8 @@ from ntt_desktop.formats.documents.parts import (
 from ntt_desktop.i18n import tr
 
 Told = Callable[[int, int], object]
-"""Called with (parts set, parts in all)."""
+"""Called with (parts and rows set, in all)."""
+_TOLD_EVERY = 20
 
 _FONT = "Noto Sans"
 _MARGIN, _FOOT = 15.0, 16.0
@@ -44,12 +45,12 @@ _UNKNOWN_TO_PDF = re.compile(r"<(title|desc)>.*?</\1>")
 
 def to_pdf(document: Document, told: Told = lambda done, total: None) -> bytes:
     """The document as PDF. ``told`` may raise to cancel; nothing is written then."""
-    pages = _Pages(document)
+    pages = _Pages(document, told)
     try:
-        for position, part in enumerate(document.parts):
-            told(position, len(document.parts))
+        for part in document.parts:
             pages.put(part)
-        told(len(document.parts), len(document.parts))
+            pages.count()
+        told(pages.whole, pages.whole)
         return bytes(pages.output())
     finally:
         for font in pages.fonts.values():
@@ -58,8 +59,11 @@ def to_pdf(document: Document, told: Told = lambda done, total: None) -> bytes:
 
 
 class _Pages(FPDF):
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, told: Told) -> None:
         self._document = document
+        self._told, self._done = told, 0
+        self.whole = len(document.parts) + sum(len(table.rows) for table in document.tables)
+        """Parts and rows to be set, of which ``told`` hears how many are."""
         orientation = "landscape" if document.landscape else "portrait"
         super().__init__(orientation=orientation, unit="mm", format=PAPER_SIZES[document.paper])
         self.set_margin(_MARGIN)
@@ -88,6 +92,12 @@ class _Pages(FPDF):
         self.set_x(self.l_margin)
         self.cell(0, 6, tr("Page {page} of {pages}", page=self.page_no(), pages="{nb}"), align="R")
         self.set_text_color(_TEXT)
+
+    def count(self) -> None:
+        """One more part or row is set."""
+        self._done += 1
+        if self._done % _TOLD_EVERY == 1:
+            self._told(self._done - 1, self.whole)
 
     def put(self, part: Part) -> None:
         """Set one part below the last."""
@@ -190,6 +200,7 @@ class _Pages(FPDF):
         self.set_font(_FONT, "", 9)
         for cells in part.rows:
             self._row(part, widths, cells)
+            self.count()
         if part.total:
             self._row(part, widths, part.total, bold=True)
         self.ln(3)
