@@ -14,7 +14,19 @@ from ntt_desktop import paths
 from ntt_desktop.domain.claims import JKM
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.i18n import mark
-from ntt_desktop.services import care, claims, demo_protection, events, families, ledger, programmes, slots, workers
+from ntt_desktop.services import (
+    bills,
+    care,
+    claims,
+    demo_protection,
+    events,
+    families,
+    ledger,
+    payments,
+    programmes,
+    slots,
+    workers,
+)
 from ntt_desktop.services.context import Context, Progress, silent
 from ntt_desktop.services.imports import ImportOptions, preview, store_import
 from ntt_desktop.services.programmes import NewProgramme
@@ -114,6 +126,7 @@ TAKE_BACK = mark("Return file received")
 ASSIGN = mark("Slots given to the first in rank")
 DEATH = mark("A death reported: claim opened, the seat given to the next")
 EXPORT = mark("Package for the province")
+BILL = mark("This month billed and paid")
 RECEIVE = mark("Packages received")
 PROTECT = mark("Batch made, Dukcapil's answers and BPJS's result taken in, cards handed over")
 
@@ -164,7 +177,7 @@ class _Play:
         self, folder: Path, create: CreateStore, laptops: tuple[Laptop, ...], progress: Progress, stack: ExitStack
     ) -> None:
         self.folder, self.create, self.laptops, self.stack = folder, create, laptops, stack
-        self.progress, self.all = progress, 5 + 7 * len(laptops)
+        self.progress, self.all = progress, 6 + 7 * len(laptops)
         self.played = Played()
 
     def run(self) -> Played:
@@ -189,6 +202,8 @@ class _Play:
             if unused:
                 self.played.problems.append(("rows", f"{demo_protection.BATCH}: {unused} / {read}"))
         self._compare(province, [ctx for _, ctx in below])
+        with self._step(BILL, province):
+            self._bill(province, code)
         self.progress(self.all, self.all)
         return self.played
 
@@ -258,6 +273,23 @@ class _Play:
                 self.played.problems.append(
                     ("not_received", f"{Path(report.file).name}: {report.status} {report.reason}")
                 )
+
+    def _bill(self, province: Context, code: str) -> None:
+        """This month billed and paid, the next one billed."""
+        now = Month.of(province.today)
+        bills.issue(province, code, now.text, number=f"001/BPU/{now.year}")
+        paid_on = province.today.isoformat()
+        payments.pay(
+            province,
+            code,
+            f"001/BPU/{now.year}",
+            paid_on=paid_on,
+            contribution_code=f"{now.year}0001",
+            spm="SPM-001",
+            sp2d="SP2D-001",
+        )
+        if now.month < MONTHS:
+            bills.issue(province, code, (now + 1).text, number=f"002/BPU/{now.year}")
 
     def _compare(self, province: Context, below: list[Context]) -> None:
         there = _sums(province)
