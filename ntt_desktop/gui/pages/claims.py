@@ -63,6 +63,7 @@ class ClaimsPage(Page):
     def arrive(self, tab: str = "", **_given: Any) -> None:
         if tab:
             self.show_tab(tab)
+        self.table.setFocus()
 
     def show_claims(self, views: list[ClaimView]) -> None:
         """Show what was read."""
@@ -88,6 +89,8 @@ class ClaimsPage(Page):
                 tr("A death is recorded as an event, which opens the claim; an accident at work is reported here."),
             )
         self.model.set_rows(found)
+        if found and not self.table.currentIndex().isValid():
+            self.table.selectRow(0)
 
     def _searched(self, text: str) -> None:
         self._search = text
