@@ -45,8 +45,8 @@ def columns(regions: Any) -> tuple[Column, ...]:
 
     return (
         Column("name", tr("Name"), 132, "strong", stretch=True),
-        Column("nik", tr("NIK"), 64, "nik", optional=3),
-        Column("village", tr("Village"), 110, value=place, optional=4),
+        Column("nik", tr("NIK"), 64, "nik", optional=4),
+        Column("village", tr("Village"), 110, value=place, optional=5),
         Column("what", tr("What happened"), 122),
         Column("on", tr("Date"), 96, "date"),
         Column("clock", tr("Reporting"), 184, "badge", value=lambda row: clock_badge(row["view"]), tip=_clock_tip),
