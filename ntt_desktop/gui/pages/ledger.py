@@ -33,6 +33,8 @@ from ntt_desktop.store.programmes import Ledger
 from ntt_desktop.wording.ledger import IN_GRID, name
 
 PEOPLE, SUMS, UPTAKE = "people", "sums", "uptake"
+_TALL = 600
+"""A window lower than this shows fewer lines around the grid."""
 _UNSEATED = (("free", "planned"), ("released", "released"), ("expired", "expired"))
 """Parts of what is held in which nobody sits, and what is shown for them."""
 
@@ -61,7 +63,7 @@ class Legend(QWidget):
         for code, words in self._words.items():
             count = seated.get(Shown(code), Amount()).months if code in IN_GRID else unseated.get(code)
             words.setText(f"{name(code)} {number(count)}" if count else name(code))
-            words.parentWidget().setVisible(code in IN_GRID or bool(count))
+            words.parentWidget().setVisible(bool(count) or (code in IN_GRID and self.window().height() >= _TALL))
         self.layout().invalidate()
         self.updateGeometry()
 
@@ -200,7 +202,7 @@ class LedgerPage(Page):
             programme = one.programme
             if asked.programme in ("", programme.id) and asked.payer in ("", programme.payer):
                 for part, code in _UNSEATED:
-                    unseated[code] += getattr(one.own, part)
+                    unseated[code] += getattr(one.whole, part)
         self.legend.set_counts(self._sums.totals if self._sums else {}, unseated)
 
     def _foot(self) -> None:
@@ -225,11 +227,12 @@ class LedgerPage(Page):
         if not whole.values["months"]:
             self.foot_sums.set_lines(())
             return
-        self.foot_sums.set_lines((*lines, whole) if self.window().height() >= 600 else (lines[0], whole))
+        self.foot_sums.set_lines((*lines, whole) if self.window().height() >= _TALL else (lines[0], whole))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._foot()
+        self._legend()
 
     def _follow(self, found: Any, month: Month | None) -> None:
         if not self.panel.isHidden():
