@@ -180,7 +180,8 @@ class EmptyListDialog(Dialog):
             return
         folder = desk_folder(tr("Lists"))
         folder.mkdir(parents=True, exist_ok=True)
-        start = folder / f"{tr('empty-list')} {self.region.text().split(',')[0]}.xlsx"
+        name = tr("empty-list")
+        start = folder / f"{name} {self.region.text().split(',')[0]}.xlsx"
         chosen, _ = QFileDialog.getSaveFileName(self, tr("Save the list"), str(start), "Excel (*.xlsx)")
         if chosen:
             self.write(Path(chosen).with_suffix(".xlsx"))
