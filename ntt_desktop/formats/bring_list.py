@@ -34,6 +34,8 @@ class ListRow:
     born: str
     brings: str
     why: str
+    key: str = ""
+    """The worker's id; not printed."""
 
 
 @dataclass(frozen=True, slots=True)

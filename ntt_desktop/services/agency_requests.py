@@ -11,7 +11,7 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.formats import answer_sheet
 from ntt_desktop.formats.answer_sheet import AskedColumn
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import batches
+from ntt_desktop.services import batches, written_files
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.programme_lookup import resolve
 from ntt_desktop.store import agency_answers as queries
@@ -91,6 +91,8 @@ def write(
     for done, (agency, path, people) in enumerate(plan):
         progress(done, len(plan))
         write_atomic(path, _workbook(ctx, agency, found.name, people))
+        persons = [row["worker_id"] for row in people]
+        written_files.note(ctx, [path], what="agency_request", persons=persons, full_nik=True)
         made.append(Request(agency, path, len(people)))
     return Result(tuple(made))
 

@@ -18,6 +18,7 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.formats import batch_list
 from ntt_desktop.formats.batch_list import BatchList, BatchListRow
 from ntt_desktop.formats.bring_list import Paper
+from ntt_desktop.services import written_files
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.programmes import resolve
 from ntt_desktop.store import batches as queries
@@ -208,6 +209,8 @@ def write(
     for target in targets:
         make = batch_list.to_workbook if target.suffix.lower() == ".xlsx" else batch_list.to_pdf
         write_atomic(target, make(content, paper))
+    persons = [row["person_id"] for row in found.rows]
+    written_files.note(ctx, targets, what="batch_list", persons=persons, full_nik=True)
     return Result(tuple(targets))
 
 

@@ -11,6 +11,7 @@ from ntt_desktop.domain.programme import Programme
 from ntt_desktop.domain.text import fold
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats import bpjs_file, reference
+from ntt_desktop.services import written_files
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.programme_lookup import resolve
 from ntt_desktop.store import bills
@@ -102,6 +103,8 @@ def write(
         progress(done, len(people))
         cells = (form.cells(_texts(ctx, found, form, row)) for row in rows)
         write_atomic(folder / name, bpjs_file.to_workbook(form.sheet, [heading for heading, _ in form.columns], cells))
+        persons = [row["id"] for row in rows]
+        written_files.note(ctx, [folder / name], what="bpjs_upload", persons=persons, full_nik=True)
         files.append(UploadFile(folder / name, branch, regency, len(rows)))
         done += len(rows)
     return Result(Upload(tuple(files), len(people), **left))

@@ -11,7 +11,7 @@ from ntt_desktop.domain.nik import mask
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats.documents.parts import Amount, Column, Document, Facts, Heading, Paper, Paragraph, Table
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import claims
+from ntt_desktop.services import claims, written_files
 from ntt_desktop.services.claim_view import ClaimView
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.store.files import write_atomic
@@ -140,7 +140,10 @@ def write_list(
 ) -> Result[tuple[Path, ...]]:
     """Write the list as workbook and PDF into a folder, or as what ``out`` names. Raises ``file_exists``."""
     stem = f"klaim-{ctx.store.node.region}-{ctx.today.isoformat()}"
-    return write_paper(list_document(ctx, status=status, paper=paper), out, stem, overwrite=overwrite)
+    made = write_paper(list_document(ctx, status=status, paper=paper), out, stem, overwrite=overwrite)
+    persons = [view.worker["id"] for view in claims.listing(ctx, status=status)]
+    written_files.note(ctx, made.value, what="claim_paper", persons=persons)
+    return made
 
 
 def write_sheet(
@@ -148,7 +151,10 @@ def write_sheet(
 ) -> Result[tuple[Path, ...]]:
     """Write one claim as PDF. Raises ``claim_unknown``, ``file_exists``."""
     document = sheet(ctx, claim_id, paper=paper)
-    return write_paper(document, out, f"klaim-{claim_id[-8:]}", endings=(".pdf",), overwrite=overwrite)
+    made = write_paper(document, out, f"klaim-{claim_id[-8:]}", endings=(".pdf",), overwrite=overwrite)
+    person = claims.show(ctx, claim_id).worker["id"]
+    written_files.note(ctx, made.value, what="claim_paper", persons=[person], full_nik=True)
+    return made
 
 
 def write_paper(

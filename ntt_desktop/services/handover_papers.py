@@ -11,7 +11,7 @@ from ntt_desktop.domain.nik import mask
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats.documents.parts import Column, Document, Paper, Paragraph, Signature, Signatures, Table
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import handovers
+from ntt_desktop.services import handovers, written_files
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.village_lists import village_of
 from ntt_desktop.store.files import write_atomic
@@ -106,7 +106,8 @@ def write_receipt(
     Raises what `receipt` raises and ``file_exists`` (and then writes nothing).
     """
     stem = f"tanda-terima-{village_of(ctx, village)}-{ctx.today.isoformat()}"
-    return _write(receipt(ctx, village, item=item, paper=paper), out, stem, overwrite)
+    persons = [row["id"] for row in handovers.listing(ctx, area=village_of(ctx, village), waiting=item)]
+    return _write(ctx, receipt(ctx, village, item=item, paper=paper), out, stem, overwrite, persons)
 
 
 def write_waiting(
@@ -115,10 +116,13 @@ def write_waiting(
     """Write who was not handed an item yet. Raises what `waiting_list` raises and ``file_exists``."""
     document = waiting_list(ctx, item=item, area=area, paper=paper)
     code = handovers.area_of(ctx, area) or str(ctx.store.node.region)
-    return _write(document, out, f"belum-diserahkan-{item}-{code}-{ctx.today.isoformat()}", overwrite)
+    persons = [row["id"] for row in handovers.outstanding(ctx, item=item, area=area)]
+    return _write(ctx, document, out, f"belum-diserahkan-{item}-{code}-{ctx.today.isoformat()}", overwrite, persons)
 
 
-def _write(document: Document, out: Path, stem: str, overwrite: bool) -> Result[tuple[Path, ...]]:
+def _write(
+    ctx: Context, document: Document, out: Path, stem: str, overwrite: bool, persons: list[str]
+) -> Result[tuple[Path, ...]]:
     from ntt_desktop.formats.documents import pdf, workbook
 
     named = out.suffix.lower() in (".pdf", ".xlsx")
@@ -129,6 +133,7 @@ def _write(document: Document, out: Path, stem: str, overwrite: bool) -> Result[
     for target in targets:
         make: Callable[[Document], bytes] = workbook.to_workbook if target.suffix.lower() == ".xlsx" else pdf.to_pdf
         write_atomic(target, make(document))
+    written_files.note(ctx, targets, what="receipt", persons=persons)
     return Result(targets)
 
 

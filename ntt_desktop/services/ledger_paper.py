@@ -10,7 +10,7 @@ from ntt_desktop.domain.nik import mask
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats.documents.parts import Column, Document, Facts, Part, Table
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import ledger
+from ntt_desktop.services import ledger, written_files
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.ledger import Amount, Filter, Sums, Uptake, total_of
 from ntt_desktop.store.files import write_atomic
@@ -47,6 +47,7 @@ def write(
     from ntt_desktop.formats.documents import workbook
 
     write_atomic(target, workbook.to_workbook(document(ctx, asked, progress=progress)))
+    written_files.note(ctx, [target], what="ledger", keys=ledger.people(ctx, asked), region=asked.area)
     return Result(target)
 
 

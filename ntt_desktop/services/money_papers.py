@@ -21,7 +21,7 @@ from ntt_desktop.formats.documents.parts import (
     Table,
 )
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import arrears, month_report
+from ntt_desktop.services import arrears, month_report, written_files
 from ntt_desktop.services.bills import of_number
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.papers import PDF, WORKBOOK, stem_of, write_document
@@ -163,7 +163,10 @@ def write_people(
 ) -> Result[tuple[Path, ...]]:
     """Write the list behind a figure of a month. Raises what `people_list` raises and ``file_exists``."""
     document = people_list(ctx, programme, month, which, paper=paper)
-    return write_document(document, out, stem_of(figure(which), month.text), overwrite=overwrite)
+    made = write_document(document, out, stem_of(figure(which), month.text), overwrite=overwrite)
+    persons = [one.worker for one in month_report.people(ctx, programme, month, which) if one.worker]
+    written_files.note(ctx, made.value, what="month_people", persons=persons)
+    return made
 
 
 def write_arrears(

@@ -1,5 +1,6 @@
 """The printable list of a village: who must bring what, so that findings can be settled in one visit."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.formats import bring_list
 from ntt_desktop.formats.bring_list import ListRow, Paper, VillageList
 from ntt_desktop.i18n import tr
+from ntt_desktop.services import written_files
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.person_detail import PersonDetail, details
 from ntt_desktop.store import workers as queries
@@ -66,6 +68,13 @@ def village_of(ctx: Context, text: str) -> str:
     return code
 
 
+class _Line(Protocol):
+    @property
+    def key(self) -> str:
+        """The worker's id."""
+        ...
+
+
 class _Content(Protocol):
     """What a paper of a village has in common with the others."""
 
@@ -75,7 +84,7 @@ class _Content(Protocol):
         ...
 
     @property
-    def rows(self) -> tuple[object, ...]:
+    def rows(self) -> Sequence[_Line]:
         """One a person."""
         ...
 
@@ -96,6 +105,9 @@ def write_paper(
         raise UserError("file_exists", file=str(target))
     make = maker.to_workbook if target.suffix.lower() == ".xlsx" else maker.to_pdf
     write_atomic(target, make(content, paper))
+    what = maker.__name__.rsplit(".", 1)[-1]
+    persons = [row.key for row in content.rows]
+    written_files.note(ctx, [target], what=what, persons=persons, region=village_of(ctx, village_code), full_nik=True)
     return Result(Written(target, len(content.rows)))
 
 
@@ -111,4 +123,5 @@ def _row(person: PersonDetail, label: sentences.Label) -> ListRow:
         why=" ".join(
             sentences.sentence(finding.code, finding.params, value=finding.value, label=label) for finding in asked
         ),
+        key=person.worker["id"],
     )

@@ -13,7 +13,7 @@ from typing import Any
 
 from ntt_desktop.errors import UserError
 from ntt_desktop.services.context import Context
-from ntt_desktop.store import packages
+from ntt_desktop.store import packages, workers
 from ntt_desktop.store import written_files as records
 from ntt_desktop.store.written_files import WrittenFile
 
@@ -57,6 +57,25 @@ def log(
             full_nik=full_nik,
             actor=ctx.actor,
         )
+
+
+def note(
+    ctx: Context,
+    paths: Sequence[Path],
+    *,
+    what: str,
+    persons: Sequence[str] = (),
+    keys: Sequence[int] = (),
+    region: str = "",
+    full_nik: bool = False,
+) -> None:
+    """`log` for files that are written already. ``keys``: ``pk`` of people instead of their ids."""
+    named = list(persons)
+    if keys:
+        with ctx.store.read() as reader:
+            named += [row["id"] for row in workers.window(reader, keys, "pk, id, ended_on")]
+    for path in paths:
+        log(ctx, path, path.read_bytes(), what=what, persons=named, region=region, full_nik=full_nik)
 
 
 def listing(ctx: Context) -> list[WrittenFile]:

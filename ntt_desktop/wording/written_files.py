@@ -17,6 +17,10 @@ WHAT: dict[str, str] = {
     "verval_list": mark("Verval list"),
     "bpjs_upload": mark("Upload file for BPJS"),
     "receipt": mark("Receipt list"),
+    "agency_request": mark("Names for matching"),
+    "batch_list": mark("Batch with its list"),
+    "ledger": mark("Person-month ledger"),
+    "month_people": mark("List behind a month"),
     "claim_paper": mark("Claim on paper"),
 }
 """Msgids by code."""
