@@ -155,8 +155,8 @@ def summary(ctx: Context) -> Summary | None:
         if now.month < SEASON_BEGINS and not (now.month < begin.month.month and now.year == begin.month.year):
             return None
         reached = reach(reader, programmes.every(reader), begin.month.index, now.index)
-        living = records.living_keys(reader) if reached.ends else frozenset()
-    ends = [end for person, end in reached.ends.items() if person in living]
+        gone = records.gone(reader) if reached.ends else frozenset()
+    ends = [end for person, end in reached.ends.items() if person not in gone]
     waiting = [end for end in ends if end.open_months]
     return Summary(
         begin,

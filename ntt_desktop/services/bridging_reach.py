@@ -1,7 +1,7 @@
 """How far everybody's months reach before a month, whoever pays: the common part of Jembatan's list and its counts."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ntt_desktop.domain.bridging import run_through
 from ntt_desktop.domain.cover import Terms
@@ -70,24 +70,55 @@ def reach(source: Rows, known: Sequence[Programme], begin: int, now: int) -> Rea
     }
     usual = max(known, key=lambda one: (one.first, one.id), default=None)
     unknown = (usual.clocks if usual else Terms(), usual.rate if usual else 0, "")
-    seats, covers = records.seat_spans(source, begin), records.cover_spans(source)
+    lowest = now - max((terms.lapse_after for terms, _, _ in (*paying.values(), unknown)), default=0)
+    seats, covers = records.seat_spans(source, begin, lowest), records.cover_spans(source)
     bridges = records.bridges(source)
-    lasts: dict[int, tuple[int, bool]] = {person: (span[1], True) for person, span in seats.items()}
+    ends: dict[int, End] = {}
+    alike: dict[tuple[int, int | None], End] = {}
+
+    def put(person: int, last: int, programme: int | None) -> None:
+        key = (last, programme)
+        end = alike.get(key)
+        if end is None:
+            terms, rate, payer = unknown if programme is None else paying.get(programme, unknown)
+            end = alike[key] = End(last, terms, rate, payer, begin - 1 - last)
+        if now - last > end.terms.lapse_after:
+            return
+        if mine := bridges.get(person):
+            end = replace(end, open_months=end.open_months - len(_filled(mine, last + 1, begin - 1)))
+        ends[person] = end
+
+    at_seat = {last: records.programmes_at(source, last) for last in {span[1] for span in seats.values()}}
+    later = _cover_ends(source, covers, seats, begin, lowest)
+    for person, (_, last, _) in seats.items():
+        if person not in later:
+            put(person, last, at_seat[last].get(person))
+    for person, last in later.items():
+        if last < begin - 1:
+            put(person, last, None)
+    return Reach(begin, ends, seats, covers, bridges)
+
+
+def _cover_ends(
+    source: Rows,
+    covers: dict[int, list[tuple[int, int]]],
+    seats: dict[int, tuple[int, int, int]],
+    begin: int,
+    lowest: int,
+) -> dict[int, int]:
+    """Who has earlier cover that reaches further than any seat before ``begin``, and how far."""
+    found = {}
     for person, spans in covers.items():
         last = max((ended for begun, ended in spans if begun < begin), default=-1)
-        if last > lasts.get(person, (-1, False))[0]:
-            lasts[person] = (last, False)
-    lasts = {person: end for person, end in lasts.items() if end[0] < begin - 1}
-    at_seat = records.last_programmes(source, sorted({end for end, seated in lasts.values() if seated}))
-    ends: dict[int, End] = {}
-    for person, (last, seated) in lasts.items():
-        terms, rate, payer = paying.get(at_seat.get((person, last), -1), unknown) if seated else unknown
-        if now - last > terms.lapse_after:
-            continue
-        mine = bridges.get(person)
-        gap = begin - 1 - last
-        ends[person] = End(last, terms, rate, payer, gap - len(_filled(mine, last + 1, begin - 1)) if mine else gap)
-    return Reach(begin, ends, seats, covers, bridges)
+        if last >= lowest and last > (seats[person][1] if person in seats else -1):
+            found[person] = last
+    unseen = [person for person in found if person not in seats]
+    for person, months in records.months_of(source, unseen, begin).items():
+        if months[-1] >= found[person]:
+            del found[person]
+        else:
+            seats[person] = (months[0], months[-1], len(months))
+    return found
 
 
 def _filled(bridges: Iterable[Bridge], first: int, last: int) -> frozenset[int]:

@@ -21,12 +21,15 @@ class Bridge:
     last: int
 
 
-def seat_spans(source: Rows, before: int) -> dict[int, tuple[int, int, int]]:
-    """Person (``pk``) -> first and last month in force on any seat before a month, and how many months."""
+def seat_spans(source: Rows, before: int, low: int) -> dict[int, tuple[int, int, int]]:
+    """Person (``pk``) -> first and last month in force on any seat before a month, and how many months.
+
+    Only those whose last one lies between ``low`` and the month before the one before ``before``.
+    """
     rows = source.execute(
-        "SELECT person, min(month), max(month), count(*) FROM seat_month INDEXED BY person_month_once "
-        "WHERE in_force = 1 AND month < ? AND person IS NOT NULL GROUP BY person",
-        (before,),
+        "SELECT person, min(month), max(month) AS last, count(*) FROM seat_month INDEXED BY person_month_once "
+        "WHERE in_force = 1 AND month < ? AND person IS NOT NULL GROUP BY person HAVING last BETWEEN ? AND ?",
+        (before, low, before - 2),
     )
     return {person: (first, last, count) for person, first, last, count in rows}
 
@@ -70,15 +73,13 @@ def bridges(source: Rows) -> dict[int, list[Bridge]]:
     return found
 
 
-def last_programmes(source: Rows, months: Iterable[int]) -> dict[tuple[int, int], int]:
-    """(person, month) -> programme (``pk``) of the seat, for the months that are some people's last."""
-    found: dict[tuple[int, int], int] = {}
-    for month in months:
-        for person, programme in source.execute(
-            "SELECT person, programme FROM seat_month WHERE in_force = 1 AND month = ?", (month,)
-        ):
-            found[person, month] = programme
-    return found
+def programmes_at(source: Rows, month: int) -> dict[int, int]:
+    """Person (``pk``) -> programme (``pk``) of the seat in a month."""
+    return dict(
+        source.execute(
+            "SELECT person, programme FROM seat_month WHERE in_force = 1 AND month = ? AND person IS NOT NULL", (month,)
+        ).fetchall()
+    )
 
 
 def living(source: Rows, area: str = "") -> dict[int, tuple[str, str, str, str]]:
@@ -94,7 +95,8 @@ def living(source: Rows, area: str = "") -> dict[int, tuple[str, str, str, str]]
     }
 
 
-def living_keys(source: Rows) -> frozenset[int]:
-    """The ``pk`` of everybody who has not ended."""
-    rows = source.execute(f"SELECT w.pk FROM worker w WHERE w.person_id = w.id AND {_LIVING}")
-    return frozenset(pk for (pk,) in rows)
+def gone(source: Rows) -> frozenset[int]:
+    """The ``pk`` of everybody who has ended, is void, or is not complete."""
+    rows = source.execute("SELECT pk FROM worker WHERE state IN ('ended', 'void')")
+    more = source.execute("SELECT pk FROM worker WHERE incomplete = 1")
+    return frozenset(pk for found in (rows, more) for (pk,) in found.fetchall())

@@ -199,3 +199,7 @@ def test_the_list_is_that_of_a_plain_model(
     assert sorted((gap.last.index - january.index, gap.months, gap.open_months) for gap in found.people) == model
     assert sum(village.people for village in found.villages) == len(found.people)
     assert sum(village.bridged for village in found.villages) == found.bridged
+    assumed, summary = bridging.listing(ctx), bridging.summary(ctx)
+    assert summary is not None
+    assert (summary.people, summary.bridged, summary.open) == (len(assumed.people), assumed.bridged, assumed.open)
+    assert summary.open_rupiah == assumed.open_rupiah

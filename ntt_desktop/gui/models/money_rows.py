@@ -91,7 +91,7 @@ def bill_columns() -> tuple[Column, ...]:
 def payment_columns() -> tuple[Column, ...]:
     """Payments, month by month."""
     return (
-        Column("paid_on", tr("Paid on"), 96, "date"),
+        Column("paid_on", tr("Paid on"), 116, "date"),
         Column("number", tr("Bill number"), 140, "strong", stretch=True),
         _month("month", tr("Month"), 92),
         Column("people", tr("People"), 70, "number"),
@@ -141,7 +141,13 @@ def gap_columns(regions: RegionTree) -> tuple[Column, ...]:
         _month("last", tr("Covered until"), 122),
         Column("rupiah", tr("Cost"), 100, "rupiah", optional=2),
         Column(
-            "loss", tr("The family loses"), 210, value=lambda row: loss_words(row["gap"]), sortable=False, optional=3
+            "loss",
+            tr("The family loses"),
+            230,
+            value=lambda row: loss_words(row["gap"]),
+            sortable=False,
+            optional=3,
+            tip=lambda row: loss_words(row["gap"]),
         ),
         Column("state", tr("Who bridges"), 180, "badge", value=bridged),
     )
@@ -161,6 +167,12 @@ def gap_village_columns(regions: RegionTree) -> tuple[Column, ...]:
         Column("rupiah", tr("Cost"), 116, "rupiah", optional=2),
         Column("open_rupiah", tr("Still to be found"), 128, "rupiah"),
         Column(
-            "payers", tr("Could pay"), 200, value=lambda row: payers_words(row["payers"]), sortable=False, optional=1
+            "payers",
+            tr("Could pay"),
+            270,
+            value=lambda row: payers_words(row["payers"]),
+            sortable=False,
+            optional=1,
+            tip=lambda row: payers_words(row["payers"]),
         ),
     )
