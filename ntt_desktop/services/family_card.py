@@ -107,10 +107,10 @@ def write_card(
 ) -> Result[tuple[Path, ...]]:
     """Write the card of a person, or of all of a village in one file, as PDF. Raises what making them raises."""
     if worker:
-        document, stem = card(ctx, worker, paper=paper), f"kartu-keluarga-{worker[-8:]}"
+        document, stem = card(ctx, worker, paper=paper), f"kartu-perlindungan-{worker[-8:]}"
     else:
         document = village_cards(ctx, village, paper=paper, progress=progress)
-        stem = f"kartu-keluarga-{village_of(ctx, village)}"
+        stem = f"kartu-perlindungan-{village_of(ctx, village)}"
 
     def told(done: int, total: int) -> None:
         progress(total + done, 2 * total)
