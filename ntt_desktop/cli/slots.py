@@ -187,9 +187,9 @@ def run_show(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 def run_replace(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Give an ended slot's later months to somebody else."""
-    from ntt_desktop.services import slots
+    from ntt_desktop.services import replacing
 
-    given = _given(slots.replace(session.ctx, args.id, worker_id=args.worker).value)
+    given = _given(replacing.replace(session.ctx, args.id, worker_id=args.worker).value)
     return {"slots": [given], "slot": given}
 
 

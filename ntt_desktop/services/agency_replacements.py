@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.months import DECREED
 from ntt_desktop.domain.programme import read_month
 from ntt_desktop.errors import UserError
-from ntt_desktop.services import candidates, slots
+from ntt_desktop.services import candidates, replacing, slots
 from ntt_desktop.services.agency_answers import REASON
 from ntt_desktop.services.agency_verdicts import Rules
 from ntt_desktop.services.candidates import Person
@@ -83,23 +84,22 @@ def confirm(ctx: Context, rows: Iterable[str], progress: Progress = silent) -> R
                 raise UserError("replace_decreed", name=known[row]["full_name"] or "")
             uow.put("slot", known[row]["slot_id"], {"cancelled": 1, "end_reason": MATCHED_OUT})
         uow.finish()  # the seats are free from here on, in this unit too
-        given = []
+        given, queue = [], replacing.Queue()
         for done, row in enumerate(wanted):
             progress(done, len(wanted))
-            if (one := _give(ctx, uow, known[row])) is not None:
+            if (one := _give(ctx, uow, known[row], queue)) is not None:
                 given.append(one)
     return Result(Replaced(len(wanted), tuple(given)), CHANGED)
 
 
-def _give(ctx: Context, uow: UnitOfWork, row: dict[str, Any]) -> slots.Given | None:
+def _give(ctx: Context, uow: UnitOfWork, row: dict[str, Any], queue: replacing.Queue) -> slots.Given | None:
     """Give the seat to the next in rank and gather the new slot in the batch; None when nobody can take it."""
     try:
-        given = slots.put_replacement(ctx, uow, row["slot_id"])
+        given = replacing.put_replacement(ctx, uow, row["slot_id"], queue)
     except UserError as error:
         if error.code in ("nobody_waits", "nothing_to_replace", "not_holder", "last_date_passed"):
             return None
         raise
-    uow.finish()  # who has the seat now is not the next in rank again
     last = uow.rows("SELECT coalesce(max(position), 0) AS last FROM batch_row WHERE batch_id = ?", (row["batch_id"],))
     uow.put(
         "batch_row",
@@ -160,7 +160,7 @@ def _next(
     """The next in rank for a seat of a block, whom no seat before was proposed to; place and number of the ranked."""
     programme = resolve(source, row["programme_id"])
     block = next((one for one in own_blocks(ctx, source, programme) if one.id == row["block_id"]), None)
-    first = max(programme.first_open, read_month(row["first_month"]))
+    first = max(programme.first_open, read_month(row["first_month"]), Month.of(ctx.today))
     if block is None or first > programme.last:
         return None, 0, 0
     key = (programme.id, block.region)

@@ -24,6 +24,7 @@ from ntt_desktop.services import (
     ledger,
     payments,
     programmes,
+    replacing,
     slots,
     workers,
 )
@@ -248,7 +249,7 @@ class _Play:
             dead = given[0]
             self._claim(ctx, dead.person.id)
             if Month.of(ctx.today) < dead.last:
-                slots.replace(ctx, dead.slot)
+                replacing.replace(ctx, dead.slot)
         with self._step(EXPORT, ctx):
             return self._export(ctx)
 

@@ -1,4 +1,4 @@
-"""Slots: give the free seats of this node to the ranked eligible people, show them, replace who left."""
+"""Slots: give the free seats of this node to the ranked eligible people, and show them."""
 
 import dataclasses
 import json
@@ -20,7 +20,6 @@ from ntt_desktop.store import programmes
 from ntt_desktop.store import slots as queries
 from ntt_desktop.store.programmes import Holding, Rows
 from ntt_desktop.store.unit_of_work import UnitOfWork
-from ntt_desktop.wording import waiting
 
 CHANGED = frozenset(("slot", "worker"))
 
@@ -95,71 +94,6 @@ def assign(
     return Result(plan, CHANGED if plan.given else frozenset())
 
 
-def replacement(ctx: Context, slot: str, *, worker_id: str | None = None) -> tuple[Given, int]:
-    """Who would take the later months of an ended slot's seat, and among how many; nothing is stored.
-
-    Raises what `replace` raises.
-    """
-    with ctx.store.read() as reader:
-        _programme, given, of = _next_for(ctx, reader, slot, worker_id)
-    return given, of
-
-
-def replace(ctx: Context, slot: str, *, worker_id: str | None = None) -> Result[Given]:
-    """Give the later months of an ended slot's seat to the next in rank, or to ``worker_id``.
-
-    Raises `UserError` ``slot_missing``, ``nothing_to_replace`` (no open month of the seat is free), ``not_holder``,
-    ``nobody_waits``, ``not_able`` (with the reason why ``worker_id`` may not), ``worker_missing``.
-    """
-    with ctx.store.write(ctx.actor, "replace") as uow:
-        refuse_after_restore(uow)
-        stored = put_replacement(ctx, uow, slot, worker_id)
-    return Result(stored, CHANGED)
-
-
-def put_replacement(ctx: Context, uow: UnitOfWork, slot: str, worker_id: str | None = None) -> Given:
-    """`replace` within a unit of work whose derived columns are up to date. Raises what `replace` raises."""
-    programme, given, of = _next_for(ctx, uow, slot, worker_id)
-    return _put(ctx, uow, programme, given, of=of)
-
-
-def _next_for(ctx: Context, source: Rows, slot: str, worker_id: str | None) -> tuple[Programme, Given, int]:
-    """The programme, who takes the seat of an ended slot, and among how many."""
-    ended = _slot(source, slot)
-    programme = resolve(source, ended["programme_id"])
-    block = next((one for one in _blocks(ctx, source, programme) if one.id == ended["block_id"]), None)
-    if block is None:
-        raise UserError("not_holder", seat=ended["seat"])
-    after = max(programme.first_open.index, read_month(ended["last_month"]).index + 1)
-    if ended["cancelled"]:
-        after = max(programme.first_open.index, read_month(ended["first_month"]).index)
-    after = max(after, Month.of(ctx.today).index)  # no month of cover is made backwards
-    runs = [
-        run
-        for run in programmes.space(source, block).within(after, block.rect.last).runs(block.id)
-        if run.seat == ended["seat"]
-    ]
-    if not runs:
-        raise UserError("nothing_to_replace", seat=ended["seat"])
-    run = runs[0]
-    who = _worker(source, worker_id) if worker_id else ""
-    first = month_of(run.first)
-    found = candidates.sort(
-        ctx, source, programme, block.programme_pk, first, area="" if who else block.region, worker=who
-    )
-    if not found.ranked:
-        raise _nobody(found, who, programme)
-    at = 0
-    if who:
-        # Somebody named by hand keeps the place in the order that the seat would have followed.
-        local = not block.region or ctx.reference.regions.contains(block.region, found.villages[0])
-        area = block.region if local else ""
-        found = candidates.sort(ctx, source, programme, block.programme_pk, first, area=area)
-        at = next(at for at, one in enumerate(found.ranked) if one[0].id == who)
-    ((person, place, unknowns),) = found.chosen([at])
-    return programme, _given(person, place, unknowns, run), len(found.ranked)
-
-
 def slots(ctx: Context, code: str | None = None, *, ended: bool = True) -> list[dict[str, Any]]:
     """Slots with person and programme, of one programme or all, by seat; see `queries.listed` for the keys."""
     with ctx.store.read() as reader:
@@ -169,7 +103,7 @@ def slots(ctx: Context, code: str | None = None, *, ended: bool = True) -> list[
 def show(ctx: Context, slot: str) -> dict[str, Any]:
     """One slot with its months, each in force or contested, and why it was given. Raises ``slot_missing``."""
     with ctx.store.read() as reader:
-        row = _slot(reader, slot)
+        row = slot_row(reader, slot)
         found = queries.listed(reader, row["programme_id"], slot=row["id"])[0]
         explanation = json.loads(row["explanation"]) if row["explanation"] else {}
         months = [
@@ -187,7 +121,7 @@ def _plan(
     first = max(programme.first_open, read_month(from_month)) if from_month else programme.first_open
     if first > programme.last:
         raise UserError("programme_over", programme=programme.code)
-    blocks = _blocks(ctx, source, programme)
+    blocks = open_blocks(ctx, source, programme)
     pools = [
         Pool(
             reach,
@@ -213,7 +147,7 @@ def _plan(
             left.append(at)
             why.append(answer)
     chosen = found.chosen(served)
-    plan.given = [_given(*one, run) for one, run in zip(chosen, runs, strict=True)]
+    plan.given = [as_given(*one, run) for one, run in zip(chosen, runs, strict=True)]
     plan.waiting = _waiting(found, left, why, limit)
     plan.free = sum(pool.left for pool in pools)
     return plan
@@ -239,15 +173,17 @@ def _store(ctx: Context, uow: UnitOfWork, plan: Assignment, progress: Progress) 
     for done, given in enumerate(plan.given):
         if done % 500 == 0:
             progress(done, len(plan.given))
-        plan.given[done] = _put(ctx, uow, plan.programme, given, of=plan.ranked)
+        plan.given[done] = put(ctx, uow, plan.programme, given, of=plan.ranked)
     progress(len(plan.given), len(plan.given))
 
 
-def _given(person: Person, place: Ranked, unknowns: tuple[str, ...], run: Run) -> Given:
+def as_given(person: Person, place: Ranked, unknowns: tuple[str, ...], run: Run) -> Given:
+    """A person on the seat and in the months of a run; not stored yet."""
     return Given(person, place, run.block, run.seat, month_of(run.first), month_of(run.last), unknowns)
 
 
-def _put(ctx: Context, uow: UnitOfWork, programme: Programme, given: Given, *, of: int) -> Given:
+def put(ctx: Context, uow: UnitOfWork, programme: Programme, given: Given, *, of: int) -> Given:
+    """Write the slot with why it was given; ``of``: how many were ranked."""
     slot = uow.new_id()
     explanation = {
         "lines": [[line.code, line.points, dict(line.params)] for line in given.place.lines],
@@ -275,7 +211,7 @@ def _put(ctx: Context, uow: UnitOfWork, programme: Programme, given: Given, *, o
     return dataclasses.replace(given, slot=slot)
 
 
-def _blocks(ctx: Context, source: Rows, programme: Programme) -> list[Holding]:
+def open_blocks(ctx: Context, source: Rows, programme: Programme) -> list[Holding]:
     """The blocks of this node from which it may assign today. Raises ``last_date_passed`` when all are too late."""
     own = own_blocks(ctx, source, programme)
     today = ctx.today.isoformat()
@@ -294,25 +230,9 @@ def _area(ctx: Context, region: str | None) -> str:
     return code
 
 
-def _slot(source: Rows, slot: str) -> dict[str, Any]:
+def slot_row(source: Rows, slot: str) -> dict[str, Any]:
+    """The record of a slot. Raises ``slot_missing``."""
     rows = source.rows("SELECT * FROM slot WHERE id = ?", (slot,))
     if not rows:
         raise UserError("slot_missing", id=slot)
     return rows[0]
-
-
-def _worker(source: Rows, worker: str) -> str:
-    rows = source.rows("SELECT person_id FROM worker WHERE id = ? AND void IS NOT 1", (worker,))
-    if not rows:
-        raise UserError("worker_missing", id=worker)
-    return str(rows[0]["person_id"])
-
-
-def _nobody(found: Sorted, worker: str, programme: Programme) -> UserError:
-    """Why nobody can take the seat."""
-    if not worker:
-        return UserError("nobody_waits", programme=programme.code)
-    reasons: Sequence[Reason] = [one.reason for one in found.waiting]
-    reasons = reasons or [reason for refused in found.refused for reason in refused.reasons]
-    first = reasons[0] if reasons else Reason("has_slot", {})
-    return UserError("not_able", why=waiting.waiting(first.code, first.params))

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from ntt_desktop.errors import UserError
-from ntt_desktop.services import duplicates, events, joining, ledger, letters, programmes, slots
+from ntt_desktop.services import duplicates, events, joining, ledger, letters, programmes, replacing, slots
 from ntt_desktop.services.context import Context
 from ntt_desktop.wording.waiting import waiting
 from tests.conftest import Clock, MakeContext
@@ -164,7 +164,7 @@ def test_a_person_named_by_hand_is_refused_with_who_pays(laptop: Context) -> Non
     (seat,) = [row for row in slots.slots(laptop, "K26") if row["worker_id"] == other]
     events.end_worker(laptop, other, "withdrew", day("2026-02-09"))
     with pytest.raises(UserError) as caught:
-        slots.replace(laptop, seat["id"], worker_id=paid)
+        replacing.replace(laptop, seat["id"], worker_id=paid)
     assert caught.value.code == "not_able"
     assert "APBD Provinsi 2026" in caught.value.params["why"]
 

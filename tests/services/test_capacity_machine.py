@@ -25,6 +25,7 @@ from ntt_desktop.services import (
     programme_terms,
     programmes,
     recalls,
+    replacing,
     retiring,
     slots,
 )
@@ -229,7 +230,7 @@ class Capacity(RuleBasedStateMachine):
     def replace(self, name: str, which: int) -> None:
         rows = [row for row in slots.slots(self.nodes[name]) if row["end_reason"]]
         if rows:
-            self.attempt(lambda: slots.replace(self.nodes[name], rows[which % len(rows)]["id"]))
+            self.attempt(lambda: replacing.replace(self.nodes[name], rows[which % len(rows)]["id"]))
 
     @rule(through=st.sampled_from(["2026-01", "2026-02"]))
     def close(self, through: str) -> None:

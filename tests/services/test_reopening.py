@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ntt_desktop.domain.changes import resolve
 from ntt_desktop.domain.effects import MOVED
 from ntt_desktop.errors import UserError
-from ntt_desktop.services import covers, events, reopening, slots
+from ntt_desktop.services import covers, events, reopening, replacing, slots
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync import answering, decisions, queue, queue_workbook
 from ntt_desktop.services.sync.answering import Answer
@@ -182,9 +182,9 @@ def test_what_is_foreseen_is_what_happens_and_what_the_family_loses_is_said(lapt
     done = events.record(laptop, who, "withdrew", day("2026-02-03"), evidence="surat").value
     assert (done.freed_months, done.freed_rupiah) == (foreseen.freed_months, foreseen.freed_rupiah)
     other = person(laptop, 2)
-    given, _of = slots.replacement(laptop, slot.slot)
+    given, _of = replacing.replacement(laptop, slot.slot)
     assert (given.person.id, given.first.text, given.slot) == (other, "2026-03", "")
-    assert slots.replace(laptop, slot.slot).value.person.id == other
+    assert replacing.replace(laptop, slot.slot).value.person.id == other
 
 
 def test_nothing_is_left_when_everything_ahead_is_paid(laptop: Context) -> None:
@@ -208,5 +208,5 @@ def test_no_month_of_cover_is_made_backwards(laptop: Context, clock: Clock) -> N
     assert foreseen.slots[0].replacement_from is not None
     assert foreseen.slots[0].replacement_from.text == "2026-06"
     ended = events.end_worker(laptop, who, "died", day("2026-02-03")).value
-    given = slots.replace(laptop, ended.slots[0]).value
+    given = replacing.replace(laptop, ended.slots[0]).value
     assert (given.person.id, given.first.text, given.last.text) == (other, "2026-06", "2026-12")

@@ -3,7 +3,7 @@
 import pytest
 
 from ntt_desktop.errors import UserError
-from ntt_desktop.services import events, ledger, programmes, slots
+from ntt_desktop.services import events, ledger, programmes, replacing, slots
 from ntt_desktop.services.context import Context
 from ntt_desktop.store.programmes import Ledger
 from tests.conftest import Clock, MakeContext
@@ -267,12 +267,12 @@ def test_a_death_opens_the_claim_and_frees_the_later_months(laptop: Context) -> 
         assert (claim["worker_id"], claim["event_date"], claim["status"]) == (dead, "2026-02-03", "reported")
         assert reader.value("SELECT state FROM worker WHERE id = ?", (dead,)) == "ended"
     assert only(laptop).own.free == 9
-    given = slots.replace(laptop, ended.slots[0]).value
+    given = replacing.replace(laptop, ended.slots[0]).value
     assert given.person.id == ({first, second} - {dead}).pop()
     assert (given.first.text, given.last.text) == ("2026-03", "2026-11")
     assert (only(laptop).own.free, only(laptop).own.occupied) == (0, 12)
     with pytest.raises(UserError, match="nothing_to_replace"):
-        slots.replace(laptop, ended.slots[0])
+        replacing.replace(laptop, ended.slots[0])
 
 
 def test_an_end_before_any_paid_month_says_so_and_cannot_be_repeated(laptop: Context) -> None:
@@ -352,7 +352,7 @@ def test_somebody_named_by_hand_keeps_the_true_rank(laptop: Context) -> None:
     people(laptop, 3, start=10, decile=2)
     last = person(laptop, 20, decile=9)
     events.end_worker(laptop, first, "moved", day("2026-02-05"))
-    replaced = slots.replace(laptop, given.slot, worker_id=last).value
+    replaced = replacing.replace(laptop, given.slot, worker_id=last).value
     assert (replaced.person.id, replaced.place.rank) == (last, 4)
     shown = slots.show(laptop, replaced.slot)
     assert (shown["rank"], shown["explanation"]["of"]) == (4, 4)

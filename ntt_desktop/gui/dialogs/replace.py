@@ -11,7 +11,7 @@ from ntt_desktop.gui.widgets.fields import Remark, RemarkLine
 from ntt_desktop.gui.widgets.layout import column
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import slots
+from ntt_desktop.services import replacing
 from ntt_desktop.services.slots import Given
 from ntt_desktop.wording import rules
 from ntt_desktop.wording.errors import message
@@ -33,7 +33,7 @@ class ReplaceDialog(Dialog):
         self.give_button = self.buttons(tr("Give the months"), self.save)
         self.give_button.setEnabled(False)
         session.tasks.read(
-            slots.replacement,
+            replacing.replacement,
             slot,
             owner=self,
             key="next",
@@ -78,7 +78,7 @@ class ReplaceDialog(Dialog):
     def save(self) -> None:
         """Give the months and close."""
         self.give_button.setEnabled(False)
-        self._session.tasks.write(slots.replace, self._slot, owner=self, done=self._given, failed=self._failed)
+        self._session.tasks.write(replacing.replace, self._slot, owner=self, done=self._given, failed=self._failed)
 
     def _given(self, given: Given) -> None:
         self.accept()
