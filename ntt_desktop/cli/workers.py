@@ -121,9 +121,10 @@ def run_list(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 def run_show(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """One person with the history."""
-    from ntt_desktop.services import person_detail
+    from ntt_desktop.services import person_detail, written_files
 
     entries = person_detail.history(session.ctx, args.id)
+    written_files.saw(session.ctx, args.id)
     history = [
         {
             "at": _moment(entry.at),

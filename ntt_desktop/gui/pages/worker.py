@@ -25,7 +25,7 @@ from ntt_desktop.gui.widgets.page import Page
 from ntt_desktop.gui.widgets.side_panel import empty
 from ntt_desktop.gui.widgets.text import label, line
 from ntt_desktop.i18n import ntr, tr
-from ntt_desktop.services import agency_view, person_detail, rank_of, reopening
+from ntt_desktop.services import agency_view, person_detail, rank_of, reopening, written_files
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.person_detail import PersonDetail
 from ntt_desktop.wording.finding_titles import title as finding_title
@@ -58,7 +58,7 @@ class WorkerPage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, tr("Worker"))
-        self.worker_id = ""
+        self.worker_id = self._noted = ""
         self._detail: PersonDetail | None = None
         self.header.add_back(tr("Back to the workers"), lambda: session.open("workers"))
         self._void = button(
@@ -89,6 +89,9 @@ class WorkerPage(Page):
 
     def refresh(self) -> None:
         if self.worker_id:
+            if self.worker_id != self._noted:
+                self._noted = self.worker_id
+                self.session.tasks.write(written_files.saw, self.worker_id, owner=self, failed=lambda _error: None)
             self.session.tasks.read(
                 read_person, self.worker_id, owner=self, key="person", done=self._show, failed=self._gone
             )
