@@ -15,9 +15,8 @@ from ntt_desktop.domain.nik import group
 from ntt_desktop.domain.sync.codes import check_code
 from ntt_desktop.domain.text import clean, has_value
 from ntt_desktop.errors import UserError
-from ntt_desktop.formats import batch_list
 from ntt_desktop.formats.batch_list import BatchList, BatchListRow
-from ntt_desktop.formats.bring_list import Paper
+from ntt_desktop.formats.documents.parts import Paper
 from ntt_desktop.services import written_files
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.programmes import resolve
@@ -206,8 +205,10 @@ def write(
     for target in targets:
         if target.exists() and not overwrite:
             raise UserError("file_exists", file=str(target))
+    from ntt_desktop.formats import batch_pdf, batch_workbook
+
     for target in targets:
-        make = batch_list.to_workbook if target.suffix.lower() == ".xlsx" else batch_list.to_pdf
+        make = batch_workbook.to_workbook if target.suffix.lower() == ".xlsx" else batch_pdf.to_pdf
         write_atomic(target, make(content, paper))
     persons = [row["person_id"] for row in found.rows]
     written_files.note(ctx, targets, what="batch_list", persons=persons, full_nik=True)

@@ -10,9 +10,8 @@ from ntt_desktop.domain.dates import shown
 from ntt_desktop.domain.nik import group
 from ntt_desktop.domain.text import clean, has_value
 from ntt_desktop.errors import UserError
-from ntt_desktop.formats import batch_list
 from ntt_desktop.formats.batch_list import ChangeRow, ChangesList
-from ntt_desktop.formats.bring_list import Paper
+from ntt_desktop.formats.documents.parts import Paper
 from ntt_desktop.services import batches
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.programmes import resolve
@@ -195,8 +194,11 @@ def write_changes(
     for target in targets:
         if target.exists() and not overwrite:
             raise UserError("file_exists", file=str(target))
+    from ntt_desktop.formats import batch_pdf, batch_workbook
+
     for target in targets:
-        make = batch_list.changes_workbook if target.suffix.lower() == ".xlsx" else batch_list.changes_pdf
+        sheet = target.suffix.lower() == ".xlsx"
+        make = batch_workbook.changes_workbook if sheet else batch_pdf.changes_pdf
         write_atomic(target, make(content, paper))
     return Result(tuple(targets))
 
