@@ -53,12 +53,13 @@ def run_demo(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 def run_selftest(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """The same with one laptop in a temporary folder; exit code 1 when anything is wrong."""
-    from ntt_desktop.services import demo
+    from ntt_desktop.services import demo, paper_test
 
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         answer = _play(session, Path(folder), demo.LAPTOPS[:1], pictures_of=(demo.LAPTOPS[0].device,))
         for gone in ("homes", "packages", "pictures"):
             answer[gone] = len(answer[gone])
+    answer["printed_pages"] = paper_test.painted_pages()
     return answer
 
 

@@ -24,7 +24,7 @@ def run(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixtu
 
 def test_the_self_test_leaves_nothing_behind(run: Any, home: Path) -> None:
     code, answer = run("selftest")
-    assert (code, answer["ok"], answer["problems"]) == (0, True, [])
+    assert (code, answer["ok"], answer["problems"], answer["printed_pages"]) == (0, True, [], 1)
     assert {"step", "node", "people", "person_months", "rupiah", "seconds"} == answer["steps"][0].keys()
     assert not home.exists()
 
