@@ -73,6 +73,9 @@ def register(commands: Any) -> None:
     show.add_argument("--out", type=Path, metavar="OUT", help=tr("also write the people as a list"))
     _paper(show)
     show.set_defaults(run=run_months, text=text_of_months)
+    payers = actions.add_parser("payers", help=tr("who is covered by whom in a month"))
+    payers.add_argument("month", metavar="YYYY-MM")
+    payers.set_defaults(run=run_payers, text=text_of_payers)
     arrears = commands.add_parser("arrears", help=tr("who is in arrears, and memberships that end soon"))
     arrears.add_argument("--programme", default="", metavar="C", help=tr("code or id of the programme"))
     arrears.add_argument("--out", type=Path, metavar="OUT", help=tr("also write the people as a list"))
@@ -241,6 +244,17 @@ def run_months(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     return answer
 
 
+def run_payers(args: argparse.Namespace, session: Session) -> dict[str, Any]:
+    """Who is covered by whom in a month."""
+    from dataclasses import asdict
+
+    from ntt_desktop.domain.programme import read_month
+    from ntt_desktop.services import month_report
+
+    month = read_month(args.month)
+    return {"month": month.text, "payers": [asdict(line) for line in month_report.payers(session.ctx, month)]}
+
+
 def run_arrears(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Who owes what, and memberships that end."""
     from ntt_desktop.services import arrears, money_papers
@@ -336,6 +350,22 @@ def text_of_months(answer: dict[str, Any]) -> str:
     ]
     lines += [f"{one['name'] or '–'}  …{one['nik'][-4:]}  {one['village_code']}" for one in answer.get("people", ())]
     return "\n".join([*lines, *answer.get("files", ())])
+
+
+def text_of_payers(answer: dict[str, Any]) -> str:
+    """A line a programme."""
+    from ntt_desktop.wording.payers import payer
+
+    return "\n".join(
+        tr(
+            "{payer} {programme}: {seated} people, {covered} protected",
+            payer=payer(line["payer"]),
+            programme=line["programme"],
+            seated=number(line["seated"]),
+            covered=number(line["covered"]),
+        )
+        for line in answer["payers"]
+    )
 
 
 def text_of_arrears(answer: dict[str, Any]) -> str:

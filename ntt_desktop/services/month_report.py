@@ -12,6 +12,7 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.programme_lookup import resolve
 from ntt_desktop.store import bills as records
+from ntt_desktop.store import programmes
 from ntt_desktop.store.bills import BillRow, PaymentRow
 from ntt_desktop.store.programmes import Rows
 
@@ -138,6 +139,35 @@ def people(ctx: Context, programme: str, month: Month, which: str) -> list[Liste
         seats = now.seats(which, _accepted(reader))
         owners = {now.here[seat]: seat for seat in seats if seat in now.here}
         return _listed(reader, owners, sorted(seat for seat in seats if seat not in now.here))
+
+
+@dataclass(frozen=True, slots=True)
+class PayerLine:
+    """One programme in one month: whom its payer covers. People."""
+
+    programme: str
+    """Its code."""
+    payer: str
+    region: str
+    seated: int
+    billed: int
+    paid: int
+    covered: int
+
+
+def payers(ctx: Context, month: Month) -> list[PayerLine]:
+    """Who is covered by whom in a month: a line for every programme that runs then, most people first."""
+    with ctx.store.read() as reader:
+        accepted = _accepted(reader)
+        made = []
+        for found in programmes.every(reader):
+            if found.joined_into or not found.first <= month <= found.last:
+                continue
+            bills, payments = records.bills(reader, found.id), records.payments(reader, found.id)
+            ((_, sets),) = _months(reader, found, bills, payments, [month])
+            counts = {which: len(sets.seats(which, accepted)) for which in ("seated", "billed", "paid", "covered")}
+            made.append(PayerLine(found.code, found.payer, found.region, **counts))
+    return sorted(made, key=lambda line: (-line.seated, line.programme))
 
 
 def movers(ctx: Context, programme: str, month: Month) -> list[Mover]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.bench.measured import Measured
 
-BENCHES = ("start", "importing", "matcher", "searching", "receiving", "window", "stalls", "grid", "assigning")
+BENCHES = ("start", "importing", "matcher", "searching", "receiving", "window", "stalls", "grid", "assigning", "money")
 ROOT = Path(__file__).parent.parent.parent
 
 

@@ -21,7 +21,7 @@ def measure() -> Iterator[Measured]:
     work: tuple[tuple[str, Callable[[], Any], float], ...] = (
         ("a bill of nine months planned", lambda: bills.plan(ctx, "P26", "2026-12"), 5),
         ("the lines of twelve months", lambda: month_report.lines(ctx, "P26"), 5),
-        ("Jembatan counted", lambda: bridging.summary(ctx), 1),
+        ("Jembatan counted", lambda: bridging.summary(ctx), 2),
         ("Jembatan listed", lambda: bridging.listing(ctx), 5),
         ("arrears listed", lambda: arrears.listing(ctx, "P26"), 5),
     )

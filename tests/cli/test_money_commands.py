@@ -43,6 +43,8 @@ def test_a_bill_from_its_trial_to_its_payment(commands: Commands, tmp_path: Path
     shown = commands.done("months", "show", *of, "--month", "2026-01", "--figure", "unpaid")
     assert [one["nik"] for one in shown["people"]] == [second]
     assert shown["months"][0]["unpaid"] == len(shown["people"])
+    (line,) = commands.done("months", "payers", "2026-01")["payers"]
+    assert (line["payer"], line["seated"], line["paid"], line["covered"]) == ("kabupaten", 2, 1, 0)
     (payment,) = commands.done("payment", "list", *of)["payments"]
     assert (payment["sp2d"], payment["people"]) == ("SP2D-1", 1)
     exit_code, answer = commands.run("bill", "cancel", "1/26", *of, "--reason", "salah")

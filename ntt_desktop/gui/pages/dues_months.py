@@ -11,6 +11,7 @@ from ntt_desktop.gui.models import money_rows
 from ntt_desktop.gui.models.months import month_words
 from ntt_desktop.gui.models.rows import ListModel
 from ntt_desktop.gui.session import Session
+from ntt_desktop.gui.shown import number
 from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.buttons import button
 from ntt_desktop.gui.widgets.card import Card
@@ -23,8 +24,9 @@ from ntt_desktop.gui.widgets.table import DataTable
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
 from ntt_desktop.services import money_papers, month_report
-from ntt_desktop.services.month_report import Listed
+from ntt_desktop.services.month_report import Listed, PayerLine
 from ntt_desktop.wording.months_report import figure
+from ntt_desktop.wording.payers import payer as payer_words
 
 _ROWS = 6
 """Months in sight at once: the people below stay in sight as well."""
@@ -52,6 +54,7 @@ class MonthsSection(QWidget):
         self.table.current.connect(lambda found: self._choose(found) if found else None)
         self._title = label("", "section", wrap=True)
         self._hint = label(tr("A month protects only whom it is paid for and whom BPJS accepted."), "muted", wrap=True)
+        self._payers = label("", wrap=True)
         self.figures = ChipTabs(tuple((key, figure(key)) for key in month_report.FIGURES), tr("Figures"))
         self.figures.chosen.connect(lambda _key: self._read())
         self.people_model = ListModel(money_rows.people_columns(session.ctx.reference.regions))
@@ -59,7 +62,7 @@ class MonthsSection(QWidget):
         self.people.opened.connect(self._open)
         self.write = button(tr("List as PDF and Excel"), self._write, icon="printer")
         self.detail = Card()
-        head = row(column(self._title, self._hint, gap=2), self.write)
+        head = row(column(self._title, self._payers, self._hint, gap=2), self.write)
         head.setStretch(0, 1)
         self.detail.add(head, self.figures)
         self.detail.add(Listing(self.people, EmptyState("users", tr("Nobody stands behind this figure")), height=240))
@@ -81,7 +84,23 @@ class MonthsSection(QWidget):
         self._month = line["id"]
         self._title.setText(month_words(line["month"]))
         self.figures.set_counts({key: line[key] for key in month_report.FIGURES})
+        tasks = self._session.tasks
+        tasks.read(month_report.payers, line["month"], owner=self, key="payers", done=self.show_payers)
         self._read()
+
+    def show_payers(self, lines: list[PayerLine]) -> None:
+        """Say who covers how many people in the chosen month, by all programmes."""
+        parts = [
+            tr(
+                "{payer} {programme}: {seated} people, {covered} protected",
+                payer=payer_words(line.payer),
+                programme=line.programme,
+                seated=number(line.seated),
+                covered=number(line.covered),
+            )
+            for line in lines
+        ]
+        self._payers.setText(" · ".join(parts))
 
     def _read(self) -> None:
         if self._programme is not None and self._month:
