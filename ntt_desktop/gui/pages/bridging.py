@@ -28,10 +28,28 @@ from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
 from ntt_desktop.services import bridging, bridging_marks, bridging_papers
 from ntt_desktop.services.bridging import Bridging, Gap
+from ntt_desktop.services.context import Context
 
 VILLAGES, PEOPLE = "villages", "people"
 _AHEAD = 18
 """Months ahead that can be chosen as the start of the next programme."""
+
+
+def read_all(ctx: Context, start: str) -> tuple[Bridging, list[dict[str, Any]]]:
+    """Everybody between two budgets, and the rows of the list, made where nothing waits for them."""
+    found = bridging.listing(ctx, start=start)
+    return found, [
+        {
+            "id": gap.worker,
+            "name": gap.name,
+            "nik": gap.nik,
+            "village_code": gap.village,
+            "last": gap.last,
+            "rupiah": gap.rupiah,
+            "gap": gap,
+        }
+        for gap in found.people
+    ]
 
 
 class BridgingPage(Page):
@@ -42,6 +60,7 @@ class BridgingPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session, tr("Bridging"), scroll=False)
         self._found: Bridging | None = None
+        self._rows: list[dict[str, Any]] = []
         self._area = ""
         regions = session.ctx.reference.regions
         self.start = Choice((), name=tr("Next programme starts"), width=150)
@@ -93,11 +112,12 @@ class BridgingPage(Page):
             self._pick_tab(tab)
 
     def _read(self, start: str) -> None:
-        self.session.tasks.read(bridging.listing, start=start, owner=self, key="all", done=self.show_all)
+        self.session.tasks.read(read_all, start, owner=self, key="all", done=self.show_all)
 
-    def show_all(self, found: Bridging) -> None:
+    def show_all(self, read: tuple[Bridging, list[dict[str, Any]]]) -> None:
         """Show what was read."""
-        self._found = found
+        self._found, self._rows = read
+        found = self._found
         now = Month.of(self.session.ctx.today)
         first, last = min(found.start.month, now + 1), max(found.start.month, now + _AHEAD)
         self.start.set_options([(month.text, month_words(month)) for month in month_range(first, last)])
@@ -136,32 +156,20 @@ class BridgingPage(Page):
         if self._found is None:
             return
         waiting = bool(self.open_only.value())
-        people = [
-            gap
-            for gap in self._found.people
-            if (not self._area or gap.village == self._area) and (gap.open_months or not waiting)
-        ]
+        area = self._area
+        people = self._rows
+        if area:
+            people = [row for row in people if row["village_code"] == area]
+        if waiting:
+            people = [row for row in people if row["gap"].open_months]
         villages = [one for one in self._found.villages if one.people > one.bridged or not waiting]
         self.villages.set_rows([{"id": one.village, **money_rows.flat(one)} for one in villages])
-        self.people.set_rows(
-            [
-                {
-                    "id": gap.worker,
-                    "name": gap.name,
-                    "nik": gap.nik,
-                    "village_code": gap.village,
-                    "last": gap.last,
-                    "rupiah": gap.rupiah,
-                    "gap": gap,
-                }
-                for gap in people
-            ]
-        )
+        self.people.set_rows(people)
         self.tabs.set_counts({VILLAGES: len(villages), PEOPLE: len(people)})
         self._stack.setCurrentIndex(int(self.tabs.current == PEOPLE))
         for one in (self.mark, self.letter, self.list, self.message):
             one.setEnabled(bool(people))
-        self.withdraw.setEnabled(any(gap.bridged_by for gap in people))
+        self.withdraw.setEnabled(any(row["gap"].bridged_by for row in people))
 
     def _chosen(self) -> list[Gap]:
         """The selected people, or those of the selected villages; none selected: all that are shown."""

@@ -25,9 +25,15 @@ from ntt_desktop.gui.widgets.table import DataTable
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
 from ntt_desktop.services import arrears, money_papers
-from ntt_desktop.services.arrears import Arrear, Lapse
+from ntt_desktop.services.arrears import Lapse
+from ntt_desktop.services.context import Context
 
 OWED = "owed"
+
+
+def read_lapsing(ctx: Context, month: Month) -> list[dict[str, Any]]:
+    """The rows of those whose membership ends with a month."""
+    return [{"id": one.worker, **money_rows.flat(one)} for one in arrears.lapsing(ctx, month)]
 
 
 class ArrearsSection(QWidget):
@@ -74,11 +80,11 @@ class ArrearsSection(QWidget):
             return
         month = Month.parse(chosen)
         self._said.setText(tr("Memberships that end with {month} when nobody pays.", month=month_words(month)))
-        self._session.tasks.read(arrears.lapsing, month, owner=self, key="lapsing", done=self.show_lapsing)
+        self._session.tasks.read(read_lapsing, month, owner=self, key="lapsing", done=self.show_lapsing)
 
-    def show_lapsing(self, people: list[Arrear]) -> None:
+    def show_lapsing(self, people: list[dict[str, Any]]) -> None:
         """Show whose membership ends with the chosen month."""
-        self.model.set_rows([{"id": one.worker, **money_rows.flat(one)} for one in people])
+        self.model.set_rows(people)
 
     def _verval(self) -> None:
         modal(VillageListDialog(self._session, self))

@@ -24,7 +24,8 @@ from ntt_desktop.gui.widgets.table import DataTable
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
 from ntt_desktop.services import money_papers, month_report
-from ntt_desktop.services.month_report import Listed, PayerLine
+from ntt_desktop.services.context import Context
+from ntt_desktop.services.month_report import PayerLine
 from ntt_desktop.wording.months_report import figure
 from ntt_desktop.wording.payers import payer as payer_words
 
@@ -39,6 +40,12 @@ def told_where(session: Session, files: tuple[Path, ...]) -> None:
         tone="good",
         action=(tr("Open the folder"), lambda: open_folder(files[0])),
     )
+
+
+def read_people(ctx: Context, programme: str, month: Month, which: str) -> list[dict[str, Any]]:
+    """The rows of a figure's list, made where nothing waits for them."""
+    found = month_report.people(ctx, programme, month, which)
+    return [{"id": one.worker or str(one.seat), **money_rows.flat(one)} for one in found]
 
 
 class MonthsSection(QWidget):
@@ -105,7 +112,7 @@ class MonthsSection(QWidget):
     def _read(self) -> None:
         if self._programme is not None and self._month:
             self._session.tasks.read(
-                month_report.people,
+                read_people,
                 self._programme.id,
                 Month.parse(self._month),
                 self.figures.current,
@@ -114,9 +121,9 @@ class MonthsSection(QWidget):
                 done=self.show_people,
             )
 
-    def show_people(self, people: list[Listed]) -> None:
+    def show_people(self, people: list[dict[str, Any]]) -> None:
         """Show who stands behind the chosen figure."""
-        self.people_model.set_rows([{"id": one.worker or str(one.seat), **money_rows.flat(one)} for one in people])
+        self.people_model.set_rows(people)
         self.write.setEnabled(bool(people))
 
     def _open(self, found: Any) -> None:
