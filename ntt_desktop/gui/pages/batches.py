@@ -1,16 +1,15 @@
 """Tahap: assignments gathered under a name, their papers, the SK that names them, and what an SK writes otherwise."""
 
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget
 
 from ntt_desktop.gui.dialogs.batch import BatchDetailsDialog, NewBatchDialog
-from ntt_desktop.gui.dialogs.decree import DecreeDialog
 from ntt_desktop.gui.dialogs.reason import ReasonDialog
 from ntt_desktop.gui.models import batch_rows
 from ntt_desktop.gui.models.rows import ListModel
+from ntt_desktop.gui.pages.batches_decrees import DecreeActions, papers_folder
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.shown import number, rupiah
 from ntt_desktop.gui.theme import tokens
@@ -20,14 +19,13 @@ from ntt_desktop.gui.widgets.chips import ChipTabs
 from ntt_desktop.gui.widgets.choice import Choice
 from ntt_desktop.gui.widgets.dialog import modal
 from ntt_desktop.gui.widgets.empty import EmptyState
-from ntt_desktop.gui.widgets.files import choose_folder, desk_folder, open_folder
 from ntt_desktop.gui.widgets.layout import FlowLayout, column, holder
 from ntt_desktop.gui.widgets.listing import Listing
 from ntt_desktop.gui.widgets.page import Page
 from ntt_desktop.gui.widgets.table import DataTable
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import batches, decree_annex, decrees
+from ntt_desktop.services import batches, decrees
 from ntt_desktop.services.batches import DRAFTED, Batch
 from ntt_desktop.services.context import Context
 from ntt_desktop.wording.batches import state
@@ -51,10 +49,11 @@ class BatchesPage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, tr("Batches"))
-        self._batch: Batch | None = None
+        self.batch: Batch | None = None
         self._chosen = ""
         self.new = button(tr("New batch"), self._new, kind="primary", icon="plus", shortcut="Ctrl+Shift+B")
-        self.sk = button(tr("Enter an SK"), self._decree, icon="stamp")
+        self.of_decrees = DecreeActions(self)
+        self.sk = button(tr("Enter an SK"), self.of_decrees.enter, icon="stamp")
         self.header.add_action(self.sk)
         self.header.add_action(self.new)
         self.tabs = ChipTabs(
@@ -98,10 +97,10 @@ class BatchesPage(Page):
         self._detail_card()
 
     def _foot_of_lists(self) -> None:
-        self.changed_list = button(tr("List for a changed SK"), self._write_changes, icon="printer")
-        self.changed_sk = button(tr("Enter the changed SK"), self._changed_decree, icon="stamp")
-        self.annex = button(tr("Annex of the SK"), self._write_annex, icon="printer")
-        self.cancel_sk = button(tr("Take the SK back"), self._cancel_decree, kind="quiet")
+        self.changed_list = button(tr("List for a changed SK"), self.of_decrees.write_changes, icon="printer")
+        self.changed_sk = button(tr("Enter the changed SK"), self.of_decrees.enter_changed, icon="stamp")
+        self.annex = button(tr("Annex of the SK"), self.of_decrees.write_annex, icon="printer")
+        self.cancel_sk = button(tr("Take the SK back"), self.of_decrees.cancel, kind="quiet")
         flow = FlowLayout()
         for one in (self.changed_list, self.changed_sk, self.annex, self.cancel_sk):
             flow.addWidget(one)
@@ -162,7 +161,7 @@ class BatchesPage(Page):
             self.table.selectRow(at)
             self._choose(found[BATCHES][at]["id"])
         else:
-            self._batch = None
+            self.batch = None
         self.show_tab(self.tabs.current)
 
     def show_tab(self, key: str) -> None:
@@ -176,7 +175,7 @@ class BatchesPage(Page):
             self._stack.setFixedHeight(tokens.ROW * (min(rows, 5) + 1) + 8)
         else:
             self._stack.setMinimumHeight(280)
-        self.detail.setVisible(key == BATCHES and self._batch is not None)
+        self.detail.setVisible(key == BATCHES and self.batch is not None)
         self._more.setVisible(key != BATCHES and self.models[key].total() > 0)
         self.changed_list.setVisible(key == CHANGES)
         self.changed_sk.setVisible(key == CHANGES)
@@ -189,7 +188,7 @@ class BatchesPage(Page):
 
     def show_batch(self, found: Batch) -> None:
         """Show one batch below the list."""
-        self._batch = found
+        self.batch = found
         head = found.batch
         self._title.setText(f"{head['name']} · {head['programme_code']}")
         parts = [f"{state(code)} {number(count)}" for code, count in found.counts.items() if count]
@@ -230,8 +229,8 @@ class BatchesPage(Page):
         )
 
     def _details(self) -> None:
-        if self._batch is not None:
-            modal(BatchDetailsDialog(self.session, self, self._batch.batch))
+        if self.batch is not None:
+            modal(BatchDetailsDialog(self.session, self, self.batch.batch))
 
     def _propose(self) -> None:
         self.session.tasks.write(batches.propose, self._chosen, owner=self)
@@ -255,7 +254,7 @@ class BatchesPage(Page):
         modal(ReasonDialog(self, tr("Take the batch back"), about, tr("Take it back"), store))
 
     def _write(self) -> None:
-        folder = self._folder()
+        folder = papers_folder(self)
         if folder is not None:
             self.session.tasks.read(
                 batches.write,
@@ -264,65 +263,5 @@ class BatchesPage(Page):
                 paper=str(self.paper.value()),
                 overwrite=True,
                 owner=self,
-                done=self._written,
+                done=self.of_decrees.written,
             )
-
-    def _folder(self) -> Path | None:
-        start = desk_folder(tr("Batches"))
-        start.mkdir(parents=True, exist_ok=True)
-        return choose_folder(self, tr("Where to put the papers"), start)
-
-    def _written(self, files: tuple[Path, ...]) -> None:
-        names = ", ".join(file.name for file in files)
-        self.session.messages.banner(
-            tr("Written: {files}", files=names),
-            tone="good",
-            action=(tr("Open the folder"), lambda: open_folder(files[0])),
-        )
-
-    def _decree(self) -> None:
-        modal(DecreeDialog(self.session, self, self._batch, self._decreed))
-
-    def _decreed(self, done: decrees.Decreed) -> None:
-        said = tr("SK {number} names {count} people.", number=done.number, count=number(done.named))
-        if done.left_out:
-            said += " " + tr("{count} of the batch were left out.", count=number(len(done.left_out)))
-        self.session.messages.toast(said)
-
-    def _of_decree(self) -> str:
-        row = self.changes.current_row() or (self.models[CHANGES].row_at(0))
-        return str(row["decree"]) if row else ""
-
-    def _write_changes(self) -> None:
-        folder = self._folder()
-        if folder is not None:
-            self.session.tasks.read(
-                decrees.write_changes, self._of_decree(), folder, overwrite=True, owner=self, done=self._written
-            )
-
-    def _write_annex(self) -> None:
-        row = self.decrees.current_row() or self.models[DECREES].row_at(0)
-        folder = self._folder() if row is not None else None
-        if row is not None and folder is not None:
-            paper = str(self.paper.value())
-            self.session.tasks.read(
-                decree_annex.write, str(row["id"]), folder, paper=paper, overwrite=True, owner=self, done=self._written
-            )
-
-    def _changed_decree(self) -> None:
-        decree = self._of_decree()
-        row = next((row for row in self.models[DECREES].rows if row["id"] == decree), None)
-        if row is not None:
-            modal(DecreeDialog(self.session, self, None, self._decreed, changes=dict(row)))
-
-    def _cancel_decree(self) -> None:
-        row = self.decrees.current_row() or self.models[DECREES].row_at(0)
-        if row is None:
-            return
-        decree = str(row["id"])
-
-        def store(reason: str) -> None:
-            self.session.tasks.write(decrees.cancel, decree, reason, owner=self)
-
-        title = tr("Take SK {number} back", number=row["number"] or "")
-        modal(ReasonDialog(self, title, tr("For one that was entered wrongly."), tr("Take it back"), store))

@@ -13,6 +13,7 @@ from ntt_desktop.gui.models.columns import Column
 from ntt_desktop.gui.models.months import span_words
 from ntt_desktop.gui.models.quota_rows import PlanRows
 from ntt_desktop.gui.models.rows import ListModel
+from ntt_desktop.gui.pages.quota_empty import no_programme, nobody_yet
 from ntt_desktop.gui.pages.quota_give import GiveBar
 from ntt_desktop.gui.pages.quota_panel import QuotaPanel
 from ntt_desktop.gui.pages.quota_requests import QuotaRequests
@@ -80,7 +81,7 @@ class QuotaPage(Page):
         self.tabs.chosen.connect(self.show_tab)
         self._lists = QStackedWidget()
         self.models: dict[str, ListModel] = {}
-        self._add(SLOTS, quota_rows.slot_columns(regions), self._nobody_yet())
+        self._add(SLOTS, quota_rows.slot_columns(regions), nobody_yet(self))
         self._add(NEXT, quota_rows.next_columns(regions), EmptyState("check", tr("Nobody can be given a slot now")))
         self._add(WAITING, quota_rows.waiting_columns(regions), EmptyState("check", tr("Nobody waits")))
         self._add(REFUSED, quota_rows.waiting_columns(regions), EmptyState("check", tr("Nobody was refused by a rule")))
@@ -93,7 +94,7 @@ class QuotaPage(Page):
         everything.setStretch(3, 1)
         self._whole = QStackedWidget()
         self._whole.addWidget(holder(everything))
-        self._whole.addWidget(self._no_programme())
+        self._whole.addWidget(no_programme(self))
         self.body.addWidget(self._whole, 1)
         self.give = GiveBar(session)
         self.give.asked.connect(self._rank)
@@ -247,34 +248,8 @@ class QuotaPage(Page):
     def _show_row(self, found: Any) -> None:
         self.panel.show_row(dict(found), self._plan.ranked if self._plan else 0)
 
-    def _nobody_yet(self) -> EmptyState:
-        return EmptyState(
-            "badge-check",
-            tr("Nobody has a slot yet"),
-            tr("The next in rank are listed already. Look at them, then give the slots."),
-            ((tr("Show the next in rank"), lambda: self.show_tab(NEXT)),),
-        )
-
     def _open_ledger(self) -> None:
         self.session.open("ledger", programme=str(self.programme.value() or ""))
-
-    def _no_programme(self) -> EmptyState:
-        if self.session.role == "supervisor":
-            return EmptyState(
-                "layout-grid",
-                tr("There is no programme yet"),
-                tr("Create one, or take in the reply of the province."),
-                ((tr("New programme"), lambda: self.session.open("programmes", new=True)),),
-            )
-        return EmptyState(
-            "layout-grid",
-            tr("There is no programme yet"),
-            tr("It comes with the first reply file. Send a package first, so that the parent knows this laptop."),
-            (
-                (tr("To Send & Receive"), lambda: self.session.open("sync")),
-                (tr("Slots from a letter"), self.requests.type_letter),
-            ),
-        )
 
     # -- giving and replacing ---------------------------------------------------------------------------------
 
