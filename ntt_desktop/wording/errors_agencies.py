@@ -3,6 +3,10 @@
 from ntt_desktop.i18n import mark
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    "file_is_agency": (
+        mark("The file {name} is the form of an agency, not a list of people."),
+        mark("Take it in as the agency's answers: on the page BPJS, or with the command match take."),
+    ),
     "agency_unknown": (
         mark('"{agency}" is none of the agencies.'),
         mark("It is one of bpjs, dukcapil and dinsos."),

@@ -8,14 +8,24 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from ntt_desktop import i18n
+from ntt_desktop.errors import UserError
 from ntt_desktop.gui.dialogs.bpjs_form import OWN, BpjsFormDialog
 from ntt_desktop.gui.dialogs.handover import HandoverDialog
 from ntt_desktop.gui.dialogs.take_answers import TakeAnswersDialog, TakeResultDialog
 from ntt_desktop.gui.main_window import MainWindow
-from ntt_desktop.services import agency_answers, batches, bpjs_results, bpjs_upload, handovers, slots
+from ntt_desktop.services import (
+    agency_answers,
+    agency_requests,
+    batches,
+    bpjs_results,
+    bpjs_upload,
+    handovers,
+    imports,
+    slots,
+)
 from ntt_desktop.services.context import Context
 from tests.conftest import MakeContext
-from tests.gui.stage import open_window, quiet
+from tests.gui.stage import WAIT_MS, open_window, quiet
 from tests.services.capacity_support import VILLAGE, add_programme, people
 from tests.services.test_agency_answers import sheet
 
@@ -191,3 +201,43 @@ def test_what_was_said_and_handed_over_stands_in_the_history(
     texts = [one.text() for one in page.findChildren(QLabel)]
     for words in ("Answer of an agency", "Result of BPJS", "Participant card", "Social office: decile 3", "DTSEN 2025"):
         assert words in texts, words
+
+
+def test_a_form_dropped_among_the_lists_opens_as_an_agency_s_answers(
+    qtbot: QtBot, window: MainWindow, ctx: Context, tmp_path: Path
+) -> None:
+    form = agency_requests.write(ctx, tmp_path, batch="Tahap 1", agencies=("bpjs",)).value[0].path
+    with pytest.raises(UserError, match="file_is_agency"):
+        imports.preview(ctx, form)
+    page = window.open("imports")
+    page.take_files([form])
+    qtbot.waitUntil(lambda: window.findChild(TakeAnswersDialog) is not None, timeout=WAIT_MS)
+    quiet(qtbot, window)
+    dialog = window.findChild(TakeAnswersDialog)
+    assert dialog.agency.value() == "bpjs"
+    assert not dialog.accept_button.isEnabled(), "nothing is answered yet"
+    dialog.reject()
+
+
+def test_a_protected_file_asks_for_its_password(qtbot: QtBot, window: MainWindow, ctx: Context, tmp_path: Path) -> None:
+    import msoffcrypto
+
+    plain = sheet(tmp_path / "a.xlsx", [["NIK", "STATUS"], [niks(ctx)[0], "sesuai"]])
+    locked = tmp_path / "b.xlsx"
+    with plain.open("rb") as source, locked.open("wb") as target:
+        msoffcrypto.format.ooxml.OOXMLFile(source).encrypt("rahasia", target)
+    page = window.open("bpjs")
+    quiet(qtbot, window)
+    page.take_files([locked])
+    dialog = window.findChild(TakeAnswersDialog)
+    dialog.agency.set_value("dukcapil")
+    dialog.look()
+    quiet(qtbot, window)
+    assert dialog.password.isVisible()
+    dialog.password.setText("rahasia")
+    dialog.look()
+    quiet(qtbot, window)
+    assert dialog.accept_button.isEnabled()
+    dialog.take()
+    quiet(qtbot, window)
+    assert agency_answers.files(ctx)[0]["people"] == 1

@@ -15,14 +15,18 @@ TICKED = ("ktp", "domicile", "work", "alive")
 CODE, ANSWER, NOTE = "Kode", "Jawaban", "Catatan"
 """Headers of the workbook of cases; Indonesian whatever the screen's language."""
 
+AGENCY_HEADERS = frozenset(("NIK", "JAWABAN", "TANGGAL JAWABAN"))
+"""Headers of the form that an agency fills in (`ntt_desktop.services.agency_requests`)."""
+
 _EIGHT = re.compile(r"[0-9A-Z]{8}")
 
 
 class Filled(StrEnum):
-    """A workbook that was filled in: the ticks of a village, or answers on cases that waited."""
+    """A workbook that was filled in: ticks of a village, answers on cases that waited, an agency's form."""
 
     VERVAL = "verval"
     ANSWERS = "answers"
+    AGENCY = "agency"
 
 
 def filled_paper(rows: Iterable[Sequence[str]]) -> Filled | None:
@@ -32,6 +36,8 @@ def filled_paper(rows: Iterable[Sequence[str]]) -> Filled | None:
         texts = [text.strip() for text in row]
         if KEY_HEADER in texts and set(TICKED) <= set(texts):
             return Filled.VERVAL
+        if set(texts) >= AGENCY_HEADERS:
+            return Filled.AGENCY
         if codes_at >= 0:
             return Filled.ANSWERS if codes_at < len(texts) and _EIGHT.fullmatch(texts[codes_at]) else None
         if {CODE, ANSWER, NOTE} <= set(texts):

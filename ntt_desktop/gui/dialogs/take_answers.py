@@ -20,6 +20,7 @@ from ntt_desktop.gui.widgets.empty import EmptyState
 from ntt_desktop.gui.widgets.fields import FieldRow, Remark, RemarkLine
 from ntt_desktop.gui.widgets.layout import column, holder, row
 from ntt_desktop.gui.widgets.listing import Listing
+from ntt_desktop.gui.widgets.password import SecretEdit
 from ntt_desktop.gui.widgets.progress import ProgressPanel
 from ntt_desktop.gui.widgets.side_panel import empty
 from ntt_desktop.gui.widgets.table import DataTable
@@ -44,10 +45,16 @@ class TakeFileDialog(Dialog):
         title: str,
         choice: FieldRow,
         services: tuple[Callable[..., Any], Callable[..., Any]],
-        on_taken: Callable[[Any], object],
+        on_taken: Callable[[Any], object] | None,
+        password: str | None = None,
     ) -> None:
         super().__init__(parent, title, path.name, width=820)
         self._session, self._path, self._on_taken = session, path, on_taken
+        self.password = SecretEdit(tr("Password of the file"))
+        self.password.setText(password or "")
+        self.password.editingFinished.connect(self.look)
+        self._password_row = FieldRow(tr("Password of the file"), self.password)
+        self._password_row.hide()
         self._look_at, self._take = services
         self.on = DateField(today=session.ctx.today)
         self.on.set_value(session.ctx.today.isoformat())
@@ -56,6 +63,7 @@ class TakeFileDialog(Dialog):
         head.setStretch(0, 1)
         head.setStretch(1, 1)
         self.body.addLayout(head)
+        self.body.addWidget(self._password_row)
         self.counts = label(tr("Reading the file"), "strong", wrap=True)
         self._remarks = column(gap=4)
         self.model = ListModel(row_columns())
@@ -89,6 +97,7 @@ class TakeFileDialog(Dialog):
             *args,
             **more,
             on=date.fromisoformat(on),
+            password=self.password.text() or None,
             owner=self,
             key="look",
             done=self.show_found,
@@ -125,6 +134,7 @@ class TakeFileDialog(Dialog):
             *args,
             **more,
             on=date.fromisoformat(self.on.value()),
+            password=self.password.text() or None,
             owner=self,
             done=self._taken,
             failed=self._failed,
@@ -133,11 +143,17 @@ class TakeFileDialog(Dialog):
 
     def _taken(self, found: Any) -> None:
         self.accept()
-        self._on_taken(found)
+        if self._on_taken is not None:
+            self._on_taken(found)
+        else:
+            self._session.messages.toast(self.counts.text())
 
     def _unreadable(self, error: BaseException) -> object:
         self.counts.setText(tr("The file was not read."))
         self.model.set_rows([])
+        if getattr(error, "code", "") in ("file_protected", "password_wrong"):
+            self._password_row.show()
+            self.password.setFocus()
         self._session.messages.error(error, self)
         return None
 
@@ -150,13 +166,21 @@ class TakeFileDialog(Dialog):
 class TakeAnswersDialog(TakeFileDialog):
     """An agency's answers: who answered, and who leaves a batch by them."""
 
-    def __init__(self, session: Session, parent: QWidget, path: Path, on_taken: Callable[[Any], object]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        parent: QWidget,
+        path: Path,
+        on_taken: Callable[[Any], object] | None = None,
+        *,
+        password: str | None = None,
+    ) -> None:
         known: Sequence[tuple[object, str]] = [(code, words.agency(code)) for code in AGENCIES]
         self.agency = Choice([("", tr("As the form says")), *known], name=tr("Who answered"))
         self.agency.picked.connect(lambda _value: self.look())
         choice = FieldRow(tr("Who answered"), self.agency)
         services = (agency_answers.look, agency_answers.take)
-        super().__init__(session, parent, path, tr("Take an agency's answers in"), choice, services, on_taken)
+        super().__init__(session, parent, path, tr("Take an agency's answers in"), choice, services, on_taken, password)
         self.look()
 
     def given(self) -> tuple[tuple[Any, ...], dict[str, Any]]:

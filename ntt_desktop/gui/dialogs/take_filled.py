@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from ntt_desktop.domain.intake.papers import Filled
 from ntt_desktop.formats.queue_workbook import WORDS
 from ntt_desktop.gui import words
-from ntt_desktop.gui.dialogs import queue_file
+from ntt_desktop.gui.dialogs import queue_file, take_answers
 from ntt_desktop.gui.models.columns import Column, Row
 from ntt_desktop.gui.models.rows import ListModel
 from ntt_desktop.gui.session import Session
@@ -44,6 +44,8 @@ def take_filled(session: Session, parent: QWidget, path: Path, filled: Filled, p
     """Open what belongs to a workbook that was recognised by its content."""
     if filled is Filled.VERVAL:
         modal(TakeVervalDialog(session, parent.window(), path, password))
+    elif filled is Filled.AGENCY:
+        modal(take_answers.TakeAnswersDialog(session, parent.window(), path, password=password))
     else:
         modal(TakeAnswersDialog(session, parent.window(), path))
 
