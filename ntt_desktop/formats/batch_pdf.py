@@ -19,13 +19,27 @@ from ntt_desktop.formats.batch_list import (
     signature,
     statement,
 )
-from ntt_desktop.formats.bring_list import PAPER_SIZES, ListPage, Paper
+from ntt_desktop.formats.documents.parts import PAPER_SIZES, Paper
 from ntt_desktop.i18n import tr
 from ntt_desktop.wording.fields import field_name
 
 _FILL = (0xE3, 0xEF, 0xED)
 _PDF_WIDTHS = (9, 42, 37, 20, 9, 54, 40, 26, 12, 26)
 _CHANGE_WIDTHS = (9, 44, 66, 28, 58, 58)
+
+
+class ListPage(FPDF):
+    """Pages with the place and a number at the foot, so that loose sheets find together."""
+
+    place = ""
+
+    def footer(self) -> None:
+        """Called by fpdf2 at the end of each page."""
+        self.set_y(-12)
+        self.set_font("Noto", size=8)
+        self.cell(0, 6, self.place, align="L")
+        self.set_x(self.l_margin)
+        self.cell(0, 6, tr("Page {page} of {pages}", page=self.page_no(), pages="{nb}"), align="R")
 
 
 def _pages(place: str, title: str, paper: Paper, orientation: str) -> ListPage:

@@ -2,21 +2,14 @@
 
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Literal
 
-from fpdf import FPDF
-from fpdf.fonts import FontFace
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ntt_desktop import paths
+from ntt_desktop.formats.documents.parts import Column, Document, Paper, Table
 from ntt_desktop.i18n import tr
-
-Paper = Literal["A4", "F4"]
-PAPER_SIZES: dict[str, tuple[float, float]] = {"A4": (210, 297), "F4": (215, 330)}
-"""Millimetres, upright; the list lies across."""
 
 _WIDTHS = (7, 25, 23, 13, 34, 44, 22)
 """Shares of the columns' widths in the PDF."""
@@ -74,47 +67,17 @@ def _cells(content: VillageList) -> list[tuple[str, ...]]:
     ]
 
 
-class ListPage(FPDF):
-    """Pages with the place and a number at the foot, so that loose sheets find together."""
-
-    place = ""
-
-    def footer(self) -> None:
-        """Called by fpdf2 at the end of each page."""
-        self.set_y(-12)
-        self.set_font("Noto", size=8)
-        self.cell(0, 6, self.place, align="L")
-        self.set_x(self.l_margin)
-        self.cell(0, 6, tr("Page {page} of {pages}", page=self.page_no(), pages="{nb}"), align="R")
-
-
 def to_pdf(content: VillageList, paper: Paper = "A4") -> bytes:
     """The list as PDF, the heading of the table repeated on every page."""
-    pdf = ListPage(orientation="landscape", unit="mm", format=PAPER_SIZES[paper])
-    pdf.set_margin(12)
-    pdf.set_auto_page_break(True, margin=16)
-    pdf.add_font("Noto", "", paths.resource("fonts/NotoSans-Regular.ttf"))
-    pdf.add_font("Noto", "B", paths.resource("fonts/NotoSans-Bold.ttf"))
-    pdf.place = content.place
-    pdf.set_title(tr("Who must bring what"))
-    pdf.set_creator("NTT Desktop")
-    pdf.add_page()
-    pdf.set_font("Noto", "B", 15)
-    pdf.cell(0, 8, tr("Who must bring what"), new_x="LMARGIN", new_y="NEXT")
-    pdf.set_font("Noto", size=10)
-    for line in _above(content):
-        pdf.cell(0, 6, line, new_x="LMARGIN", new_y="NEXT")
-    pdf.ln(2)
-    pdf.set_font("Noto", size=9)
-    heading = FontFace(emphasis="BOLD", fill_color=(0xE3, 0xEF, 0xED))
-    with pdf.table(
-        col_widths=_WIDTHS, headings_style=heading, line_height=5, padding=1.2, text_align="LEFT", v_align="MIDDLE"
-    ) as table:
-        for cells in (headings(), *_cells(content)):
-            row = table.row()
-            for text in cells:
-                row.cell(text)
-    return bytes(pdf.output())
+    from ntt_desktop.formats.documents import pdf  # the maker of PDFs is large; only when one is made
+
+    columns = tuple(Column(title, share) for title, share in zip(headings(), _WIDTHS, strict=True))
+    table = Table(columns, tuple(_cells(content)))
+    return pdf.to_pdf(
+        Document(
+            tr("Who must bring what"), (table,), about=_above(content), foot=content.place, paper=paper, landscape=True
+        )
+    )
 
 
 def to_workbook(content: VillageList, paper: Paper = "A4") -> bytes:

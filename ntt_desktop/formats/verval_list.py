@@ -4,17 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
-from fpdf import FPDF
-from fpdf.fonts import FontFace
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ntt_desktop import paths
 from ntt_desktop.domain.intake.headers import KEY_HEADER
 from ntt_desktop.domain.intake.papers import TICKED
-from ntt_desktop.formats.bring_list import PAPER_SIZES, ListPage, Paper
 from ntt_desktop.formats.choices import BORDER, FONT, Dropdowns, heading, print_across, text_cell, widths
+from ntt_desktop.formats.documents.parts import Column, Document, Paper, Signature, Signatures, Table
 from ntt_desktop.i18n import tr
 
 TICK = "✓"
@@ -22,7 +19,7 @@ NOTE = "note"
 _PERSON = 6
 """Number, name, NIK, birth, address, occupation stand before the ticks."""
 
-_PDF_WIDTHS = (9, 34, 34, 20, 32, 28, 14, 14, 16, 13, 28, 28)
+_PDF_WIDTHS = (9, 32, 39, 23, 31, 26, 14, 14, 16, 13, 25, 28)
 _WIDTHS = (5, 28, 21, 12, 30, 24, 10, 12, 12, 10, 30, 22, 4)
 
 
@@ -74,48 +71,16 @@ def _signers() -> tuple[str, str]:
 
 def to_pdf(content: VervalList, paper: Paper = "A4") -> bytes:
     """The list as PDF, the heading repeated on every page, empty boxes for ticks, signatures at the end."""
-    pdf = ListPage(orientation="landscape", unit="mm", format=PAPER_SIZES[paper])
-    pdf.set_margin(10)
-    pdf.set_auto_page_break(True, margin=16)
-    pdf.add_font("Noto", "", paths.resource("fonts/NotoSans-Regular.ttf"))
-    pdf.add_font("Noto", "B", paths.resource("fonts/NotoSans-Bold.ttf"))
-    pdf.place = content.place
-    pdf.set_title(tr("Verval list"))
-    pdf.set_creator("NTT Desktop")
-    pdf.add_page()
-    pdf.set_font("Noto", "B", 15)
-    pdf.cell(0, 8, tr("Verval list"), new_x="LMARGIN", new_y="NEXT")
-    pdf.set_font("Noto", size=10)
-    for line in _above(content):
-        pdf.cell(0, 6, line, new_x="LMARGIN", new_y="NEXT")
-    pdf.ln(2)
-    pdf.set_font("Noto", size=8)
-    head = FontFace(emphasis="BOLD", fill_color=(0xE3, 0xEF, 0xED))
-    with pdf.table(
-        col_widths=_PDF_WIDTHS, headings_style=head, line_height=4.5, padding=1.4, text_align="LEFT", v_align="MIDDLE"
-    ) as table:
-        for cells in (headings(), *((*cells, "", "", "", "", "", "") for cells in _cells(content))):
-            row = table.row()
-            for text in cells:
-                row.cell(text)
-    _sign(pdf)
-    return bytes(pdf.output())
+    from ntt_desktop.formats.documents import pdf  # the maker of PDFs is large; only when one is made
 
-
-def _sign(pdf: FPDF) -> None:
-    """Room for two signatures, never cut by the end of a page."""
-    if pdf.get_y() > pdf.h - 55:
-        pdf.add_page()
-    pdf.ln(8)
-    pdf.set_font("Noto", size=10)
-    half = pdf.epw / 2
-    pdf.cell(0, 6, tr("Place and date: ____________________"), new_x="LMARGIN", new_y="NEXT")
-    pdf.ln(4)
-    for signer in _signers():
-        pdf.cell(half, 6, signer, align="C")
-    pdf.ln(24)
-    for _ in _signers():
-        pdf.cell(half, 6, "(______________________________)", align="C")
+    columns = tuple(Column(title, share) for title, share in zip(headings(), _PDF_WIDTHS, strict=True))
+    rows = tuple((*cells, *[""] * (len(columns) - _PERSON)) for cells in _cells(content))
+    head, officer = _signers()
+    day = tr("Place and date: ____________________")
+    parts = (Table(columns, rows), Signatures((Signature("", head, ""), Signature(day, officer, ""))))
+    return pdf.to_pdf(
+        Document(tr("Verval list"), parts, about=_above(content), foot=content.place, paper=paper, landscape=True)
+    )
 
 
 def to_workbook(content: VervalList, paper: Paper = "A4") -> bytes:

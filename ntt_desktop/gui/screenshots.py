@@ -41,10 +41,12 @@ def _somebody(window: MainWindow) -> dict[str, str]:
 
 
 def _given(window: MainWindow, key: str) -> dict[str, str]:
-    """What a page is opened with that shows one person or one claim."""
+    """What a page is opened with that shows one person, one claim or one report."""
     if key == "claim":
         found = claims.listing(window.session.ctx)
         return {"claim": found[0].id} if found else {}
+    if key == "reports":
+        return {"report": "uptake"}
     return _somebody(window) if key == "worker" else {}
 
 

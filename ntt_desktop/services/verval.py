@@ -12,7 +12,7 @@ from ntt_desktop.domain.text import clean, fold, has_value
 from ntt_desktop.domain.worker import State
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats import verval_list
-from ntt_desktop.formats.bring_list import Paper
+from ntt_desktop.formats.documents.parts import Paper
 from ntt_desktop.formats.sheets import read_workbook
 from ntt_desktop.formats.verval_list import Ticked, VervalList, VervalRow
 from ntt_desktop.i18n import tr

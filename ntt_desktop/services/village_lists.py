@@ -11,7 +11,8 @@ from ntt_desktop.domain.dates import shown
 from ntt_desktop.domain.nik import group
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats import bring_list
-from ntt_desktop.formats.bring_list import ListRow, Paper, VillageList
+from ntt_desktop.formats.bring_list import ListRow, VillageList
+from ntt_desktop.formats.documents.parts import Paper
 from ntt_desktop.i18n import tr
 from ntt_desktop.services import written_files
 from ntt_desktop.services.context import Context, Result
