@@ -11,7 +11,7 @@ from ntt_desktop.domain.money import number, rupiah
 from ntt_desktop.i18n import tr
 
 if TYPE_CHECKING:
-    from ntt_desktop.services.candidates import Person
+    from ntt_desktop.services.candidate_lines import Person
     from ntt_desktop.services.slots import Assignment, Given
     from ntt_desktop.services.what_if import Moved
 

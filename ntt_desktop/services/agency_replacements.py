@@ -11,7 +11,7 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.services import candidates, replacing, slots
 from ntt_desktop.services.agency_answers import REASON
 from ntt_desktop.services.agency_verdicts import Rules
-from ntt_desktop.services.candidates import Person
+from ntt_desktop.services.candidate_lines import Person
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.programme_lookup import own_blocks, resolve
 from ntt_desktop.services.sync.notices import refuse_after_restore

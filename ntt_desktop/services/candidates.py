@@ -1,14 +1,14 @@
 """Who may be given a slot of a programme now, in which order, and why the others may not.
 
 A million people are scored in one pass over their rows; of those whom nobody asks about, only the key and the points
-are kept. `People` reads them again when somebody looks.
+are kept. `ntt_desktop.services.candidate_lines` reads them again when somebody looks.
 """
 
 from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Generic, TypeVar, overload
+from typing import Any
 
 from ntt_desktop.domain import eligibility, ranking
 from ntt_desktop.domain.dates import Month
@@ -17,6 +17,7 @@ from ntt_desktop.domain.occupations import OccupationTable
 from ntt_desktop.domain.programme import Programme
 from ntt_desktop.domain.ranking import Ranked, Weights
 from ntt_desktop.domain.scoring import Score, Scorer
+from ntt_desktop.services.candidate_lines import Person, Reason, Refused, Waiting, people, person_of
 from ntt_desktop.services.context import Context, Progress, silent
 from ntt_desktop.store import candidates
 from ntt_desktop.store.programmes import Rows
@@ -25,81 +26,6 @@ CONTINUES_AFTER = 3
 """Three unpaid months in a row end a membership (domain section 1): paid in one of the three before is continuing."""
 
 SLOT_FIELDS = ("birth_date", "sex", "occupation")
-
-AT_ONCE = 5_000
-"""Lists up to this length are made at once; longer ones are read when somebody looks."""
-
-_WINDOW = 500
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Who a line of the result is about; ``pk`` of the surviving worker."""
-
-    id: str
-    pk: int
-    name: str
-    nik: str
-    village: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why someone waits or may not: a code for the sentence and its words."""
-
-    code: str
-    params: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """Someone who has to wait; ``rank`` is None for those who are not ranked yet."""
-
-    person: Person
-    reason: Reason
-    rank: Ranked | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """Someone to whom a rule says no."""
-
-    person: Person
-    reasons: tuple[Reason, ...]
-
-
-class People(Sequence[T], Generic[T]):
-    """A list as long as ``total`` whose lines are made by ``make(start, stop)``, some hundred at a time."""
-
-    def __init__(self, total: int, make: Callable[[int, int], list[T]]) -> None:
-        self._total, self._make = total, make
-        self._start, self._lines = 0, list[T]()
-
-    def __len__(self) -> int:
-        return self._total
-
-    @overload
-    def __getitem__(self, at: int) -> T: ...
-
-    @overload
-    def __getitem__(self, at: slice) -> list[T]: ...
-
-    def __getitem__(self, at: int | slice) -> T | list[T]:
-        if isinstance(at, slice):
-            start, stop, step = at.indices(self._total)
-            return self._make(start, stop)[::step] if step > 0 else [self[one] for one in range(start, stop, step)]
-        at = at + self._total if at < 0 else at
-        if not 0 <= at < self._total:
-            raise IndexError(at)
-        if not self._start <= at < self._start + len(self._lines):
-            self._start = at - at % _WINDOW
-            self._lines = self._make(self._start, min(self._start + _WINDOW, self._total))
-        return self._lines[at - self._start]
-
-    def __iter__(self) -> Iterator[T]:
-        for start in range(0, self._total, _WINDOW):
-            yield from self._make(start, min(start + _WINDOW, self._total))
 
 
 @dataclass(slots=True)
@@ -220,11 +146,6 @@ def sort(
     return result
 
 
-def people(total: int, make: Callable[[int, int], list[T]]) -> Sequence[T]:
-    """A list of so many lines, made at once when it is short."""
-    return make(0, total) if total <= AT_ONCE else People(total, make)
-
-
 class _Pass:
     """One pass over everybody's row."""
 
@@ -308,11 +229,6 @@ def _in_the_way(
     if evidence:
         return Reason("needs_evidence", {"count": evidence})
     return Reason("identity_refused", {"answer": refused}) if refused else None
-
-
-def person_of(row: Mapping[str, Any]) -> Person:
-    """Who a row is about."""
-    return Person(row["id"], row["pk"], row["full_name"] or "", row["nik"] or "", row["village_code"] or "")
 
 
 def candidate(

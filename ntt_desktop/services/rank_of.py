@@ -9,7 +9,7 @@ from ntt_desktop.domain.programme import Programme
 from ntt_desktop.domain.ranking import Line, Ranked
 from ntt_desktop.errors import UserError
 from ntt_desktop.services import candidates
-from ntt_desktop.services.candidates import Reason
+from ntt_desktop.services.candidate_lines import Reason
 from ntt_desktop.services.context import Context, Progress, silent
 from ntt_desktop.store import candidates as queries
 from ntt_desktop.store import programmes

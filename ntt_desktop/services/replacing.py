@@ -7,7 +7,8 @@ from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.programme import Programme, read_month
 from ntt_desktop.errors import UserError
 from ntt_desktop.services import candidates
-from ntt_desktop.services.candidates import Reason, Sorted
+from ntt_desktop.services.candidate_lines import Reason
+from ntt_desktop.services.candidates import Sorted
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.programme_lookup import month_of, resolve
 from ntt_desktop.services.slots import CHANGED, Given, as_given, open_blocks, put, slot_row

@@ -12,7 +12,8 @@ from ntt_desktop.domain.programme import Programme, read_month
 from ntt_desktop.domain.ranking import Ranked
 from ntt_desktop.errors import UserError
 from ntt_desktop.services import candidates
-from ntt_desktop.services.candidates import Person, Reason, Refused, Sorted, Waiting, people
+from ntt_desktop.services.candidate_lines import Person, Reason, Refused, Waiting, people
+from ntt_desktop.services.candidates import Sorted
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.programme_lookup import month_of, own_blocks, resolve
 from ntt_desktop.services.sync.notices import refuse_after_restore

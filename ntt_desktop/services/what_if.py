@@ -17,7 +17,7 @@ from ntt_desktop.domain.programme import Programme
 from ntt_desktop.domain.ranking import Ranked, Weights
 from ntt_desktop.errors import UserError
 from ntt_desktop.services import candidates, slots
-from ntt_desktop.services.candidates import Person
+from ntt_desktop.services.candidate_lines import Person, person_of
 from ntt_desktop.services.context import Context, Progress, silent
 from ntt_desktop.services.programme_lookup import own_blocks, resolve
 from ntt_desktop.store.candidates import by_key
@@ -101,7 +101,7 @@ def compare(
             for person, place, _ in found.chosen([*rank_of.values()])
         ]
         unranked = [
-            Moved(candidates.person_of(row), None, row["pk"] in held, row["pk"] in held and held[row["pk"]].decreed)
+            Moved(person_of(row), None, row["pk"] in held, row["pk"] in held and held[row["pk"]].decreed)
             for row in by_key(reader, sorted(falls - set(rank_of)))
         ]
         return Trial(

@@ -9,7 +9,7 @@ import pytest
 
 from ntt_desktop import i18n
 from ntt_desktop.errors import UserError
-from ntt_desktop.services import agency_view, bpjs_results, bpjs_upload, candidates, slots
+from ntt_desktop.services import agency_view, bpjs_results, bpjs_upload, candidate_lines, slots
 from ntt_desktop.services.context import Context
 from ntt_desktop.wording.agency_answers import why
 from ntt_desktop.wording.errors import message
@@ -80,7 +80,7 @@ def test_what_was_taken_in_by_our_own_upload_is_no_other_cover(ctx: Context, nik
     add_programme(ctx, code="P27", seats=8, region="53.11", first_month="2029-01")
     given = slots.assign(ctx, "P27", dry_run=True).value
     assert niks[0] in {one.person.nik for one in given.given}
-    assert isinstance(given.refused, (list, tuple, candidates.People))
+    assert isinstance(given.refused, (list, tuple, candidate_lines.People))
 
 
 def test_what_contradicts_itself_is_not_taken_in(ctx: Context, niks: list[str], tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from ntt_desktop.gui.widgets.badge import Badge
 from ntt_desktop.gui.words import end_reason
 from ntt_desktop.i18n import tr
 from ntt_desktop.services import slots
-from ntt_desktop.services.candidates import Person, Refused, Waiting
+from ntt_desktop.services.candidate_lines import Person, Refused, Waiting
 from ntt_desktop.services.context import Context, Progress, silent
 from ntt_desktop.services.slots import Assignment, Given
 from ntt_desktop.store.programmes import Holding

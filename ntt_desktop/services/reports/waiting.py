@@ -7,7 +7,7 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.formats.documents.parts import Column, Facts, Heading, Paragraph, Part, Table
 from ntt_desktop.i18n import tr
 from ntt_desktop.services import slots
-from ntt_desktop.services.candidates import Person
+from ntt_desktop.services.candidate_lines import Person
 from ntt_desktop.services.context import Context, Progress
 from ntt_desktop.services.reports.content import Asked, Content, masked_numbers
 from ntt_desktop.wording import waiting as words
