@@ -25,7 +25,7 @@ from ntt_desktop.gui.theme import theme, tokens
 from ntt_desktop.gui.widgets.banner import Banner
 from ntt_desktop.gui.widgets.buttons import icon_button
 from ntt_desktop.gui.widgets.layout import Item, column, row, scrolling
-from ntt_desktop.gui.widgets.text import ElidedLabel, label
+from ntt_desktop.gui.widgets.text import ElidedLabel
 
 
 class SearchField(QLineEdit):
