@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 from ntt_desktop.errors import UserError
 from ntt_desktop.services import agency_view, handover_papers, handovers
 from ntt_desktop.services.context import Context
+from ntt_desktop.services.overview import overview
 from ntt_desktop.wording.errors import message
 from tests.conftest import MakeContext
 from tests.services.capacity_support import VILLAGE, people
@@ -35,6 +36,7 @@ def test_who_waits_is_counted_as_listed(ctx: Context) -> None:
     waiting = handovers.outstanding(ctx)
     assert len(waiting) == handovers.count_outstanding(ctx) == 5
     assert handovers.count_outstanding(ctx, area=VILLAGE) == 3
+    assert overview(ctx).card == 5, "Beranda counts as the list does"
     village = [row["id"] for row in handovers.outstanding(ctx, area=VILLAGE)]
     done = handovers.add(ctx, village, ["card", "bank_book"], DAY, paper="BA 12/2026", by="Y. Ndapa").value
     assert (len(done.made), done.had) == (6, 0)
@@ -47,6 +49,7 @@ def test_who_waits_is_counted_as_listed(ctx: Context) -> None:
     assert entry["received_by"] == handovers.listing(ctx, area=VILLAGE)[0]["full_name"]
     assert handovers.take_back(ctx, done.made[:1], reason="salah orang").value == 1
     assert handovers.count_outstanding(ctx, area=VILLAGE) == 1
+    assert overview(ctx).card == handovers.count_outstanding(ctx) == 3
     with pytest.raises(UserError, match="handover_missing"):
         handovers.take_back(ctx, done.made[:1], reason="salah orang")
 
