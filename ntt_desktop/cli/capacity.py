@@ -107,7 +107,8 @@ def text_of_allot(answer: dict[str, Any]) -> str:
         months=number(answer["person_months"]),
         rupiah=rupiah(answer["rupiah"]),
     )
-    return f"{said}\n{tr('This was a trial; nothing was stored.')}"
+    trial = tr("This was a trial; nothing was stored.")
+    return f"{said}\n{trial}"
 
 
 def run_extend(args: argparse.Namespace, session: Session) -> dict[str, Any]:

@@ -247,7 +247,8 @@ class LedgerPage(Page):
     def _ask_file(self) -> None:
         folder = desk_folder(tr("Lists"))
         folder.mkdir(parents=True, exist_ok=True)
-        start = folder / f"{tr('person-months')}-{self.session.ctx.today.isoformat()}.xlsx"
+        stem = tr("person-months")
+        start = folder / f"{stem}-{self.session.ctx.today.isoformat()}.xlsx"
         chosen, _ = QFileDialog.getSaveFileName(self, tr("Save the ledger"), str(start), "Excel (*.xlsx)")
         if chosen:
             self.write(Path(chosen).with_suffix(".xlsx"))
