@@ -8,3 +8,7 @@ CREATE INDEX worker_standing ON worker (
 ) WHERE person_id = id
 ;;
 CREATE INDEX cover_until ON cover (last_paid_month, worker_id) WHERE removed IS NOT 1
+;;
+CREATE INDEX worker_joined ON worker (person_id) WHERE person_id <> id
+;;
+CREATE INDEX enrolment_result ON enrolment (result, withdrawn, worker_id)

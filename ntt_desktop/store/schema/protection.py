@@ -121,6 +121,7 @@ STATEMENTS = (
     "CREATE INDEX match_answer_worker ON match_answer (worker_id)",
     "CREATE INDEX enrolment_worker ON enrolment (worker_id)",
     "CREATE INDEX handover_worker ON handover (worker_id)",
+    "CREATE INDEX enrolment_result ON enrolment (result, withdrawn, worker_id)",
     "CREATE INDEX bill_programme ON bill (programme_id)",
     "CREATE INDEX payment_programme ON payment (programme_id)",
     "CREATE INDEX bridge_worker ON bridge (worker_id)",
