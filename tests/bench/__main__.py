@@ -9,7 +9,20 @@ from pathlib import Path
 
 from tests.bench.measured import Measured
 
-BENCHES = ("start", "importing", "matcher", "searching", "receiving", "window", "stalls", "grid", "assigning", "money")
+BENCHES = (
+    "start",
+    "importing",
+    "matcher",
+    "searching",
+    "receiving",
+    "window",
+    "stalls",
+    "taking",
+    "grid",
+    "assigning",
+    "beranda",
+    "money",
+)
 ROOT = Path(__file__).parent.parent.parent
 
 
