@@ -1,7 +1,11 @@
 """What kinds of record are called on paper."""
 
+import re
+
 from ntt_desktop.i18n import mark, tr
 from ntt_desktop.wording.fields import field_name as person_field
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 KINDS: dict[str, str] = {
     "worker": mark("Worker"),
@@ -108,6 +112,39 @@ FIELDS: dict[str, str] = {
     "confirmed_on": mark("Confirmed on"),
 }
 """Field -> msgid, for what `ntt_desktop.wording.fields` does not name."""
+
+
+VALUES: dict[tuple[str, str], str] = {
+    ("status", "reported"): mark("Reported"),
+    ("status", "complete"): mark("Complete"),
+    ("status", "sent"): mark("Sent"),
+    ("status", "paid"): mark("Paid"),
+    ("status", "refused"): mark("Refused"),
+    ("cause", "death"): mark("Death"),
+    ("cause", "injury"): mark("Injury"),
+    ("result", "accepted"): mark("Accepted"),
+    ("result", "refused"): mark("Refused"),
+    ("end_reason", "died"): mark("Died"),
+    ("end_reason", "moved"): mark("Moved house"),
+    ("end_reason", "wage_job"): mark("Has a wage job now"),
+    ("end_reason", "withdrew"): mark("Withdrew"),
+    ("end_reason", "duplicate"): mark("Was registered twice"),
+    ("end_reason", "ineligible"): mark("Does not qualify"),
+    ("severity", "evidence"): mark("Needs evidence"),
+    ("severity", "note"): mark("Note"),
+}
+"""(field, code) -> msgid."""
+
+
+def value_word(field: str, value: str) -> str:
+    """A code in words, a date as people write it; any other text as it is."""
+    if (field, value) in VALUES:
+        return tr(VALUES[field, value])
+    if field == "claim_type":
+        return value.upper()
+    if _DAY.fullmatch(value):
+        return "/".join(reversed(value.split("-")))
+    return value
 
 
 def field_name(field: str) -> str:

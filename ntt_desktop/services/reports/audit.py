@@ -12,7 +12,7 @@ from ntt_desktop.i18n import tr
 from ntt_desktop.services import audit
 from ntt_desktop.services.context import WITA, Context, Progress
 from ntt_desktop.services.reports.content import Asked, Content
-from ntt_desktop.wording.records import field_name, kind_name
+from ntt_desktop.wording.records import field_name, kind_name, value_word
 
 _LONG = re.compile(r"\d{8,}")
 _LEFT_OUT = frozenset(("explanation", "params", "detail", "basis", "paid_bank", "rule_version", "digest"))
@@ -35,7 +35,7 @@ def build(ctx: Context, asked: Asked, progress: Progress) -> Content:
                 f"{shown(when.date())} {when:%H:%M}",
                 entry.actor,
                 ": ".join(filter(None, (kind_name(entry.kind), line.name))),
-                "\n".join(_said(name, old, new) for name, old, new in entry.fields if _says(name)) or "–",
+                "\n".join(_said(ctx, name, old, new) for name, old, new in entry.fields if _says(name)) or "–",
                 masked(entry.reason),
             )
         )
@@ -69,16 +69,22 @@ def _says(name: str) -> bool:
     return name not in _LEFT_OUT and not name.endswith("_id")
 
 
-def _said(name: str, old: Any, new: Any) -> str:
-    before, after = _value(old), _value(new)
+def _said(ctx: Context, name: str, old: Any, new: Any) -> str:
+    before, after = _value(ctx, name, old), _value(ctx, name, new)
     change = f"{before} -> {after or '–'}" if before else after or "–"
     return f"{field_name(name)}: {change}"
 
 
-def _value(value: Any) -> str:
+def _value(ctx: Context, name: str, value: Any) -> str:
     if value is None or value == "" or value == []:
         return ""
     if isinstance(value, int):
         return number(value) if value >= 10_000 else str(value)
+    if name == "village_code":
+        return ctx.reference.regions.label(str(value))
+    if name in ("occupation", "occupation2"):
+        return ctx.reference.occupations.label(str(value))
+    if isinstance(value, str):
+        value = value_word(name, value)
     text = masked(", ".join(map(str, value)) if isinstance(value, list) else str(value))
     return text if len(text) <= _CUT else text[: _CUT - 1] + "…"
