@@ -23,7 +23,7 @@ IDLE_MS = 10 * 60 * 1000
 """Ten minutes without a key, a click or a turn of the wheel lock the window."""
 _SMALL_SCREEN = 1400
 """On a screen at most this wide the window takes all of it."""
-_SWITCH_S = 0.0002
+SWITCH_S = 0.0002
 """How long a worker may keep Python while the window waits for it. A page that is painted asks for Python hundreds of
 times and waits each time; with Python's own 5 ms a page beside an import of 50,000 rows takes twice as long."""
 _ALIVE = frozenset(
@@ -157,7 +157,7 @@ def has_store(home: Path) -> bool:
 def run(home: Path, passphrase: str | None = None) -> int:
     """Open the window on the store in ``home`` and stay until it is closed; the exit code."""
     switching = sys.getswitchinterval()
-    sys.setswitchinterval(_SWITCH_S)
+    sys.setswitchinterval(SWITCH_S)
     try:
         application = make_application(home)
         program = Program(home)
