@@ -112,7 +112,7 @@ def sums(reader: Rows, asked: Asked) -> list[tuple[int, int, str, int, int]]:
     """
     who, params = _who(reader, asked)
     living = f"SELECT w.pk, coalesce(substr(w.village_code, 1, 8), '') FROM worker w WHERE {who}"
-    places: dict[int, str] = dict(reader.execute(living, params).fetchall())
+    places: dict[int, str] = dict(reader.execute(living, params))
     found: Counter[tuple[int, int, str, int]] = Counter()
     for first in range(asked.first, asked.last + 1, _PACKED):
         part = replace(asked, first=first, last=min(first + _PACKED - 1, asked.last))
@@ -123,8 +123,7 @@ def sums(reader: Rows, asked: Asked) -> list[tuple[int, int, str, int, int]]:
         )
         span = {"first": part.first, "last": part.last, "programme": asked.programme, "payer": asked.payer}
         alike: Counter[tuple[int, str | None, int]] = Counter(
-            (programme, places.get(person), packed)
-            for programme, person, packed in reader.execute(sql, span).fetchall()
+            (programme, places.get(person), packed) for programme, person, packed in reader.execute(sql, span)
         )
         for (programme, place, packed), people_alike in alike.items():
             if place is None:

@@ -105,7 +105,8 @@ class LedgerPage(Page):
         people.setStretch(1, 1)
         self._names: dict[str, str] = {}
         self._stack = QStackedWidget()
-        self._stack.addWidget(holder(people))
+        self._people = holder(people)
+        self._stack.addWidget(self._people)
         self.sums_view: SumsView | None = None
         self.uptake_view: UptakeView | None = None
         self.work = ProgressPanel()
@@ -159,7 +160,7 @@ class LedgerPage(Page):
                 self._stack.addWidget(self.uptake_view)
                 self.uptake_view.refresh()
             return self.uptake_view
-        return self._stack.widget(0)
+        return self._people
 
     def _ask(self, **parts: Any) -> None:
         before = self.model.query
