@@ -26,6 +26,7 @@ from ntt_desktop.services import (
     programmes,
     replacing,
     slots,
+    targets,
     workers,
 )
 from ntt_desktop.services.context import Context, Progress, silent
@@ -36,6 +37,7 @@ from ntt_desktop.services.sync import stock
 from ntt_desktop.services.sync.export import export
 from ntt_desktop.services.sync.receive import receive
 from ntt_desktop.services.sync.returns import make_returns
+from ntt_desktop.services.targets import Target
 
 CreateStore = Callable[..., Context]
 """Makes and opens a store: home, role, region, device, officer."""
@@ -276,8 +278,9 @@ class _Play:
                 )
 
     def _bill(self, province: Context, code: str) -> None:
-        """This month billed and paid, the next one billed."""
+        """This month billed and paid, the next one billed; figures for the coverage."""
         now = Month.of(province.today)
+        self._targets(province)
         bills.issue(province, code, now.text, number=f"001/BPU/{now.year}")
         paid_on = province.today.isoformat()
         payments.pay(
@@ -291,6 +294,17 @@ class _Play:
         )
         if now.month < MONTHS:
             bills.issue(province, code, (now + 1).text, number=f"002/BPU/{now.year}")
+
+    def _targets(self, province: Context) -> None:
+        """Workers and targets of the kabupaten in which the laptops work, so that there is a coverage to show."""
+        day = province.today.replace(month=1, day=1)
+        targets.set_targets(
+            province,
+            [
+                Target(laptop.region, day.year, 4 * laptop.people, laptop.people, 600, day, "contoh")
+                for laptop in self.laptops
+            ],
+        )
 
     def _compare(self, province: Context, below: list[Context]) -> None:
         there = _sums(province)

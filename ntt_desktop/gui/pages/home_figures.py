@@ -30,7 +30,7 @@ def save(target: Path, svg: str) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
     if target.suffix == ".svg":
         target.write_text(svg, "utf-8")
-    elif not picture(svg).save(str(target), "PNG"):
+    elif not picture(svg).save(str(target)):
         raise OSError(str(target))
     return target
 
