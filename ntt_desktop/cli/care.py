@@ -17,6 +17,9 @@ def register(commands: Any) -> None:
     restore = commands.add_parser("restore", help=tr("put a backup in place"))
     restore.add_argument("file", type=Path, metavar="FILE", help=tr("the backup"))
     restore.set_defaults(run=run_restore, text=text_of_restore)
+    going_on = commands.add_parser("restored", help=tr("go on with a restored backup where nobody is above"))
+    going_on.add_argument("--reason", required=True, metavar="TEXT", help=tr("why, kept in the history"))
+    going_on.set_defaults(run=run_restored, text=text_of_restored)
     check = commands.add_parser("check", help=tr("see whether the store is whole"))
     check.set_defaults(run=run_check, text=text_of_check)
 
@@ -44,6 +47,19 @@ def run_restore(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 def text_of_restore(answer: dict[str, Any]) -> str:
     """That it is in place."""
     return tr("The backup is in place. What stood there before was set aside in the folder backups.")
+
+
+def run_restored(args: argparse.Namespace, session: Session) -> dict[str, Any]:
+    """Confirm that a restored store without anybody above it goes on."""
+    from ntt_desktop.services.sync import notices
+
+    notices.confirm_restored(session.ctx, args.reason)
+    return {"ok": True, "confirmed": notices.confirmed_restores(session.ctx)}
+
+
+def text_of_restored(answer: dict[str, Any]) -> str:
+    """That slots are given again."""
+    return tr("Confirmed. Slots are given again.")
 
 
 def run_check(args: argparse.Namespace, session: Session) -> dict[str, Any]:

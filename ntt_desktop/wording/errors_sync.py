@@ -83,6 +83,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         mark("After restoring a backup, slots are given only once the supervisor's return file has arrived."),
         mark("Send a package, receive the return file, and try again: seats may be given already."),
     ),
+    "restored_alone": (
+        mark("This machine works with an older backup, and nobody above it can send back what is missing."),
+        mark(
+            "Take the files of the machines below in again, then confirm with a reason; slots wait until then."
+        ),
+    ),
+    "restored_unconfirmed": (
+        mark("After restoring a backup, slots are given only once somebody has confirmed it with a reason."),
+        mark("Take the files of the machines below in again first: slots may be given already. Then confirm."),
+    ),
+    "nothing_restored": (
+        mark("No restored backup waits to be confirmed."),
+        mark("Nothing has to be done."),
+    ),
     "clock_ahead": (
         mark('The clock of "{name}" runs ahead by {days} days or more ({date}). Everything was taken in.'),
         mark("Check the date on that machine and on this one."),

@@ -1,6 +1,6 @@
 """Kirim & Terima: what has travelled how far, making a package, taking files in, and every file there was."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget
 from ntt_desktop.errors import UserError
 from ntt_desktop.gui.dialogs.file_details import FileDialog
 from ntt_desktop.gui.dialogs.invite import AcceptDialog
+from ntt_desktop.gui.dialogs.reason import ReasonDialog
 from ntt_desktop.gui.dialogs.receipt import ReceiptDialog
 from ntt_desktop.gui.dropped import by_content
 from ntt_desktop.gui.models import travelling
@@ -38,7 +39,7 @@ from ntt_desktop.services.sync import history, notices, report, verdicts
 from ntt_desktop.services.sync.board import has_parent_above
 from ntt_desktop.services.sync.history import Outbox
 from ntt_desktop.services.sync.receive import give_up, held, receive, retry, save_held
-from ntt_desktop.store.notices import Notice
+from ntt_desktop.store.notices import RESTORED, Notice
 from ntt_desktop.wording.errors import message
 from ntt_desktop.wording.verdicts import WORDS, heading
 
@@ -279,8 +280,20 @@ class SyncPage(Receiver):
         if not told:
             return
         first = told[0]
-        gone = (tr("Seen to"), lambda: self._dismiss(first.code))
+        gone: tuple[str, Callable[[], object]] | None = (tr("Seen to"), lambda: self._dismiss(first.code))
+        if first.code == notices.RESTORED_ALONE:
+            gone = (tr("Confirm"), self._confirm_restored)
+        elif first.code == RESTORED:
+            gone = None  # the return file takes it away
         self.banner.say(*message(UserError(first.code, **dict(first.params))), "warn", gone)
+
+    def _confirm_restored(self) -> None:
+        about = tr("What was given and decided after the backup is unknown here. Who confirmed this stays on record.")
+        modal(ReasonDialog(self, tr("Go on with the backup"), about, tr("Confirm"), self._go_on))
+
+    def _go_on(self, reason: str) -> None:
+        self.banner.hide()
+        self.session.tasks.write(notices.confirm_restored, reason, owner=self, done=lambda _none: self.refresh())
 
     def _dismiss(self, code: str) -> None:
         self.banner.hide()

@@ -5,9 +5,11 @@ What a parent notices of a node below stands in its list of senders, and rides i
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from ntt_desktop.domain.text import clean, has_value
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats.package.manifest import Manifest
 from ntt_desktop.formats.package.payload import Line, Payload
@@ -24,6 +26,10 @@ NOTICE = "notice"
 CLONED, TWO_PLACES, NODE_RESTORED = "store_cloned", "store_in_two_places", "store_restored"
 CLOCK_AHEAD, CLOCK_BACK = "clock_ahead", "clock_back"
 CLOCK_BACK_HERE = "clock_back_here"
+RESTORED_ALONE = "restored_alone"
+"""A restored store above which nobody stands."""
+CONFIRMED = "restores_confirmed"
+"""The setting that keeps who confirmed restored backups, when and why."""
 
 _TOLD = {
     CLONED: "own_store_cloned",
@@ -100,24 +106,65 @@ def notices(ctx: Context) -> list[Notice]:
     """What has to be told of this store, for the window's banner and the end of a command."""
     with ctx.store.read() as reader:
         found = [*kept.of(reader), *_clock(ctx, reader)]
-    return sorted(found, key=lambda notice: (notice.code != RESTORED, notice.code))
+        if not _has_parent(reader):
+            found = [replace(one, code=RESTORED_ALONE) if one.code == RESTORED else one for one in found]
+    return sorted(found, key=lambda notice: (notice.code not in (RESTORED, RESTORED_ALONE), notice.code))
 
 
 def dismiss(ctx: Context, code: str) -> Result[None]:
-    """Take a notice about this store away: somebody has seen to it."""
+    """Take a notice about this store away: somebody has seen to it.
+
+    That of a restored backup goes by a return file, or by `confirm_restored`: raises ``restored_waits``,
+    ``restored_unconfirmed``.
+    """
     with ctx.store.write(ctx.actor, f"dismissed {code}") as uow:
+        if code in (RESTORED, RESTORED_ALONE):
+            refuse_after_restore(uow)
         kept.clear(uow, (code,))
     return Result(None, frozenset({"notice"}))
 
 
-def refuse_after_restore(source: Rows) -> None:
-    """Seats given since the backup was made are unknown here until the parent has answered.
+def confirm_restored(ctx: Context, reason: str) -> Result[None]:
+    """Let a restored store without anybody above it go on: nobody can send back what it lost, and somebody says so.
 
-    Raises `UserError` ``restored_waits``.
+    Who, when and why stay in the store. Raises ``reason_missing``, ``restored_waits`` where a parent can answer, and
+    ``nothing_restored``.
     """
-    restored = any(notice.code == RESTORED for notice in kept.of(source))
-    if restored and source.rows("SELECT 1 FROM peer WHERE relation = 'parent'"):
-        raise UserError("restored_waits")
+    if not has_value(reason):
+        raise UserError("reason_missing")
+    with ctx.store.write(ctx.actor, clean(reason)) as uow:
+        if not _is_restored(uow):
+            raise UserError("nothing_restored")
+        if _has_parent(uow):
+            raise UserError("restored_waits")
+        said = {"by": ctx.actor, "at": uow.now.isoformat(timespec="seconds"), "reason": clean(reason)}
+        uow.set_setting(CONFIRMED, [*ctx.store.setting(CONFIRMED, []), said])
+        kept.clear(uow, (RESTORED,))
+    return Result(None, frozenset({"notice"}))
+
+
+def confirmed_restores(ctx: Context) -> list[dict[str, str]]:
+    """Every confirmation of a restored backup: by, at (UTC), reason; oldest first."""
+    found: list[dict[str, str]] = ctx.store.setting(CONFIRMED, [])
+    return found
+
+
+def refuse_after_restore(source: Rows) -> None:
+    """Seats given since the backup was made are unknown here until the parent has answered, or, where nobody is above,
+    until somebody has confirmed it.
+
+    Raises `UserError` ``restored_waits``, ``restored_unconfirmed``.
+    """
+    if _is_restored(source):
+        raise UserError("restored_waits" if _has_parent(source) else "restored_unconfirmed")
+
+
+def _is_restored(source: Rows) -> bool:
+    return any(notice.code == RESTORED for notice in kept.of(source))
+
+
+def _has_parent(source: Rows) -> bool:
+    return bool(source.rows("SELECT 1 FROM peer WHERE relation = 'parent'"))
 
 
 def _clock(ctx: Context, source: Rows) -> list[Notice]:

@@ -109,6 +109,27 @@ def test_a_restored_office_gets_back_from_below_what_it_had_sent_down_itself(
     assert state(laptop) == before == state(again)
 
 
+def test_a_restored_office_with_nobody_above_waits_for_a_reason(
+    office: Context, laptop: Context, opened: list[Context], clock: Clock, tmp_path: Path
+) -> None:
+    programmes.add(office, NewProgramme("P26", "APBD", "provinsi", "53", "2026-01", 12, 50, 16_800))
+    register(office, 1)
+    with pytest.raises(UserError, match="nothing_restored"):
+        notices.confirm_restored(office, "tidak perlu")
+    again = restored(office, backup.write(office.store, tmp_path / "lama.nttb"), tmp_path / "dua", opened, clock)
+    assert [notice.code for notice in notices.notices(again)] == ["restored_alone"]
+    for what in (lambda: slots.assign(again, "P26"), lambda: notices.dismiss(again, "restored_alone")):
+        with pytest.raises(UserError, match="restored_unconfirmed"):
+            what()
+    take(again, send(laptop, tmp_path).path, trust=[laptop])  # nothing else waits
+    with pytest.raises(UserError, match="reason_missing"):
+        notices.confirm_restored(again, " - ")
+    notices.confirm_restored(again, "semua berkas bawahan sudah diterima lagi")
+    assert (notices.notices(again), len(slots.assign(again, "P26").value.given)) == ([], 1)
+    (said,) = notices.confirmed_restores(again)
+    assert (said["by"], said["reason"]) == ("M. Tallo", "semua berkas bawahan sudah diterima lagi")
+
+
 def test_the_old_machine_beside_a_restored_one_is_told_to_both(
     laptop: Context, office: Context, opened: list[Context], clock: Clock, tmp_path: Path
 ) -> None:
@@ -166,6 +187,7 @@ def test_a_clock_ahead_and_one_set_back_are_told_at_both_ends(
     "code",
     [
         *("store_cloned", "store_in_two_places", "store_restored", "restored_here", "restored_waits"),
+        *("restored_alone", "restored_unconfirmed", "nothing_restored"),
         *("clock_ahead", "clock_back", "clock_back_here", "own_clock_ahead", "own_clock_back"),
         *("own_store_cloned", "own_store_in_two_places"),
     ],
