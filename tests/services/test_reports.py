@@ -14,7 +14,7 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.formats.documents import preview
 from ntt_desktop.services import claims, ledger, letterhead, reports, written_files
 from ntt_desktop.services.context import Cancelled, Context
-from ntt_desktop.services.reports import REPORTS, Asked
+from ntt_desktop.services.reports import REPORTS, Asked, making
 from ntt_desktop.wording.errors import message
 from tests.conftest import Clock, MakeContext
 from tests.services.capacity_support import add_programme, day
@@ -161,6 +161,16 @@ def test_a_report_of_fifty_pages_tells_its_progress(make_ctx: MakeContext) -> No
     assert preview.page_count(made.pdf) >= 50
     assert len(told) > 20
     assert made.content.rows == 1_550
+
+
+def test_what_is_too_long_for_paper_is_refused_and_fits_a_workbook(
+    province: Context, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "MOST_ROWS", 20)
+    with pytest.raises(UserError, match="report_long"):
+        reports.make(province, "village", Asked())
+    made, files = reports.write(province, "village", tmp_path / "desa.xlsx", Asked())
+    assert (made.pdf, made.content.rows, len(files)) == (b"", 3 * EACH, 1)
 
 
 def test_letterheads_that_do_not_fit_are_refused(province: Context) -> None:

@@ -1,7 +1,7 @@
 """What a report is asked for, what it answers, and the paper it is set on: letterhead, place, signature."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ntt_desktop.domain.dates import Month, month_range, shown
 from ntt_desktop.errors import UserError
@@ -29,6 +29,13 @@ class Asked:
     name: str = ""
     number: str = ""
     """Who signs, where it is not who is set for this office."""
+    most: int = 0
+    """Lines that fit; 0 for a workbook, which holds all."""
+
+    def refuse_long(self, rows: int) -> None:
+        """Raise `UserError` ``report_long`` when so many lines do not fit: before they are read."""
+        if self.most and rows > self.most:
+            raise UserError("report_long", rows=rows, most=self.most)
 
     def settled(self, ctx: Context) -> "Asked":
         """With region and months said. Raises `UserError` ``unknown_region``, ``period_backwards``, ``period_long``."""
@@ -42,7 +49,7 @@ class Asked:
             raise UserError("period_backwards", first=first.text, last=last.text)
         if last.index - first.index >= MOST_MONTHS:
             raise UserError("period_long", most=MOST_MONTHS)
-        return Asked(region, first, last, self.programme, self.person, self.paper, self.title, self.name, self.number)
+        return replace(self, region=region, first=first, last=last)
 
     @property
     def span(self) -> tuple[Month, Month]:

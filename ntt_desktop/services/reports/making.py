@@ -1,7 +1,7 @@
 """Making a report: the document once, the PDF for screen and file, the workbook when it is saved."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ntt_desktop.errors import UserError
@@ -47,13 +47,12 @@ def make(ctx: Context, name: str, asked: Asked, *, with_pdf: bool = True, progre
     and what the report's services raise. Progress counts its reading and then its pages; it may cancel.
     """
     report = find(name)
-    asked = asked.settled(ctx)
+    asked = replace(asked.settled(ctx), most=MOST_ROWS if with_pdf else 0)
     content = report.build(ctx, asked, progress)
     made = document(ctx, asked, content)
     if not with_pdf:
         return Made(report.name, asked, content, made, b"")
-    if content.rows > MOST_ROWS:
-        raise UserError("report_long", rows=content.rows, most=MOST_ROWS)
+    asked.refuse_long(content.rows)
     from ntt_desktop.formats.documents import pdf
 
     return Made(report.name, asked, content, made, pdf.to_pdf(made, progress))

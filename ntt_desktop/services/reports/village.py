@@ -28,6 +28,7 @@ def build(ctx: Context, asked: Asked, progress: Progress) -> Content:
     first, last = asked.span
     people = WorkerList(ctx)
     keys = people.keys(WorkerQuery(area=asked.region, complete=True, sort="village"))
+    asked.refuse_long(len(keys))
     lines: list[dict[str, Any]] = []
     money = Filter(area=asked.region, first=first, last=last)
     for start in range(0, len(keys), _AT_ONCE):
