@@ -1,4 +1,4 @@
-"""``bill``, ``payment``, ``months`` and ``arrears``: what is asked for, what came, who is behind each figure."""
+"""``bill`` and ``payment``: what is asked for, and what came."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ def register(commands: Any) -> None:
     issue.add_argument("--note", default="", metavar="TEXT")
     issue.set_defaults(run=run_issue, text=text_of_plan)
     listing = actions.add_parser("list", help=tr("bills, month by month"))
-    _programme(listing)
+    add_programme(listing)
     listing.set_defaults(run=run_bills, text=text_of_bills)
     write = actions.add_parser("write", help=tr("write the letter of a bill"))
     write.add_argument("number", metavar="NUMBER")
     write.add_argument("out", metavar="OUT", type=Path, help=tr("a PDF or .xlsx file, or a folder"))
-    _programme(write)
-    _paper(write)
+    add_programme(write)
+    add_paper(write)
     write.set_defaults(run=run_write_bill, text=text_of_files)
     cancel = actions.add_parser("cancel", help=tr("take a bill back"))
     cancel.add_argument("number", metavar="NUMBER")
-    _programme(cancel)
+    add_programme(cancel)
     cancel.add_argument("--reason", required=True, metavar="REASON")
     cancel.set_defaults(run=run_cancel_bill, text=text_of_cancelled)
 
@@ -46,7 +46,7 @@ def register(commands: Any) -> None:
     actions = payment.add_subparsers(metavar=tr("ACTION"), required=True)
     add = actions.add_parser("add", help=tr("record that a bill was paid"))
     add.add_argument("number", metavar="NUMBER", help=tr("number of the bill"))
-    _programme(add)
+    add_programme(add)
     add.add_argument("--date", required=True, metavar="DATE", help=tr("the day on which it was paid"))
     add.add_argument("--through", default="", metavar="YYYY-MM", help=tr("only the months up to this one"))
     add.add_argument("--rupiah", type=int, metavar="N", help=tr("the sum on the papers"))
@@ -57,43 +57,27 @@ def register(commands: Any) -> None:
     add.add_argument("--note", default="", metavar="TEXT")
     add.set_defaults(run=run_pay, text=text_of_pay)
     listing = actions.add_parser("list", help=tr("payments, month by month"))
-    _programme(listing)
+    add_programme(listing)
     listing.set_defaults(run=run_payments, text=text_of_payments)
     cancel = actions.add_parser("cancel", help=tr("take payments back"))
     cancel.add_argument("payment", nargs="+", metavar="ID")
     cancel.add_argument("--reason", required=True, metavar="REASON")
     cancel.set_defaults(run=run_cancel_payment, text=text_of_cancelled)
 
-    months = commands.add_parser("months", help=tr("months of a programme: billed, paid, protected"))
-    actions = months.add_subparsers(metavar=tr("ACTION"), required=True)
-    show = actions.add_parser("show", help=tr("a line a month; with --month and --figure the people behind it"))
-    _programme(show)
-    show.add_argument("--month", metavar="YYYY-MM")
-    show.add_argument("--figure", default="seated", metavar="FIGURE", help=tr("which figure's people"))
-    show.add_argument("--out", type=Path, metavar="OUT", help=tr("also write the people as a list"))
-    _paper(show)
-    show.set_defaults(run=run_months, text=text_of_months)
-    payers = actions.add_parser("payers", help=tr("who is covered by whom in a month"))
-    payers.add_argument("month", metavar="YYYY-MM")
-    payers.set_defaults(run=run_payers, text=text_of_payers)
-    arrears = commands.add_parser("arrears", help=tr("who is in arrears, and memberships that end soon"))
-    arrears.add_argument("--programme", default="", metavar="C", help=tr("code or id of the programme"))
-    arrears.add_argument("--out", type=Path, metavar="OUT", help=tr("also write the people as a list"))
-    _paper(arrears)
-    arrears.set_defaults(run=run_arrears, text=text_of_arrears)
 
-
-def _programme(command: argparse.ArgumentParser) -> None:
+def add_programme(command: argparse.ArgumentParser) -> None:
+    """The option that says which programme."""
     command.add_argument("--programme", required=True, metavar="C", help=tr("code or id of the programme"))
 
 
 def _what(command: argparse.ArgumentParser) -> None:
-    _programme(command)
+    add_programme(command)
     command.add_argument("--through", required=True, metavar="YYYY-MM", help=tr("the last month of the bill"))
     command.add_argument("--basis", default="all", metavar="BASIS", help=tr("who is billed: all, decreed or enrolled"))
 
 
-def _paper(command: argparse.ArgumentParser) -> None:
+def add_paper(command: argparse.ArgumentParser) -> None:
+    """The options of what is written."""
     command.add_argument("--paper", choices=("A4", "F4"), default="A4", help=tr("size of the paper"))
     command.add_argument("--overwrite", action="store_true", help=tr("replace a file that is there"))
 
@@ -224,69 +208,6 @@ def run_cancel_payment(args: argparse.Namespace, session: Session) -> dict[str, 
     return {"cancelled": payments.take_back(session.ctx, args.payment, args.reason).value}
 
 
-def run_months(args: argparse.Namespace, session: Session) -> dict[str, Any]:
-    """The lines of a programme; with ``--month`` the people behind one figure."""
-    from dataclasses import asdict
-
-    from ntt_desktop.domain.programme import read_month
-    from ntt_desktop.services import money_papers, month_report
-
-    lines = month_report.lines(session.ctx, args.programme)
-    answer: dict[str, Any] = {"months": [{**asdict(line), "month": line.month.text} for line in lines]}
-    if args.month:
-        month = read_month(args.month)
-        people = month_report.people(session.ctx, args.programme, month, args.figure)
-        answer |= {"month": month.text, "figure": args.figure, "people": [asdict(one) for one in people]}
-        if args.out is not None:
-            given = {"paper": args.paper, "overwrite": args.overwrite}
-            written = money_papers.write_people(session.ctx, args.programme, month, args.figure, args.out, **given)
-            answer["files"] = [str(file) for file in written.value]
-    return answer
-
-
-def run_payers(args: argparse.Namespace, session: Session) -> dict[str, Any]:
-    """Who is covered by whom in a month."""
-    from dataclasses import asdict
-
-    from ntt_desktop.domain.programme import read_month
-    from ntt_desktop.services import month_report
-
-    month = read_month(args.month)
-    return {"month": month.text, "payers": [asdict(line) for line in month_report.payers(session.ctx, month)]}
-
-
-def run_arrears(args: argparse.Namespace, session: Session) -> dict[str, Any]:
-    """Who owes what, and memberships that end."""
-    from ntt_desktop.services import arrears, money_papers
-
-    people = arrears.listing(session.ctx, args.programme)
-    answer: dict[str, Any] = {
-        "people": [
-            {
-                "worker_id": one.worker,
-                "full_name": one.name,
-                "nik": one.nik,
-                "village_code": one.village_code,
-                "months": one.months,
-                "billed": one.billed,
-                "rupiah": one.rupiah,
-                "oldest": one.oldest.text,
-                "last_paid": one.last_paid.text if one.last_paid else None,
-                "ends": one.ends.text if one.ends else None,
-                "lapsed": one.lapsed,
-            }
-            for one in people
-        ],
-        "rupiah": sum(one.rupiah for one in people),
-        "lapses": [{"month": one.month.text, "people": one.people} for one in arrears.lapses(session.ctx)],
-    }
-    if args.out is not None:
-        given = {"paper": args.paper, "overwrite": args.overwrite}
-        written = money_papers.write_arrears(session.ctx, args.programme, args.out, **given)
-        answer["files"] = [str(file) for file in written.value]
-    return answer
-
-
 def text_of_plan(answer: dict[str, Any]) -> str:
     """A line a month, and the sum in words."""
     lines = [f"{one['month']}  {number(one['people'])}  {rupiah(one['rupiah'])}" for one in answer["months"]]
@@ -338,44 +259,3 @@ def text_of_payments(answer: dict[str, Any]) -> str:
         f"{row['paid_on']}  {row['month']}  {number(row['people'])}  {rupiah(row['rupiah'])}  {row['sp2d']}"
         for row in answer["payments"]
     )
-
-
-def text_of_months(answer: dict[str, Any]) -> str:
-    """A line a month; then the people asked for."""
-    from ntt_desktop.wording.months_report import FIGURES, figure
-
-    lines = [
-        f"{line['month']}  " + ", ".join(f"{figure(name)} {number(line[name])}" for name in FIGURES)
-        for line in answer["months"]
-    ]
-    lines += [f"{one['name'] or '–'}  …{one['nik'][-4:]}  {one['village_code']}" for one in answer.get("people", ())]
-    return "\n".join([*lines, *answer.get("files", ())])
-
-
-def text_of_payers(answer: dict[str, Any]) -> str:
-    """A line a programme."""
-    from ntt_desktop.wording.payers import payer
-
-    return "\n".join(
-        tr(
-            "{payer} {programme}: {seated} people, {covered} protected",
-            payer=payer(line["payer"]),
-            programme=line["programme"],
-            seated=number(line["seated"]),
-            covered=number(line["covered"]),
-        )
-        for line in answer["payers"]
-    )
-
-
-def text_of_arrears(answer: dict[str, Any]) -> str:
-    """A line a person, then the ends ahead."""
-    lines = [
-        f"{one['full_name']}  …{one['nik'][-4:]}  {one['months']}  {rupiah(one['rupiah'])}  {one['ends'] or '–'}"
-        for one in answer["people"]
-    ]
-    lines += [
-        tr("{count} memberships end with {month} when nobody pays.", count=number(one["people"]), month=one["month"])
-        for one in answer["lapses"]
-    ]
-    return "\n".join([*lines, *answer.get("files", ())])
