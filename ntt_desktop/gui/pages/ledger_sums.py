@@ -119,10 +119,14 @@ class UptakeView(_Summed):
 
     def __init__(self, session: Session) -> None:
         optional = {"decreed": 3, "billed": 2, "expired": 1, "free": 1}
-        titles = zip(UPTAKE_PARTS, uptake_titles(), strict=True)
+        widths = {"decreed": 64, "billed": 98, "free": 76, "expired": 76}
+        titles = zip(UPTAKE_PARTS, (*uptake_titles()[:4], tr("SK"), *uptake_titles()[5:]), strict=True)
         columns = (
-            Column("name", tr("Name"), 150, "strong", stretch=True),
-            *(Column(part, title, 84, "number", optional=optional.get(part, 0)) for part, title in titles),
+            Column("name", tr("Name"), 180, "strong", stretch=True),
+            *(
+                Column(part, title, widths.get(part, 84), "number", optional=optional.get(part, 0))
+                for part, title in titles
+            ),
             Column("held_rupiah", tr("Held (rupiah)"), 130, "rupiah", optional=4),
             Column("paid_rupiah", tr("Paid (rupiah)"), 130, "rupiah"),
             Column("share", tr("Uptake"), 78, sortable=False),
