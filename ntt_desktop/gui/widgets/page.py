@@ -68,7 +68,7 @@ class PageHeader(QWidget):
 
     def __init__(self, title: str) -> None:
         super().__init__()
-        self._title = ElidedLabel(title, "title")
+        self._title = ElidedLabel(title, "title", least=160)
         self._subtitle = ElidedLabel("", "muted")
         self._subtitle.hide()
         self._back: QWidget | None = None
