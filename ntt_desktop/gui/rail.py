@@ -125,9 +125,10 @@ class Rail(QFrame):
             entry.draw()
 
     def mark(self, key: str) -> None:
-        """Mark the page in sight."""
-        if key in self._buttons:
-            self._buttons[key].setChecked(True)
+        """Mark the page in sight; the first one for a page that this role reaches only from there."""
+        entry = self._buttons.get(key) or next(iter(self._buttons.values()), None)
+        if entry is not None:
+            entry.setChecked(True)
 
     def set_count(self, key: str, count: int, *, there: bool = False) -> None:
         """The count beside a page; ``there`` keeps a rare one in the rail without a count."""
