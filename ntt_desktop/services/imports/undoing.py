@@ -44,7 +44,7 @@ def undo_import(ctx: Context, import_id: str, *, reason: str, progress: Progress
     """Take an import back; ``voided`` people and ``restored`` updates are counted.
 
     A value that was changed again after the import stays. Raises ``import_missing``, ``import_undone``,
-    ``reason_missing``, and ``import_in_use`` while a slot, a place in a Tahap or SK, a payment or a claim rests on a row.
+    ``reason_missing``, and ``import_in_use`` while a slot, a place in a Tahap or SK, or a claim rests on a row.
     """
     if not has_value(reason):
         raise UserError("reason_missing")
