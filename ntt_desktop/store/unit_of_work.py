@@ -150,9 +150,7 @@ class UnitOfWork:
             new.append((change, body))
             applied.new += 1
             applied.touched[change.kind].add(change.record)
-        logs = {
-            kind: applying.earlier(self._connection, records) for kind, records in fresh.items() if kind in KINDS
-        }
+        logs = {kind: applying.earlier(self._connection, records) for kind, records in fresh.items() if kind in KINDS}
         applying.append(self._connection, new, source, self._now)
         for kind, before in logs.items():
             alone: list[Change] = []

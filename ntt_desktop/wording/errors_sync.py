@@ -85,9 +85,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "restored_alone": (
         mark("This machine works with an older backup, and nobody above it can send back what is missing."),
-        mark(
-            "Take the files of the machines below in again, then confirm with a reason; slots wait until then."
-        ),
+        mark("Take the files of the machines below in again, then confirm with a reason; slots wait until then."),
     ),
     "restored_unconfirmed": (
         mark("After restoring a backup, slots are given only once somebody has confirmed it with a reason."),
