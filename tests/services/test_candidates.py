@@ -5,7 +5,7 @@ import random
 import pytest
 
 from ntt_desktop.domain import eligibility, ranking
-from ntt_desktop.services import candidates, slots
+from ntt_desktop.services import candidate_lines, candidates, slots
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.programmes import resolve
 from ntt_desktop.store import candidates as queries
@@ -48,8 +48,8 @@ def test_the_order_is_that_of_the_domain(ctx: Context, seed: int, monkeypatch: p
     assert list(found.villages) == [person.village for person, _ in found.ranked]
     # Long lists are read when somebody looks; they say the same.
     plain = slots.assign(ctx, "P26", dry_run=True).value
-    monkeypatch.setattr(candidates, "AT_ONCE", 3)
-    monkeypatch.setattr(candidates, "_WINDOW", 4)
+    monkeypatch.setattr(candidate_lines, "AT_ONCE", 3)
+    monkeypatch.setattr(candidate_lines, "_WINDOW", 4)
     lazy = slots.assign(ctx, "P26", dry_run=True).value
     assert list(lazy.waiting) == list(plain.waiting)
     assert list(lazy.refused) == list(plain.refused)

@@ -1,5 +1,6 @@
 """The program is killed while a list is read, while it is stored, and just after: everything of it or nothing."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -50,7 +51,8 @@ def test_a_killed_program_leaves_all_or_nothing_and_says_which(
     program = tmp_path / "program.py"
     program.write_text(_PROGRAM, "utf-8")
     root = Path(__file__).parents[3]
-    ran = subprocess.run([sys.executable, str(program), str(home), str(file), PASSPHRASE, when], cwd=root, timeout=120)
+    command = [sys.executable, str(program), str(home), str(file), PASSPHRASE, when]
+    ran = subprocess.run(command, env={**os.environ, "PYTHONPATH": str(root)}, timeout=120)
     assert ran.returncode == -9
     again = bootstrap.open_context(home, PASSPHRASE)
     try:
