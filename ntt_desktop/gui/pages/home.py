@@ -105,8 +105,7 @@ class HomePage(Page):
         node = session.ctx.store.node
         region = session.ctx.reference.regions.label(node.region)
         self.header.set_subtitle(f"{region} · {day(session.ctx.clock().astimezone(WITA).date().isoformat())}")
-        self.steps = FirstSteps(session)
-        self.steps.hide()
+        self.steps: FirstSteps | None = None
         self._notices = NoticeList(tr("Needs attention"))
         self.figures = TileGrid(least=150, most=6)
         self._tiles = {
@@ -126,14 +125,22 @@ class HomePage(Page):
         )
         self._balance = BalanceStrip()
         self._capacity.add(self._balance)
-        self.plots = FiguresCard(self, session)
-        for part in (self.steps, self.figures, self._notices, self._capacity, self.plots):
+        self._plots: FiguresCard | None = None
+        for part in (self.figures, self._notices, self._capacity):
             part.hide()
             self.body.addWidget(part)
         self.body.setSpacing(tokens.S4)
 
     def sizeHint(self) -> QSize:
         return QSize(900, 600)
+
+    @property
+    def plots(self) -> FiguresCard:
+        """The plots and the map; made when there is something to show, so that the first page opens at once."""
+        if self._plots is None:
+            self._plots = FiguresCard(self, self.session)
+            self.body.addWidget(self._plots)
+        return self._plots
 
     def refresh(self) -> None:
         self.session.tasks.read(overview, owner=self, key="home", done=self.show_overview)
@@ -143,10 +150,15 @@ class HomePage(Page):
     def show_overview(self, found: Overview) -> None:
         """Show these figures."""
         self._found = found
-        self.steps.setVisible(found.is_empty)
+        if found.is_empty and self.steps is None:
+            self.steps = FirstSteps(self.session)
+            self.body.insertWidget(0, self.steps)
+        if self.steps is not None:
+            self.steps.setVisible(found.is_empty)
         self.figures.setVisible(not found.is_empty)
         self._capacity.setVisible(found.programmes > 0)
-        self.plots.setVisible(not found.is_empty)
+        if self._plots is not None:
+            self._plots.setVisible(not found.is_empty)
         for key, tile in self._tiles.items():
             if key in ("uptake", "coverage"):
                 continue
@@ -160,7 +172,8 @@ class HomePage(Page):
         self._show_notices()
         self._notices.setVisible(not found.is_empty)
         self._balance.set_amounts(Amounts.of(found.balances))
-        self.plots.show_overview(found)
+        if not found.is_empty:
+            self.plots.show_overview(found)
 
     def _show_bridging(self, found: Summary | None) -> None:
         self._bridging = found
