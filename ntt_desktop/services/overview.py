@@ -19,13 +19,15 @@ from ntt_desktop.store.reader import Reader
 from ntt_desktop.store.workers import Group, WorkerQuery
 
 LIVING = ("registered", "verified", "proposed", "decreed", "enrolled", "covered", "arrears", "lapsed")
+SEATED = LIVING[2:]
+"""Whoever has a seat-month in force has one of these states (`ntt_desktop.domain.standing`)."""
 
 PEOPLE: dict[str, WorkerQuery] = {
     "people": WorkerQuery(complete=True),
     "evidence": WorkerQuery(complete=True, finding="open", states=LIVING),
     "incomplete": WorkerQuery(complete=False),
     "waiting": WorkerQuery(complete=True, in_slot=False, states=LIVING),
-    "seated": WorkerQuery(complete=True, need=attention.WITH_SLOT, states=LIVING),
+    "seated": WorkerQuery(complete=True, need=attention.WITH_SLOT, states=SEATED),
     "covered": coverage.ACTIVE,
     "arrears": WorkerQuery(complete=True, states=("arrears",)),
     "lapsed": WorkerQuery(complete=True, states=("lapsed",)),
