@@ -26,7 +26,7 @@ from ntt_desktop.services.sync.answering import Answer, Answered
 from ntt_desktop.services.sync.queue import CONFLICTS, EDITS, Filter
 from ntt_desktop.wording.errors import message
 
-_TWO_ROWS, _ANY = 2 * tokens.ROW + 38, 16_777_215
+_TWO_ROWS = 2 * tokens.ROW + 38
 _BULK_FROM = 100
 """From so many on the rows chosen may not be read yet: their codes are asked for."""
 
@@ -84,7 +84,7 @@ class CasesView(QWidget):
         """In a narrow window the case stands below the list."""
         directions = QBoxLayout.Direction
         self._both.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
-        self._list.setMaximumHeight(_TWO_ROWS if narrow else _ANY)
+        self._list.limit(_TWO_ROWS if narrow else 0)
         self._both.setSpacing(tokens.S2 if narrow else tokens.S3)
         self._said.setVisible(not narrow)
         self.filters.setVisible(not narrow or bool(self.filters.values()))

@@ -20,7 +20,7 @@ from ntt_desktop.services.same_person import DIFFERENT, LATER, SAME, Pair
 from ntt_desktop.services.sync import answering
 from ntt_desktop.services.sync.answering import Answer, Answered
 
-_TWO_ROWS, _ANY = 2 * tokens.ROW + 38, 16_777_215
+_TWO_ROWS = 2 * tokens.ROW + 38
 """Heights of the list: two rows and the header, and as much as there is (Qt's own largest)."""
 
 
@@ -96,7 +96,7 @@ class PairsView(QWidget):
         """In a narrow window the two people stand below the list."""
         directions = QBoxLayout.Direction
         self._both.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
-        self._list.setMaximumHeight(_TWO_ROWS if narrow else _ANY)
+        self._list.limit(_TWO_ROWS if narrow else 0)
         self._both.setSpacing(tokens.S2 if narrow else tokens.S3)
         self._said.setVisible(not narrow)
         self.compare.set_narrow(narrow)

@@ -6,6 +6,9 @@ from ntt_desktop.gui.widgets.empty import EmptyState
 from ntt_desktop.gui.widgets.layout import column
 from ntt_desktop.gui.widgets.table import DataTable
 
+_ANY = 16_777_215
+"""No limit (QWIDGETSIZE_MAX)."""
+
 
 class Listing(QStackedWidget):
     """Shows ``table`` while it has rows, else ``empty`` on a card of the same size."""
@@ -21,10 +24,18 @@ class Listing(QStackedWidget):
         self.addWidget(card)
         if height:
             self.setMinimumHeight(height)
+        self._most = _ANY
         model = table.rows
         for signal in (model.modelReset, model.rowsInserted, model.rowsRemoved):
             signal.connect(self._choose)
         self._choose()
 
+    def limit(self, height: int = 0) -> None:
+        """At most so high while there are rows (0: no limit); what to do next always has the room it needs."""
+        self._most = height or _ANY
+        self._choose()
+
     def _choose(self) -> None:
-        self.setCurrentIndex(0 if self.table.rows.rowCount() else 1)
+        filled = bool(self.table.rows.rowCount())
+        self.setCurrentIndex(0 if filled else 1)
+        self.setMaximumHeight(self._most if filled else _ANY)
