@@ -65,6 +65,7 @@ def grab_pages(
         theme().set_mode(mode)
         for size in sizes:
             window.resize(size)
+            settle(window)
             for key in tuple(keys) or window.keys:
                 window.open(key, **_given(window, key))
                 settle(window)
