@@ -75,7 +75,7 @@ def sender_columns(regions: RegionTree) -> tuple[Column, ...]:
         Column("name", tr("Sender"), 168, "strong", stretch=True),
         Column("region", tr("Region"), 148, value=region, stretch=True, optional=4),
         Column("state", tr("State"), 140, "badge", value=state_of),
-        Column("age", tr("Last file"), 104, value=_age),
+        Column("age", tr("Last file"), 120, value=_age),
         Column("sequence", tr("No."), 46, "number", optional=6),
         Column("people", tr("People"), 66, "number"),
         Column("slots", tr("Slots"), 60, "number", optional=2),
