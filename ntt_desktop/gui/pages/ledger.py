@@ -104,6 +104,7 @@ class LedgerPage(Page):
         people = column(self.legend, Listing(self.table, empty), self.foot_sums, gap=tokens.S1)
         people.setStretch(1, 1)
         self._names: dict[str, str] = {}
+        self._wanted = ""
         self._stack = QStackedWidget()
         self._people = holder(people)
         self._stack.addWidget(self._people)
@@ -129,6 +130,7 @@ class LedgerPage(Page):
 
     def arrive(self, tab: str = "", programme: str = "", regency: str = "", shown: str = "", **_given: Any) -> None:
         """Show a tab, one programme, one kabupaten or one state."""
+        self._wanted = programme if programme not in self._names else ""
         for key, value in (("programme", programme), ("regency", regency), ("shown", shown)):
             if value:
                 self.filters.set_value(key, value)
@@ -178,6 +180,9 @@ class LedgerPage(Page):
         known: list[Programme] = [one.programme for one in found]
         self.filters.offer(known, Month.of(self.session.ctx.today))
         self._names.update({one.id: f"{one.code} · {one.name}".strip(" ·") for one in known})
+        if self._wanted in self._names:  # asked for before the programmes were known here
+            self.filters.set_value("programme", self._wanted)
+            self._wanted = ""
         self._legend()
 
     def _show_sums(self, found: Sums) -> None:
