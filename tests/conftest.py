@@ -1,19 +1,25 @@
 """Fixtures shared by all tests: real encrypted stores in a temporary folder."""
 
 import os
+import random
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from ntt_desktop import bootstrap, i18n
 from ntt_desktop.formats import reference as reference_module
 from ntt_desktop.formats.reference import Reference
 from ntt_desktop.services.context import Context
-from ntt_desktop.store import keys
+from ntt_desktop.store import identity, ids, keys
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # windows in tests need no display
+
+# The same examples at every check; elsewhere new ones each time. No example is late: machines differ.
+settings.register_profile("ntt", derandomize="CI" in os.environ, deadline=None)
+settings.load_profile("ntt")
 
 PASSPHRASE = "Jagung-Bakar-2026"
 SYNC_PASSWORD = "kirim-terima-26"
@@ -37,6 +43,29 @@ class Clock:
 def _fast_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     """Key derivation at the least cost that Argon2 allows; the real cost has a test of its own."""
     monkeypatch.setattr(keys, "_ARGON2", {"iterations": 1, "lanes": 1, "memory_cost": 64})
+
+
+class Chance:
+    """Stands for `secrets` where ids are made: the same ids at every run of a test, others under NTT_TEST_SEED."""
+
+    def __init__(self, seed: str) -> None:
+        self._random = random.Random(os.environ.get("NTT_TEST_SEED", "") + seed)
+
+    def randbits(self, bits: int) -> int:
+        """As `secrets.randbits`."""
+        return self._random.getrandbits(bits)
+
+    def token_hex(self, count: int) -> str:
+        """As `secrets.token_hex`."""
+        return self._random.randbytes(count).hex()
+
+
+@pytest.fixture(autouse=True)
+def _repeatable_ids(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    """Records made in one millisecond sort by chance; a test that minds fails always, not now and then."""
+    chance = Chance(request.node.nodeid)
+    monkeypatch.setattr(ids, "secrets", chance)
+    monkeypatch.setattr(identity, "secrets", chance)
 
 
 @pytest.fixture(autouse=True)

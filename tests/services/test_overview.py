@@ -45,7 +45,10 @@ def province(make_ctx: MakeContext, clock: Clock) -> Context:
     payments.pay(ctx, "P26", "001", paid_on="2026-02-01")
     with ctx.store.read() as reader:
         seated = [row["worker_id"] for row in reader.rows("SELECT worker_id FROM slot ORDER BY seat")]
-        free = [row["id"] for row in reader.rows("SELECT id FROM worker WHERE state = 'registered' ORDER BY id")]
+        free = [
+            row["id"]
+            for row in reader.rows("SELECT id FROM worker WHERE state = 'registered' AND NOT incomplete ORDER BY nik")
+        ]
     with ctx.store.write("tester") as uow:
         for worker in seated[:12]:
             uow.put("enrolment", uow.new_id(), {"worker_id": worker, "result": "accepted", "dated_on": "2026-01-20"})
