@@ -40,9 +40,9 @@ class RailButton(QToolButton):
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setIconSize(QSize(icons.SIZE, icons.SIZE))
-        if at < 10:
-            self.setShortcut(f"Ctrl+{(at + 1) % 10}")
-            self.setToolTip(f"{tr(spec.title)}  Ctrl+{(at + 1) % 10}")
+        self._keys = f"Ctrl+{(at + 1) % 10}" if at < 10 else ""
+        if self._keys:
+            self.setToolTip(f"{tr(spec.title)}  {self._keys}")
         self.toggled.connect(lambda _on: self.draw())
         self.draw()
 
@@ -64,6 +64,7 @@ class RailButton(QToolButton):
         room = self.width() - _BEFORE - taken - _AIR
         words = self.fontMetrics().elidedText(self._title, Qt.TextElideMode.ElideRight, max(room, 0))
         self.setText(f" {words.replace('&', '&&')}")
+        self.setShortcut(self._keys)  # a new text takes the shortcut away
         self._count.move(self.width() - self._count.width() - 8, (self.height() - self._count.height()) // 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -48,6 +48,15 @@ def test_every_page_opens_in_both_sizes_and_no_other_window_appears(
     assert windows.appeared == []
 
 
+def test_the_rail_goes_by_its_keys(qtbot: QtBot, make_window: MakeWindow) -> None:
+    window = make_window()
+    window.resize(FULL)
+    settle(window)
+    for at, key in ((2, "imports"), (1, "workers"), (0, "home")):
+        qtbot.keyClick(window, Qt.Key(Qt.Key.Key_1 + at), Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(lambda key=key: window.current_page() is window.page(key))
+
+
 @pytest.mark.parametrize("role", ["petugas", "supervisor"])
 def test_everything_that_takes_the_focus_has_a_name(qtbot: QtBot, make_window: MakeWindow, role: str) -> None:
     window = make_window(role)
