@@ -1,5 +1,6 @@
 """Table models: Qt's own tester, windows read on demand, sorting, searching as one types."""
 
+from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -95,3 +96,63 @@ def test_a_table_hides_what_does_not_fit_and_keeps_the_chosen_row(qtbot: QtBot) 
     table.selectRow(1)
     model.set_rows([{"id": "0", "name": "0", "more": "", "count": 0}, *model.rows])
     assert table.current_row() == model.index(2, 0).data(ROW_ROLE)
+
+
+def long_list(count: int) -> list[dict[str, object]]:
+    """Rows whose names and counts are in no order."""
+    return [{"id": str(n), "name": f"{(n * 7919) % count:06d}", "count": (n * 104_729) % 97} for n in range(count)]
+
+
+def test_a_long_list_is_sorted_between_other_events(qtbot: QtBot) -> None:
+    rows = long_list(20_000)
+    model = ListModel(COLUMNS, rows)
+    model.sort(1, Qt.SortOrder.DescendingOrder)
+    assert model.is_sorting, "the window is served before it is done"
+    qtbot.waitUntil(lambda: not model.is_sorting)
+    assert [row["id"] for row in model.rows] == [
+        row["id"] for row in sorted(rows, key=lambda row: int(str(row["count"])), reverse=True)
+    ]
+    model.set_rows(rows[::-1])
+    qtbot.waitUntil(lambda: not model.is_sorting)
+    assert model.row_at(0) == max(rows[::-1], key=lambda row: int(str(row["count"]))), "new rows keep the order"
+    model.sort(0)
+    model.set_rows(rows[:3])
+    assert not model.is_sorting
+    assert [row["name"] for row in model.rows] == sorted(str(row["name"]) for row in rows[:3])
+
+
+def test_what_was_chosen_stays_chosen_when_the_list_is_sorted(qtbot: QtBot) -> None:
+    model = ListModel(COLUMNS, [{"id": str(n), "name": f"x{n}", "count": n} for n in (9, 100, 20)])
+    table = DataTable(model, name="People", many=True)
+    qtbot.addWidget(table)
+    table.selectRow(1)
+    model.sort(1)
+    assert [row["id"] for row in table.selected()] == ["100"]
+    table.selectAll()
+    model.sort(0)
+    assert len(table.selected()) == 3
+
+
+def test_a_list_is_sorted_by_key(qtbot: QtBot) -> None:
+    columns = (
+        Column("name", "Name"),
+        Column("state", "State", sortable=False),
+        Column("count", "Count", kind="number"),
+    )
+    model = ListModel(columns, [{"id": str(n), "name": f"x{n}", "state": "", "count": n} for n in (9, 100, 20)])
+    table = DataTable(model, name="People")
+    qtbot.addWidget(table)
+    table.resize(900, 300)
+    table.show()
+    alt, seen = Qt.KeyboardModifier.AltModifier, []
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Right, Qt.Key.Key_Left):
+        qtbot.keyClick(table, key, alt)
+        seen.append((table.horizontalHeader().sortIndicatorSection(), [row["count"] for row in model.rows]))
+    assert seen == [
+        (0, [100, 20, 9]),
+        (2, [9, 20, 100]),
+        (2, [100, 20, 9]),
+        (2, [9, 20, 100]),
+        (0, [100, 20, 9]),
+        (2, [9, 20, 100]),
+    ]

@@ -1,16 +1,20 @@
 """A table model over rows held in memory: histories, previews, short lists."""
 
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
 
 from ntt_desktop.gui.models.columns import RIGHT, Column, Row
+from ntt_desktop.gui.models.sorting import STEP, in_steps
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 """The whole row of an index."""
 _NOWHERE = QModelIndex()
+_FRAME_S = 0.008
+"""Seconds of sorting before the window is served again."""
 
 
 def id_of(row: Row) -> str:
@@ -76,7 +80,10 @@ class ColumnModel(QAbstractTableModel):
 
 
 class ListModel(ColumnModel):
-    """Rows in memory; sorts by the column's value."""
+    """Rows in memory; sorts by the column's value, and shows new rows in the order that was asked for.
+
+    Long lists are sorted in steps, between which the window is served; until then they stand in their old order.
+    """
 
     def __init__(
         self,
@@ -86,6 +93,10 @@ class ListModel(ColumnModel):
     ) -> None:
         super().__init__(columns, key)
         self._rows = list(rows)
+        self._by: tuple[Column, bool] | None = None
+        self._work: Iterator[list[Row] | None] | None = None
+        self._timer = QTimer(self, interval=0)
+        self._timer.timeout.connect(self._sort_on)
 
     def total(self) -> int:
         return len(self._rows)
@@ -98,27 +109,84 @@ class ListModel(ColumnModel):
         """The rows in the order shown."""
         return list(self._rows)
 
+    @property
+    def is_sorting(self) -> bool:
+        """Whether a long list still waits to be shown in its order."""
+        return self._work is not None
+
+    def place_of(self, key: str) -> int:
+        """Where the row with this key stands; -1 for none."""
+        return next((at for at, row in enumerate(self._rows) if self.key_of(row) == key), -1)
+
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows instead."""
+        self._drop_work()
+        fresh = list(rows)
+        late = self._by is not None and len(fresh) > STEP
+        if self._by is not None and not late:
+            fresh.sort(key=_rank(self._by[0]), reverse=self._by[1])
         self.beginResetModel()
-        self._rows = list(rows)
+        self._rows = fresh
         self.endResetModel()
+        if late:
+            self._begin()
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         if not 0 <= column < len(self.columns):
             return
-        what = self.columns[column]
+        self._by = (self.columns[column], order == Qt.SortOrder.DescendingOrder)
+        self._drop_work()
+        self._begin()
 
-        def rank(row: Row) -> tuple[bool, Any]:
-            value = row.get(what.key) if what.value is None else what.text(row)
-            if isinstance(value, str):
-                value = value.casefold()
-            return value is None, "" if value is None else value
+    def _begin(self) -> None:
+        assert self._by is not None
+        column, descending = self._by
+        self._work = in_steps(self._rows, _rank(column), descending=descending)
+        if len(self._rows) > STEP:
+            self._timer.start()
+            return
+        while self._work is not None:
+            self._step()
 
+    def _sort_on(self) -> None:
+        """Go on for the length of a frame."""
+        began = time.perf_counter()
+        while self._work is not None and time.perf_counter() - began < _FRAME_S:
+            self._step()
+
+    def _step(self) -> None:
+        made = next(self._work) if self._work is not None else None
+        if made is not None:
+            self._drop_work()
+            self._show_in(made)
+
+    def _drop_work(self) -> None:
+        self._work = None
+        self._timer.stop()
+
+    def _show_in(self, made: list[Row]) -> None:
+        """The same rows in another order; what was chosen stays chosen."""
         self.layoutAboutToBeChanged.emit()
-        numbers = what.kind in RIGHT
-        self._rows.sort(
-            key=lambda row: int(what.of(row) or 0) if numbers else rank(row),
-            reverse=order == Qt.SortOrder.DescendingOrder,
-        )
+        kept = self.persistentIndexList()
+        if kept:
+            places = {id(row): at for at, row in enumerate(made)}
+            moved = [self.index(places[id(self._rows[index.row()])], index.column()) for index in kept]
+            self._rows = made
+            self.changePersistentIndexList(kept, moved)
+        else:
+            self._rows = made
         self.layoutChanged.emit()
+
+
+def _rank(column: Column) -> Callable[[Row], Any]:
+    """What rows are compared by: numbers as numbers, words without regard to capitals, nothing last."""
+    if column.kind in RIGHT:
+        return lambda row: int(column.of(row) or 0)
+
+    def rank(row: Row) -> tuple[bool, Any]:
+        value = row.get(column.key) if column.value is None else column.text(row)
+        if isinstance(value, str):
+            value = value.casefold()
+        return value is None, "" if value is None else value
+
+    return rank

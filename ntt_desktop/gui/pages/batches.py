@@ -156,10 +156,11 @@ class BatchesPage(Page):
             if found[BATCHES]
             else ""
         )
-        at = next((at for at, row in enumerate(found[BATCHES]) if row["id"] == self._chosen), 0)
         if found[BATCHES]:
-            self.table.selectRow(at)
-            self._choose(found[BATCHES][at]["id"])
+            known = {row["id"] for row in found[BATCHES]}
+            chosen = self._chosen if self._chosen in known else found[BATCHES][0]["id"]
+            self.table.selectRow(self.models[BATCHES].place_of(chosen))
+            self._choose(chosen)
         else:
             self.batch = None
         self.show_tab(self.tabs.current)

@@ -65,7 +65,7 @@ class PairsView(QWidget):
         at = max(self.table.currentIndex().row(), 0)
         kept = len(self.table.selected_indexes()) > 1
         rows = [pair_row(self._session.ctx, pair, found.one_nik.get(pair.id)) for pair in found.pairs]
-        if not (kept and [row["id"] for row in rows] == [row["id"] for row in self.model.rows]):
+        if not (kept and {row["id"] for row in rows} == {row["id"] for row in self.model.rows}):
             self.model.set_rows(rows)
             if rows:
                 self.table.selectRow(min(at, len(rows) - 1))

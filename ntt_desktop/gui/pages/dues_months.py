@@ -81,11 +81,13 @@ class MonthsSection(QWidget):
         wanted = self._month or Month.of(self._session.ctx.today).text
         self.model.set_rows(lines)
         self.table.setFixedHeight(tokens.ROW_COMPACT * min(len(lines), _ROWS) + tokens.ROW + 6)
-        at = next((at for at, line in enumerate(lines) if line["id"] == wanted), 0)
+        if not lines:
+            return
+        chosen = next((line for line in lines if line["id"] == wanted), lines[0])
+        at = self.model.place_of(chosen["id"])
         self.table.selectRow(at)
         self.table.scrollTo(self.model.index(min(at + 1, len(lines) - 1), 0))
-        if lines:
-            self._choose(lines[at])
+        self._choose(chosen)
 
     def _choose(self, line: Any) -> None:
         self._month = line["id"]

@@ -192,9 +192,9 @@ class ProgrammesPage(Page):
         )
         self.detail.setVisible(bool(found))
         if found:
-            at = next((at for at, one in enumerate(found) if one.programme.id == wanted), 0)
-            self.table.selectRow(at)
-            self._show(found[at].programme.id)
+            shown = wanted if wanted in self._ledgers else found[0].programme.id
+            self.table.selectRow(self.model.place_of(shown))
+            self._show(shown)
 
     def _show(self, programme_id: str) -> None:
         one = self._ledgers.get(programme_id)

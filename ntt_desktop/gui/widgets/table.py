@@ -15,10 +15,13 @@ from ntt_desktop.gui.models.columns import Row
 from ntt_desktop.gui.models.rows import ColumnModel
 from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.cells import CellDelegate
+from ntt_desktop.i18n import tr
+
+_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
 class DataTable(QTableView):
-    """Whole rows, 34 px high (28 compact), sorted by clicking a header, used entirely from the keyboard."""
+    """Whole rows, 34 px high (28 compact), sorted by a click on a header or Alt with an arrow; all of it by key."""
 
     opened = Signal(object)
     current = Signal(object)
@@ -52,6 +55,7 @@ class DataTable(QTableView):
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(False)
         header.sectionClicked.connect(self._sort_by)
+        header.setToolTip(tr("Click to sort. By key: Alt with left or right chooses the column, up or down the order."))
         self._kept = ""
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._restore)
@@ -111,7 +115,24 @@ class DataTable(QTableView):
             return
         header = self.horizontalHeader()
         same = header.isSortIndicatorShown() and header.property("sorted_by") == section
-        down = same and header.property("sorted_down") is not True
+        self._sort(section, down=same and header.property("sorted_down") is not True)
+
+    def _sort_by_key(self, key: int) -> None:
+        """Alt with left or right: by the column beside; with up or down: from the smallest or from the largest."""
+        header = self.horizontalHeader()
+        shown = [at for at, one in enumerate(self._columns) if one.sortable and not self.isColumnHidden(at)]
+        if not shown:
+            return
+        now = header.sortIndicatorSection() if header.isSortIndicatorShown() else -1
+        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            step = 1 if key == Qt.Key.Key_Right else -1
+            at = shown.index(now) + step if now in shown else 0
+            self._sort(shown[at % len(shown)], down=False)
+        else:
+            self._sort(now if now in shown else shown[0], down=key == Qt.Key.Key_Down)
+
+    def _sort(self, section: int, *, down: bool) -> None:
+        header = self.horizontalHeader()
         header.setProperty("sorted_by", section)
         header.setProperty("sorted_down", down)
         order = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
@@ -150,6 +171,9 @@ class DataTable(QTableView):
                 return
         if event.key() == Qt.Key.Key_Escape and self.selectionModel().hasSelection():
             self.clearSelection()
+            return
+        if event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() in _ARROWS:
+            self._sort_by_key(event.key())
             return
         if event.matches(QKeySequence.StandardKey.Copy):
             self._copy()
