@@ -126,6 +126,21 @@ class UnitOfWork:
         self._project(resolve([*earlier, change]))
         return change.revision
 
+    def put_apart(self, kind: str, record: str, name: str, sayings: Sequence[tuple[Value, str]]) -> None:
+        """Let several values of a field stand against each other again: each with its reason, the last one shown.
+
+        Each becomes a change that replaces what stands now and none of the others, so that every node sees the
+        conflict once it has received them.
+        """
+        earlier = self._changes_of(record)
+        now = tuple(head.revision for head in resolve(earlier).heads.get(name, ()))
+        for value, reason in sayings:
+            revision = self._clock.tick(self._now_ms)
+            change = Change(revision, kind, record, {name: value}, {name: now} if now else {}, self._actor, reason)
+            self._append(change, source="")
+            earlier.append(change)
+        self._project(resolve(earlier))
+
     def apply(self, changes: Iterable[Change], source: str) -> Applied:
         """Store changes received from node ``source``. Idempotent; the order of calls cannot matter.
 

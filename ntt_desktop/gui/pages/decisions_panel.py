@@ -33,7 +33,8 @@ from ntt_desktop.services.sync.answering import (
     choice,
 )
 from ntt_desktop.services.sync.contested import FREE, OTHER, THIS, Contest
-from ntt_desktop.services.sync.queue import CONFLICTS, EDITS, ENDS, SINGLY, SLOTS, Said, Waiting
+from ntt_desktop.services.sync.queue import CONFLICTS, EDITS, ENDS, SINGLY, SLOTS, Waiting
+from ntt_desktop.services.sync.sayings import Said
 
 
 class CasePanel(QFrame):

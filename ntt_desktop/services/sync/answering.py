@@ -16,9 +16,10 @@ from ntt_desktop.domain.worker import WORKER_FIELDS
 from ntt_desktop.errors import UserError
 from ntt_desktop.services import reopening, same_person, workers
 from ntt_desktop.services.context import Context, Progress, Result, silent
-from ntt_desktop.services.sync import contested, queue
+from ntt_desktop.services.sync import contested, queue, sayings
 from ntt_desktop.services.sync.contested import FREE, OTHER, THIS
 from ntt_desktop.services.sync.queue import CONFLICT, CONTESTED, EDIT, REOPENING, SAME_NIK
+from ntt_desktop.services.sync.sayings import Said
 from ntt_desktop.store.kinds import KINDS
 from ntt_desktop.store.pairs import DIFFERENT, LATER, LIKELY, SAME
 from ntt_desktop.store.unit_of_work import UnitOfWork
@@ -125,7 +126,7 @@ def take_back(ctx: Context, made: Answered) -> Result[int]:
             if one.before:
                 changed.add(one.kind)
                 _restore(ctx, uow, one)
-        _open_again(uow, [one.case for one in made.back if not one.stood])
+        _open_again(uow, [one.case for one in made.back if not one.stood and one.case["kind"] != CONFLICT])
     if made.decisions:
         changed |= same_person.undo(ctx, made.decisions).changed
     return Result(len(made.back) + len(made.decisions), frozenset(changed))
@@ -257,16 +258,11 @@ def _decide(uow: UnitOfWork, row: Mapping[str, Any], given: Answer) -> dict[str,
             raise UserError("case_missing", case=queue.code_of(row))
         value = chosen.value
     shown = (uow.get(kind, row["subject"]) or {}).get(name)
-    others = uow.rows(
-        "SELECT kind, subject, other, field, detail FROM open_case WHERE kind = ? AND subject = ? AND field <> ?",
-        (CONFLICT, row["subject"], name),
-    )
     uow.put(kind, row["subject"], {name: value}, decide=True)
-    _open_again(uow, others)  # those that were taken back once are not in the log as conflicts any more
     return {name: shown}
 
 
-def choice(said: Sequence[queue.Said], given: Answer) -> queue.Said | None:
+def choice(said: Sequence[Said], given: Answer) -> Said | None:
     """The value that an answer means: the one of a revision, ours, or the newest that is not ours.
 
     Where nothing was said here, what is shown now is ours.
@@ -281,6 +277,9 @@ def choice(said: Sequence[queue.Said], given: Answer) -> queue.Said | None:
 
 def _restore(ctx: Context, uow: UnitOfWork, one: Back) -> None:
     record = one.case["subject"]
+    if one.case["kind"] == CONFLICT:
+        _disagree(uow, one)
+        return
     if one.kind == "worker" and one.case["kind"] == EDIT:
         try:
             workers.put_edit(ctx, uow, record, {name: _plain(value) for name, value in one.before.items()})
@@ -288,6 +287,27 @@ def _restore(ctx: Context, uow: UnitOfWork, one: Back) -> None:
         except UserError:
             pass  # what stood there would be refused today; it is put back all the same
     uow.put(one.kind, record, one.before, decide=True)
+
+
+def _disagree(uow: UnitOfWork, one: Back) -> None:
+    """Let the values of a decided conflict stand against each other again, here and wherever the decision went.
+
+    Each names the change that first said it, so that the queue still tells who said it and when.
+    """
+    heads = sorted(one.case["detail"], key=lambda head: str(head["revision"]))
+    marks = ", ".join("?" * len(heads))
+    reasons = {
+        row["revision"]: str(row["reason"])
+        for row in uow.rows(
+            f"SELECT revision, reason FROM change WHERE revision IN ({marks})", [head["revision"] for head in heads]
+        )
+    }
+    uow.put_apart(
+        one.kind,
+        one.case["subject"],
+        one.case["field"],
+        [(head["value"], sayings.said_again(head["revision"], reasons.get(head["revision"], ""))) for head in heads],
+    )
 
 
 def _plain(value: Value) -> str | int | None:

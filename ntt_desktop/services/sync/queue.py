@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ntt_desktop.domain.revision import milliseconds_of
 from ntt_desktop.domain.sync.codes import check_code
 from ntt_desktop.formats.package.columns import WORKERS
 from ntt_desktop.services.context import Context
+from ntt_desktop.services.sync import sayings
+from ntt_desktop.services.sync.sayings import Said
 from ntt_desktop.store import reopenings
 from ntt_desktop.store.kinds import KINDS
 from ntt_desktop.store.nodes import Rows
@@ -37,20 +38,6 @@ SINGLY = frozenset(
     ("nik", "full_name", "name", "birth_date", "mother_name", "bank_name", "bank_account", "account_holder")
 )
 """Columns whose edited cells are looked at one by one (design section 5)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One of the values that stand against each other, and who said it where and when (UTC milliseconds)."""
-
-    revision: str
-    value: Any
-    actor: str
-    when: int
-    here: bool
-    """Said on this machine."""
-    node: str
-    """The name of the node whose file brought it; "" when it is not known, or said here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +148,7 @@ _COLUMNS = "c.pk, c.kind, c.subject, c.other, c.field, c.detail"
 _FILE = f"k.package_id = CASE c.kind WHEN '{ADDED_ROW}' THEN c.subject ELSE c.other END AND k.direction = 'in'"
 _OF_NODE = {
     EDITS: f"EXISTS (SELECT 1 FROM package k WHERE {_FILE} AND k.node = :node)",
-    CONFLICTS: "EXISTS (SELECT 1 FROM json_each(c.detail) h JOIN change x ON x.revision = h.value ->> '$.revision' "
-    "WHERE x.source = :node)",
+    CONFLICTS: f"EXISTS (SELECT 1 FROM json_each(c.detail) h {sayings.JOINED} WHERE x.source = :node)",
     SAME: "EXISTS (SELECT 1 FROM node_record r WHERE r.node = :node AND r.worker IN (c.subject, c.other))",
     SLOTS: "EXISTS (SELECT 1 FROM slot s JOIN node_record r ON r.worker = s.worker_id "
     "WHERE s.id = c.subject AND r.node = :node)",
@@ -179,8 +165,7 @@ _BY_SENDER = {
     EDITS: f"SELECT k.node, count(*) AS cases FROM open_case c JOIN package k ON {_FILE} "
     f"WHERE c.kind IN ({_kinds(EDITS)}) GROUP BY k.node",
     CONFLICTS: "SELECT x.source AS node, count(DISTINCT c.pk) AS cases FROM open_case c, json_each(c.detail) h "
-    "JOIN change x ON x.revision = h.value ->> '$.revision' "
-    f"WHERE c.kind = '{CONFLICT}' AND x.source <> '' GROUP BY x.source",
+    f"{sayings.JOINED} WHERE c.kind = '{CONFLICT}' AND x.source <> '' GROUP BY x.source",
     SAME: "SELECT r.node, count(DISTINCT c.pk) AS cases FROM open_case c "
     f"JOIN node_record r ON r.worker IN (c.subject, c.other) WHERE c.kind IN ({_kinds(SAME)}) GROUP BY r.node",
     SLOTS: "SELECT r.node, count(DISTINCT c.pk) AS cases FROM open_case c JOIN slot s ON s.id = c.subject "
@@ -224,7 +209,7 @@ def _complete(source: Rows, rows: Sequence[dict[str, Any]]) -> list[Waiting]:
             row["detail"] = json.loads(row["detail"])
     people = _people(source, rows)
     senders = _senders(source, rows)
-    said = _sayings(source, rows)
+    said = sayings.of_conflicts(source, [row for row in rows if row["kind"] == CONFLICT])
     made = []
     for row in rows:
         person = people.get((kind_of(row), row["subject"]), {})
@@ -292,35 +277,6 @@ def _senders(source: Rows, rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
         ):
             found[row["package_id"]] = row["name"]
     return found
-
-
-def _sayings(source: Rows, rows: Sequence[Mapping[str, Any]]) -> dict[int, tuple[Said, ...]]:
-    conflicts = [row for row in rows if row["kind"] == CONFLICT]
-    revisions = {head["revision"] for row in conflicts for head in row["detail"]}
-    origin: dict[str, tuple[str, str]] = {}
-    for chunk in _chunks(revisions):
-        marks = ", ".join("?" * len(chunk))
-        for found in source.rows(
-            "SELECT x.revision, x.source, coalesce(p.name, n.name, '') AS name FROM change x "
-            "LEFT JOIN peer p ON p.node = x.source LEFT JOIN node n ON n.id = x.source "
-            f"WHERE x.revision IN ({marks})",
-            chunk,
-        ):
-            origin[found["revision"]] = (found["source"], found["name"])
-    return {
-        row["pk"]: tuple(
-            Said(
-                revision=head["revision"],
-                value=head["value"],
-                actor=str(head.get("actor") or ""),
-                when=milliseconds_of(head["revision"]),
-                here=origin.get(head["revision"], ("?", ""))[0] == "",
-                node=origin.get(head["revision"], ("", ""))[1],
-            )
-            for head in row["detail"]
-        )
-        for row in conflicts
-    }
 
 
 def _chunks(ids: set[str]) -> list[list[str]]:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from ntt_desktop.domain.dates import shown
-from ntt_desktop.domain.revision import milliseconds_of
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats import queue_workbook as formats
 from ntt_desktop.formats.queue_workbook import AnsweredLine, CaseLine, CaseSheet
@@ -18,7 +17,8 @@ from ntt_desktop.services.same_person import COMPARED, Pair
 from ntt_desktop.services.sync import answering, contested, queue
 from ntt_desktop.services.sync.answering import CONFIRM, OURS, REFUSE, THEIRS, TYPED, Answer, Answered, choice
 from ntt_desktop.services.sync.contested import Claim
-from ntt_desktop.services.sync.queue import CONFLICTS, EDITS, ENDS, SAME, SINGLY, SLOTS, Filter, Said, Waiting
+from ntt_desktop.services.sync.queue import CONFLICTS, EDITS, ENDS, SAME, SINGLY, SLOTS, Filter, Waiting
+from ntt_desktop.services.sync.sayings import Said
 from ntt_desktop.store.files import write_atomic
 from ntt_desktop.wording.fields import field_name
 from ntt_desktop.wording.matching import reasons
@@ -177,8 +177,7 @@ def _said(ctx: Context, case: Waiting, one: Said | None) -> tuple[str, str]:
     if one is None:
         return "", ""
     place = tr("this machine") if one.here else one.node or tr("another device")
-    when = milliseconds_of(one.revision)
-    return _text(ctx, case.field, one.value), " · ".join(filter(None, (place, one.actor, _day(when))))
+    return _text(ctx, case.field, one.value), " · ".join(filter(None, (place, one.actor, _day(one.when))))
 
 
 def _edits(ctx: Context) -> CaseSheet:

@@ -10,8 +10,9 @@ from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync import answering, decisions, queue
 from ntt_desktop.services.sync.answering import ACCEPT, IGNORE, OURS, THEIRS, TYPED, Answer
 from ntt_desktop.services.sync.queue import CONFLICTS, EDITS, SAME, SLOTS, Filter
+from ntt_desktop.store import recompute
 from tests.conftest import MakeContext
-from tests.services.sync.nodes import change, register, send, take
+from tests.services.sync.nodes import answer, change, register, send, state, take
 from tests.services.sync.test_decisions import by_hand, cell
 
 
@@ -118,6 +119,43 @@ def test_conflicts_say_who_and_when_and_are_decided_for_many(pair: tuple[Context
     answering.answer(office, dict.fromkeys(rest, Answer(OURS)) | {first: Answer(THEIRS)})
     assert [shown(office, case.worker, "mother_name") for case in page] == ["YULIANI", "YULIANA", "YULIANA"]
     assert queue.counts(office)[CONFLICTS] == 0
+
+
+def test_a_conflict_taken_back_waits_wherever_its_decision_went(pair: tuple[Context, Context], tmp_path: Path) -> None:
+    laptop, office = pair
+    worker = register(laptop, 1, heirs=0)
+    take(office, send(laptop, tmp_path).path, trust=[laptop])
+    change(office, "worker", worker, mother_name="YULIANA", birth_date="1979-01-01")
+    change(laptop, "worker", worker, mother_name="YULIANI", birth_date="1980-01-01")
+    take(office, send(laptop, tmp_path).path)
+    _, before = queue.listing(office, Filter(CONFLICTS))
+    decided = next(case for case in before if case.field == "mother_name")
+    made = answering.answer(office, {decided.code: Answer(TYPED, "JULIANA")}).value
+    take(laptop, answer(office, tmp_path)["laptop-1"])
+    assert [case.field for case in queue.listing(laptop, Filter(CONFLICTS))[1]] == ["birth_date"]
+    assert answering.take_back(office, made).value == 1
+    take(laptop, answer(office, tmp_path)["laptop-1"])
+    _, after = queue.listing(office, Filter(CONFLICTS, node=laptop.store.node.id))
+    _, there = queue.listing(laptop, Filter(CONFLICTS))
+    assert [case.code for case in after] == [case.code for case in before]
+    assert state(laptop) == state(office)
+    for case in after:
+        old = next(one for one in before if one.code == case.code)
+        told = [(one.value, one.actor, one.when, one.here, one.node) for one in case.said]
+        assert told == [(one.value, one.actor, one.when, one.here, one.node) for one in old.said]
+        (mine,) = (one.said for one in there if one.code == case.code)
+        assert [one.here for one in mine] == [not one.here for one in case.said]
+    with office.store.read() as reader:
+        assert queue.counts_by_sender(reader) == {laptop.store.node.id: {CONFLICTS: 2}}
+    # Decided and taken back once more, it is still told who said what first.
+    made = answering.answer(laptop, {decided.code: Answer(OURS)}).value
+    answering.take_back(laptop, made)
+    take(office, send(laptop, tmp_path).path)
+    _, again = queue.listing(office, Filter(CONFLICTS))
+    assert [[(one.value, one.actor, one.when) for one in case.said] for case in again] == [
+        [(one.value, one.actor, one.when) for one in case.said] for case in before
+    ]
+    assert recompute.differences(office.store) == []
 
 
 def test_one_nik_for_two_people_is_answered_like_a_pair(make_ctx: MakeContext, tmp_path: Path) -> None:
