@@ -32,6 +32,16 @@ def silent(done: int, total: int, /) -> None:
     """Progress that tells nobody."""
 
 
+def unknown(progress: Progress) -> Progress:
+    """Progress for a part of which nobody knows how much of the whole it is; it can be cancelled there."""
+    return lambda _done, _total: progress(0, 0)
+
+
+def scaled(progress: Progress, whole: int) -> Progress:
+    """Progress that tells shares of work as so many of ``whole`` units that people know."""
+    return lambda done, total: progress(whole * done // total if total else 0, whole)
+
+
 def utc_now() -> datetime:
     """The wall clock."""
     return datetime.now(UTC)

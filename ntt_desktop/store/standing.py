@@ -23,6 +23,9 @@ MONTH = "state_month"
 ACCEPTED = "accepted"
 """The result of an enrolment with which BPJS took the person in."""
 
+WHOLE, RESTATED_FROM = 1000, 650
+"""What is told of the work that follows from a unit: of how much, and where the states of people begin."""
+
 _CHUNK = 500
 _NO_MONEY = Money()
 
@@ -130,7 +133,8 @@ class States:
 def restate(uow: "UnitOfWork", persons: set[int]) -> None:
     """Compute the states of everybody read through these survivors (``pk``) again."""
     states = States(uow, month_of(uow))
-    for chunk in chunks(persons):
+    for done, chunk in enumerate(chunks(persons)):
+        uow.progress(RESTATED_FROM + done * _CHUNK * (WHOLE - RESTATED_FROM) // len(persons), WHOLE)
         rows = uow.rows(
             "SELECT w.pk, w.id, w.person_id, p.pk AS person, w.void, w.state, w.open_evidence FROM worker p "
             f"JOIN worker w ON w.person_id = p.id WHERE p.pk IN ({_marks(chunk)})",

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -29,6 +29,10 @@ class Applied:
     """Revisions more than 24 hours ahead of this clock: stored, reported, not followed."""
     cloned: list[str] = field(default_factory=list)
     """Revisions known here with other content: two stores write as the same device."""
+
+
+def _tell_nobody(_done: int, _total: int, /) -> None:
+    """Progress that nobody follows."""
 
 
 @lru_cache(maxsize=512)
@@ -58,6 +62,8 @@ class UnitOfWork:
         """Kind -> ids of the records written in this unit."""
         self.db = Database(connection, execute_plugins=False)
         """The writing connection as sqlite-utils sees it, for local tables."""
+        self.progress: Callable[[int, int], None] = _tell_nobody
+        """Told how much of what follows from this unit is computed; what it raises rolls the unit back."""
 
     @property
     def now(self) -> datetime:
