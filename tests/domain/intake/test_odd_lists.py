@@ -219,6 +219,15 @@ def test_headers_of_population_lists(lists: Lists) -> None:
     }
 
 
+def test_headers_of_social_data_lists(lists: Lists) -> None:
+    head: Row = ["NMPROP", "NMKAB", "NMKEC", "NMDESA", "Nama", "Nomor_NIK", "Tgl_Lahir"]
+    row: Row = ["NUSA TENGGARA TIMUR", "SUMBA TIMUR", "LEWA TIDAHU", "KANGELI"]
+    row += ["YOKSAN GOIT", "5311180105780001", "1978-05-01"]
+    found = lists.read([head, row])[0]
+    assert not found.codes
+    assert found.draft.values["village_code"] == "53.11.18.2005"
+
+
 def test_what_stands_in_brackets_does_not_hide_a_header(lists: Lists) -> None:
     head: Row = ["NO", "NAMA (SESUAI KTP)", "NIK (16 DIGIT)", "TGL LAHIR (HH-BB-TTTT)", "DESA", "KECAMATAN"]
     row: Row = [1, "Yoksan Goit", "5311180105780001", "01-05-1978", "Kangeli", "Lewa Tidahu"]
