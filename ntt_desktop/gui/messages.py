@@ -53,7 +53,14 @@ class Messages(QObject):
             place.show_banner(text, hint, tone, action)
 
     def error(self, error: BaseException, place: Place | None = None) -> None:
-        """Say that something failed: a sentence and a hint when known, else a report to copy."""
+        """Say that something failed: a sentence and a hint when known, else a report to copy.
+
+        Who cancels knows it: nothing is said.
+        """
+        from ntt_desktop.services.context import Cancelled
+
+        if isinstance(error, Cancelled):
+            return
         if isinstance(error, AppError):
             text, hint = message(error)
             where = place or self._place()

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -114,6 +115,49 @@ def test_a_payment_above_the_bill_is_refused_beside_its_field(
         dialog.save()
     assert (paid[0].rupiah, paid[0].open_rupiah) == (4 * RATE, 4 * RATE)
     qtbot.waitUntil(lambda: page.payments.model.total() == 2)
+
+
+def test_storing_shows_how_far_it_is_and_esc_stops_it(qtbot: QtBot, window: MainWindow, office: Context) -> None:
+    programme = programme_lookup.known(office)[0]
+    done: list[BillPlan] = []
+    dialog = BillDialog(window.session, window, programme, done.append)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.number.setText("002/BPU/2026")
+    qtbot.waitUntil(dialog.accept_button.isEnabled)
+    held = Event()
+    window.session.tasks.write(lambda _ctx: held.wait(30))
+    dialog.save()
+    assert dialog.work is not None
+    assert dialog.work.isVisible()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible(), "what was typed is still there when the work has stopped"
+    held.set()
+    quiet(qtbot, window)
+    assert dialog.accept_button.isEnabled()
+    assert not dialog.work.isVisible()
+    assert not dialog.banner.isVisible()
+    assert len(bills.listing(office, "P26")) == 1, "nothing was stored"
+    dialog.save()
+    quiet(qtbot, window)
+    assert done[0].person_months == 36
+    assert not dialog.isVisible()
+
+
+def test_nothing_is_stored_before_its_sum_was_seen(qtbot: QtBot, window: MainWindow, office: Context) -> None:
+    bills.issue(office, "P26", "2026-02", number="002")
+    page = window.open("dues", tab="bills")
+    qtbot.waitUntil(lambda: page.bills.model.total() == 2)
+    unpaid = [row for row in page.bills.model.rows if row["open_rupiah"]]
+    dialog = PaymentDialog(window.session, window, page._found["programme"], unpaid, "002", lambda _done: None)
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(dialog.accept_button.isEnabled)
+    dialog.left_out.setPlainText(str(bridging.listing(office).people[0].nik))
+    assert not dialog.accept_button.isEnabled()
+    dialog.save()
+    qtbot.waitUntil(dialog.accept_button.isEnabled)
+    assert "Rp50.400" in dialog._sum.text()
+    assert len(payments.listing(office, "P26")) == 1
 
 
 def test_villages_are_bridged_from_the_list_and_asked_by_letter(

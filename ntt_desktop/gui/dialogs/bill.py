@@ -74,7 +74,8 @@ class BillDialog(Dialog):
         self.number.setFocus()
 
     def compute(self) -> None:
-        """Ask what the bill would hold."""
+        """Ask what the bill would hold; until it is known nothing can be issued."""
+        self.accept_button.setEnabled(False)
         self._session.tasks.read(
             bills.plan,
             self._programme.id,
@@ -137,7 +138,7 @@ class BillDialog(Dialog):
             next((row_of.editor for row_of, fine, _ in checks if not fine), self.number).setFocus()
             return
         self.accept_button.setEnabled(False)
-        self._session.tasks.write(
+        job = self._session.tasks.write(
             bills.issue,
             self._programme.id,
             str(self.through.value()),
@@ -148,6 +149,7 @@ class BillDialog(Dialog):
             done=self._saved,
             failed=self._failed,
         )
+        self.follow(job, tr("Storing the bill"))
 
     def _saved(self, plan: BillPlan) -> None:
         self.accept()

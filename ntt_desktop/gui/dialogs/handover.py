@@ -13,7 +13,6 @@ from ntt_desktop.gui.widgets.date_field import DateField
 from ntt_desktop.gui.widgets.dialog import Dialog
 from ntt_desktop.gui.widgets.fields import FieldRow, Remark, text_field
 from ntt_desktop.gui.widgets.layout import row
-from ntt_desktop.gui.widgets.progress import ProgressPanel
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
 from ntt_desktop.services import handovers
@@ -65,8 +64,6 @@ class HandoverDialog(Dialog):
         self.body.addWidget(
             label(tr("PIN and ATM card are the owner's alone. Do not write them down."), "caption", wrap=True)
         )
-        self.progress = ProgressPanel()
-        self.body.addWidget(self.progress)
         self._do = self.buttons(tr("Record"), self.save)
         for box in self.items.values():
             box.toggled.connect(lambda _on: self._do.setEnabled(any(one.isChecked() for one in self.items.values())))
@@ -93,7 +90,7 @@ class HandoverDialog(Dialog):
             done=self._saved,
             failed=self._failed,
         )
-        self.progress.follow(job, tr("Saving what was handed over"))
+        self.follow(job, tr("Saving what was handed over"))
 
     def _saved(self, done: Handed) -> None:
         self.accept()

@@ -80,8 +80,8 @@ class PaymentDialog(Dialog):
         self.accept_button.setEnabled(False)
         self._later = QTimer(self, singleShot=True, interval=_PAUSE)
         self._later.timeout.connect(self.compute)
-        self.rupiah.changed.connect(lambda _value: self._later.start())
-        self.left_out.textChanged.connect(lambda: self._later.start())
+        self.rupiah.changed.connect(lambda _value: self._typed())
+        self.left_out.textChanged.connect(self._typed)
         self.bill.picked.connect(lambda _value: self._show_bill())
         self.through.picked.connect(lambda _value: self.compute())
         self.bill.set_value(chosen)
@@ -110,8 +110,14 @@ class PaymentDialog(Dialog):
             "left_out": self.niks,
         }
 
+    def _typed(self) -> None:
+        self.accept_button.setEnabled(False)
+        self._later.start()
+
     def compute(self) -> None:
-        """Ask what the payment would come to."""
+        """Ask what the payment would come to; until it is known nothing can be stored."""
+        self._later.stop()
+        self.accept_button.setEnabled(False)
         self._session.tasks.read(
             payments.preview,
             self._programme.id,
@@ -168,9 +174,11 @@ class PaymentDialog(Dialog):
             self.on.setFocus()
             return
         if not self.accept_button.isEnabled():
+            if self._later.isActive():
+                self.compute()
             return
         self.accept_button.setEnabled(False)
-        self._session.tasks.write(
+        job = self._session.tasks.write(
             payments.pay,
             self._programme.id,
             str(self.bill.value()),
@@ -183,6 +191,7 @@ class PaymentDialog(Dialog):
             done=self._saved,
             failed=self._failed,
         )
+        self.follow(job, tr("Storing the payment"))
 
     def _saved(self, done: Payment) -> None:
         self.accept()

@@ -21,7 +21,6 @@ from ntt_desktop.gui.widgets.fields import FieldRow, Remark, RemarkLine
 from ntt_desktop.gui.widgets.layout import column, holder, row
 from ntt_desktop.gui.widgets.listing import Listing
 from ntt_desktop.gui.widgets.password import SecretEdit
-from ntt_desktop.gui.widgets.progress import ProgressPanel
 from ntt_desktop.gui.widgets.side_panel import empty
 from ntt_desktop.gui.widgets.table import DataTable
 from ntt_desktop.gui.widgets.text import label
@@ -68,13 +67,11 @@ class TakeFileDialog(Dialog):
         self._remarks = column(gap=4)
         self.model = ListModel(row_columns())
         self.table = DataTable(self.model, name=title, compact=True)
-        self.progress = ProgressPanel()
         self.body.addWidget(self.counts)
         self.body.addWidget(holder(self._remarks))
         self.body.addWidget(
             Listing(self.table, EmptyState("file-spreadsheet", tr("Nothing to take in")), height=_HEIGHT)
         )
-        self.body.addWidget(self.progress)
         self.accept_button = self.buttons(tr("Take in"), self.take)
         self.accept_button.setEnabled(False)
         self.on.editingFinished.connect(self.look)
@@ -139,7 +136,7 @@ class TakeFileDialog(Dialog):
             done=self._taken,
             failed=self._failed,
         )
-        self.progress.follow(job, tr("Taking the answers in"))
+        self.follow(job, tr("Taking the answers in"))
 
     def _taken(self, found: Any) -> None:
         self.accept()

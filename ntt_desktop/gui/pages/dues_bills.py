@@ -19,6 +19,7 @@ from ntt_desktop.gui.widgets.empty import EmptyState
 from ntt_desktop.gui.widgets.files import choose_folder, desk_folder
 from ntt_desktop.gui.widgets.layout import FlowLayout, column, holder
 from ntt_desktop.gui.widgets.listing import Listing
+from ntt_desktop.gui.widgets.progress import ProgressPanel
 from ntt_desktop.gui.widgets.table import DataTable
 from ntt_desktop.i18n import tr
 from ntt_desktop.services import bills, money_papers, payments
@@ -45,7 +46,8 @@ class BillsSection(QWidget):
         empty = EmptyState(
             "coins", tr("No bill was issued yet"), tr("A bill closes its months: what is empty then has expired.")
         )
-        self.setLayout(column(holder(flow), Listing(self.table, empty, height=300), gap=tokens.S3))
+        self.work = ProgressPanel()
+        self.setLayout(column(holder(flow), self.work, Listing(self.table, empty, height=300), gap=tokens.S3))
         self._offer()
 
     @property
@@ -88,7 +90,8 @@ class BillsSection(QWidget):
             return
 
         def store(reason: str) -> None:
-            self._session.tasks.write(bills.cancel, programme.id, number, reason, owner=self)
+            job = self._session.tasks.write(bills.cancel, programme.id, number, reason, owner=self)
+            self.work.follow(job, tr("Taking the bill back"))
 
         about = tr("For one that was issued wrongly. Its months stay closed for new people.")
         modal(ReasonDialog(self, tr("Take bill {number} back", number=number), about, tr("Take it back"), store))
@@ -108,7 +111,8 @@ class PaymentsSection(QWidget):
         flow = FlowLayout()
         flow.addWidget(self.cancel)
         empty = EmptyState("coins", tr("No payment was entered yet"), tr("Only a paid month protects."))
-        self.setLayout(column(holder(flow), Listing(self.table, empty, height=300), gap=tokens.S3))
+        self.work = ProgressPanel()
+        self.setLayout(column(holder(flow), self.work, Listing(self.table, empty, height=300), gap=tokens.S3))
         self._offer()
 
     def show_payments(self, rows: list[dict[str, Any]], *, owned: bool) -> None:
@@ -124,7 +128,8 @@ class PaymentsSection(QWidget):
         chosen = [str(row["id"]) for at in self.table.selected_indexes() if (row := self.model.row_at(at))]
 
         def store(reason: str) -> None:
-            self._session.tasks.write(payments.take_back, chosen, reason, owner=self)
+            job = self._session.tasks.write(payments.take_back, chosen, reason, owner=self)
+            self.work.follow(job, tr("Taking the payments back"))
 
         about = tr("For what was recorded wrongly: these months are unpaid again.")
         modal(ReasonDialog(self, tr("Take payments back"), about, tr("Take it back"), store))

@@ -6,10 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QVBoxLayout, QWidget
 
+from ntt_desktop.gui.tasks import Job
 from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.banner import Banner
 from ntt_desktop.gui.widgets.buttons import Button, button
 from ntt_desktop.gui.widgets.layout import Item, column, row, scrolling
+from ntt_desktop.gui.widgets.progress import ProgressPanel
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
 
@@ -34,6 +36,7 @@ class Dialog(QDialog):
         self._outer = column(head, self._area, gap=0)
         self._outer.setStretch(1, 1)
         self.setLayout(self._outer)
+        self.work: ProgressPanel | None = None
 
     def show_banner(
         self, text: str, hint: str = "", tone: str = "info", action: tuple[str, Callable[[], object]] | None = None
@@ -60,6 +63,18 @@ class Dialog(QDialog):
         bar.setLayout(row(*items, margins=(tokens.S5, tokens.S3, tokens.S5, tokens.S3)))
         self._outer.addWidget(bar)
         return do_it
+
+    def follow(self, job: Job, what: str) -> None:
+        """Show long work above the foot until it is over; Esc stops it then, and leaves the dialog open."""
+        if self.work is None:
+            self.work = ProgressPanel()
+            self._outer.insertLayout(2, column(self.work, margins=(tokens.S5, 0, tokens.S5, tokens.S3)))
+        self.work.follow(job, what)
+        self.fit()
+
+    def reject(self) -> None:
+        if self.work is None or not self.work.stop():
+            super().reject()
 
     def fit(self) -> None:
         """Be as tall as the body asks, but never taller than the screen."""

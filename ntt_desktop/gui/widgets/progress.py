@@ -24,7 +24,7 @@ class ProgressPanel(QFrame):
         self._far = label(role="muted")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._cancel = button(tr("Cancel"), self._stop, icon="x")
+        self._cancel = button(tr("Cancel"), self.stop, icon="x")
         words = column(row(self._what, None, self._far), self._bar, gap=6)
         layout = row(words, self._cancel, gap=tokens.S4, margins=(16, 12, 12, 12))
         layout.setStretch(0, 1)
@@ -46,6 +46,8 @@ class ProgressPanel(QFrame):
         self.show()
 
     def _progressed(self, done: int, total: int, left: float | None) -> None:
+        if self._job is None or self._job.cancelled:
+            return
         if total:
             self._bar.setRange(0, total)
             self._bar.setValue(done)
@@ -54,12 +56,16 @@ class ProgressPanel(QFrame):
             parts.append(duration(left))
         self._far.setText(" · ".join(parts))
 
-    def _stop(self) -> None:
-        if self._job is not None:
+    def stop(self) -> bool:
+        """Ask the work to stop; False when there is none."""
+        if self._job is None:
+            return False
+        if not self._job.cancelled:
             self._cancel.setEnabled(False)
             self._far.setText(tr("Stopping"))
             self._job.cancel()
             self.cancelled.emit()
+        return True
 
     def _over(self) -> None:
         if self.sender() in (self._job, None):
