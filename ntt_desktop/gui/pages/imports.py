@@ -120,6 +120,7 @@ class ImportsPage(Page):
         """The foot's main button."""
         if self.step == CHOOSE and self._surveyed:
             self._show_step(COLUMNS)
+            self.columns.focus_first()
         elif self.step == COLUMNS:
             self._preview()
         elif self.step == CHECK and self._is_earlier:
@@ -195,6 +196,7 @@ class ImportsPage(Page):
             self._surveyed = True
             self.choose.say(tr("No header was recognised. Say by hand which column holds what."))
             self._show_step(COLUMNS)
+            self.columns.focus_first()
             return
         if not named:
             self.choose.say(tr("No table of people was found in it."))

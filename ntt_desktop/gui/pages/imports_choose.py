@@ -51,7 +51,7 @@ class ChooseStep(Card):
         self._zone.files.connect(self.files)
         self._file_name = label("", "section", wrap=True)
         self._file_said = label("", "muted", wrap=True)
-        other = button(tr("Another file"), self._zone.choose, icon="folder-open")
+        other = button(tr("Another file"), self._zone.choose, icon="folder-open", shortcut="Ctrl+O")
         picture = QLabel()
         icons.set_icon(picture, "file-spreadsheet", "accent", 32)
         chosen = Card()

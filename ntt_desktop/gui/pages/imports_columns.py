@@ -17,7 +17,7 @@ from ntt_desktop.gui.widgets.buttons import button
 from ntt_desktop.gui.widgets.card import Card
 from ntt_desktop.gui.widgets.chips import ChipTabs
 from ntt_desktop.gui.widgets.layout import column, row
-from ntt_desktop.gui.widgets.sheet_preview import LIKELY, SheetColumn, SheetPreview
+from ntt_desktop.gui.widgets.sheet_preview import CERTAIN, LIKELY, SheetColumn, SheetPreview
 from ntt_desktop.gui.widgets.side_panel import empty
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
@@ -101,6 +101,18 @@ class ColumnsStep(Card):
         """Whether at least one sheet has a name or NIK column now."""
         return self.has_table and bool({"nik", "full_name"} & self._chosen_fields())
 
+    def focus_first(self) -> None:
+        """Put the cursor on the first chooser that wants a look: a doubtful guess, what was not read where NIK or name
+        is missing, else the first."""
+        chosen = self.preview.fields()
+        guesses = [(column_index(guess.letters) or 0, guess) for guess in self._sheets[self._at].columns]
+        asked = [(at, guess) for at, guess in guesses if at in chosen]
+        wanting = [at for at, guess in asked if guess.field and guess.confidence < CERTAIN and chosen[at]]
+        if not {"nik", "full_name"} <= self._chosen_fields():
+            wanting = [at for at, guess in asked if not chosen[at] and guess.examples] + wanting
+        if first := wanting or list(chosen):
+            self.preview.choice_of(first[0]).setFocus()
+
     def show_sheets(self, sheets: Sequence[SheetSummary], fields: Sequence[str]) -> None:
         """Show the sheets of a new file; the first one with a table comes first."""
         self._sheets = tuple(sheets)
@@ -181,7 +193,7 @@ class ColumnsStep(Card):
         doubtful = sum(
             1
             for guess in self._sheets[self._at].columns
-            if guess.field and LIKELY <= guess.confidence < 0.9 and guess.header not in self._mapping
+            if guess.field and LIKELY <= guess.confidence < CERTAIN and guess.header not in self._mapping
         )
         if self._sheets[self._at].remembered:
             self._checks.addWidget(StateBadge(Badge("history", tr("used again from an earlier list"), "info")))

@@ -51,7 +51,7 @@ class DoneStep(Card):
             tile.clicked.connect(lambda which=outcome: look(which))
             self._tiles[outcome] = tile
             self._figures.add(tile)
-        self.again = button(tr("Take in another list"), again, kind="primary", icon="file-down")
+        self.again = button(tr("Take in another list"), again, kind="primary", icon="file-down", shortcut="Ctrl+O")
         self.corrections = button(tr("Correction workbook"), corrections, icon="file-spreadsheet")
         if corrections is None:
             self.corrections.hide()

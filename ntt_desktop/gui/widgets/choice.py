@@ -14,7 +14,7 @@ class Choice(QComboBox):
 
     def __init__(self, options: Iterable[tuple[object, str]] = (), *, name: str = "", width: int = 0) -> None:
         super().__init__()
-        self.setView(QListView())
+        self._has_list = False
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
         self.setMaxVisibleItems(14)
@@ -35,10 +35,17 @@ class Choice(QComboBox):
             self.addItem(text, value)
         self.blockSignals(False)
         self.set_value(kept)
+
+    def showPopup(self) -> None:
+        """Open the list, which is made when it is first asked for: it costs more than the field itself."""
+        if not self._has_list:
+            self.setView(QListView())
+            self._has_list = True
         longest = max(
             (self.fontMetrics().horizontalAdvance(self.itemText(at)) for at in range(self.count())), default=0
         )
         self.view().setMinimumWidth(min(longest + 48, 420))
+        super().showPopup()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """As usual, but text that does not fit ends in an ellipsis."""

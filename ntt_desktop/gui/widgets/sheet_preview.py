@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -113,6 +113,12 @@ class SheetPreview(QWidget):
         self.model = SheetModel()
         self._cells = _Cells(self)
         self._heads: dict[int, _ColumnHead] = {}
+        self._chosen: dict[int, str] = {}
+        self._fields: list[tuple[object, str]] = []
+        self._waiting: list[SheetColumn] = []
+        # Choosers beyond the edge of the window follow one by one: forty at once would hold it up.
+        self._following = QTimer(self, interval=0)
+        self._following.timeout.connect(self._follow)
         self.table = QTableView()
         self.table.setAccessibleName(name)
         self.table.setModel(self.model)
@@ -155,15 +161,16 @@ class SheetPreview(QWidget):
         for head in self._heads.values():
             head.hide()
             head.deleteLater()
-        self._heads = {}
+        self._heads, self._fields = {}, fields
+        self._waiting = sorted(columns, key=lambda about: about.index)
+        self._chosen = {about.index: about.field for about in self._waiting}
         width = max([len(cells) for cells in rows] + [about.index + 1 for about in columns] + [0])
         self.model.show(rows, numbers, header, width)
-        for about in columns:
-            head = _ColumnHead(about, fields, self._bar)
-            head.choice.picked.connect(lambda value, at=about.index: self._picked(at, str(value or "")))
-            head.choice.installEventFilter(self)
-            self._heads[about.index] = head
-            head.show()
+        seen = self.width() // _WIDTH + 1
+        while self._waiting and self._waiting[0].index < seen:
+            self._add_next()
+        if self._waiting:
+            self._following.start()
         self._mark()
         self._place()
         # The header and the first people matter more than the titles above them.
@@ -172,27 +179,48 @@ class SheetPreview(QWidget):
 
     def fields(self) -> dict[int, str]:
         """What is chosen now: column index to field, "" for not read."""
-        return {at: str(head.choice.value() or "") for at, head in self._heads.items()}
+        return dict(self._chosen)
 
     def choice_of(self, at: int) -> Choice:
         """The chooser over column ``at``."""
+        while at not in self._heads and self._waiting:
+            self._add_next()
         return self._heads[at].choice
 
+    def _add_next(self) -> None:
+        about = self._waiting.pop(0)
+        head = _ColumnHead(about, self._fields, self._bar)
+        head.choice.picked.connect(lambda value, at=about.index: self._picked(at, str(value or "")))
+        head.choice.installEventFilter(self)
+        self._heads[about.index] = head
+        self._place_head(about.index, head)
+        head.show()
+
+    def _follow(self) -> None:
+        if self._waiting:
+            self._add_next()
+        else:
+            self._following.stop()
+
     def _picked(self, at: int, field: str) -> None:
+        self._chosen[at] = field
         self._heads[at].say(1.0)
         self._mark()
         self.changed.emit(at, field)
 
     def _mark(self) -> None:
-        read = {at for at, head in self._heads.items() if head.choice.value()}
+        read = {at for at, field in self._chosen.items() if field}
         self._cells.unread = frozenset(range(self.model.columnCount())) - read
         self.table.viewport().update()
 
     def _place(self) -> None:
-        header = self.table.horizontalHeader()
         for at, head in self._heads.items():
-            left = header.sectionViewportPosition(at) + _NUMBERS + 1
-            head.setGeometry(left, 0, header.sectionSize(at), _HEAD)
+            self._place_head(at, head)
+
+    def _place_head(self, at: int, head: _ColumnHead) -> None:
+        header = self.table.horizontalHeader()
+        left = header.sectionViewportPosition(at) + _NUMBERS + 1
+        head.setGeometry(left, 0, header.sectionSize(at), _HEAD)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusIn:
