@@ -42,7 +42,7 @@ class Job(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._stop = threading.Event()
-        self._began = time.monotonic()
+        self._began: tuple[float, int] | None = None
         self._reported = 0.0
         self.dropped = False
 
@@ -62,11 +62,14 @@ class Job(QObject):
 
             raise Cancelled
         now = time.monotonic()
+        if self._began is None and total:
+            self._began = now, done  # what came before it was known how much there is says nothing of the pace
         if now - self._reported < _REPORT_EVERY and done < total:
             return
         self._reported = now
-        spent = now - self._began
-        left = spent / done * (total - done) if total and done and spent > 1.0 else None
+        began, first = self._began or (now, done)
+        spent = now - began
+        left = spent / (done - first) * (total - done) if total and done > first and spent > 1.0 else None
         self.progressed.emit(done, total, left)
 
 

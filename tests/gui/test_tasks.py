@@ -4,12 +4,13 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QObject, QThread
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ntt_desktop.errors import UserError
-from ntt_desktop.gui.tasks import Tasks
+from ntt_desktop.gui.tasks import Job, Tasks
 from ntt_desktop.services.context import Cancelled, Context, Result
 
 
@@ -120,3 +121,14 @@ def test_what_is_asked_for_after_closing_is_never_run(qtbot: QtBot) -> None:
     assert not tasks.busy
     QApplication.processEvents()
     assert ran == []
+
+
+def test_the_time_left_follows_from_what_was_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [100.0]
+    monkeypatch.setattr("ntt_desktop.gui.tasks.time.monotonic", lambda: now[0])
+    job, seen = Job(), []
+    job.progressed.connect(lambda done, total, left: seen.append((done, total, left)))
+    for after, done, total in ((60, 0, 0), (5, 10, 110), (2, 20, 110), (2, 30, 110)):
+        now[0] += after
+        job.report(done, total)
+    assert seen == [(0, 0, None), (10, 110, None), (20, 110, 18.0), (30, 110, 16.0)]

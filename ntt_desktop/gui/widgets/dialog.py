@@ -65,11 +65,11 @@ class Dialog(QDialog):
         return do_it
 
     def follow(self, job: Job, what: str) -> None:
-        """Show long work above the foot until it is over; Esc stops it then, and leaves the dialog open."""
+        """Show long work above the foot until it is over; *Cancel* (Esc) stops it then, and leaves the dialog open."""
         if self.work is None:
             self.work = ProgressPanel()
             self._outer.insertLayout(2, column(self.work, margins=(tokens.S5, 0, tokens.S5, tokens.S3)))
-        self.work.follow(job, what)
+        self.work.follow(job, what, can_cancel=False)
         self.fit()
 
     def reject(self) -> None:
