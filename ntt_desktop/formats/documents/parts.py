@@ -22,6 +22,13 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Pages:
+    """Begins a page; from here on pages stand upright or lie. A workbook takes no notice."""
+
+    landscape: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """Running text. ``muted``: a remark below something, smaller."""
 
@@ -94,7 +101,7 @@ class Signatures:
     people: tuple[Signature, ...]
 
 
-Part = Heading | Paragraph | Facts | Table | Figure | Amount | Signatures
+Part = Heading | Pages | Paragraph | Facts | Table | Figure | Amount | Signatures
 
 
 @dataclass(frozen=True, slots=True)

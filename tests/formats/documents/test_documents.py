@@ -120,3 +120,29 @@ def test_pages_are_pictured_in_the_size_of_the_paper(paper: str, points: tuple[i
     assert abs(picture.height - points[1]) <= 2
     assert len(picture.pixels) >= picture.stride * picture.height
     assert min(picture.pixels[:: picture.stride // 2 + 1]) < 256
+
+
+@pytest.mark.parametrize("between", [(), (Amount("Jumlah", 201_600), Paragraph("NIK disingkat.", muted=True))])
+def test_nobody_signs_a_page_without_the_last_rows(between: tuple[Amount | Paragraph, ...]) -> None:
+    i18n.set_language("id")
+    signed = Signatures((Signature("Kupang, 1 Maret 2026", "Kepala Dinas", "Yohana Lobo"),))
+    broke = 0
+    for count in range(22, 44, 3):
+        rows = tuple((str(at), f"Orang ke-{at}.", 1, 16_800) for at in range(1, count + 1))
+        table = Table(LIST.columns, rows, ("", "Jumlah", count, 16_800 * count))
+        pages = text_of(pdf.to_pdf(Document("Daftar", (table, *between, signed))))
+        assert all(said in pages[-1] for said in ("Yohana Lobo", f"ke-{count}.", f"ke-{count - 1}.", "Jumlah")), count
+        assert "".join(pages).count("Orang ke-") == count
+        broke += len(pages) > 1
+    assert 0 < broke < 8, "both one page and two were tried"
+
+
+def test_a_heading_and_a_closing_paragraph_are_not_left_behind() -> None:
+    signed = Signatures((Signature("Kupang, 1 Maret 2026", "Kepala Dinas", "Yohana Lobo"),))
+    for count in range(28, 46, 3):
+        lines = Facts(tuple((f"Baris {at}.", "x") for at in range(count)))
+        pages = text_of(pdf.to_pdf(Document("Surat", (lines, Paragraph("Demikian surat ini."), signed))))
+        assert "Demikian" in pages[-1], count
+        headed = (lines, Heading("Rincian"), Table((Column("Nama"),), (("Agnes Lobo",), ("Maria Bana",))))
+        pages = text_of(pdf.to_pdf(Document("Surat", headed)))
+        assert [page for page in pages if "Rincian" in page] == [page for page in pages if "Maria" in page], count
