@@ -2,7 +2,8 @@
 
 The node above decides, and passes blocks of its own programme down that *confirm* those of the other one. From then
 on the other programme has no capacity; its slots move to the confirming blocks, keeping their order of creation, and
-what has no room there stays contested. Nothing is counted twice, since only one of the two is ever in force.
+what has no room there stays contested (`ntt_desktop.services.confirming`). Nothing is counted twice, since only one of
+the two is ever in force. The owner may be further down: what confirms is passed through the nodes between.
 """
 
 from dataclasses import dataclass
@@ -12,13 +13,13 @@ from ntt_desktop.domain.programme import Programme
 from ntt_desktop.errors import UserError
 from ntt_desktop.services import programme_lookup as lookup
 from ntt_desktop.services.allotting import pass_down
+from ntt_desktop.services.confirming import adopt, hand_on, move, stranded
 from ntt_desktop.services.context import Context, Result
-from ntt_desktop.services.letters import confirming
 from ntt_desktop.services.programme_lookup import resolve
-from ntt_desktop.store import programmes
-from ntt_desktop.store.blocks import month_index
+from ntt_desktop.store import nodes, programmes
 from ntt_desktop.store.programmes import Holding, Rows
-from ntt_desktop.store.unit_of_work import UnitOfWork
+
+__all__ = ["COMPARED", "DECISIVE", "Joining", "Term", "adopt", "candidates", "join"]
 
 COMPARED = ("name", "payer", "rate", "first_month", "last_month", "seats", "payment_period", "discount", "rules")
 """The terms shown side by side."""
@@ -64,15 +65,18 @@ class Joining:
 
 
 def candidates(ctx: Context) -> list[tuple[Programme, Programme]]:
-    """Pairs (programme of a node below, programme with capacity here) of one code that nobody joined yet."""
+    """Pairs (programme of a node below, programme with capacity here) of one code that nobody joined yet.
+
+    Of a node further down only while no node between holds capacity of that code, which could join it itself.
+    """
     with ctx.store.read() as reader:
         every = programmes.every(reader)
-        below = {peer.node for peer in lookup.below(reader)}
+        below = _below(ctx, reader)
         ours = {block.programme for block in programmes.holdings(reader) if block.holder == ctx.store.node.id}
         return [
             (typed, real)
             for typed in every
-            if typed.owner in below
+            if typed.owner in below and not _nearer(reader, typed, below[typed.owner])
             for real in every
             if real.id != typed.id and real.id in ours and real.code.upper() == typed.code.upper()
         ]
@@ -108,41 +112,46 @@ def join(
             uow.put("block", block.id, {"confirms": top.id})
         if plan.given:
             first, last = _months(typed, real)
-            pass_down(ctx, uow, real, typed.owner, plan.given, first, last, confirms=top.id)
+            way = _below(ctx, uow)[typed.owner]
+            pass_down(ctx, uow, real, way[0], plan.given, first, last, confirms=top.id)
         uow.put("programme", typed.id, {"joined_into": real.id})
         uow.finish()
-        moved = _move(uow, resolve(uow, typed.id))
+        # What is known here of how it was passed on is passed on at once; the nodes between do the rest.
+        for holder in _below(ctx, uow)[typed.owner]:
+            hand_on(ctx, uow, typed, of=[holder])
+        moved = move(uow, typed, stranded(uow, typed))
     done = Joining(typed, real, plan.terms, plan.linked, plan.given, plan.free, moved)
     return Result(done, frozenset(("programme", "block", "slot")))
 
 
-def adopt(ctx: Context) -> Result[int]:
-    """Move the slots of joined programmes of this node to the blocks that confirm them; returns how many moved.
+def _below(ctx: Context, source: Rows) -> dict[str, tuple[str, ...]]:
+    """The nodes below this one, each with the way to it."""
+    direct = {peer.node: (peer.node,) for peer in lookup.below(source)}
+    return direct | nodes.subtree(source, ctx.store.node.id)
 
-    Called after a file was taken in; doing it again changes nothing.
-    """
-    mine = ctx.store.node.id
-    with ctx.store.read() as reader:
-        waiting = [one for one in programmes.every(reader, joined=True) if one.joined_into and one.owner == mine]
-        if not any(_stranded(reader, one) for one in waiting):
-            return Result(0)
-    with ctx.store.write(ctx.actor, "confirmed") as uow:
-        moved = sum(_move(uow, one) for one in waiting)
-    return Result(moved, frozenset(("slot",)) if moved else frozenset())
+
+def _nearer(source: Rows, typed: Programme, way: tuple[str, ...]) -> bool:
+    """Whether a node between holds capacity under the code of a programme of somebody below it."""
+    rows = source.rows(
+        "SELECT DISTINCT k.holder_node FROM capacity_block c JOIN block k ON k.pk = c.block "
+        "JOIN programme p ON p.id = k.programme_id WHERE upper(p.code) = upper(?)",
+        (typed.code,),
+    )
+    return bool({row["holder_node"] for row in rows} & set(way[:-1]))
 
 
 def _pair(ctx: Context, source: Rows, typed_code: str, into: str) -> tuple[Programme, Programme]:
     """The two programmes; a code alone means the one of a node below, and the one with capacity here."""
     mine = ctx.store.node.id
     ours = {block.programme for block in programmes.holdings(source) if block.holder == mine}
-    below = {peer.node for peer in lookup.below(source)}
+    below = _below(ctx, source)
 
     def one_of(text: str, fits: set[str], key: str) -> Programme:
         found = programmes.find(source, text.strip())
         chosen = [one for one in found if getattr(one, key) in fits] if len(found) > 1 else found
         return chosen[0] if len(chosen) == 1 else resolve(source, text)
 
-    typed, real = one_of(typed_code, below, "owner"), one_of(into, ours, "id")
+    typed, real = one_of(typed_code, set(below), "owner"), one_of(into, ours, "id")
     if typed.id == real.id:
         raise UserError("join_same", programme=typed.code)
     if typed.joined_into:
@@ -211,54 +220,6 @@ def _unlinked(ctx: Context, source: Rows, typed: Programme, real: Programme) -> 
     """Blocks of the real programme that the owner of the typed one was given, and that confirm nothing yet."""
     return [
         block
-        for block in lookup.passed_down(ctx, source, real)
-        if block.holder == typed.owner and not block.confirms and not block.retired_on
+        for block in programmes.holdings(source, real.id)
+        if block.holder == typed.owner and not (block.confirms or block.retired_on or block.reserved)
     ]
-
-
-def _stranded(source: Rows, programme: Programme) -> list[dict[str, object]]:
-    """Slots that still stand on a joined programme, by seat."""
-    return source.rows(
-        "SELECT id, block_id, seat, first_month, last_month FROM slot WHERE programme_id = ? "
-        "AND coalesce(cancelled, 0) = 0 AND seat IS NOT NULL ORDER BY seat, first_month, id",
-        (programme.id,),
-    )
-
-
-def _move(uow: UnitOfWork, typed: Programme) -> int:
-    """Move every slot of a joined programme for which a confirming block has a free seat; the same number first."""
-    tops = uow.rows("SELECT id FROM block WHERE programme_id = ? AND parent_id IS NULL", (typed.id,))
-    targets = [block for top in tops for block in confirming(uow, top["id"])]
-    spaces = [(block, programmes.space(uow, block)) for block in targets]
-    moved = 0
-    for slot in _stranded(uow, typed):
-        first, last = month_index(slot["first_month"]), month_index(slot["last_month"])
-        if first is None or last is None or not isinstance(slot["seat"], int):
-            continue
-        offset = slot["seat"] - 1
-        chosen: tuple[Holding, int] | None = None
-        for block, space in spaces:
-            low, high = max(first, block.rect.first), min(last, block.rect.last)
-            free = space.seats_free_in(low, high)
-            same = block.rect.seat_from + offset
-            offset -= block.rect.seats
-            if same in free:
-                chosen = block, same
-                break
-            if free and chosen is None:
-                chosen = block, free[-1]
-        if chosen is None:
-            continue
-        block, seat = chosen
-        space = next(space for held, space in spaces if held is block)
-        low, high = max(first, block.rect.first), min(last, block.rect.last)
-        for month in range(low, high + 1):
-            space.masks[seat - block.rect.seat_from] &= ~(1 << (month - block.rect.first))
-        uow.put(
-            "slot",
-            str(slot["id"]),
-            {"programme_id": typed.joined_into, "block_id": block.id, "seat": seat},
-            reason="confirmed",
-        )
-        moved += 1
-    return moved

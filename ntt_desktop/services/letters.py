@@ -13,12 +13,13 @@ from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.programme import Programme, read_month
 from ntt_desktop.errors import UserError
 from ntt_desktop.services.allotting import RECORDED, put_block
+from ntt_desktop.services.confirming import chain, confirming
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.programme_lookup import CHANGED, month_of
 from ntt_desktop.services.programmes import whole
 from ntt_desktop.store import programmes
-from ntt_desktop.store.blocks import rect_of
 from ntt_desktop.store.programmes import Rows
+from ntt_desktop.store.spans import rect_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +157,8 @@ def _letters(source: Rows) -> list[Letter]:
 
 def _confirmed(source: Rows, letter: Letter, known: dict[str, Programme]) -> Letter:
     into = known.get(letter.programme.joined_into)
+    while into and into.joined_into in known:
+        into = known[into.joined_into]
     blocks = confirming(source, letter.block)
     return replace(
         letter,
@@ -167,23 +170,13 @@ def _confirmed(source: Rows, letter: Letter, known: dict[str, Programme]) -> Let
     )
 
 
-def confirming(source: Rows, block: str) -> list[programmes.Holding]:
-    """The blocks in force that confirm a typed one, the first made first."""
-    order = {
-        row["id"]: at
-        for at, row in enumerate(
-            source.rows("SELECT id FROM block WHERE confirms = ? ORDER BY created_rev, seat_from", (block,))
-        )
-    }
-    found = [one for one in programmes.holdings(source) if one.id in order]
-    return sorted(found, key=lambda one: order[one.id])
-
-
 def _contested(source: Rows, block: str) -> int:
     """Seat-months claimed on a typed block, or on what confirms it, that are not in force."""
+    blocks = [block, *chain(source, block)]
+    marks = ", ".join("?" * len(blocks))
     rows = source.rows(
-        "SELECT count(*) AS months FROM seat_month m JOIN slot s ON s.pk = m.slot JOIN block b ON b.id = s.block_id "
-        "WHERE m.in_force = 0 AND :block IN (b.id, b.confirms)",
-        {"block": block},
+        "SELECT count(*) AS months FROM seat_month m JOIN slot s ON s.pk = m.slot "
+        f"WHERE m.in_force = 0 AND s.block_id IN ({marks})",
+        blocks,
     )
     return int(rows[0]["months"])

@@ -40,6 +40,23 @@ def peer(source: Rows, node: str) -> Peer | None:
     return Peer(**found[0]) if found else None
 
 
+def subtree(source: Rows, node: str) -> dict[str, tuple[str, ...]]:
+    """The nodes below ``node`` as far as they are known, each with the way to it: from the one directly below, itself
+    last. Machines given up for lost are left out with what is below them."""
+    below: dict[str, list[str]] = {}
+    for row in source.rows("SELECT id, parent_id FROM node WHERE retired_on IS NULL AND parent_id IS NOT NULL"):
+        below.setdefault(row["parent_id"], []).append(row["id"])
+    found: dict[str, tuple[str, ...]] = {}
+    waiting: list[tuple[str, tuple[str, ...]]] = [(node, ())]
+    while waiting:
+        above, way = waiting.pop()
+        for one in below.get(above, ()):
+            if one != node and one not in found:
+                found[one] = (*way, one)
+                waiting.append((one, found[one]))
+    return found
+
+
 def children(source: Rows) -> list[Peer]:
     """The nodes that send to us, by region and name."""
     found = source.rows(f"SELECT {_COLUMNS} FROM peer WHERE relation = 'child' ORDER BY region, name, node")

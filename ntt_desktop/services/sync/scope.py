@@ -69,6 +69,8 @@ def downward(reader: Reader, *, node: str, own: str, after: int, upto: int) -> S
     parts = {**_parts_of(reader, late), "worker": late, "same_person": _decisions_on(reader, late)}
     for kind, records in parts.items():
         chosen.setdefault(kind, set()).update(_changed_by_others(reader, records, node, upto, lost))
+    for kind, records in _capacity_below(reader, node).items():
+        chosen.setdefault(kind, set()).update(_changed_by_others(reader, records, node, upto, lost))
     _tell_ends(reader, chosen, set(held))
     _bring_capacity(reader, chosen)
     return _collect(reader, chosen, upto, set(held))
@@ -85,6 +87,8 @@ def whole_region(reader: Reader, regions: RegionTree, *, node: str, own: str, ar
     for kind, parts in _parts_of(reader, workers).items():
         chosen.setdefault(kind, set()).update(parts)
     chosen.setdefault("same_person", set()).update(_decisions_on(reader, workers))
+    for kind, records in _capacity_below(reader, node).items():
+        chosen.setdefault(kind, set()).update(records)
     _tell_ends(reader, chosen, workers)
     _bring_capacity(reader, chosen)
     return _collect(reader, chosen, upto, workers)
@@ -227,6 +231,16 @@ def _tell_ends(reader: Reader, chosen: dict[str, set[str]], held: set[str]) -> N
 def _capacity_of(reader: Reader, node: str) -> dict[str, set[str]]:
     """The node's blocks, the blocks above them, what was given back of these, and the programmes."""
     return _chain(reader, {row["id"] for row in reader.rows("SELECT id FROM block WHERE holder_node = ?", (node,))})
+
+
+def _capacity_below(reader: Reader, node: str) -> dict[str, set[str]]:
+    """Programmes and blocks of the nodes below a node: somebody above may have joined or confirmed them."""
+    below = nodes.subtree(reader, node)
+    programmes = {
+        row["id"] for row in reader.rows("SELECT id, owner_node FROM programme") if row["owner_node"] in below
+    }
+    blocks = {row["id"] for row in reader.rows("SELECT id, holder_node FROM block") if row["holder_node"] in below}
+    return {"programme": programmes, "block": blocks}
 
 
 def _bring_capacity(reader: Reader, chosen: dict[str, set[str]]) -> None:
