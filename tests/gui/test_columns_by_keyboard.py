@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from ntt_desktop.gui.pages.imports import CHOOSE, COLUMNS, ImportsPage
 from ntt_desktop.gui.widgets.buttons import button
+from ntt_desktop.gui.widgets.choice import Choice
 from ntt_desktop.gui.widgets.sheet_preview import SheetColumn, SheetPreview
 from ntt_desktop.services.context import Context
 from tests.gui.stage import WAIT_MS, open_window
@@ -59,6 +60,20 @@ def test_the_cursor_goes_to_the_column_that_wants_a_look(qtbot: QtBot, ctx: Cont
     page.go_on()
     assert page.step == COLUMNS
     assert QApplication.focusWidget() is page.columns.preview.choice_of(1)
+
+
+def test_a_choice_is_typed_with_its_blanks(qtbot: QtBot) -> None:
+    made = Choice(
+        [("", "Jangan dibaca"), ("place", "Tempat lahir"), ("born", "Tanggal lahir"), ("sex", "Jenis kelamin")]
+    )
+    qtbot.addWidget(made)
+    made.show()
+    with qtbot.waitSignals([made.picked] * 2):  # "t", then "tan"
+        qtbot.keyClicks(made, "tanggal la")
+    assert made.value() == "born"
+    assert not made.view().isVisible()
+    qtbot.keyClick(made, Qt.Key.Key_Home)
+    assert made.value() == ""
 
 
 def test_enter_presses_the_button_with_the_cursor(qtbot: QtBot) -> None:

@@ -2,9 +2,17 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QListView, QStyle, QStyleOptionComboBox, QStylePainter
+from PySide6.QtCore import QElapsedTimer, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionComboBox,
+    QStylePainter,
+)
 
 
 class Choice(QComboBox):
@@ -15,6 +23,8 @@ class Choice(QComboBox):
     def __init__(self, options: Iterable[tuple[object, str]] = (), *, name: str = "", width: int = 0) -> None:
         super().__init__()
         self._has_list = False
+        self._typed = ""
+        self._since_typed = QElapsedTimer()
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
         self.setMaxVisibleItems(14)
@@ -40,12 +50,40 @@ class Choice(QComboBox):
         """Open the list, which is made when it is first asked for: it costs more than the field itself."""
         if not self._has_list:
             self.setView(QListView())
+            self.setItemDelegate(QStyledItemDelegate(self))  # the usual one knows no style sheet: rows too low to hit
+            self.view().window().ensurePolished()
+            self.view().ensurePolished()
             self._has_list = True
         longest = max(
             (self.fontMetrics().horizontalAdvance(self.itemText(at)) for at in range(self.count())), default=0
         )
         self.view().setMinimumWidth(min(longest + 48, 420))
         super().showPopup()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letters choose what begins with them, a blank among them being one: Qt would open the list at it."""
+        text = event.text()
+        going = self._since_typed.isValid() and self._since_typed.elapsed() < QApplication.keyboardInputInterval()
+        typed = (self._typed if going else "") + text
+        command = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+        if not text or not text.isprintable() or not typed.strip() or command:
+            super().keyPressEvent(event)
+            return
+        self._typed = typed
+        self._since_typed.start()
+        self._find(typed.casefold(), onward=len(typed) == 1)
+
+    def _find(self, typed: str, *, onward: bool) -> None:
+        """Choose the option that begins with ``typed``, else one with it inside; ``onward``: behind the present one."""
+        first = self.currentIndex() + 1 if onward else max(self.currentIndex(), 0)
+        order = [(first + step) % self.count() for step in range(self.count())]
+        texts = {at: self.itemText(at).casefold() for at in order}
+        found = next((at for at in order if texts[at].startswith(typed)), None)
+        if found is None and len(typed) > 1:
+            found = next((at for at in order if typed in texts[at]), None)
+        if found is not None and found != self.currentIndex():
+            self.setCurrentIndex(found)
+            self.activated.emit(found)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """As usual, but text that does not fit ends in an ellipsis."""
