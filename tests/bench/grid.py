@@ -3,6 +3,7 @@
 ``--own`` counts the thread's own work only, where others use the machine too.
 """
 
+import gc
 import os
 import sys
 import time
@@ -63,6 +64,8 @@ def measure() -> Iterator[Measured]:
     making.join()
     i18n.set_language("id")
     app.make_application(home)
+    gc.disable()  # as the program does while its window is open
+    sys.setswitchinterval(app.SWITCH_S)
     ctx = bootstrap.open_context(home, PASSPHRASE)
     began = time.perf_counter()
     found = ledger.sums(ctx, Filter())

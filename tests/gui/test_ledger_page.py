@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from ntt_desktop.gui.main_window import MainWindow
 from ntt_desktop.gui.pages.ledger import LedgerPage
+from ntt_desktop.gui.screenshots import SMALL
 from ntt_desktop.services import bills, ledger, payments, slots
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.ledger import Filter, total_of
@@ -126,3 +127,59 @@ def test_the_workbook_holds_what_the_page_shows(
         last = [cell.value for cell in list(sheet.rows)[-1]]
         assert whole.months in last
         assert whole.rupiah in last
+
+
+def test_names_stay_while_the_months_are_scrolled_sideways(
+    qtbot: QtBot, make_window: MakeWindow, office: Context
+) -> None:
+    window = make_window(ctx=office)
+    window.resize(SMALL)
+    page = opened(qtbot, window)
+    page._ask(filters=(("first", "2025-01"), ("last", "2026-12")))
+    quiet(qtbot, window)
+    table, bar = page.table, page.table.horizontalScrollBar()
+    table.clearFocus()
+    width, names = table.columnWidth(0), QRect(0, 0, table.columnWidth(0) - 1, 5 * table.rowHeight(0))
+
+    def seen() -> tuple[object, object, object]:
+        head = table.horizontalHeader().viewport().grab(QRect(0, 0, width - 1, 30)).toImage()
+        foot = page.foot_sums.grab(QRect(0, 0, width, page.foot_sums.height())).toImage()
+        return table.viewport().grab(names).toImage(), head, foot
+
+    before = seen()
+    bar.setValue(bar.maximum())
+    assert table.frozen == width
+    assert table.columnViewportPosition(0) < 0, "the months are scrolled away"
+    for now, then in zip(seen(), before, strict=True):
+        assert now == then
+    assert table.indexAt(QPoint(10, 10)).column() == 0
+    assert table.indexAt(QPoint(width + 40, 10)).column() > page.model.first_month
+    last = page.model.first_month + 23
+    table.setCurrentIndex(page.model.index(1, last))
+    for at in range(last - 1, page.model.first_month - 1, -1):
+        qtbot.keyClick(table, Qt.Key.Key_Left)
+        assert table.currentIndex().column() == at
+        assert table.columnViewportPosition(at) >= table.frozen, "the cursor is never below the names"
+
+
+def test_a_low_window_gives_the_rows_the_room_of_the_filters(
+    qtbot: QtBot, make_window: MakeWindow, office: Context
+) -> None:
+    window = make_window(ctx=office)
+    page = opened(qtbot, window)
+    assert page.filters.isVisible()
+    assert page.filters.fold.isHidden()
+    window.resize(SMALL)
+    quiet(qtbot, window)
+    assert page.filters.isHidden()
+    qtbot.waitUntil(lambda: page.table.viewport().height() > 7 * page.table.rowHeight(0))
+    folded = page.table.viewport().height()
+    qtbot.keyClick(page, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert page.filters.isVisible()
+    qtbot.waitUntil(lambda: page.table.viewport().height() < folded)
+    page.filters.set_value("payer", "kabupaten")
+    page.filters.fold.click()
+    assert page.filters.isHidden()
+    assert "1" in page.filters.fold.text(), "what narrows is said while it is folded away"
+    page.show_tab("uptake")
+    assert page.filters.fold.isHidden()

@@ -10,62 +10,32 @@ from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.months import Shown
 from ntt_desktop.domain.programme import Programme
 from ntt_desktop.gui.models.month_grid import MonthGridModel, asked_of
-from ntt_desktop.gui.pages.ledger_filters import LedgerFilters
+from ntt_desktop.gui.pages.ledger_filters import TALL, LedgerFilters
+from ntt_desktop.gui.pages.ledger_legend import Legend
 from ntt_desktop.gui.pages.ledger_panel import LedgerPanel
 from ntt_desktop.gui.pages.ledger_sums import SumsView, UptakeView
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.shown import number, rupiah
-from ntt_desktop.gui.theme import theme, tokens
+from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.buttons import button
 from ntt_desktop.gui.widgets.chips import ChipTabs
 from ntt_desktop.gui.widgets.empty import EmptyState
 from ntt_desktop.gui.widgets.files import desk_folder, open_file
-from ntt_desktop.gui.widgets.layout import FlowLayout, column, holder, row
+from ntt_desktop.gui.widgets.frozen_foot import FootLine, FrozenFoot
+from ntt_desktop.gui.widgets.layout import column, holder, row
 from ntt_desktop.gui.widgets.listing import Listing
-from ntt_desktop.gui.widgets.month_table import TONES, FootLine, FrozenFoot, MonthTable, tile
+from ntt_desktop.gui.widgets.month_table import MonthTable
 from ntt_desktop.gui.widgets.page import Page
 from ntt_desktop.gui.widgets.progress import ProgressPanel
-from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
 from ntt_desktop.services import ledger, ledger_paper
 from ntt_desktop.services.ledger import Amount, Sums, total_of
 from ntt_desktop.store.programmes import Ledger
-from ntt_desktop.wording.ledger import IN_GRID, name
+from ntt_desktop.wording.ledger import IN_GRID
 
 PEOPLE, SUMS, UPTAKE = "people", "sums", "uptake"
-_TALL = 600
-"""A window lower than this shows fewer lines around the grid."""
 _UNSEATED = (("free", "planned"), ("released", "released"), ("expired", "expired"))
 """Parts of what is held in which nobody sits, and what is shown for them."""
-
-
-class Legend(QWidget):
-    """Each letter on its colour with its word, and how many person-months are so."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setLayout(FlowLayout(gap=tokens.S3, line_gap=2))
-        self._pictures: dict[str, Any] = {}
-        self._words: dict[str, Any] = {}
-        for code in TONES:
-            self._pictures[code], self._words[code] = label(), label("", "caption")
-            self.layout().addWidget(holder(row(self._pictures[code], self._words[code], gap=6)))
-        self._draw()
-        self.set_counts({}, {})
-        theme().changed.connect(self._draw)
-
-    def _draw(self) -> None:
-        for code, picture in self._pictures.items():
-            picture.setPixmap(tile(code, self.devicePixelRatioF()))
-
-    def set_counts(self, seated: dict[Shown, Amount], unseated: dict[str, int]) -> None:
-        """Counts of the filter, and of what nobody sits in; the latter is left out where a filter cannot tell it."""
-        for code, words in self._words.items():
-            count = seated.get(Shown(code), Amount()).months if code in IN_GRID else unseated.get(code)
-            words.setText(f"{name(code)} {number(count)}" if count else name(code))
-            words.parentWidget().setVisible(bool(count) or (code in IN_GRID and self.window().height() >= _TALL))
-        self.layout().invalidate()
-        self.updateGeometry()
 
 
 class LedgerPage(Page):
@@ -111,7 +81,9 @@ class LedgerPage(Page):
         self.sums_view: SumsView | None = None
         self.uptake_view: UptakeView | None = None
         self.work = ProgressPanel()
-        self.body.addWidget(self.tabs)
+        top = row(self.tabs, self.filters.fold)
+        top.setStretch(0, 1)
+        self.body.addLayout(top)
         self.body.addWidget(self.filters)
         self.body.addWidget(self.work)
         self.body.addWidget(self._stack, 1)
@@ -142,7 +114,7 @@ class LedgerPage(Page):
         """Show people, sums or uptake."""
         self.tabs.choose(key)
         self._stack.setCurrentWidget(self._view(key))
-        self.filters.setVisible(key != UPTAKE)
+        self.filters.lay_out(wanted=key != UPTAKE)
         self.panel.close_panel()
 
     def _view(self, key: str) -> QWidget:
@@ -233,10 +205,11 @@ class LedgerPage(Page):
         if not whole.values["months"]:
             self.foot_sums.set_lines(())
             return
-        self.foot_sums.set_lines((*lines, whole) if self.window().height() >= _TALL else (lines[0], whole))
+        self.foot_sums.set_lines((*lines, whole) if self.window().height() >= TALL else (lines[0], whole))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.filters.lay_out(wanted=self.tabs.current != UPTAKE)
         self._foot()
         self._legend()
 

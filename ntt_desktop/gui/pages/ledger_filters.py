@@ -17,9 +17,15 @@ from ntt_desktop.wording.ledger import IN_GRID, name
 from ntt_desktop.wording.months import month_words
 from ntt_desktop.wording.payers import payer
 
+TALL = 600
+"""A window lower than this shows fewer lines around the grid."""
+
 
 class LedgerFilters(QWidget):
-    """``changed`` carries ``{key: value}`` of those that narrow. The first choice of each says what it is about."""
+    """``changed`` carries ``{key: value}`` of those that narrow. The first choice of each says what it is about.
+
+    In a low window they are folded away behind the button ``fold``, which says how many narrow.
+    """
 
     changed = Signal(dict)
 
@@ -28,6 +34,9 @@ class LedgerFilters(QWidget):
         self._regions, self._region = ctx.reference.regions, str(ctx.store.node.region)
         self._flow = FlowLayout(gap=8, line_gap=6)
         self.setLayout(self._flow)
+        self.fold = button(tr("Filters"), self._turn, kind="quiet", icon="chevron-down", shortcut="Ctrl+L")
+        self._is_open = False
+        self._is_wanted = True
         self._choices: dict[str, Choice] = {}
         self._names = {
             "programme": (tr("All programmes"), tr("Programme"), 150),
@@ -78,6 +87,19 @@ class LedgerFilters(QWidget):
         self._choices[key].set_value(value)
         self._picked(key)
 
+    def lay_out(self, *, wanted: bool) -> None:
+        """Show or fold as the window's height asks; not at all where they say nothing."""
+        low = self.fold.window().height() < TALL
+        self._is_wanted = wanted
+        self.fold.setVisible(wanted and low)
+        self.setVisible(wanted and (self._is_open or not low))
+
+    def _turn(self) -> None:
+        self._is_open = not self._is_open
+        self.lay_out(wanted=self._is_wanted)
+        if self._is_open:
+            self._choices["programme"].setFocus()
+
     def clear(self) -> None:
         """Choose everything."""
         for choice in self._choices.values():
@@ -108,6 +130,7 @@ class LedgerFilters(QWidget):
         for key, choice in self._choices.items():
             set_tone(choice, "true" if key in values else "false", "active")
         self._clear.setVisible(bool(values))
+        self.fold.setText(tr("Filters: {count}", count=len(values)) if values else tr("Filters"))
         self._flow.invalidate()
         self.updateGeometry()
         self.changed.emit(values)

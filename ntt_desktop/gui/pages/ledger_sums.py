@@ -13,9 +13,9 @@ from ntt_desktop.gui.shown import rupiah
 from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.chips import ChipTabs
 from ntt_desktop.gui.widgets.empty import EmptyState
+from ntt_desktop.gui.widgets.frozen_foot import FootLine, FrozenFoot
 from ntt_desktop.gui.widgets.layout import column
 from ntt_desktop.gui.widgets.listing import Listing
-from ntt_desktop.gui.widgets.month_table import FootLine, FrozenFoot
 from ntt_desktop.gui.widgets.table import DataTable
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr

@@ -1,22 +1,18 @@
-"""The grid of people by months: letters on colour, a cursor on one month, and sums that stay at the foot."""
+"""The grid of people by months: letters on colour, a cursor on one month, and names that stay at the left."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyleOptionViewItem
 
 from ntt_desktop.gui import icons
-from ntt_desktop.gui.models.columns import RIGHT
 from ntt_desktop.gui.models.month_grid import MONTH, MonthGridModel
 from ntt_desktop.gui.models.rows import ColumnModel
-from ntt_desktop.gui.shown import number
 from ntt_desktop.gui.theme import fonts, theme, tokens
-from ntt_desktop.gui.widgets.cells import PAD, CellDelegate
+from ntt_desktop.gui.widgets.cells import CellDelegate
 from ntt_desktop.gui.widgets.table import DataTable
-from ntt_desktop.i18n import language, tr
+from ntt_desktop.i18n import language
 from ntt_desktop.wording.ledger import letter
 
 TONES: dict[str, str] = {
@@ -34,8 +30,8 @@ _SOLID = frozenset({"paid", "arrears"})
 """Drawn white on full colour: what is settled, and what is late."""
 TILE = QSize(24, 20)
 _LEAST, _MOST = 30, 54
-_LINE = 24
-"""Height of a line of sums."""
+_HEAD, _HEAD_TWO = 28, 34
+"""Height of the head: the months of one year, and with years below them."""
 
 
 @lru_cache(maxsize=256)
@@ -125,9 +121,21 @@ class MonthHeader(QHeaderView):
         painter.setPen(icons.color("muted"))
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), model.columns[logicalIndex].title)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        table = self.parent()
+        if isinstance(table, MonthTable) and table.frozen:
+            painter = QPainter(self.viewport())
+            area = QRect(0, 0, table.frozen, self.viewport().height())
+            painter.fillRect(area, icons.color("surface"))
+            super().paintSection(painter, area, 0)
+
 
 class MonthTable(DataTable):
-    """Arrows move from month to month, Home and End along the row, Enter opens the person, Space or a click a month."""
+    """Arrows move from month to month, Home and End along the row, Enter opens the person, Space or a click a month.
+
+    Where the months do not fit they are scrolled sideways below the names, which stay.
+    """
 
     pointed = Signal(object, object)
     """The row of the cursor and its month (`Month` or None)."""
@@ -144,15 +152,61 @@ class MonthTable(DataTable):
         header = MonthHeader(Qt.Orientation.Horizontal, self)
         header.setHighlightSections(False)
         header.setMinimumSectionSize(_LEAST)
-        header.setFixedHeight(self.horizontalHeader().sizeHint().height())
+        header.setFixedHeight(_HEAD)
         self.setHorizontalHeader(header)
+        for place in (self, header):
+            self.horizontalScrollBar().valueChanged.connect(lambda _at, view=place: view.viewport().update())
         self.selectionModel().currentChanged.connect(lambda now, _before: self._point(now))
         self.clicked.connect(lambda _index: self._ask())
         model.spanned.connect(self._span)
 
     def _span(self) -> None:
         self._columns = self._grid.columns
+        two = any("\n" in column.title for column in self._columns)
+        self.horizontalHeader().setFixedHeight(_HEAD_TWO if two else _HEAD)
         self.fit()
+
+    @property
+    def frozen(self) -> int:
+        """The width of the names while they stay beside months that are scrolled sideways; else 0."""
+        return self.columnWidth(0) if self.horizontalScrollBar().value() > 0 else 0
+
+    def indexAt(self, pos: QPoint) -> QModelIndex:
+        found = super().indexAt(pos)
+        return found.siblingAtColumn(0) if found.isValid() and pos.x() < self.frozen else found
+
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        bar = self.horizontalScrollBar()
+        before = bar.value()
+        super().scrollTo(index, hint)
+        if index.column() == 0:
+            bar.setValue(before)  # the names are in sight wherever the months are
+            return
+        hidden = self.frozen - self.columnViewportPosition(index.column())
+        if self.frozen and hidden > 0:
+            bar.setValue(bar.value() - hidden)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        width, last = self.frozen, self._grid.total() - 1
+        top = self.rowAt(event.rect().top())
+        if not width or top < 0:
+            return
+        bottom = self.rowAt(event.rect().bottom())
+        painter, option = QPainter(self.viewport()), QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        plain, chosen = option.state, self.selectionModel()
+        for at in range(top, (bottom if bottom >= 0 else last) + 1):
+            index = self._grid.index(at, 0)
+            option.rect = QRect(0, self.rowViewportPosition(at), width, self.rowHeight(at))
+            option.state = plain | QStyle.StateFlag.State_Selected if chosen.isSelected(index) else plain
+            painter.fillRect(option.rect, icons.color("surface"))
+            self._months.paint(painter, option, index)
+        painter.fillRect(width - 1, 0, 1, self.viewport().height(), icons.color("border"))
 
     def fit(self) -> None:
         """As every table; what is left over makes the months wider before it makes the names longer."""
@@ -192,90 +246,3 @@ class MonthTable(DataTable):
             self.setCurrentIndex(self._grid.index(max(0, self.currentIndex().row()), ends[Qt.Key(event.key())]))
             return
         super().keyPressEvent(event)
-
-
-@dataclass(frozen=True, slots=True)
-class FootLine:
-    """A line of sums: its name, and a number for each column's key. ``tone`` colours it."""
-
-    name: str
-    values: Mapping[str, int | str]
-    tone: str = "text"
-    strong: bool = False
-
-
-class FrozenFoot(QWidget):
-    """Sums below a table, each under its column; they follow the table sideways and stay when it scrolls down."""
-
-    def __init__(self, table: DataTable) -> None:
-        super().__init__()
-        self._table = table
-        self._lines: tuple[FootLine, ...] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        table.horizontalHeader().sectionResized.connect(lambda *_: self.update())
-        table.horizontalScrollBar().valueChanged.connect(lambda _value: self.update())
-        table.rows.modelReset.connect(self.update)
-        self.hide()
-
-    def set_lines(self, lines: Sequence[FootLine]) -> None:
-        """Show these; none hides it."""
-        self._lines = tuple(lines)
-        self.setFixedHeight(_LINE * len(self._lines) + 2)
-        self.setVisible(bool(self._lines))
-        said = (f"{line.name}: {', '.join(str(value) for value in line.values.values())}" for line in self._lines)
-        self.setAccessibleName("; ".join(said))
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        colors = theme().colors.named()
-        painter.fillRect(self.rect(), icons.color("surface"))
-        painter.fillRect(0, 0, self.width(), 2, icons.color(colors["strong"]))
-        for at, line in enumerate(self._lines):
-            self._paint_line(painter, QRect(0, 2 + at * _LINE, self.width(), _LINE), line)
-
-    def _paint_line(self, painter: QPainter, area: QRect, line: FootLine) -> None:
-        table, edge = self._table, self._table.viewport().x()
-        painter.setPen(icons.color(line.tone))
-        single = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine)
-        for at, column in enumerate(table.rows.columns):
-            if table.isColumnHidden(at):
-                continue
-            left, width = edge + table.columnViewportPosition(at), table.columnWidth(at)
-            if at == 0:
-                painter.setFont(fonts.body(strong=True))
-                shown = fonts.metrics(fonts.body, strong=True).elidedText(
-                    line.name, Qt.TextElideMode.ElideRight, width - 2 * PAD
-                )
-                painter.drawText(
-                    QRect(left + PAD, area.top(), width - 2 * PAD, area.height()),
-                    single | int(Qt.AlignmentFlag.AlignLeft),
-                    shown,
-                )
-                continue
-            value = line.values.get(column.key)
-            if value is None:
-                continue
-            month = column.kind == MONTH
-            size = tokens.CAPTION if month else tokens.BODY
-            room = width - (2 if month else 2 * PAD)
-            painter.setFont(fonts.body(size, strong=line.strong))
-            text = _short(value, room, size, line.strong) if isinstance(value, int) else value
-            side = (
-                Qt.AlignmentFlag.AlignHCenter
-                if month
-                else (Qt.AlignmentFlag.AlignRight if column.kind in RIGHT else Qt.AlignmentFlag.AlignLeft)
-            )
-            painter.drawText(
-                QRect(left + (width - room) // 2, area.top(), room, area.height()), single | int(side), text
-            )
-
-
-def _short(value: int, room: int, size: int, strong: bool) -> str:
-    """A number, in thousands or millions where it does not fit: ``50rb``."""
-    text = number(value)
-    if fonts.metrics(fonts.body, size, strong=strong).horizontalAdvance(text) <= room:
-        return text
-    if value < 1_000_000:
-        return tr("{count}k", count=value // 1_000)
-    return tr("{count}M", count=value // 1_000_000)
