@@ -76,6 +76,19 @@ def test_a_choice_is_typed_with_its_blanks(qtbot: QtBot) -> None:
     assert made.value() == ""
 
 
+def test_an_opened_list_begins_at_what_is_chosen(qtbot: QtBot) -> None:
+    made = Choice([(at, f"Pilihan {at}") for at in range(40)])
+    qtbot.addWidget(made)
+    made.show()
+    made.set_value(20)
+    for _ in range(2):  # the list is made at the first opening
+        made.showPopup()
+        assert made.view().currentIndex().row() == 20
+        assert made.view().sizeHintForRow(0) >= 28
+        qtbot.keyClick(made.view(), Qt.Key.Key_Return)
+        assert made.value() == 20
+
+
 def test_enter_presses_the_button_with_the_cursor(qtbot: QtBot) -> None:
     made = button("Simpan")
     qtbot.addWidget(made)

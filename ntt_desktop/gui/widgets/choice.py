@@ -59,6 +59,9 @@ class Choice(QComboBox):
         )
         self.view().setMinimumWidth(min(longest + 48, 420))
         super().showPopup()
+        here = self.model().index(self.currentIndex(), self.modelColumn())
+        self.view().setCurrentIndex(here)
+        self.view().scrollTo(here, QListView.ScrollHint.EnsureVisible)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters choose what begins with them, a blank among them being one: Qt would open the list at it."""
