@@ -1,14 +1,13 @@
-"""``batch`` and ``decree``: assignments gathered under a name, their papers, and the SK that names them."""
+"""``batch``: assignments gathered under a name, and their papers."""
 
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ntt_desktop.cli.parser import paper_options
 from ntt_desktop.domain.money import number, rupiah
-from ntt_desktop.errors import UserError
 from ntt_desktop.i18n import tr
 
 if TYPE_CHECKING:
@@ -41,46 +40,12 @@ def register(commands: Any) -> None:
     write = actions.add_parser("write", help=tr("write berita acara and list of names"))
     write.add_argument("batch", metavar="BATCH")
     write.add_argument("out", metavar="OUT", type=Path, help=tr("a PDF or .xlsx file, or a folder"))
-    _paper(write)
+    paper_options(write)
     write.set_defaults(run=run_write, text=text_of_files)
     cancel = actions.add_parser("cancel", help=tr("take a batch back"))
     cancel.add_argument("batch", metavar="BATCH")
     cancel.add_argument("--reason", required=True, metavar="REASON")
     cancel.set_defaults(run=run_cancel, text=text_of_cancel)
-
-    decree = commands.add_parser("decree", help=tr("SK: who is named"))
-    actions = decree.add_subparsers(metavar=tr("ACTION"), required=True)
-    add = actions.add_parser("add", help=tr("enter an SK once"))
-    add.add_argument("--programme", required=True, metavar="C", help=tr("code or id of the programme"))
-    add.add_argument("--number", required=True, metavar="NUMBER", help=tr("number of the SK"))
-    add.add_argument("--date", required=True, metavar="DATE", help=tr("the day"))
-    add.add_argument("--batch", default="", metavar="BATCH", help=tr("names the people of this batch"))
-    add.add_argument("--without", action="append", default=[], metavar="NIK", help=tr("somebody whom it leaves out"))
-    add.add_argument("--only", action="append", default=None, metavar="NIK", help=tr("only these people"))
-    add.add_argument("--changes", default="", metavar="NUMBER", help=tr("the SK that this one mends"))
-    add.set_defaults(run=run_decree, text=text_of_decree)
-    decrees = actions.add_parser("list", help=tr("list SK"))
-    decrees.add_argument("--programme", default="", metavar="C", help=tr("code or id of the programme"))
-    decrees.set_defaults(run=run_decrees, text=text_of_decrees)
-    otherwise = actions.add_parser("changes", help=tr("what an SK writes otherwise than it is now"))
-    otherwise.add_argument("number", metavar="NUMBER", nargs="?", default="")
-    otherwise.add_argument("--out", type=Path, metavar="OUT", help=tr("a PDF or .xlsx file, or a folder"))
-    _paper(otherwise)
-    otherwise.set_defaults(run=run_changes, text=text_of_changes)
-    annex = actions.add_parser("annex", help=tr("write the annex of an SK"))
-    annex.add_argument("number", metavar="NUMBER")
-    annex.add_argument("out", metavar="OUT", type=Path, help=tr("a PDF or .xlsx file, or a folder"))
-    _paper(annex)
-    annex.set_defaults(run=run_annex, text=text_of_files)
-    back = actions.add_parser("cancel", help=tr("take an SK back that was entered wrongly"))
-    back.add_argument("number", metavar="NUMBER")
-    back.add_argument("--reason", required=True, metavar="REASON")
-    back.set_defaults(run=run_cancel_decree, text=text_of_cancel)
-
-
-def _paper(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--paper", choices=("A4", "F4"), default="A4", help=tr("size of the paper"))
-    command.add_argument("--overwrite", action="store_true", help=tr("replace a file that is there"))
 
 
 def run_create(args: argparse.Namespace, session: Session) -> dict[str, Any]:
@@ -143,68 +108,6 @@ def run_cancel(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     return {"cancelled": batches.cancel(session.ctx, args.batch, args.reason).value}
 
 
-def run_decree(args: argparse.Namespace, session: Session) -> dict[str, Any]:
-    """Enter an SK; ``left_out`` lists whom of the batch it does not name."""
-    from ntt_desktop.services import decrees
-
-    done = decrees.add(
-        session.ctx,
-        args.programme,
-        args.number,
-        _day(args.date),
-        batch=args.batch,
-        only=args.only,
-        without=args.without,
-        changes=args.changes,
-        progress=session.progress,
-    ).value
-    return {
-        "decree": done.decree,
-        "number": done.number,
-        "named": done.named,
-        "left_out": [
-            {"worker_id": row["person_id"], "nik": row["nik"], "full_name": row["full_name"]} for row in done.left_out
-        ],
-    }
-
-
-def run_decrees(args: argparse.Namespace, session: Session) -> dict[str, Any]:
-    """All SK."""
-    from ntt_desktop.services import decrees
-
-    return {"decrees": decrees.listed(session.ctx, args.programme)}
-
-
-def run_annex(args: argparse.Namespace, session: Session) -> dict[str, Any]:
-    """Write the annex of an SK."""
-    from ntt_desktop.services import decree_annex
-
-    files = decree_annex.write(session.ctx, args.number, args.out, paper=args.paper, overwrite=args.overwrite).value
-    return {"files": [str(file) for file in files]}
-
-
-def run_changes(args: argparse.Namespace, session: Session) -> dict[str, Any]:
-    """What decrees write otherwise; with ``--out`` also as papers."""
-    from dataclasses import asdict
-
-    from ntt_desktop.services import decrees
-
-    files: tuple[Path, ...] = ()
-    if args.out is not None:
-        files = decrees.write_changes(
-            session.ctx, args.number, args.out, paper=args.paper, overwrite=args.overwrite
-        ).value
-    found = decrees.otherwise(session.ctx, args.number)
-    return {"changes": [asdict(one) for one in found], "files": [str(file) for file in files]}
-
-
-def run_cancel_decree(args: argparse.Namespace, session: Session) -> dict[str, Any]:
-    """Take an SK back."""
-    from ntt_desktop.services import decrees
-
-    return {"cancelled": decrees.cancel(session.ctx, args.number, args.reason).value}
-
-
 def _batch(found: Batch) -> dict[str, Any]:
     return {
         "batch": found.batch,
@@ -249,40 +152,6 @@ def text_of_cancel(answer: dict[str, Any]) -> str:
     return tr("Taken back; it stays in the history.")
 
 
-def text_of_decree(answer: dict[str, Any]) -> str:
-    """How many it names, and whom it left out."""
-    named = number(answer["named"])
-    lines = [tr("SK {number} names {count} people.", number=answer["number"], count=named)]
-    lines += [
-        tr("Left out: {name}, NIK …{tail}", name=row["full_name"] or "–", tail=(row["nik"] or "")[-4:])
-        for row in answer["left_out"]
-    ]
-    return "\n".join(lines)
-
-
-def text_of_decrees(answer: dict[str, Any]) -> str:
-    """A line an SK."""
-    lines = [f"{row['date']}  {row['number']}  {row['programme_code']}  {row['people']}" for row in answer["decrees"]]
-    return "\n".join([*lines, tr("{count} SK", count=number(len(lines)))])
-
-
-def text_of_changes(answer: dict[str, Any]) -> str:
-    """A line a difference."""
-    from ntt_desktop.wording.fields import field_name
-
-    lines = [
-        f"{one['number']}  {one['name']}  {field_name(one['field'])}: {one['decreed']} → {one['now']}"
-        for one in answer["changes"]
-        if one["field"] != "nik"
-    ]
-    lines += [
-        f"{one['number']}  {one['name']}  {field_name('nik')}: …{one['decreed'][-4:]} → …{one['now'][-4:]}"
-        for one in answer["changes"]
-        if one["field"] == "nik"
-    ]
-    return "\n".join([*lines, *answer["files"], tr("{count} changes", count=number(len(answer["changes"])))])
-
-
 def _sums(answer: dict[str, Any]) -> str:
     return tr(
         "{people} people, {months} person-months, {rupiah}",
@@ -290,12 +159,3 @@ def _sums(answer: dict[str, Any]) -> str:
         months=number(answer["person_months"]),
         rupiah=rupiah(answer["rupiah"]),
     )
-
-
-def _day(text: str) -> date:
-    from ntt_desktop.domain.dates import read_date
-
-    day = read_date(text, two_digit_year=lambda year, month, day: 2000 + year)
-    if day is None:
-        raise UserError("date_invalid", field="date", value=text)
-    return day

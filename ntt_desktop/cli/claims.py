@@ -1,4 +1,4 @@
-"""``claim`` and ``card``: what happened, what is missing, what came of it; and the card that a family keeps."""
+"""``claim``: what happened, what is missing, what came of it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ntt_desktop.cli.parser import paper_options
 from ntt_desktop.domain.money import number, rupiah
 from ntt_desktop.i18n import tr
 
@@ -26,12 +27,12 @@ def register(commands: Any) -> None:
     listing = actions.add_parser("list", help=tr("all claims, the most urgent first"))
     listing.add_argument("--status", default="", choices=("reported", "complete", "sent", "paid", "refused"))
     listing.add_argument("--out", type=Path, metavar="OUT", help=tr("a PDF or .xlsx file, or a folder"))
-    _paper(listing)
+    paper_options(listing)
     listing.set_defaults(run=run_list, text=text_of_list)
     show = actions.add_parser("show", help=tr("one claim"))
     show.add_argument("claim", metavar="CLAIM")
     show.add_argument("--out", type=Path, metavar="OUT", help=tr("a PDF file, or a folder"))
-    _paper(show)
+    paper_options(show)
     show.set_defaults(run=run_show, text=text_of_show)
     report = actions.add_parser("report", help=tr("report an accident at work, or a death"))
     report.add_argument("worker", metavar="WORKER")
@@ -71,20 +72,6 @@ def register(commands: Any) -> None:
         if name == "refuse":
             step.add_argument("--reason", required=True, metavar="REASON")
         step.set_defaults(run=run, text=text_of_show)
-
-    card = commands.add_parser("card", help=tr("the card for a family: what is covered, whom to call, what to do"))
-    card.add_argument("out", metavar="OUT", type=Path, nargs="?", help=tr("a PDF file, or a folder"))
-    who = card.add_mutually_exclusive_group(required=True)
-    who.add_argument("--worker", default="", metavar="ID", help=tr("of one person"))
-    who.add_argument("--village", default="", metavar="CODE", help=tr("of everybody covered in a village, in one file"))
-    who.add_argument("--contact", action="append", metavar="NAME=NUMBER", help=tr("whom the cards say to call"))
-    _paper(card)
-    card.set_defaults(run=run_card, text=text_of_card)
-
-
-def _paper(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--paper", choices=("A4", "F4"), default="A4", help=tr("size of the paper"))
-    command.add_argument("--overwrite", action="store_true", help=tr("replace a file that is there"))
 
 
 def run_list(args: argparse.Namespace, session: Session) -> dict[str, Any]:
@@ -186,33 +173,6 @@ def run_refuse(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     return {"claim": _claim(claims.refuse(session.ctx, args.claim, _day(args.date, session), args.reason).value)}
 
 
-def run_card(args: argparse.Namespace, session: Session) -> dict[str, Any]:
-    """Write cards, or keep whom they say to call."""
-    from ntt_desktop.errors import UserError
-    from ntt_desktop.services import family_card
-
-    if args.contact is not None:
-        given = [(who, called) for who, _, called in (text.partition("=") for text in args.contact)]
-        kept = family_card.set_contacts(session.ctx, given).value
-        return {"contacts": [{"name": who, "number": called} for who, called in kept], "files": []}
-    if args.out is None:
-        raise UserError("value_missing", field="OUT")
-    files = family_card.write_card(
-        session.ctx,
-        args.out,
-        worker=args.worker,
-        village=args.village,
-        paper=args.paper,
-        overwrite=args.overwrite,
-        progress=session.progress,
-    ).value
-    kept = family_card.contacts(session.ctx)
-    return {
-        "contacts": [{"name": who, "number": called} for who, called in kept],
-        "files": [str(file) for file in files],
-    }
-
-
 def _claim(view: ClaimView, *, full: bool = True) -> dict[str, Any]:
     from ntt_desktop.wording import claims as words
 
@@ -292,11 +252,6 @@ def text_of_show(answer: dict[str, Any]) -> str:
     if one["amount"]:
         lines.append(f"{rupiah(one['amount'])}, {one['paid_to']}")
     return "\n".join([*lines, *answer.get("files", ()), one["id"]])
-
-
-def text_of_card(answer: dict[str, Any]) -> str:
-    """Where the cards are, or whom they say to call."""
-    return "\n".join(answer["files"] or [f"{one['name']}: {one['number']}" for one in answer["contacts"]])
 
 
 def _day(text: str, session: Session) -> date:

@@ -6,8 +6,10 @@ Exit codes: 0 done, 1 the user can mend it, 2 usage, 3 a bug. Sentences for peop
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -15,7 +17,7 @@ from typing import Any
 from ntt_desktop import __version__, i18n, log, paths
 from ntt_desktop.cli.parser import Parser, UsageError
 from ntt_desktop.cli.session import NoWindows, Session, Windows
-from ntt_desktop.errors import AppError
+from ntt_desktop.errors import AppError, StoreError, disk_error
 from ntt_desktop.i18n import tr
 
 DONE, MENDABLE, USAGE, BUG = range(4)
@@ -27,8 +29,10 @@ def command_modules() -> list[ModuleType]:
         batches,
         bpjs,
         bridging,
+        cards,
         care,
         claims,
+        decrees,
         demo,
         figures,
         handover,
@@ -56,10 +60,12 @@ def command_modules() -> list[ModuleType]:
         programmes,
         slots,
         batches,
+        decrees,
         matching,
         bpjs,
         handover,
         claims,
+        cards,
         report,
         figures,
         money,
@@ -121,22 +127,41 @@ def _run(args: argparse.Namespace, session: Session) -> int:
     """Run the chosen command and print what it answers."""
     try:
         answer = args.run(args, session)
+        text = _json(answer) if session.json else _text_of(args)(answer)
     except AppError as error:
         return _known(session.json, error)
     except KeyboardInterrupt:
         return _fail(session.json, MENDABLE, "cancelled", tr("Stopped. Nothing half done remains."), "")
     except Exception as error:
-        log.write_to(session.home / "logs")
+        known = disk_error(error)
+        if known is not None:
+            return _known(session.json, known)
+        with suppress(OSError):  # where nothing can be written, the report is still shown
+            log.write_to(session.home / "logs")
         log.logger.error("bug", exc_info=error)
         hint = tr("Send this report to those who look after the program:") + "\n" + log.report(error)
         return _fail(session.json, BUG, "bug", tr("The program made a mistake. What was saved is safe."), hint)
     finally:
         session.close()
-    if session.json:
-        print(json.dumps(answer, ensure_ascii=False, indent=1))
-    else:
-        print(_text_of(args)(answer))
+    try:
+        _print(text)
+    except OSError as error:
+        return _known(False, disk_error(error, "stdout") or StoreError("cannot_write", path="stdout"))
     return session.exit_code
+
+
+def _json(answer: dict[str, Any], indent: int | None = 1) -> str:
+    """One JSON object, in characters that stdout can carry: a pipe on Windows often has 8-bit letters only."""
+    plain = (sys.stdout.encoding or "").lower() not in {"utf-8", "utf8"}
+    return json.dumps(answer, ensure_ascii=plain, indent=indent)
+
+
+def _print(text: str) -> None:
+    """Print to stdout now. Whoever closed the pipe, like ``head``, does not want the rest; that is no failure."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python says it again when it leaves
 
 
 def _text_of(args: argparse.Namespace) -> Any:
@@ -155,5 +180,5 @@ def _fail(as_json: bool, exit_code: int, code: str, sentence: str, hint: str) ->
     """Say what is wrong and what to do: on stderr, and as JSON on stdout when that was asked for."""
     print("\n".join(filter(None, (sentence, hint))), file=sys.stderr)
     if as_json:
-        print(json.dumps({"error": {"code": code, "message": sentence, "hint": hint}}, ensure_ascii=False))
+        _print(_json({"error": {"code": code, "message": sentence, "hint": hint}}, indent=None))
     return exit_code

@@ -20,7 +20,7 @@ from ntt_desktop.formats import answer_sheet
 from ntt_desktop.formats.answer_sheet import Answered, Line
 from ntt_desktop.services import agency_rows
 from ntt_desktop.services.agency_requests import SHEETS
-from ntt_desktop.services.agency_rows import EMPTY, OLDER, SAME, TAKEN, TWICE, UNREADABLE, JudgedRow
+from ntt_desktop.services.agency_rows import EMPTY, OLDER, SAME, TAKEN, UNREADABLE, JudgedRow
 from ntt_desktop.services.agency_verdicts import Leaving, leaving
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.store import agency_answers as queries
@@ -173,7 +173,8 @@ def _read(
 
 def _judge(ctx: Context, source: Rows, name: str, read: Answered, agency: str, digest: str, on: date) -> AnswerFile:
     people = agency_rows.people_of(source, read.lines)
-    rows = _without_contradictions([_row(ctx, line, agency, people, on) for line in read.lines])
+    judged = [_row(ctx, line, agency, people, on) for line in read.lines]
+    rows = agency_rows.without_contradictions(judged, lambda row: (row.said, row.detail, row.day))
     known = queries.answers(source, {row.worker_id for row in rows if row.outcome == TAKEN})
     known_file = False
     for at, row in enumerate(rows):
@@ -220,26 +221,6 @@ def _said(line: Line, agency: str) -> tuple[Said | None, str]:
 
 def _note(line: Line) -> str:
     return clean(line.values.get("note", ""))
-
-
-def _without_contradictions(rows: list[JudgedRow]) -> list[JudgedRow]:
-    """A person in two rows: the same answer counts once, of different ones none."""
-    of_person: dict[str, list[JudgedRow]] = {}
-    for row in rows:
-        if row.outcome == TAKEN:
-            of_person.setdefault(row.worker_id, []).append(row)
-    met: set[str] = set()
-    found = []
-    for row in rows:
-        group = of_person.get(row.worker_id, []) if row.outcome == TAKEN else []
-        if len({(one.said, one.detail, one.day) for one in group}) > 1:
-            found.append(replace(row, outcome=TWICE, why=TWICE, params={"rows": agency_rows.places(group, row)}))
-        elif group and row.worker_id in met:
-            found.append(replace(row, outcome=SAME, why=SAME))
-        else:
-            found.append(row)
-            met.add(row.worker_id) if group else None
-    return found
 
 
 def _beside(row: JudgedRow, before: list[dict[str, Any]], digest: str) -> JudgedRow:

@@ -6,8 +6,8 @@ number is believed only where the name beside it fits, for spreadsheets write 0 
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -100,6 +100,29 @@ def day_of(line: Line, key: str, default: date, today: date) -> date | None:
 
 def _century(year: int, month: int, day: int) -> int:
     return 2000 + year
+
+
+def without_contradictions(
+    rows: Sequence[JudgedRow], answer: Callable[[JudgedRow], tuple[str, ...]]
+) -> list[JudgedRow]:
+    """A person in two rows: the same ``answer`` counts once, of different ones none."""
+    of_person: dict[str, list[JudgedRow]] = {}
+    for row in rows:
+        if row.outcome == TAKEN:
+            of_person.setdefault(row.worker_id, []).append(row)
+    met: set[str] = set()
+    found = []
+    for row in rows:
+        group = of_person.get(row.worker_id, []) if row.outcome == TAKEN else []
+        if len({answer(one) for one in group}) > 1:
+            found.append(replace(row, outcome=TWICE, why=TWICE, params={"rows": places(group, row)}))
+        elif group and row.worker_id in met:
+            found.append(replace(row, outcome=SAME, why=SAME))
+        else:
+            found.append(row)
+            if group:
+                met.add(row.worker_id)
+    return found
 
 
 def places(rows: Sequence[JudgedRow], without: JudgedRow) -> str:

@@ -198,7 +198,7 @@ def _judge(
         else row
         for row in rows
     ]
-    rows = _kpj_of_two(source, _contradicting(rows))
+    rows = _kpj_of_two(source, agency_rows.without_contradictions(rows, lambda row: (row.said, row.detail)))
     known = queries.enrolments(source, {row.worker_id for row in rows if row.outcome == TAKEN})
     known_file = False
     for at, row in enumerate(rows):
@@ -228,29 +228,6 @@ def _row(ctx: Context, line: Line, people: Mapping[str, dict[str, Any]], on: dat
         return replace(row, outcome=UNREADABLE, why="date", params={"text": line.values["dated_on"]})
     why = reason if has_value(reason) else (status if result == REFUSED else "")
     return replace(row, said=result, detail=kpj, day=day.isoformat(), note=clean(why))
-
-
-def _contradicting(rows: list[JudgedRow]) -> list[JudgedRow]:
-    """A person in two rows: the same result counts once, of different ones none."""
-    of_person: dict[str, list[JudgedRow]] = {}
-    for row in rows:
-        if row.outcome == TAKEN:
-            of_person.setdefault(row.worker_id, []).append(row)
-    met: set[str] = set()
-    found = []
-    for row in rows:
-        if row.outcome != TAKEN:
-            found.append(row)
-            continue
-        group = of_person[row.worker_id]
-        if len({(one.said, one.detail) for one in group}) > 1:
-            found.append(replace(row, outcome=TWICE, why=TWICE, params={"rows": agency_rows.places(group, row)}))
-        elif row.worker_id in met:
-            found.append(replace(row, outcome=SAME, why=SAME))
-        else:
-            met.add(row.worker_id)
-            found.append(row)
-    return found
 
 
 def _kpj_of_two(source: Rows, rows: list[JudgedRow]) -> list[JudgedRow]:

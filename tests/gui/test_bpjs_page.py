@@ -16,41 +16,29 @@ from ntt_desktop.gui.main_window import MainWindow
 from ntt_desktop.services import (
     agency_answers,
     agency_requests,
-    batches,
     bpjs_results,
     bpjs_upload,
     handovers,
     imports,
-    slots,
 )
 from ntt_desktop.services.context import Context
 from tests.conftest import MakeContext
 from tests.gui.stage import WAIT_MS, open_window, quiet
-from tests.services.capacity_support import VILLAGE, add_programme, people
-from tests.services.test_agency_answers import sheet
+from tests.services.capacity_support import VILLAGE, batch_of_four, in_batch
+from tests.workbooks import sheet
 
 DAY = date(2026, 2, 9)
 
 
 @pytest.fixture
 def ctx(make_ctx: MakeContext) -> Context:
-    """A kabupaten with a batch of four, and two who wait."""
-    ctx = make_ctx("supervisor", "53.11", name="kabupaten")
-    add_programme(ctx, seats=4, region="53.11")
-    people(ctx, 6)
-    slots.assign(ctx, "P26")
-    batches.create(ctx, "P26", "Tahap 1")
-    return ctx
+    return batch_of_four(make_ctx)
 
 
 @pytest.fixture
 def window(qtbot: QtBot, ctx: Context) -> MainWindow:
     """Its window."""
     return open_window(qtbot, ctx)
-
-
-def niks(ctx: Context) -> list[str]:
-    return [row["nik"] for row in batches.show(ctx, "Tahap 1").rows]
 
 
 def test_answers_free_places_and_the_next_take_them(
@@ -62,7 +50,7 @@ def test_answers_free_places_and_the_next_take_them(
     assert pane.target.count() == 2
     assert "4 people" in pane._asked.text()
     file = sheet(
-        tmp_path / "a.xlsx", [["NIK", "STATUS"], [niks(ctx)[0], "wafat"], [niks(ctx)[1], "sesuai"], ["1", "x"]]
+        tmp_path / "a.xlsx", [["NIK", "STATUS"], [in_batch(ctx)[0], "wafat"], [in_batch(ctx)[1], "sesuai"], ["1", "x"]]
     )
     assert page.take_files([file])
     dialog = window.findChild(TakeAnswersDialog)
@@ -80,10 +68,10 @@ def test_answers_free_places_and_the_next_take_them(
     assert (pane.proposals.total(), pane.taken.total()) == (1, 1)
     assert pane.proposals.row_at(0)["next"]
     assert page.tabs._buttons["matching"].text().endswith("1")
-    assert len(niks(ctx)) == 3
+    assert len(in_batch(ctx)) == 3
     pane.confirm.click()
     quiet(qtbot, window)
-    assert (len(niks(ctx)), pane.proposals.total()) == (4, 0)
+    assert (len(in_batch(ctx)), pane.proposals.total()) == (4, 0)
     assert not pane.confirm.isEnabled()
 
 
@@ -92,7 +80,7 @@ def test_a_file_that_cannot_be_read_says_so_in_the_dialog(
 ) -> None:
     page = window.open("bpjs")
     quiet(qtbot, window)
-    page.take_files([sheet(tmp_path / "a.xlsx", [["NIK", "NAMA"], [niks(ctx)[0], "Orang"]])])
+    page.take_files([sheet(tmp_path / "a.xlsx", [["NIK", "NAMA"], [in_batch(ctx)[0], "Orang"]])])
     dialog = window.findChild(TakeAnswersDialog)
     quiet(qtbot, window)
     assert dialog.banner.isVisible()
@@ -134,7 +122,7 @@ def test_a_result_comes_in_and_refused_people_stand_first(
     page = window.open("bpjs", tab="results")
     quiet(qtbot, window)
     pane = page.panes["results"]
-    rows = [[niks(ctx)[0], "12345678901", "BERHASIL", ""], [niks(ctx)[1], "", "DITOLAK", "NIK salah"]]
+    rows = [[in_batch(ctx)[0], "12345678901", "BERHASIL", ""], [in_batch(ctx)[1], "", "DITOLAK", "NIK salah"]]
     pane.take([sheet(tmp_path / "h.xlsx", [["NIK", "KPJ", "STATUS", "ALASAN"], *rows])])
     dialog = window.findChild(TakeResultDialog)
     quiet(qtbot, window)
@@ -151,7 +139,7 @@ def test_a_result_comes_in_and_refused_people_stand_first(
 def test_a_village_is_handed_its_cards_and_a_pin_is_refused(
     qtbot: QtBot, window: MainWindow, ctx: Context, tmp_path: Path
 ) -> None:
-    rows = [[number, "", "OK", ""] for number in niks(ctx)]
+    rows = [[number, "", "OK", ""] for number in in_batch(ctx)]
     bpjs_results.take(ctx, sheet(tmp_path / "h.xlsx", [["NIK", "KPJ", "STATUS", "ALASAN"], *rows]), "P26", on=DAY)
     page = window.open("bpjs", tab="handover", area=VILLAGE)
     quiet(qtbot, window)
@@ -188,7 +176,7 @@ def test_everything_is_indonesian(qtbot: QtBot, ctx: Context) -> None:
 def test_what_was_said_and_handed_over_stands_in_the_history(
     qtbot: QtBot, window: MainWindow, ctx: Context, tmp_path: Path
 ) -> None:
-    number = niks(ctx)[0]
+    number = in_batch(ctx)[0]
     file = sheet(tmp_path / "a.xlsx", [["NIK", "DESIL", "KET"], [number, 3, "DTSEN 2025"]])
     agency_answers.take(ctx, file, agency="dinsos", on=DAY)
     file = sheet(tmp_path / "h.xlsx", [["NIK", "KPJ", "STATUS"], [number, "", "OK"]])
@@ -222,7 +210,7 @@ def test_a_form_dropped_among_the_lists_opens_as_an_agency_s_answers(
 def test_a_protected_file_asks_for_its_password(qtbot: QtBot, window: MainWindow, ctx: Context, tmp_path: Path) -> None:
     import msoffcrypto
 
-    plain = sheet(tmp_path / "a.xlsx", [["NIK", "STATUS"], [niks(ctx)[0], "sesuai"]])
+    plain = sheet(tmp_path / "a.xlsx", [["NIK", "STATUS"], [in_batch(ctx)[0], "sesuai"]])
     locked = tmp_path / "b.xlsx"
     with plain.open("rb") as source, locked.open("wb") as target:
         msoffcrypto.format.ooxml.OOXMLFile(source).encrypt("rahasia", target)

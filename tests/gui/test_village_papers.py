@@ -18,6 +18,7 @@ from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync import queue_workbook
 from tests.gui.people import VILLAGE, add
 from tests.gui.stage import WAIT_MS, open_window, quiet, take_in, villagers, write_list
+from tests.workbooks import sheet
 
 
 def _dialog(qtbot: QtBot, window: MainWindow, kind: type[QDialog]) -> QDialog:
@@ -128,13 +129,10 @@ def test_the_next_start_says_what_was_stored_before_the_end(qtbot: QtBot, ctx: C
 
 def test_months_of_a_list_become_earlier_cover(qtbot: QtBot, ctx: Context, tmp_path: Path) -> None:
     worker = add(ctx, 1)
-    path = write_list(tmp_path / "iuran.xlsx", [])
-    book = load_workbook(path)
-    sheet = book.worksheets[0]
-    sheet.delete_rows(1, 5)
-    sheet.append(["NIK", "NAMA", "BULAN IURAN"])
-    sheet.append(["5311185005800001", "Agnes Lobo 001", "Jan-Des 2025"])
-    book.save(path)
+    path = sheet(
+        tmp_path / "iuran.xlsx",
+        [["NIK", "NAMA", "BULAN IURAN"], ["5311185005800001", "Agnes Lobo 001", "Jan-Des 2025"]],
+    )
     window = open_window(qtbot, ctx)
     page = window.open("imports")
     assert isinstance(page, ImportsPage)
@@ -187,21 +185,9 @@ def test_the_same_file_is_known_as_soon_as_it_is_chosen(qtbot: QtBot, ctx: Conte
     assert page.step == 0
 
 
-def test_a_header_that_nobody_knows_is_said_by_hand(qtbot: QtBot, ctx: Context, tmp_path: Path) -> None:
-    path = write_list(tmp_path / "odd.xlsx", [])
-    book = load_workbook(path)
-    sheet = book.worksheets[0]
-    sheet.delete_rows(1, 5)
-    sheet.append(["KARTU", "SIAPA", "DI MANA"])
-    sheet.append(["5311185005800001", "Agnes Lobo", "Kangeli"])
-    book.save(path)
-    window = open_window(qtbot, ctx)
-    page = window.open("imports")
-    assert isinstance(page, ImportsPage)
-    page.take_files([path])
-    qtbot.waitUntil(lambda: page.step == COLUMNS and not page.work.isVisible(), timeout=WAIT_MS)
-    assert not page.next.isEnabled()
-    for at, field in enumerate(("nik", "full_name", "village")):
+def said_by_hand(qtbot: QtBot, page: ImportsPage, ctx: Context, *, first: int) -> int:
+    """Say that NIK, name and village stand in three columns from ``first`` on, and take the list in: new people."""
+    for at, field in enumerate(("nik", "full_name", "village"), start=first):
         choice = page.columns.preview.choice_of(at)
         choice.set_value(field)
         choice.activated.emit(choice.currentIndex())
@@ -209,7 +195,18 @@ def test_a_header_that_nobody_knows_is_said_by_hand(qtbot: QtBot, ctx: Context, 
     qtbot.waitUntil(lambda: page.step > COLUMNS and page.next.isEnabled(), timeout=WAIT_MS)
     page.go_on()
     qtbot.waitUntil(lambda: bool(imports.list_imports(ctx)), timeout=WAIT_MS)
-    assert imports.list_imports(ctx)[0]["rows_new"] == 1
+    return int(imports.list_imports(ctx)[0]["rows_new"])
+
+
+def test_a_header_that_nobody_knows_is_said_by_hand(qtbot: QtBot, ctx: Context, tmp_path: Path) -> None:
+    path = sheet(tmp_path / "odd.xlsx", [["KARTU", "SIAPA", "DI MANA"], ["5311185005800001", "Agnes Lobo", "Kangeli"]])
+    window = open_window(qtbot, ctx)
+    page = window.open("imports")
+    assert isinstance(page, ImportsPage)
+    page.take_files([path])
+    qtbot.waitUntil(lambda: page.step == COLUMNS and not page.work.isVisible(), timeout=WAIT_MS)
+    assert not page.next.isEnabled()
+    assert said_by_hand(qtbot, page, ctx, first=0) == 1
 
 
 def test_a_list_without_any_header_is_said_by_its_columns(qtbot: QtBot, ctx: Context, tmp_path: Path) -> None:
@@ -222,12 +219,4 @@ def test_a_list_without_any_header_is_said_by_its_columns(qtbot: QtBot, ctx: Con
     choice = page.columns.preview.choice_of(1)
     assert "B" in choice.accessibleName()
     assert "5311185005800001" in choice.toolTip()
-    for at, field in enumerate(("nik", "full_name", "village"), start=1):
-        choice = page.columns.preview.choice_of(at)
-        choice.set_value(field)
-        choice.activated.emit(choice.currentIndex())
-    page.go_on()
-    qtbot.waitUntil(lambda: page.step > COLUMNS and page.next.isEnabled(), timeout=WAIT_MS)
-    page.go_on()
-    qtbot.waitUntil(lambda: bool(imports.list_imports(ctx)), timeout=WAIT_MS)
-    assert imports.list_imports(ctx)[0]["rows_new"] == 2
+    assert said_by_hand(qtbot, page, ctx, first=1) == 2

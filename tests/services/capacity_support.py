@@ -1,9 +1,10 @@
 """People, programmes and partners for the tests of capacity."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from ntt_desktop.services import programmes
+from ntt_desktop.services import batches, programmes, slots
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.programmes import NewProgramme
 from ntt_desktop.store import nodes
@@ -65,3 +66,18 @@ def send(sender: Context, receiver: Context, *, part: slice = slice(None)) -> No
 def day(text: str) -> date:
     """A date."""
     return date.fromisoformat(text)
+
+
+def batch_of_four(make_ctx: Callable[..., Context]) -> Context:
+    """A kabupaten with a batch of four, and two who wait."""
+    ctx = make_ctx("supervisor", "53.11", name="kabupaten")
+    add_programme(ctx, seats=4, region="53.11")
+    people(ctx, 6)
+    slots.assign(ctx, "P26")
+    batches.create(ctx, "P26", "Tahap 1")
+    return ctx
+
+
+def in_batch(ctx: Context) -> list[str]:
+    """The NIKs of its people."""
+    return [row["nik"] for row in batches.show(ctx, "Tahap 1").rows]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 
 from ntt_desktop import i18n
 from ntt_desktop.domain.agency_answers import AGENCIES
@@ -29,35 +29,15 @@ from ntt_desktop.services.context import Context
 from ntt_desktop.wording.agency_answers import why
 from ntt_desktop.wording.errors import message
 from tests.conftest import MakeContext
-from tests.services.capacity_support import add_programme, people
+from tests.services.capacity_support import batch_of_four, in_batch
+from tests.workbooks import sheet
 
 DAY = date(2026, 2, 9)
 
 
 @pytest.fixture
 def ctx(make_ctx: MakeContext) -> Context:
-    """A kabupaten with a batch of four, and two who wait."""
-    ctx = make_ctx("supervisor", "53.11", name="kabupaten")
-    add_programme(ctx, seats=4, region="53.11")
-    people(ctx, 6)
-    slots.assign(ctx, "P26")
-    batches.create(ctx, "P26", "Tahap 1")
-    return ctx
-
-
-def niks(ctx: Context) -> list[str]:
-    return [row["nik"] for row in batches.show(ctx, "Tahap 1").rows]
-
-
-def sheet(path: Path, rows: Sequence[Sequence[Any]], title: str = "Sheet1") -> Path:
-    book = Workbook()
-    page = book.active
-    assert page is not None
-    page.title = title
-    for row in rows:
-        page.append(list(row))
-    book.save(path)
-    return path
+    return batch_of_four(make_ctx)
 
 
 def worker(ctx: Context, number: str) -> dict[str, Any]:
@@ -85,7 +65,7 @@ def test_the_form_goes_out_and_comes_back(ctx: Context, tmp_path: Path) -> None:
     seen = agency_answers.look(ctx, made[0].path, on=DAY)
     assert (seen.agency, seen.read, seen.counts) == ("bpjs", 4, {"taken": 3, "empty": 1})
     assert [one.answer for one in seen.leaving] == ["active_pu"]
-    assert worker(ctx, niks(ctx)[0])["bpjs_status"] is None, "looking stores nothing"
+    assert worker(ctx, in_batch(ctx)[0])["bpjs_status"] is None, "looking stores nothing"
     taken = agency_answers.take(ctx, made[0].path, on=DAY).value
     assert taken.counts == seen.counts
     found = batches.show(ctx, "Tahap 1")
@@ -108,7 +88,7 @@ def test_the_form_goes_out_and_comes_back(ctx: Context, tmp_path: Path) -> None:
 
 
 def test_the_next_in_rank_takes_the_place_when_a_person_says_so(ctx: Context, tmp_path: Path) -> None:
-    before = niks(ctx)
+    before = in_batch(ctx)
     file = sheet(tmp_path / "a.xlsx", [["NIK", "STATUS"], [before[0], "meninggal"], [before[1], "NIK tidak ditemukan"]])
     taken = agency_answers.take(ctx, file, agency="dukcapil", on=DAY).value
     assert len(taken.leaving) == 2
@@ -119,7 +99,7 @@ def test_the_next_in_rank_takes_the_place_when_a_person_says_so(ctx: Context, tm
     ]
     assert len({one.next_person.id for one in offered if one.next_person}) == 2
     assert "dead" in offered[0].reason
-    assert len(niks(ctx)) == 2, "nobody comes in before a person says so"
+    assert len(in_batch(ctx)) == 2, "nobody comes in before a person says so"
     done = agency_replacements.confirm(ctx, [one.row for one in offered]).value
     assert (done.freed, len(done.given)) == (2, 2)
     now = batches.show(ctx, "Tahap 1")
@@ -136,7 +116,7 @@ def test_the_next_in_rank_takes_the_place_when_a_person_says_so(ctx: Context, tm
 
 
 def test_a_place_stays_free_where_nobody_waits(ctx: Context, tmp_path: Path) -> None:
-    numbers = niks(ctx)
+    numbers = in_batch(ctx)
     file = sheet(tmp_path / "a.xlsx", [["NIK", "STATUS"], *([one, "meninggal"] for one in numbers)])
     agency_answers.take(ctx, file, agency="dukcapil", on=DAY)
     offered = agency_replacements.proposals(ctx)
@@ -146,7 +126,7 @@ def test_a_place_stays_free_where_nobody_waits(ctx: Context, tmp_path: Path) -> 
 
 
 def test_a_newer_answer_puts_somebody_back_and_an_older_one_overrides_nothing(ctx: Context, tmp_path: Path) -> None:
-    one = niks(ctx)[0]
+    one = in_batch(ctx)[0]
     for day, text in (("05/02/2026", "AKTIF PU"), ("07/02/2026", "NONAKTIF"), ("01/02/2026", "AKTIF PU")):
         file = sheet(tmp_path / f"{day[:2]}.xlsx", [["NIK", "STATUS", "TANGGAL"], [one, text, day]])
         taken = agency_answers.take(ctx, file, agency="bpjs").value
@@ -156,7 +136,7 @@ def test_a_newer_answer_puts_somebody_back_and_an_older_one_overrides_nothing(ct
     assert len(agency_view.of_person(ctx, worker(ctx, one)["id"]).answers) == 3
     assert [row.fine_again for row in agency_replacements.proposals(ctx)] == [True]
     batches.put_back(ctx, [agency_replacements.proposals(ctx)[0].row])
-    assert one in niks(ctx)
+    assert one in in_batch(ctx)
 
 
 def test_unknown_rules_become_yes_or_no(ctx: Context, tmp_path: Path) -> None:
@@ -180,7 +160,7 @@ def test_unknown_rules_become_yes_or_no(ctx: Context, tmp_path: Path) -> None:
 def test_a_ktp_that_was_seen_settles_what_dukcapil_did_not_find(ctx: Context, tmp_path: Path) -> None:
     from ntt_desktop.services import verifications
 
-    one = worker(ctx, niks(ctx)[0])
+    one = worker(ctx, in_batch(ctx)[0])
     file = sheet(tmp_path / "a.xlsx", [["NIK", "STATUS"], [one["nik"], "nama beda"]])
     agency_answers.take(ctx, file, agency="dukcapil", on=DAY)
     assert not agency_replacements.proposals(ctx)[0].fine_again
@@ -189,7 +169,7 @@ def test_a_ktp_that_was_seen_settles_what_dukcapil_did_not_find(ctx: Context, tm
 
 
 def test_a_decile_counts_where_the_programme_asks_for_it(ctx: Context, tmp_path: Path) -> None:
-    one = niks(ctx)[0]
+    one = in_batch(ctx)[0]
     file = sheet(tmp_path / "a.xlsx", [["NIK", "DESIL"], [one, 9]])
     assert agency_answers.look(ctx, file, agency="dinsos", on=DAY).leaving == ()
     assert agency_answers.take(ctx, file, agency="dinsos", on=DAY).value.counts == {"taken": 1}
@@ -198,16 +178,16 @@ def test_a_decile_counts_where_the_programme_asks_for_it(ctx: Context, tmp_path:
 
 def test_whom_an_sk_names_stays_and_is_listed(ctx: Context, tmp_path: Path) -> None:
     decrees.add(ctx, "P26", "188/1", DAY, batch="Tahap 1")
-    one = niks(ctx)[0]
+    one = in_batch(ctx)[0]
     file = sheet(tmp_path / "a.xlsx", [["NIK", "STATUS"], [one, "meninggal"]])
     taken = agency_answers.take(ctx, file, agency="dukcapil", on=DAY).value
     assert [leaving.decreed for leaving in taken.leaving] == [True]
-    assert one in niks(ctx)
+    assert one in in_batch(ctx)
     assert agency_replacements.proposals(ctx) == []
 
 
 def test_messy_files(ctx: Context, tmp_path: Path) -> None:
-    a, b, c, d = niks(ctx)
+    a, b, c, d = in_batch(ctx)
     name = worker(ctx, a)["full_name"]
     rows: list[Sequence[Any]] = [
         ["DINAS KEPENDUDUKAN DAN PENCATATAN SIPIL", None],
@@ -253,7 +233,7 @@ def test_messy_files(ctx: Context, tmp_path: Path) -> None:
 
 
 def test_a_person_in_two_rows_with_different_answers_is_taken_by_neither(ctx: Context, tmp_path: Path) -> None:
-    one = niks(ctx)[0]
+    one = in_batch(ctx)[0]
     file = sheet(tmp_path / "a.xlsx", [["NIK", "STATUS"], [one, "sesuai"], [one, "meninggal"]])
     found = agency_answers.take(ctx, file, agency="dukcapil", on=DAY).value
     assert [(row.outcome, row.params["rows"]) for row in found.rows] == [("twice", "3"), ("twice", "2")]
@@ -261,7 +241,7 @@ def test_a_person_in_two_rows_with_different_answers_is_taken_by_neither(ctx: Co
 
 
 def test_a_file_is_taken_back(ctx: Context, tmp_path: Path) -> None:
-    one = niks(ctx)[0]
+    one = in_batch(ctx)[0]
     first = sheet(tmp_path / "a.xlsx", [["NIK", "STATUS"], [one, "nonaktif"]])
     second = sheet(tmp_path / "b.xlsx", [["NIK", "STATUS"], [one, "aktif PU"]])
     agency_answers.take(ctx, first, agency="bpjs", on=date(2026, 2, 1))
@@ -275,7 +255,7 @@ def test_a_file_is_taken_back(ctx: Context, tmp_path: Path) -> None:
 
 def test_what_is_refused_says_why(ctx: Context, tmp_path: Path) -> None:
     form = agency_requests.write(ctx, tmp_path, batch="Tahap 1", agencies=("bpjs",)).value[0].path
-    plain = sheet(tmp_path / "x.xlsx", [["NIK", "NAMA", "DESA"], [niks(ctx)[0], "Orang", "Kambajawa"]])
+    plain = sheet(tmp_path / "x.xlsx", [["NIK", "NAMA", "DESA"], [in_batch(ctx)[0], "Orang", "Kambajawa"]])
     calls = {
         "agency_other": lambda: agency_answers.look(ctx, form, agency="dukcapil"),
         "agency_unknown": lambda: agency_answers.look(ctx, form, agency="polisi"),
@@ -290,8 +270,8 @@ def test_what_is_refused_says_why(ctx: Context, tmp_path: Path) -> None:
             call()
         assert caught.value.code == code
         assert all("{" not in text for text in message(caught.value))
-    workers.withdraw(ctx, worker(ctx, niks(ctx)[0])["id"], DAY, reason="tidak mau")
-    assert person_detail.get(ctx, worker(ctx, niks(ctx)[0])["id"]).worker["withdrawn_on"]
+    workers.withdraw(ctx, worker(ctx, in_batch(ctx)[0])["id"], DAY, reason="tidak mau")
+    assert person_detail.get(ctx, worker(ctx, in_batch(ctx)[0])["id"]).worker["withdrawn_on"]
 
 
 TEXTS = ("sesuai", "meninggal", "", "-", "nama beda", "entah", "NIK tidak ditemukan", "pindah")
@@ -308,7 +288,7 @@ TEXTS = ("sesuai", "meninggal", "", "-", "nama beda", "entah", "NIK tidak ditemu
 def test_what_is_read_is_the_sum_of_what_became_of_it(
     ctx: Context, tmp_path: Path, rows: list[tuple[int, str, str]]
 ) -> None:
-    known = [*niks(ctx), "5311180101809998", "12", "", "5311180101809997", "abc"]
+    known = [*in_batch(ctx), "5311180101809998", "12", "", "5311180101809997", "abc"]
     cells = [[known[at % len(known)], text, name] for at, text, name in rows]
     file = sheet(tmp_path / "p.xlsx", [["NIK", "STATUS", "NAMA"], *cells])
     seen = agency_answers.look(ctx, file, agency="dukcapil", on=DAY)

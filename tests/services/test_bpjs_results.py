@@ -15,7 +15,8 @@ from ntt_desktop.wording.agency_answers import why
 from ntt_desktop.wording.errors import message
 from tests.conftest import MakeContext
 from tests.services.capacity_support import add_programme, people
-from tests.services.test_agency_answers import sheet, worker
+from tests.services.test_agency_answers import worker
+from tests.workbooks import sheet
 
 DAY = date(2026, 2, 9)
 
