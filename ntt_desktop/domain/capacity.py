@@ -180,9 +180,9 @@ def _touching(records: list[Block | Release]) -> dict[str, list[str]]:
     return found
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Claim:
-    """One person's claim on one seat in one month; claims compare by creating revision, then slot."""
+    """One person's claim on one seat in one month."""
 
     created: str
     slot: str
@@ -190,14 +190,19 @@ class Claim:
     """What stands for (programme, seat, month)."""
     person_key: Hashable
     """What stands for (surviving person, month)."""
+    billed: str = ""
+    """The creating revision of the bill that holds it; empty when none does."""
 
 
 def settle_claims(claims: Iterable[Claim]) -> list[Claim]:
-    """The claims in force: in order of creation, each whose seat and whose person are still free in its month."""
+    """The claims in force: in order of creation, each whose seat and whose person are still free in its month.
+
+    Those that a bill holds come first, in the order of the bills: a billed month keeps its occupant.
+    """
     seats: set[Hashable] = set()
     persons: set[Hashable] = set()
     in_force = []
-    for claim in sorted(claims, key=lambda claim: (claim.created, claim.slot)):
+    for claim in sorted(claims, key=lambda claim: (not claim.billed, claim.billed, claim.created, claim.slot)):
         if claim.seat_key not in seats and claim.person_key not in persons:
             seats.add(claim.seat_key)
             persons.add(claim.person_key)

@@ -12,9 +12,10 @@ from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.programme import Programme, read_month
 from ntt_desktop.domain.text import clean, has_value
 from ntt_desktop.errors import UserError
-from ntt_desktop.services.context import Context, Progress, Result, silent
+from ntt_desktop.services.context import Context, Progress, Result, scaled, silent, unknown
 from ntt_desktop.services.programme_lookup import month_of, owned, resolve
 from ntt_desktop.store import bills as records
+from ntt_desktop.store.billed import knowledge
 from ntt_desktop.store.bills import BillRow
 from ntt_desktop.store.programmes import Rows
 
@@ -99,14 +100,19 @@ def issue(
     note: str = "",
     progress: Progress = silent,
 ) -> Result[BillPlan]:
-    """Store the bill that `plan` shows and close its months. Raises also ``bill_number``, ``bill_number_taken``."""
+    """Store the bill that `plan` shows and close its months. Raises also ``bill_number``, ``bill_number_taken``.
+
+    ``progress`` counts person-months.
+    """
     if not has_value(clean(number)):
         raise UserError("bill_number")
     with ctx.store.write(ctx.actor, clean(number)) as uow:
-        made = _plan(owned(ctx, uow, programme), uow, read_month(through), basis, progress)
+        made = _plan(owned(ctx, uow, programme), uow, read_month(through), basis, unknown(progress))
+        uow.progress = scaled(progress, made.person_months)
         name = clean(number)
         if any(bill.number == name for bill in records.bills(uow, made.programme.id)):
             raise UserError("bill_number_taken", number=name)
+        knows = knowledge(uow, made.programme.id)
         for month in made.months:
             uow.put(
                 "bill",
@@ -123,6 +129,7 @@ def issue(
                     "made_on": ctx.today.isoformat(),
                     "due_on": due_on or None,
                     "note": clean(note) or None,
+                    "knows": knows,
                 },
             )
         last = made.months[-1].month
@@ -131,10 +138,10 @@ def issue(
     return Result(made, CHANGED)
 
 
-def cancel(ctx: Context, programme: str, number: str, reason: str) -> Result[int]:
+def cancel(ctx: Context, programme: str, number: str, reason: str, *, progress: Progress = silent) -> Result[int]:
     """Take a bill back by record; returns how many months it had. Its months stay closed.
 
-    Raises `UserError` ``reason_missing``, ``bill_unknown``, ``bill_paid``.
+    ``progress`` counts person-months. Raises `UserError` ``reason_missing``, ``bill_unknown``, ``bill_paid``.
     """
     if not has_value(clean(reason)):
         raise UserError("reason_missing")
@@ -144,6 +151,7 @@ def cancel(ctx: Context, programme: str, number: str, reason: str) -> Result[int
             raise UserError("bill_paid", number=number)
         for bill in found:
             uow.put("bill", bill.id, {"cancelled": 1})
+        uow.progress = scaled(progress, sum(bill.people for bill in found))
     return Result(len(found), CHANGED)
 
 

@@ -11,9 +11,10 @@ from ntt_desktop.domain.programme import Programme, read_month
 from ntt_desktop.domain.text import clean, has_value
 from ntt_desktop.errors import UserError
 from ntt_desktop.services.bills import of_number
-from ntt_desktop.services.context import Context, Result
+from ntt_desktop.services.context import Context, Progress, Result, scaled, silent
 from ntt_desktop.services.programme_lookup import owned, resolve
 from ntt_desktop.store import bills as records
+from ntt_desktop.store.billed import knowledge
 from ntt_desktop.store.bills import BillRow, PaymentRow
 from ntt_desktop.store.programmes import Rows
 
@@ -48,21 +49,24 @@ def pay(
     spm: str = "",
     sp2d: str = "",
     note: str = "",
+    progress: Progress = silent,
 ) -> Result[Payment]:
     """Record that a bill was paid, all of it or the months up to ``through``, except for the NIKs ``left_out``.
 
-    ``rupiah``: the sum on the papers; None takes what the people and months come to. Raises `UserError`
-    ``programme_unknown``, ``not_owner``, ``bill_unknown``, ``month_invalid``, ``bill_paid_already``,
-    ``left_out_unknown``, ``payment_above_bill``, ``payment_below_people``, ``date_in_future``.
+    ``rupiah``: the sum on the papers; None takes what the people and months come to. ``progress`` counts
+    person-months. Raises `UserError` ``programme_unknown``, ``not_owner``, ``bill_unknown``, ``month_invalid``,
+    ``bill_paid_already``, ``left_out_unknown``, ``payment_above_bill``, ``payment_below_people``, ``date_in_future``.
     """
     if paid_on > ctx.today.isoformat():
         raise UserError("date_in_future", value=paid_on)
     with ctx.store.write(ctx.actor, clean(note) or clean(sp2d) or clean(number)) as uow:
         found = owned(ctx, uow, programme)
         sums, come_to = _due(uow, found, number, through, rupiah, left_out)
+        uow.progress = scaled(progress, sum(len(kept) for _, kept in sums))
         people: set[int] = set()
         pk = records.programme_pk(uow, found.id)
         occupied = records.occupied(uow, pk, [bill.month.index for bill, _ in sums])
+        knows = knowledge(uow, found.id)
         for bill, kept in sums:
             here = occupied[bill.month.index]
             people |= {who for seat, who in zip(here.seats, here.persons, strict=True) if seat in kept}
@@ -83,6 +87,7 @@ def pay(
                     "spm": clean(spm) or None,
                     "sp2d": clean(sp2d) or None,
                     "note": clean(note) or None,
+                    "knows": knows,
                 },
             )
         left = sum(bill.open_rupiah for bill in of_number(uow, found.id, number))
@@ -117,17 +122,23 @@ def preview(
     return Payment(found.code, number, tuple(bill.month for bill, _ in sums), most, count, come_to, left)
 
 
-def take_back(ctx: Context, payment_ids: Sequence[str], reason: str) -> Result[int]:
-    """Take wrongly recorded payments back by record. Raises ``reason_missing``, ``payment_unknown``, ``not_owner``."""
+def take_back(ctx: Context, payment_ids: Sequence[str], reason: str, *, progress: Progress = silent) -> Result[int]:
+    """Take wrongly recorded payments back by record. Raises ``reason_missing``, ``payment_unknown``, ``not_owner``.
+
+    ``progress`` counts person-months.
+    """
     if not has_value(clean(reason)):
         raise UserError("reason_missing")
     with ctx.store.write(ctx.actor, clean(reason)) as uow:
+        months = 0
         for record in payment_ids:
             row = uow.get("payment", record)
             if row is None or row["cancelled"]:
                 raise UserError("payment_unknown", id=record)
             owned(ctx, uow, row["programme_id"])
             uow.put("payment", record, {"cancelled": 1})
+            months += int(row["person_months"] or 0)
+        uow.progress = scaled(progress, months)
     return Result(len(payment_ids), CHANGED)
 
 

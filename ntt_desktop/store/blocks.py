@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ntt_desktop.domain.capacity import Block, Rect, Release, settle_blocks
-from ntt_desktop.domain.dates import Month
 from ntt_desktop.errors import UserError
+from ntt_desktop.store.billed import Held, programmes_concerned
 from ntt_desktop.store.driver import IntegrityError
+from ntt_desktop.store.spans import month_index, rect_of
 
 if TYPE_CHECKING:
     from ntt_desktop.store.unit_of_work import UnitOfWork
@@ -39,7 +40,7 @@ def settle(uow: "UnitOfWork", touched: dict[str, set[str]]) -> set[int]:
 
 
 def _programmes(uow: "UnitOfWork", touched: dict[str, set[str]]) -> set[str]:
-    found = set(touched.get("programme", ()))
+    found = set(touched.get("programme", ())) | programmes_concerned(uow, touched)
     blocks = set(touched.get("block", ()))
     for release in touched.get("release", ()):
         blocks |= {row["block_id"] for row in uow.rows("SELECT block_id FROM release WHERE id = ?", (release,))}
@@ -111,26 +112,8 @@ def _extent(row: dict[str, Any]) -> Rect | None:
     return rect if rect.area else None
 
 
-def month_index(text: object) -> int | None:
-    """``Month.index`` of a record's ``yyyy-mm``; None when it is none."""
-    try:
-        return Month.parse(str(text)).index
-    except ValueError:
-        return None
-
-
-def rect_of(row: dict[str, Any]) -> Rect | None:
-    """The rectangle of a block's or release's record; None when it has none."""
-    first, last = month_index(row["first_month"]), month_index(row["last_month"])
-    seat_from, seat_to = row["seat_from"], row["seat_to"]
-    if first is None or last is None or not isinstance(seat_from, int) or not isinstance(seat_to, int):
-        return None
-    rect = Rect(seat_from, seat_to, first, last)
-    return rect if rect.area and seat_from >= 1 else None
-
-
 def _records(uow: "UnitOfWork", programme: str) -> tuple[dict[str, int], list[Block], list[Release]]:
-    """The programme's readable blocks and releases, and the ``pk`` of each by id."""
+    """The programme's readable blocks and releases that no bill bars, and the ``pk`` of each by id."""
     keys: dict[str, int] = {}
     blocks, releases = [], []
     for row in uow.rows("SELECT * FROM block WHERE programme_id = ?", (programme,)):
@@ -148,6 +131,10 @@ def _records(uow: "UnitOfWork", programme: str) -> tuple[dict[str, int], list[Bl
         if rect:
             keys[row["id"]] = row["pk"]
             releases.append(Release(row["id"], row["block_id"], rect, row["created_rev"]))
+    held = Held(uow)
+    if programme in held.programmes:  # a billed month keeps its occupant
+        blocks = [block for block in blocks if not held.barred(programme, block)]
+        releases = [release for release in releases if not held.barred(programme, release)]
     return keys, blocks, releases
 
 

@@ -1,16 +1,21 @@
 """Which months of which slots are in force: the table ``seat_month``.
 
 A function of the records: of several claims on one seat or one person in one month the one whose slot was created
-first is in force (`ntt_desktop.domain.capacity.settle_claims`), whatever the order of arrival. The others are
-*contested*: kept, counted apart, outside every sum, and open as a case. A clashing claim made here is refused.
+first is in force (`ntt_desktop.domain.capacity.settle_claims`), whatever the order of arrival; one that a bill holds
+goes before (`ntt_desktop.store.billed`). The others are *contested*: kept, counted apart, outside every sum, and open
+as a case. A clashing claim made here is refused.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ntt_desktop.domain.capacity import Claim, settle_claims
-from ntt_desktop.errors import UserError
+from ntt_desktop.store import contested
+from ntt_desktop.store.billed import Held
+from ntt_desktop.store.contested import TAKEN
+from ntt_desktop.store.spans import month_index
+from ntt_desktop.store.standing import chunks
 
 if TYPE_CHECKING:
     from ntt_desktop.store.unit_of_work import UnitOfWork
@@ -20,9 +25,6 @@ CHUNK = 5000
 
 LONGEST = 120
 """Months of one slot that are looked at; a programme has at most sixty."""
-
-TAKEN = "taken"
-"""Contested because the seat or the person is taken in that month by an earlier claim."""
 
 
 def month_sql(column: str) -> str:
@@ -34,6 +36,7 @@ _WANTED = f"""
 WITH RECURSIVE step (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM step WHERE i < :longest - 1),
 claim AS MATERIALIZED (
   SELECT s.pk AS slot, s.seat AS seat, s.created_rev AS created, p.pk AS programme, b.block AS block, who.pk AS person,
+    coalesce(s.cancelled, 0) AS cancelled,
     {month_sql("s.first_month")} AS first, {month_sql("s.last_month")} AS last,
     CASE WHEN p.pk IS NULL THEN 'programme_unknown'
       WHEN b.block IS NULL THEN iif(p.joined_into IS NULL, 'block_unknown', 'not_confirmed')
@@ -46,21 +49,26 @@ claim AS MATERIALIZED (
   LEFT JOIN programme p ON p.id = s.programme_id
   LEFT JOIN block k ON k.id = s.block_id LEFT JOIN capacity_block b ON b.block = k.pk
   LEFT JOIN worker w ON w.id = s.worker_id LEFT JOIN worker who ON who.id = w.person_id
-  WHERE s.seat IS NOT NULL AND coalesce(s.cancelled, 0) = 0
+  WHERE s.seat IS NOT NULL
+),
+claimed AS (
+  SELECT c.*, c.first + i AS month FROM claim c JOIN step ON c.first + i <= c.last WHERE NOT c.cancelled
+  UNION ALL
+  SELECT c.*, k.month FROM temp.kept k JOIN claim c ON c.slot = k.slot
 )
 INSERT INTO temp.wanted
-SELECT c.slot, c.first + i AS month, c.programme, c.seat, c.block, c.person, c.created,
+SELECT c.slot, c.month, c.programme, c.seat, c.block, c.person, c.created,
   CASE WHEN c.wrong IS NOT NULL THEN c.wrong
-    WHEN c.first + i NOT BETWEEN c.block_first AND c.block_last THEN 'outside_block'
+    WHEN c.month NOT BETWEEN c.block_first AND c.block_last THEN 'outside_block'
     WHEN c.split AND EXISTS (
       SELECT 1 FROM capacity_block d WHERE d.parent = c.block AND c.seat BETWEEN d.seat_from AND d.seat_to
-      AND c.first + i BETWEEN d.first AND d.last AND NOT EXISTS (
+      AND c.month BETWEEN d.first AND d.last AND NOT EXISTS (
         SELECT 1 FROM capacity_release r WHERE r.block = d.block AND c.seat BETWEEN r.seat_from AND r.seat_to
-        AND c.first + i BETWEEN r.first AND r.last)) THEN 'passed_down'
+        AND c.month BETWEEN r.first AND r.last)) THEN 'passed_down'
     WHEN c.given_back AND EXISTS (
       SELECT 1 FROM capacity_release r WHERE r.block = c.block AND c.seat BETWEEN r.seat_from AND r.seat_to
-      AND c.first + i BETWEEN r.first AND r.last) THEN 'released' END
-FROM claim c JOIN step ON c.first + i <= c.last
+      AND c.month BETWEEN r.first AND r.last) THEN 'released' END
+FROM claimed c
 """
 
 # The most months that a slot of the chunk claims; a term that cannot be read counts as none.
@@ -93,6 +101,17 @@ WHERE m.in_force = 0 AND m.contested = 'taken' AND EXISTS (
     AND o.month = m.month AND (os.created_rev, os.id) > (s.created_rev, s.id))
 """
 
+# Where bills hold claims the order of creation is not all: every claim that lost, and those that lost against a chunk.
+_LOST = """
+SELECT m.slot, m.month FROM temp.settling t JOIN seat_month m ON m.slot = t.slot
+WHERE m.in_force = 0 AND m.contested = 'taken'
+UNION SELECT m.slot, m.month FROM temp.settling t JOIN seat_month o ON o.slot = t.slot AND o.in_force = 1
+JOIN seat_month m ON m.in_force = 0 AND m.programme = o.programme AND m.seat = o.seat AND m.month = o.month
+WHERE m.contested = 'taken'
+UNION SELECT m.slot, m.month FROM temp.settling t JOIN seat_month o ON o.slot = t.slot AND o.in_force = 1
+JOIN seat_month m ON m.in_force = 0 AND m.person = o.person AND m.month = o.month WHERE m.contested = 'taken'
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Settled:
@@ -108,34 +127,34 @@ def settle(uow: "UnitOfWork", slots: set[str], workers: set[str], others: Iterab
     Raises `UserError` ``already_paid``, ``seat_taken`` or ``slot_outside`` when a slot made in
     this unit cannot be in force.
     """
-    new = {pk for chunk in _chunks(slots) for (pk,) in _in(uow, "SELECT pk FROM slot WHERE id IN ({})", chunk)}
+    new = _pks(uow, "SELECT pk FROM slot WHERE id IN ({})", slots)
     due = new | set(others) | _of_workers(uow, workers)
     if not due:
         return Settled()
     _tables(uow)
+    held = Held(uow)
     persons: set[int] = set()
     seeds: set[tuple[int, int]] = set()
     for chunk in _in_order(uow, due):
         uow.execute("DELETE FROM temp.settling")
         uow.execute("DELETE FROM temp.wanted")
         uow.execute("DELETE FROM temp.freed")
+        uow.execute("DELETE FROM temp.kept")
         uow.db.conn.executemany("INSERT INTO temp.settling VALUES (?)", [(slot,) for slot in chunk])
-        seeds |= _settle_chunk(uow, persons)
-        _refuse_own(uow, new)
-    moved = _settle_again(uow, seeds, persons) if seeds else set()
-    _cases(uow, due | moved)
+        if held.programmes:
+            _keep(uow, held)
+        seeds |= _settle_chunk(uow, held, persons)
+        contested.refuse_own(uow, new)
+    moved = _settle_again(uow, held, seeds, persons) if seeds else set()
+    contested.open_cases(uow, due | moved)
     return Settled(due | moved, persons - {None})
 
 
-def _chunks(ids: Iterable[Any], size: int = 500) -> Iterator[list[Any]]:
-    ordered = sorted(ids)
-    for start in range(0, len(ordered), size):
-        yield ordered[start : start + size]
-
-
-def _in(uow: "UnitOfWork", sql: str, chunk: list[Any]) -> list[Any]:
-    """The rows of ``sql`` with its ``{}`` standing for the values of ``chunk``."""
-    return uow.execute(sql.format(", ".join("?" * len(chunk))), chunk).fetchall()
+def _pks(uow: "UnitOfWork", sql: str, ids: set[str]) -> set[int]:
+    """What ``sql`` finds, its ``{}`` standing for ``ids``."""
+    return {
+        pk for chunk in chunks(ids) for (pk,) in uow.execute(sql.format(", ".join("?" * len(chunk))), chunk).fetchall()
+    }
 
 
 def _of_workers(uow: "UnitOfWork", workers: set[str]) -> set[int]:
@@ -146,7 +165,7 @@ def _of_workers(uow: "UnitOfWork", workers: set[str]) -> set[int]:
         "AND (m.slot IS NULL OR m.person IS NOT who.pk OR w.void = 1 "
         "OR m.contested IN ('person_void', 'person_unknown'))"
     )
-    return {pk for chunk in _chunks(workers) for (pk,) in _in(uow, sql, chunk)}
+    return _pks(uow, sql, workers)
 
 
 def _tables(uow: "UnitOfWork") -> None:
@@ -158,6 +177,7 @@ def _tables(uow: "UnitOfWork") -> None:
     uow.execute(
         "CREATE TEMP TABLE IF NOT EXISTS freed (programme INTEGER, seat INTEGER, month INTEGER, person INTEGER)"
     )
+    uow.execute("CREATE TEMP TABLE IF NOT EXISTS kept (slot INTEGER, month INTEGER)")
 
 
 def _in_order(uow: "UnitOfWork", slots: set[int]) -> Iterable[list[int]]:
@@ -170,7 +190,22 @@ def _in_order(uow: "UnitOfWork", slots: set[int]) -> Iterable[list[int]]:
         yield ordered[start : start + CHUNK]
 
 
-def _settle_chunk(uow: "UnitOfWork", persons: set[int]) -> set[tuple[int, int]]:
+def _keep(uow: "UnitOfWork", held: Held) -> None:
+    """Let slots of the chunk that were cut short claim the months that a bill holds all the same."""
+    cut = uow.rows(
+        "SELECT s.pk, s.programme_id, s.first_month, s.last_month, s.cancelled FROM temp.settling t "
+        "JOIN slot s ON s.pk = t.slot WHERE s.updated_rev <> s.created_rev"
+    )
+    for row in cut:
+        if row["programme_id"] not in held.programmes:
+            continue
+        first, last = month_index(row["first_month"]), month_index(row["last_month"])
+        claimed = range(0) if first is None or last is None or row["cancelled"] else range(first, last + 1)
+        kept = [(row["pk"], month) for month in held.months(row["pk"]) if month not in claimed]
+        uow.db.conn.executemany("INSERT INTO temp.kept VALUES (?, ?)", kept)
+
+
+def _settle_chunk(uow: "UnitOfWork", held: Held, persons: set[int]) -> set[tuple[int, int]]:
     """Write the chunk's claims; returns the claims (slot, month) whose order has to be found anew."""
     longest = uow.execute(_LONGEST).fetchone()[0]
     uow.execute(_WANTED, {"longest": min(longest or 0, LONGEST)})
@@ -201,11 +236,12 @@ def _settle_chunk(uow: "UnitOfWork", persons: set[int]) -> set[tuple[int, int]]:
             "SELECT slot, month, programme, seat, block, person, 0, coalesce(contested, 'taken') FROM temp.wanted w "
             "WHERE NOT EXISTS (SELECT 1 FROM seat_month m WHERE m.slot = w.slot AND m.month = w.month)"
         )
-        beside = {(slot, month) for slot, month in uow.execute(f"{_BESIDE_FREED} UNION {_LOST_TO_LATER}")}
+        lost = _LOST if held.programmes else _LOST_TO_LATER
+        beside = {(slot, month) for slot, month in uow.execute(f"{_BESIDE_FREED} UNION {lost}")}
     return beside
 
 
-def _settle_again(uow: "UnitOfWork", seeds: set[tuple[int, int]], persons: set[int]) -> set[int]:
+def _settle_again(uow: "UnitOfWork", held: Held, seeds: set[tuple[int, int]], persons: set[int]) -> set[int]:
     """Find anew which claims are in force among those that hang together with ``seeds``; returns the slots moved."""
     clashing = (
         "SELECT m.slot, m.month, m.programme, m.seat, m.person, m.in_force, s.created_rev, s.id FROM seat_month m "
@@ -226,7 +262,10 @@ def _settle_again(uow: "UnitOfWork", seeds: set[tuple[int, int]], persons: set[i
                 (row[2], row[3], month, row[4], month),
             )
             waiting |= {(other, month) for (other,) in beside if (other, month) not in claims}
-    keyed = {key: Claim(row[6], row[7], (row[2], row[3], row[1]), (row[4], row[1])) for key, row in claims.items()}
+    keyed = {
+        key: Claim(row[6], row[7], (row[2], row[3], row[1]), (row[4], row[1]), held.months(row[0]).get(row[1], ""))
+        for key, row in claims.items()
+    }
     winners = set(settle_claims(keyed.values()))
     moved: set[int] = set()
     # Losers first: a seat must be free before the winner takes it.
@@ -240,43 +279,3 @@ def _settle_again(uow: "UnitOfWork", seeds: set[tuple[int, int]], persons: set[i
                 moved.add(key[0])
                 persons.add(claims[key][4])
     return moved
-
-
-def _refuse_own(uow: "UnitOfWork", new: set[int]) -> None:
-    """Refuse a slot made in this very unit, here, that an earlier claim or a rule keeps out of force."""
-    rows = uow.rows(
-        "SELECT m.slot, m.month, m.contested, m.programme, m.seat, m.person FROM temp.settling t "
-        "JOIN seat_month m ON m.slot = t.slot AND m.in_force = 0 JOIN slot s ON s.pk = m.slot "
-        "JOIN change c ON c.revision = s.created_rev AND c.source = '' WHERE s.created_rev = s.updated_rev"
-    )
-    for row in rows:
-        if row["slot"] not in new:
-            continue
-        paid = uow.rows(
-            "SELECT p.name AS programme, p.payer, w.full_name AS name FROM seat_month m "
-            "JOIN programme p ON p.pk = m.programme JOIN worker w ON w.pk = m.person "
-            "WHERE m.in_force = 1 AND m.person = ? AND m.month = ?",
-            (row["person"], row["month"]),
-        )
-        month = f"{row['month'] // 12:04d}-{row['month'] % 12 + 1:02d}"
-        if row["contested"] != TAKEN:
-            raise UserError("slot_outside", seat=row["seat"], month=month, reason=row["contested"])
-        if paid:
-            raise UserError("already_paid", month=month, **paid[0])
-        raise UserError("seat_taken", seat=row["seat"], month=month)
-
-
-def _cases(uow: "UnitOfWork", slots: set[int]) -> None:
-    """Open a case for each slot with contested months, and close those of slots that have none any more."""
-    for chunk in _chunks(slots):
-        _in(
-            uow,
-            "DELETE FROM open_case WHERE kind = 'contested_slot' AND subject IN (SELECT id FROM slot WHERE pk IN ({}))",
-            chunk,
-        )
-        _in(
-            uow,
-            "INSERT INTO open_case (kind, subject) SELECT 'contested_slot', s.id FROM slot s WHERE s.pk IN ({}) "
-            "AND EXISTS (SELECT 1 FROM seat_month m WHERE m.slot = s.pk AND m.in_force = 0)",
-            chunk,
-        )

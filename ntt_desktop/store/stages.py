@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 from ntt_desktop.domain import seat_ranges
 from ntt_desktop.domain.months import BILLED, DECREED, PAID, PROPOSED
-from ntt_desktop.store.blocks import month_index
-from ntt_desktop.store.standing import chunks
+from ntt_desktop.store.spans import month_index
+from ntt_desktop.store.standing import RESTATED_FROM, WHOLE, chunks
 
 if TYPE_CHECKING:
     from ntt_desktop.store.unit_of_work import UnitOfWork
 
 _OF_KIND = {"bill": BILLED, "payment": PAID}
+GATHERED = 200
+"""Of `WHOLE`, once the seat-months of a bill or payment are gathered."""
+
+_PART = 20_000
 _LONGEST = 120
 """Months of one bill that are looked at; a programme has at most sixty."""
 
@@ -81,28 +85,41 @@ def settle(uow: "UnitOfWork", touched: dict[str, set[str]], slots: Iterable[int]
         "INSERT INTO temp.stage_due SELECT m.slot, m.month, m.programme, m.seat, m.person, m.in_force, m.stage "
         "FROM temp.stage_slot d JOIN seat_month m ON m.slot = d.slot"
     )
-    for programme, spans in months.items():
-        for first, last in spans:
-            uow.execute(
-                "INSERT OR IGNORE INTO temp.stage_due SELECT slot, month, programme, seat, person, in_force, stage "
-                "FROM seat_month WHERE programme = ? AND in_force = 1 AND month BETWEEN ? AND ?",
-                (programme, first, last),
-            )
+    held = [(programme, *span) for programme, spans in months.items() for span in spans]
+    for done, span in enumerate(held):
+        uow.progress(done * GATHERED // len(held), WHOLE)
+        uow.execute(
+            "INSERT OR IGNORE INTO temp.stage_due SELECT slot, month, programme, seat, person, in_force, stage "
+            "FROM seat_month WHERE programme = ? AND in_force = 1 AND month BETWEEN ? AND ?",
+            span,
+        )
     programmes = [row[0] for row in uow.execute("SELECT DISTINCT programme FROM temp.stage_due")]
     _fill_spans(uow, [programme for programme in programmes if programme is not None])
-    uow.execute(f"INSERT INTO temp.stage_found {_FOUND}")
-    persons = {
+    parts = _parts(uow)
+    for done, part in enumerate(parts):
+        uow.progress(GATHERED + done * (RESTATED_FROM - GATHERED) // len(parts), WHOLE)
+        uow.execute(f"INSERT INTO temp.stage_found {_FOUND}", part)
+        uow.execute(
+            "UPDATE seat_month SET stage = f.stage FROM temp.stage_found f WHERE f.slot BETWEEN ? AND ? "
+            "AND seat_month.slot = f.slot AND seat_month.month = f.month",
+            part,
+        )
+    return {
         person
         for (person,) in uow.execute(
             "SELECT DISTINCT d.person FROM temp.stage_found f JOIN temp.stage_due d USING (slot, month) "
             "WHERE d.person IS NOT NULL"
         ).fetchall()
     }
-    uow.execute(
-        "UPDATE seat_month SET stage = f.stage FROM temp.stage_found f "
-        "WHERE seat_month.slot = f.slot AND seat_month.month = f.month"
-    )
-    return persons
+
+
+def _parts(uow: "UnitOfWork") -> list[tuple[int, int]]:
+    """Ranges of slots with about `_PART` seat-months each, between which is told how far it is."""
+    low, high, count = uow.execute("SELECT min(slot), max(slot), count(*) FROM temp.stage_due").fetchone()
+    if not count:
+        return []
+    wide = max(1, (high - low + 1) * _PART // count)
+    return [(start, min(start + wide - 1, high)) for start in range(low, high + 1, wide)]
 
 
 _REACHED = (
@@ -122,7 +139,7 @@ _STAGE = (
 _FOUND = (
     "SELECT slot, month, stage FROM (SELECT d.slot, d.month, d.stage AS was, "
     + _STAGE.format(m="d")
-    + " AS stage FROM temp.stage_due d) WHERE was <> stage"
+    + " AS stage FROM temp.stage_due d WHERE d.slot BETWEEN ? AND ?) WHERE was <> stage"
 )
 
 

@@ -1,5 +1,6 @@
 """Blocks, releases and seat-months: the database's own refusals, and state as a function of the set of records."""
 
+import json
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ntt_desktop.domain.changes import Change
-from ntt_desktop.domain.revision import compose
+from ntt_desktop.domain.revision import compose, device_of
 from ntt_desktop.errors import UserError
 from ntt_desktop.services.context import Context
 from ntt_desktop.store.driver import IntegrityError
@@ -75,6 +76,14 @@ class Maker:
                 heads |= {name: (change.revision,) for name in change.values if name in values}
         self.changes.append(Change(revision, kind, record, values, heads, "tester"))
         return record
+
+    def read(self) -> str:
+        """What somebody who read everything up to here knows, as a bill writes it."""
+        last: dict[str, str] = {}
+        for change in self.changes:
+            device = device_of(change.revision)
+            last[device] = max(change.revision, last.get(device, ""))
+        return json.dumps(last)
 
 
 def derived(uow: UnitOfWork) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from ntt_desktop.store.unit_of_work import UnitOfWork
 from tests.conftest import Clock, MakeContext
 from tests.store.test_capacity import LABELS, MONTHS, SEATS, Maker, one_block, programme, slot, span, trial, worker
 
-HAPPENINGS = ("slot", "slot", "cut", "decree", "row", "unrow", "bill", "payment", "move", "cancel")
+HAPPENINGS = ("slot", "slot", "cut", "decree", "row", "unrow", "bill", "payment", "move", "cancel", "release")
 
 
 def stages(uow: UnitOfWork) -> dict[tuple[str, int], tuple[int, int, str]]:
@@ -59,7 +59,12 @@ def years(draw: st.DrawFn) -> Maker:
             maker.add("decree_row", "R0", device, removed=draw(st.sampled_from([1, None])))
         elif what in ("bill", "payment"):
             seats = seat_ranges.write(draw(st.sets(st.integers(1, SEATS))))
-            money.append(maker.add(what, f"{what[0]}{number}", device, programme_id=owner, seats=seats, **months))
+            knows = draw(st.sampled_from([None, "{}", maker.read()]))
+            values = {"programme_id": owner, "seats": seats, "knows": knows}
+            money.append(maker.add(what, f"{what[0]}{number}", device, **values, **months))
+        elif what == "release":
+            rect = {"seat_from": 1, "seat_to": draw(st.integers(1, SEATS))}
+            maker.add("release", f"G{number}", device, block_id=f"B{owner[1]}", **rect, **months)
         elif what == "move" and money:
             record = draw(st.sampled_from(money))
             maker.add({"b": "bill", "p": "payment"}[record[0]], record, device, programme_id=owner, **months)

@@ -1,14 +1,18 @@
 """What follows registration: batches, decrees, agencies' answers, BPJS, bills, payments, hand-over, events, bridging.
 
 Which seat-months a bill or a payment covers stands in it as ranges of seats ("1-120,122",
-`ntt_desktop.domain.seat_ranges`): the person is whoever occupies the seat in that month, and a month that is closed
-for billing keeps its occupant. A record is never deleted: ``cancelled``, ``removed`` or ``withdrawn`` say that it does
-not count any more.
+`ntt_desktop.domain.seat_ranges`): the person is whoever occupies the seat in that month, and a month that is billed
+keeps its occupant (`ntt_desktop.store.billed`). A record is never deleted: ``cancelled``, ``removed`` or ``withdrawn``
+say that it does not count any more.
 """
 
 from ntt_desktop.store.kinds import Kind
 
 _WORKER = "worker_id"
+
+_KNOWS = frozenset(("knows",))
+"""JSON: how far the maker of a bill or payment had read each device's records of the programme
+(`ntt_desktop.store.billed`)."""
 
 KINDS = (
     # Tahap: assignments gathered under a name, with a berita acara (report) and its daftar nominatif.
@@ -67,17 +71,19 @@ KINDS = (
         "bill",
         (
             *("programme_id", "number", "first_month", "last_month", "seats", "people", "person_months", "rupiah"),
-            *("made_on", "due_on", "note", "cancelled"),
+            *("made_on", "due_on", "note", "cancelled", "knows"),
         ),
         integers=frozenset(("people", "person_months", "rupiah", "cancelled")),
+        added=_KNOWS,
     ),
     Kind(
         "payment",
         (
             *("programme_id", "bill_id", "first_month", "last_month", "seats", "people", "person_months", "rupiah"),
-            *("paid_on", "contribution_code", "spm", "sp2d", "note", "cancelled"),
+            *("paid_on", "contribution_code", "spm", "sp2d", "note", "cancelled", "knows"),
         ),
         integers=frozenset(("people", "person_months", "rupiah", "cancelled")),
+        added=_KNOWS,
     ),
     # Jembatan: who pays for a person between two budgets.
     Kind(
@@ -121,7 +127,6 @@ STATEMENTS = (
     "CREATE INDEX match_answer_worker ON match_answer (worker_id)",
     "CREATE INDEX enrolment_worker ON enrolment (worker_id)",
     "CREATE INDEX handover_worker ON handover (worker_id)",
-    "CREATE INDEX enrolment_result ON enrolment (result, withdrawn, worker_id)",
     "CREATE INDEX bill_programme ON bill (programme_id)",
     "CREATE INDEX payment_programme ON payment (programme_id)",
     "CREATE INDEX bridge_worker ON bridge (worker_id)",
