@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from ntt_desktop.store import blocks, pairs, persons, reopenings, seats, stages, standing, worker_view
+from ntt_desktop.store import billed, blocks, pairs, persons, reopenings, seats, stages, standing, worker_view
 
 if TYPE_CHECKING:
     from ntt_desktop.store.unit_of_work import UnitOfWork
@@ -26,7 +26,7 @@ def derive(uow: "UnitOfWork", touched: dict[str, set[str]]) -> None:
         moved |= joined.changed
         survivors = joined.survivors
         pairs.settle(uow, own, persons.members(uow, moved, survivors))
-    slots = blocks.settle(uow, touched)
+    slots = blocks.settle(uow, touched) | billed.slots_concerned(uow, touched)
     settled = seats.settle(uow, touched.get("slot", set()), moved, slots)
     persons_due |= stages.settle(uow, touched, settled.slots)
     persons_due |= settled.persons | _enrolled(uow, touched.get("enrolment", set()))
