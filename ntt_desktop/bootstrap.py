@@ -11,7 +11,7 @@ from ntt_desktop.errors import StoreError, UserError
 from ntt_desktop.formats import reference
 from ntt_desktop.services.context import Context, utc_now
 from ntt_desktop.store import keys, learning, packages
-from ntt_desktop.store.store import NewNode, Store
+from ntt_desktop.store.store import FILE, NewNode, Store
 
 ROLES = ("petugas", "supervisor")
 
@@ -90,6 +90,9 @@ def recover_context(
 
 
 def _context(home: Path, key: bytes, program: str, clock: Callable[[], datetime]) -> Context:
+    data = home / FILE
+    if not data.exists() or not data.stat().st_size:  # SQLite would make a new one, and the keys fit it
+        raise StoreError("store_damaged", path=str(data))
     store = Store(home, key, program=program, clock=clock)
     with suppress(StoreError):  # a full disk: the next unit of work does it
         store.pass_month()

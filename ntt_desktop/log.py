@@ -57,6 +57,7 @@ def write_to(folder: Path) -> None:
 
     if any(isinstance(handler, logging.handlers.RotatingFileHandler) for handler in logger.handlers):
         return
+    logging.raiseExceptions = False  # a log that cannot be written is told to nobody
     folder.mkdir(parents=True, exist_ok=True)
     handler = logging.handlers.RotatingFileHandler(
         folder / "ntt-desktop.log", maxBytes=_KEEP_BYTES, backupCount=_KEEP_FILES, encoding="utf-8", delay=True

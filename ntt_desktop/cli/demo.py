@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SUMMARY = "ringkasan.json"
 """What a demonstration did; its presence says that the folder is one's own to do it again."""
-_PARTS = ("stores", "paket", "balasan", "halaman", SUMMARY)
+_PARTS = ("stores", "paket", "balasan", "instansi", "halaman", SUMMARY)
 
 
 def register(commands: Any) -> None:
@@ -42,6 +42,8 @@ def run_demo(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
     folder = args.folder.resolve()
     _make_room(folder, args.again)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / SUMMARY).write_text("{}")  # so that one which is stopped on the way can be done again
     answer = _play(session, folder, demo.LAPTOPS, pictures_of=(demo.LAPTOPS[0].device, demo.PROVINCE))
     (folder / SUMMARY).write_text(json.dumps(answer, ensure_ascii=False, indent=1), "utf-8")
     if session.windows.can_show() and not (args.no_window or session.json):

@@ -10,7 +10,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from ntt_desktop.errors import AppError
+from ntt_desktop.errors import AppError, disk_error
 from ntt_desktop.i18n import tr
 from ntt_desktop.log import logger, report
 from ntt_desktop.wording.errors import message
@@ -61,6 +61,7 @@ class Messages(QObject):
 
         if isinstance(error, Cancelled):
             return
+        error = disk_error(error) or error
         if isinstance(error, AppError):
             text, hint = message(error)
             where = place or self._place()
@@ -79,6 +80,7 @@ class Messages(QObject):
 
 def describe(error: BaseException) -> str:
     """One paragraph for an error, for places too small for a banner."""
+    error = disk_error(error) or error
     if isinstance(error, AppError):
         text, hint = message(error)
         return f"{text} {hint}".strip()

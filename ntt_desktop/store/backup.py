@@ -12,7 +12,7 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.store import identity, keys, notices
 from ntt_desktop.store import store as store_module
 from ntt_desktop.store.driver import connect, known_errors
-from ntt_desktop.store.files import write_atomic
+from ntt_desktop.store.files import make_folder, set_aside, write_atomic
 from ntt_desktop.store.lock import HomeLock
 from ntt_desktop.store.store import Store
 
@@ -26,7 +26,7 @@ def write(store: Store, target: Path, *, overwrite: bool = False) -> Path:
     if target.exists() and not overwrite:
         raise UserError("file_exists", file=str(target))
     copy = store.home / "backups" / ".copy.db"
-    copy.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(copy.parent)
     copy.unlink(missing_ok=True)
     try:
         source, destination = connect(store.home / store_module.FILE, store.key), connect(copy, store.key)
@@ -95,11 +95,8 @@ def _restore(wrapped: bytes, content: bytes, home: Path, passphrase: str) -> Non
 
 
 def _swap(trial: Path, home: Path) -> None:
-    aside = home / "backups" / f"before-restore-{datetime.now().astimezone():%Y%m%d-%H%M%S}"
-    for name in (store_module.FILE, f"{store_module.FILE}-wal", f"{store_module.FILE}-shm", "drafts.db", keys.FILE):
-        if (home / name).exists():
-            aside.mkdir(parents=True, exist_ok=True)
-            (home / name).rename(aside / name)
+    replaced = (*store_module.FILES, keys.FILE)
+    set_aside(home, replaced, f"before-restore-{datetime.now().astimezone():%Y%m%d-%H%M%S}")
     for name in (store_module.FILE, keys.FILE):
         write_atomic(home / name, (trial / name).read_bytes())
     write_atomic(home / f"{keys.FILE}.bak", (trial / keys.FILE).read_bytes())

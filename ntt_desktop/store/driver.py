@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sqlcipher3 import dbapi2
 from sqlite_utils import Database
 
-from ntt_desktop.errors import StoreError
+from ntt_desktop.errors import StoreError, disk_error
 
 __all__ = ["Connection", "Cursor", "Database", "DatabaseError", "IntegrityError", "connect", "known_errors"]
 
@@ -46,6 +46,7 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Connection:
     with known_errors(path):
         connection: Connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
         try:
+            connection.execute("PRAGMA cipher_log_level = NONE")  # else it writes to stderr past everybody
             connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
             connection.execute("PRAGMA cipher_memory_security = OFF")
             connection.execute("PRAGMA temp_store = memory")
@@ -77,8 +78,7 @@ def known_errors(path: Path) -> Iterator[None]:
         for part, code in _KNOWN:
             if part in text:
                 raise StoreError(code, path=str(path)) from error
-        if isinstance(error, PermissionError):
-            raise StoreError("read_only", path=str(path)) from error
-        if isinstance(error, OSError) and error.errno == 28:
-            raise StoreError("disk_full", path=str(path)) from error
-        raise
+        known = disk_error(error, path)
+        if known is None:
+            raise
+        raise known from error

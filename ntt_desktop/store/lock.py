@@ -9,6 +9,7 @@ from filelock import FileLock, Timeout
 
 from ntt_desktop.errors import StoreError
 from ntt_desktop.store.driver import known_errors
+from ntt_desktop.store.files import make_folder
 
 
 class HomeLock:
@@ -17,8 +18,8 @@ class HomeLock:
     def __init__(self, home: Path, holder: str) -> None:
         """Take the lock. Raises `StoreError` ``home_locked`` with who holds it (program, process id, since when)."""
         self._holder = home / "holder.json"
+        make_folder(home)
         with known_errors(home):
-            home.mkdir(parents=True, exist_ok=True)
             # Not bound to a thread: a window opens the store on a worker thread and closes it on its own.
             self._lock = FileLock(str(home / "lock"), thread_local=False)
             try:

@@ -19,6 +19,7 @@ from ntt_desktop.store import (
 )
 from ntt_desktop.store.drafts import Drafts
 from ntt_desktop.store.driver import Connection, connect, known_errors
+from ntt_desktop.store.files import set_aside
 from ntt_desktop.store.identity import NodeIdentity
 from ntt_desktop.store.ids import uuid7
 from ntt_desktop.store.lock import HomeLock
@@ -26,6 +27,8 @@ from ntt_desktop.store.reader import Reader
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 FILE = "store.db"
+FILES = (FILE, f"{FILE}-wal", f"{FILE}-shm", "drafts.db")
+"""A home's data. SQLite makes the second and third while it is open, and may leave them when a process dies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +97,13 @@ class Store:
     ) -> "Store":
         """Make a store for a new node: device key, epoch, and the node's own record.
 
-        What an earlier set-up left behind that never got its keys cannot be read by anyone and is removed.
+        A store that stands there without its keys is set aside in ``backups``, never deleted: a backup may hold them.
         """
-        for left in home.glob("*.db*"):
-            left.unlink()
+        lock = HomeLock(home, "NTT Desktop")
+        try:
+            set_aside(home, FILES, f"without-keys-{clock():%Y%m%d-%H%M%S}")
+        finally:
+            lock.release()
         store = cls(home, key, clock=clock)
         private_key = identity.new_private_key()
         public_key = identity.public_key_of(private_key)

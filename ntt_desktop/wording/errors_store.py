@@ -49,7 +49,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "read_only": (
         mark("Nothing can be written here ({path})."),
-        mark("See whether the disk is write-protected or the folder belongs to somebody else."),
+        mark("Close the file in other programs; see whether the disk is write-protected or the folder is not yours."),
+    ),
+    "cannot_write": (
+        mark("{path} cannot be written."),
+        mark("See whether the disk is still connected and the name is one that a file may have."),
     ),
     "cannot_open": (
         mark("The data file cannot be opened ({path})."),

@@ -12,6 +12,7 @@ from ntt_desktop.services.programmes import hand_over_reservations
 from ntt_desktop.services.sync import elsewhere, notices, outgoing, scope, stock, verdicts
 from ntt_desktop.store import nodes, packages
 from ntt_desktop.store.elsewhere import SETTING as NIK_KEY
+from ntt_desktop.store.files import make_folder
 from ntt_desktop.store.nodes import Peer
 
 
@@ -41,7 +42,7 @@ def make_returns(
     """
     password = outgoing.sync_password(ctx, unprotected=unprotected)
     chosen = _chosen(ctx, to)
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     _hand_over(ctx, chosen)
     made = []
     for done, peer in enumerate(chosen):
