@@ -54,27 +54,9 @@ def _lapsing(today: date) -> tuple[str, list[object]]:
     return sql, [first.index, last.index, first.text, last.text, now.index, now.text]
 
 
-_GIVEN = "h.item = 'card' AND h.withdrawn IS NOT 1"
-_INVOLVED = (
-    "SELECT e.worker_id FROM enrolment e WHERE e.result <> 'accepted' AND e.withdrawn IS NOT 1 "
-    "UNION SELECT person_id FROM worker WHERE person_id <> id"
-)
-"""People of whom it takes a look at every answer and every joined record; of all others accepted is accepted."""
-
-
 def _card(today: date) -> tuple[str, list[object]]:
-    """Accepted by BPJS by the newest answer, and the card was not handed over yet, to any record of the person."""
-    sql = (
-        "w.state <> 'ended' AND +w.id IN (SELECT o.person_id FROM (SELECT e.worker_id FROM enrolment e "
-        "WHERE e.result = 'accepted' AND e.withdrawn IS NOT 1 "
-        f"EXCEPT SELECT h.worker_id FROM handover h WHERE {_GIVEN}) c CROSS JOIN worker o ON o.id = c.worker_id) "
-        f"AND (w.id NOT IN ({_INVOLVED}) OR ("
-        "(SELECT e.result FROM worker o JOIN enrolment e ON e.worker_id = o.id WHERE o.person_id = w.id "
-        "AND e.withdrawn IS NOT 1 ORDER BY coalesce(e.dated_on, '') || e.created_rev DESC LIMIT 1) = 'accepted' "
-        "AND NOT EXISTS (SELECT 1 FROM worker v JOIN handover h ON h.worker_id = v.id "
-        f"WHERE v.person_id = w.id AND {_GIVEN})))"
-    )
-    return sql, []
+    """Accepted by BPJS by the newest answer, and the card was not handed over yet (`ntt_desktop.store.cards`)."""
+    return "w.card_due = 1 AND w.state <> 'ended'", []
 
 
 def _with_slot(today: date) -> tuple[str, list[object]]:

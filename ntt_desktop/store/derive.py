@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from ntt_desktop.store import billed, blocks, pairs, persons, reopenings, seats, stages, standing, worker_view
+from ntt_desktop.store import billed, blocks, cards, pairs, persons, reopenings, seats, stages, standing, worker_view
 
 if TYPE_CHECKING:
     from ntt_desktop.store.unit_of_work import UnitOfWork
@@ -31,11 +31,13 @@ def derive(uow: "UnitOfWork", touched: dict[str, set[str]]) -> None:
     persons_due |= stages.settle(uow, touched, settled.slots)
     persons_due |= settled.persons | _enrolled(uow, touched.get("enrolment", set()))
     workers |= moved
+    concerned: set[str] = set()
     if workers:
         # What is said of one record counts for the person: everybody of the old and of the new group is concerned.
         concerned = persons.members(uow, workers, survivors)
         partners = pairs.partners(uow, concerned)
         worker_view.refresh(uow, concerned | persons.members(uow, partners, set()))
+    cards.settle(uow, touched, concerned)
     if persons_due:
         standing.restate(uow, persons_due)
     if touched.get("event") or workers:

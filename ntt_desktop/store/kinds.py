@@ -48,6 +48,7 @@ _KINDS = (
             "state TEXT NOT NULL DEFAULT 'registered'",
             "open_evidence INTEGER NOT NULL DEFAULT 0",
             "incomplete INTEGER NOT NULL DEFAULT 0",
+            "card_due INTEGER NOT NULL DEFAULT 0",
         ),
         worker_field="id",
         asks=frozenset(

@@ -7,7 +7,7 @@ unit of work that is rolled back. What differs is named by record and column.
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ntt_desktop.store import blocks, pairs, persons, reopenings, seats, stages, worker_view
+from ntt_desktop.store import blocks, cards, pairs, persons, reopenings, seats, stages, worker_view
 
 if TYPE_CHECKING:
     from ntt_desktop.store.store import Store
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MOST = 100
 """Differences of one kind that are named; a store with more is lost anyway."""
 
-_WORKER = ("person_id", "name_sort", "state", "open_evidence", "incomplete")
+_WORKER = ("person_id", "name_sort", "state", "open_evidence", "incomplete", "card_due")
 _FINDING = ("severity", "settled_by")
 _SEAT_MONTH = ("programme", "seat", "block", "person", "in_force", "contested", "stage")
 _SPAN = "seat_from, seat_to, first, last"
@@ -112,7 +112,8 @@ def _from_nothing(uow: "UnitOfWork") -> None:
     uow.execute("DELETE FROM open_case WHERE kind IN ('same_nik', 'contested_slot', ?)", (pairs.LIKELY,))
     uow.execute("INSERT INTO worker_search (worker_search) VALUES ('delete-all')")
     uow.execute(
-        "UPDATE worker SET person_id = '', name_sort = '', state = 'registered', open_evidence = 0, incomplete = 0"
+        "UPDATE worker SET person_id = '', name_sort = '', state = 'registered', open_evidence = 0, incomplete = 0, "
+        "card_due = 0"
     )
     uow.execute("UPDATE finding SET severity = '', settled_by = NULL")
     persons.join(uow, workers)
@@ -121,4 +122,5 @@ def _from_nothing(uow: "UnitOfWork") -> None:
     seats.settle(uow, set(), set(), slots)
     stages.settle(uow, {}, slots)
     worker_view.refresh(uow, workers)
+    cards.settle(uow, {}, workers)
     reopenings.settle(uow, events=True)

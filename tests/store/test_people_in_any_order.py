@@ -15,8 +15,17 @@ NIKS = ("5311180103780001", "5311180103780002", None)
 NAMES = ("Yoksan Goit", "YOKSAN GOIT", "Maria Bana")
 HAPPENINGS = (
     *("worker", "worker", "end", "end", "reopen", "void", "nik", "merge"),
-    *("decide", "verify", "finding", "bpjs"),
+    *("decide", "verify", "finding", "bpjs", "bpjs", "card"),
 )
+CARD_DUE = (
+    "SELECT person FROM (SELECT w.person_id AS person, e.result, "
+    "max(coalesce(e.dated_on, '') || e.created_rev || e.id) "
+    "FROM enrolment e JOIN worker w ON w.id = e.worker_id WHERE e.withdrawn IS NOT 1 GROUP BY w.person_id) "
+    "WHERE result = 'accepted' AND person NOT IN (SELECT w.person_id FROM handover h "
+    "JOIN worker w ON w.id = h.worker_id WHERE h.item = 'card' AND h.withdrawn IS NOT 1) "
+    "AND person IN (SELECT id FROM worker)"
+)
+"""Who was accepted by the newest answer and has no card, said plainly."""
 WORKERS = tuple(f"W{number}" for number in range(5))
 
 
@@ -24,7 +33,7 @@ def derived_of_people(uow: UnitOfWork) -> dict[str, Any]:
     """Every derived column of people and findings, and the cases, in terms of record ids."""
     return {
         "workers": uow.execute(
-            "SELECT id, person_id, name_sort, state, open_evidence, incomplete FROM worker ORDER BY id"
+            "SELECT id, person_id, name_sort, state, open_evidence, incomplete, card_due FROM worker ORDER BY id"
         ).fetchall(),
         "findings": uow.execute("SELECT id, severity, settled_by FROM finding ORDER BY id").fetchall(),
         "cases": uow.execute(
@@ -76,6 +85,10 @@ def lives(draw: st.DrawFn) -> Maker:
             code = draw(st.sampled_from(["kk_equals_nik", "possible_duplicate", "kk_invalid"]))
             params = f'{{"other": "{draw(st.sampled_from(WORKERS))}"}}'
             maker.add("finding", f"F{number}", device, worker_id=worker, code=code, params=params)
+        elif what == "card":
+            item = draw(st.sampled_from(["card", "card", "bank_book"]))
+            withdrawn = draw(st.sampled_from([None, None, 1]))
+            maker.add("handover", f"C{number}", device, worker_id=worker, item=item, withdrawn=withdrawn)
         else:
             result = draw(st.sampled_from(["accepted", "refused"]))
             dated = draw(st.sampled_from(["2026-01-05", "2026-02-05"]))
@@ -100,6 +113,8 @@ def test_what_is_derived_of_people_does_not_hang_on_the_order_of_records(ctx: Co
                 uow.apply(some, "elsewhere")
                 uow.finish()
             assert derived_of_people(uow) == at_once
+            due = {row["person"] for row in uow.rows(CARD_DUE)}
+    assert {row[0] for row in at_once["workers"] if row[6]} == due
     ended = {row[1] for row in at_once["workers"] if row[3] == "ended"}
     assert all(row[3] in ("ended", "void") for row in at_once["workers"] if row[1] in ended)
 

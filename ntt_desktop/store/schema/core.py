@@ -43,6 +43,7 @@ STATEMENTS = (
     """CREATE INDEX worker_standing ON worker (
   state, village_code, incomplete, open_evidence, birth_date, person_id, id
 ) WHERE person_id = id""",
+    "CREATE INDEX worker_card ON worker (village_code, state, incomplete, person_id, id) WHERE card_due = 1",
     "CREATE INDEX worker_joined ON worker (person_id) WHERE person_id <> id",
     "CREATE INDEX worker_person ON worker (person_id)",
     "CREATE INDEX worker_merged ON worker (merged_into) WHERE merged_into IS NOT NULL",
