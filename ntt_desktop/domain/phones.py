@@ -50,7 +50,9 @@ def _parts(text: str) -> list[str]:
                 groups[-1] += " " + word
             else:
                 groups.append(word)
-        found.extend(groups)
+        # "0812 081298765432": a number that was broken off stands before one that is whole by itself.
+        whole = any(word[0] in "0+6" and normal(word) for word in part.split(" "))
+        found.extend(part.split(" ") if whole and not any(map(normal, groups)) else groups)
     return found
 
 

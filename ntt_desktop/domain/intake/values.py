@@ -54,7 +54,7 @@ def read_birth(
         return Birth()
     if serial_text and re.fullmatch(r"\d{5}(?:\.0+)?", text):
         return _from_number(float(text), shift)
-    if (age := _AGE.fullmatch(text)) and 0 < int(age[1]) <= _OLDEST:
+    if _age(text):
         return Birth()
     bare = _TIME_BEHIND.sub("", text) if re.search(r"\d{4}", text) else text
     found = read_date(bare, two_digit_year=two_digit_year)
@@ -63,10 +63,18 @@ def read_birth(
     parts = split_place_and_date(bare)
     if not parts.date_text and combined:
         return Birth(place=parts.place) if re.search(r"[^\W\d_]", parts.place) else Birth(unreadable=text)
+    if combined and _age(parts.date_text):
+        return Birth(place=parts.place)
     found = read_date(parts.date_text, two_digit_year=two_digit_year) if parts.date_text else None
     if found:
         return Birth(found, parts.place, year=written_year(parts.date_text))
     return Birth(place=parts.place if combined and parts.date_text else "", unreadable=text, year=written_year(text))
+
+
+def _age(text: str) -> bool:
+    """Whether a text says an age and nothing else: 47, "47 th"."""
+    age = _AGE.fullmatch(text)
+    return age is not None and 0 < int(age[1]) <= _OLDEST
 
 
 def _from_number(number: float, shift: int) -> Birth:

@@ -135,6 +135,7 @@ def test_birth_dates(lists: Lists, cell: Cell, born: str, codes: set[str]) -> No
         ("Tidak Tahu", "1978-05-01", None, {"birth_date_unreadable"}),
         ("?", "1978-05-01", None, {"birth_date_unreadable"}),
         ("-?-", "1978-05-01", None, {"birth_date_unreadable"}),
+        ("Kupang, 47 tahun", "1978-05-01", "Kupang", {"birth_date_from_nik"}),
         ("Kupang, tahun 1978", "1978-05-01", "Kupang", {"birth_date_unreadable"}),
         (date(1978, 5, 1), "1978-05-01", None, set()),
     ],
