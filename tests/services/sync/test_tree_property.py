@@ -18,7 +18,8 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.services import events, programmes, reopening, slots
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.programmes import NewProgramme
-from ntt_desktop.services.sync import decisions
+from ntt_desktop.services.sync import answering, decisions
+from ntt_desktop.services.sync.answering import ANSWERS, TYPED, Answer, Answered
 from ntt_desktop.store import backup
 from ntt_desktop.store import elsewhere as hashes
 from tests.conftest import PASSPHRASE, SYNC_PASSWORD, Clock
@@ -39,6 +40,7 @@ step = st.one_of(
     st.tuples(st.just("edit"), st.sampled_from([name for _, _, name in NODES]), st.integers(0, 5)),
     st.tuples(st.just("end"), st.sampled_from([name for _, _, name in NODES]), st.integers(0, 5)),
     st.tuples(st.just("decide"), st.sampled_from(("kabupaten", "provinsi")), st.integers(0, 11)),
+    st.tuples(st.just("undo"), st.sampled_from(("kabupaten", "provinsi")), st.just(0)),
     st.tuples(st.just("slot"), st.sampled_from(("satu", "dua", "kabupaten")), st.integers(0, 1)),
     st.tuples(st.just("event"), st.sampled_from(("satu", "dua", "kabupaten")), st.integers(0, 5)),
     st.tuples(st.just("reopen"), st.sampled_from(("satu", "kabupaten")), st.integers(0, 5)),
@@ -70,6 +72,7 @@ class Tree:
         }
         self.files: list[tuple[str, Path]] = []
         self.saved: Path | None = None
+        self.decided: dict[str, list[Answered]] = {"kabupaten": [], "provinsi": []}
         self._pay()
 
     def _pay(self) -> None:
@@ -120,7 +123,10 @@ class Tree:
         elif what == "end" and people:
             change(ctx, "worker", people[number % len(people)], ended_on="2026-02-01", end_reason="moved")
         elif what == "decide":
-            self.decide(ctx, number)
+            self.decide(name, number)
+        elif what == "undo" and self.decided[name]:
+            with suppress(UserError):  # the slot was given to somebody else meanwhile
+                answering.take_back(ctx, self.decided[name].pop())
         elif what == "up":
             sent = send(ctx, self.folder / "files", full=number == 2).path
             self.files.append((ABOVE[name], sent))
@@ -137,22 +143,16 @@ class Tree:
             backup.restore(self.saved, home, PASSPHRASE)
             self.nodes[name] = bootstrap.open_context(home, PASSPHRASE, clock=self.clock)
 
-    def decide(self, ctx: Context, number: int) -> None:
+    def decide(self, name: str, number: int) -> None:
+        ctx = self.nodes[name]
         cases = [case for case in decisions.open_cases(ctx) if case.kind in DECIDED]
         if not cases:
             return
         case = cases[number % len(cases)]
+        what = ANSWERS[case.kind][number % len(ANSWERS[case.kind])]
         with suppress(UserError):  # an answer that the case does not take
-            if case.kind == "same_nik":
-                decisions.same_person(ctx, case.id)
-            elif case.kind == "likely_duplicate":
-                decisions.answer_pair(ctx, case.id, ("same", "different", "later")[number % 3])
-            elif case.kind == "contested_slot":
-                decisions.settle_slot(ctx, case.id, ("other", "this", "free")[number % 3])
-            elif case.kind == "reopening":
-                decisions.settle_end(ctx, case.id, reason="suratnya ada" if number % 2 else None)
-            else:
-                decisions.set_value(ctx, case.id, str(case.detail[0]["value"] or ""))  # type: ignore[index]
+            given = Answer(what, "AGNES TIGA" if what == TYPED else "", "suratnya ada")
+            self.decided[name].append(answering.answer(ctx, {case.id: given}).value)
 
     def take(self, receiver: str, path: Path) -> None:
         (report,) = take(self.nodes[receiver], path, trust=self.nodes.values())
@@ -202,7 +202,16 @@ _BROUGHT_BACK = [
 ]
 
 
-@example([*_SAME_NIK_AND_ALIKE, *_TWO_PAYERS, *_DECIDED, *_BROUGHT_BACK, ("again", "", 0)])
+_UNDONE = [
+    *[("edit", name, number) for name, number in (("satu", 0), ("kabupaten", 1))],
+    *[("up", "satu", 0), ("up", "kabupaten", 0)],
+    *[("decide", "kabupaten", number) for number in (0, 1, 2)],
+    *[("up", "kabupaten", 0), ("down", "kabupaten", 0), ("undo", "kabupaten", 0), ("undo", "kabupaten", 0)],
+]
+
+
+@example([*_SAME_NIK_AND_ALIKE[:1], ("up", "satu", 0), *_UNDONE])
+@example([*_SAME_NIK_AND_ALIKE, *_TWO_PAYERS, *_DECIDED, *_UNDONE, *_BROUGHT_BACK, ("again", "", 0)])
 @given(st.lists(step, max_size=18))
 @settings(
     max_examples=7,
