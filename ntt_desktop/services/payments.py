@@ -55,13 +55,14 @@ def pay(
 
     ``rupiah``: the sum on the papers; None takes what the people and months come to. ``progress`` counts
     person-months. Raises `UserError` ``programme_unknown``, ``not_owner``, ``bill_unknown``, ``month_invalid``,
-    ``bill_paid_already``, ``left_out_unknown``, ``payment_above_bill``, ``payment_below_people``, ``date_in_future``.
+    ``bill_paid_already``, ``left_out_unknown``, ``payment_above_bill``, ``payment_below_people``, ``date_in_future``, ``code_paid_already``.
     """
     if paid_on > ctx.today.isoformat():
         raise UserError("date_in_future", value=paid_on)
     with ctx.store.write(ctx.actor, clean(note) or clean(sp2d) or clean(number)) as uow:
         found = owned(ctx, uow, programme)
         sums, come_to = _due(uow, found, number, through, rupiah, left_out)
+        _unused(uow, clean(contribution_code))
         uow.progress = scaled(progress, sum(len(kept) for _, kept in sums))
         people: set[int] = set()
         pk = records.programme_pk(uow, found.id)
@@ -146,6 +147,20 @@ def listing(ctx: Context, programme: str) -> list[PaymentRow]:
     """The payments of a programme, month by month."""
     with ctx.store.read() as reader:
         return records.payments(reader, resolve(reader, programme).id)
+
+
+def _unused(source: Rows, code: str) -> None:
+    """Raise ``code_paid_already`` when a payment that stands has this kode iuran: one code pays once."""
+    rows = source.rows(
+        "SELECT y.paid_on, b.number, p.code FROM payment y JOIN programme p ON p.id = y.programme_id "
+        "LEFT JOIN bill b ON b.id = y.bill_id WHERE y.contribution_code = ? AND y.cancelled IS NOT 1 LIMIT 1",
+        (code,),
+    )
+    if code and rows:
+        (row,) = rows
+        raise UserError(
+            "code_paid_already", value=code, number=row["number"] or "–", programme=row["code"], date=row["paid_on"]
+        )
 
 
 def _due(

@@ -37,6 +37,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         mark("The payment of {paid} does not fit its people: they come to {due}, a difference of {difference}."),
         mark("Say which months or which people were not paid, so that everybody's protection stays true."),
     ),
+    "code_paid_already": (
+        mark("The kode iuran {value} stands on another payment: bill {number} of {programme}, paid on {date}."),
+        mark("One kode iuran pays once. Check the code; take that payment back first if it was recorded wrongly."),
+    ),
     "payment_unknown": (mark("There is no such payment."), mark("Choose it from the list of payments.")),
     "left_out_unknown": (
         mark("These NIKs are not in what is to be paid: {niks}."),

@@ -10,7 +10,7 @@ from ntt_desktop.domain import seat_ranges
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.errors import UserError
 from ntt_desktop.services import bills, events, month_report, payments, slots
-from ntt_desktop.services.context import Context
+from ntt_desktop.services.context import Cancelled, Context
 from ntt_desktop.wording.errors import message
 from tests.conftest import MakeContext
 from tests.services.capacity_support import add_programme, day, people
@@ -140,6 +140,35 @@ def test_the_months_side_by_side_say_who_came_and_went(province: Context) -> Non
     assert (february.seated, february.left, february.joined, february.billed) == (9, 1, 0, 0)
     (mover,) = month_report.movers(province, "P26", Month(2026, 2))
     assert (mover.worker, mover.joined) == (leaver, False)
+
+
+@pytest.mark.parametrize("report", [1, 3, 5])
+def test_a_bill_or_payment_that_is_cancelled_leaves_nothing(province: Context, report: int) -> None:
+    seen: list[tuple[int, int]] = []
+
+    def stop(done: int, total: int) -> None:
+        seen.append((done, total))
+        if len(seen) == report:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        bills.issue(province, "P26", "2026-03", number="001", progress=stop)
+    assert bills.listing(province, "P26") == []
+    assert stages(province) == {1}
+    seen.clear()
+    bills.issue(province, "P26", "2026-03", number="001", progress=lambda done, total: seen.append((done, total)))
+    assert {total for _, total in seen} == {0, 30}, "it is counted in person-months, once they are known"
+    assert seen == sorted(seen)
+    seen.clear()
+    with pytest.raises(Cancelled):
+        payments.pay(province, "P26", "001", paid_on="2026-02-01", progress=stop)
+    assert payments.listing(province, "P26") == []
+    assert 4 not in stages(province)
+
+
+def stages(ctx: Context) -> set[int]:
+    with ctx.store.read() as reader:
+        return {row["stage"] for row in reader.rows("SELECT DISTINCT stage FROM seat_month")}
 
 
 @given(parts=st.lists(st.sets(st.integers(1, 10)), min_size=1, max_size=4))

@@ -191,7 +191,7 @@ class EventDialog(Dialog):
             lambda _ctx: self._people.rows(self._people.keys(query)[:_OFFERED]),
             owner=self,
             key="who",
-            done=lambda rows: self.who.offer([_option(self._session.ctx, row) for row in rows if not row["ended_on"]]),
+            done=lambda rows: self.who.offer([_option(self._session.ctx, row) for row in rows]),
         )
 
 
@@ -252,8 +252,10 @@ def _pair(one: QWidget, other: QWidget) -> QHBoxLayout:
 
 
 def _option(ctx: Context, row: Mapping[str, Any]) -> Option:
-    place = words.village_name(ctx, row["village_code"])
-    return Option(str(row["id"]), str(row["full_name"] or ""), f"{shown.nik_tail(row['nik'])} · {place}")
+    parts = [shown.nik_tail(row["nik"]), words.village_name(ctx, row["village_code"])]
+    if row["ended_on"]:
+        parts.append(tr("ended {date}", date=shown.day(row["ended_on"])))
+    return Option(str(row["id"]), str(row["full_name"] or ""), " · ".join(parts))
 
 
 def report_event(session: Session, parent: QWidget, *, reason: str = "") -> None:

@@ -60,7 +60,8 @@ class PaymentDialog(Dialog):
         self._rupiah_row = FieldRow(tr("Sum on the SP2D"), self.rupiah, optional=tr("rupiah"))
         self.body.addLayout(_line(self._on_row, self._rupiah_row))
         self.code, self.spm, self.sp2d = text_field(), text_field(), text_field()
-        papers = _line(FieldRow(tr("Kode iuran"), self.code), FieldRow("SPM", self.spm), FieldRow("SP2D", self.sp2d))
+        self._code_row = FieldRow(tr("Kode iuran"), self.code)
+        papers = _line(self._code_row, FieldRow("SPM", self.spm), FieldRow("SP2D", self.sp2d))
         self.body.addLayout(papers)
         self.left_out = QPlainTextEdit()
         self.left_out.setTabChangesFocus(True)
@@ -160,9 +161,10 @@ class PaymentDialog(Dialog):
             "payment_below_people": self._rupiah_row,
             "left_out_unknown": self._left_row,
             "date_in_future": self._on_row,
+            "code_paid_already": self._code_row,
         }
         said, hint = message(error)
-        for row_of in (self._rupiah_row, self._left_row, self._bill_row, self._on_row):
+        for row_of in (self._rupiah_row, self._left_row, self._bill_row, self._on_row, self._code_row):
             row_of.set_remarks(())
         fields.get(error.code, self._bill_row).set_remarks((Remark(said, "bad", hint),))
         self.fit()
