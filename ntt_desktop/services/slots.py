@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -99,6 +100,18 @@ def slots(ctx: Context, code: str | None = None, *, ended: bool = True) -> list[
     """Slots with person and programme, of one programme or all, by seat; see `queries.listed` for the keys."""
     with ctx.store.read() as reader:
         return queries.listed(reader, resolve(reader, code).id if code else "", ended=ended)
+
+
+def keys(ctx: Context, programme: str, *, sort: str = "seat", descending: bool = False) -> "array[int]":
+    """Keys of the slots of a programme (an id) in an order (`queries.SORTS`), for `window` to read as one scrolls."""
+    with ctx.store.read() as reader:
+        return queries.keys(reader, programme, sort=sort, descending=descending)
+
+
+def window(ctx: Context, wanted: Sequence[int]) -> list[dict[str, Any]]:
+    """The slots of these keys, as `slots` gives them."""
+    with ctx.store.read() as reader:
+        return queries.window(reader, wanted)
 
 
 def show(ctx: Context, slot: str) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 from ntt_desktop import bootstrap, i18n
 from ntt_desktop.gui import app
 from ntt_desktop.gui.ahead import Ahead
+from ntt_desktop.gui.garbage import Collector
 from ntt_desktop.gui.main_window import MainWindow
 from ntt_desktop.gui.screenshots import settle
 from ntt_desktop.gui.widgets.month_table import MonthTable
@@ -72,6 +73,7 @@ def measure() -> Iterator[Measured]:
     yield Measured(f"sums of {PEOPLE} people x 12 months in four ways", 1000 * (time.perf_counter() - began), "ms")
     assert sum(amount.months for amount in found.totals.values()) == 12 * PEOPLE
     window = MainWindow(ctx)
+    collector = Collector(lambda: window.session.tasks.busy)
     window.resize(1366, 728)
     window.show()
     window.open_first()
@@ -120,6 +122,7 @@ def measure() -> Iterator[Measured]:
     table.viewport().repaint()
     yield Measured("grid: painting a screen", 1000 * (time.perf_counter() - began), "ms")
     yield Measured("grid: memory at its most", peak_memory(), "MiB")
+    del collector
     window.hide()
     window.shut()
 

@@ -1,13 +1,16 @@
 """Beranda, Kuota and Program on a real store with a programme of the province."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from ntt_desktop.gui.dialogs.allot import AllotDialog
 from ntt_desktop.gui.dialogs.programme import ProgrammeDialog
 from ntt_desktop.gui.dialogs.release import ReleaseDialog
+from ntt_desktop.gui.models.columns import RIGHT
 from ntt_desktop.gui.widgets.balance import PARTS, Amounts
 from ntt_desktop.services import ledger, programmes, slots
 from ntt_desktop.services.context import Context
@@ -55,9 +58,9 @@ def test_slots_are_given_as_the_preview_shows(qtbot: QtBot, laptop: Context):
     quiet(qtbot, window)
     assert page.models["next"].total() == 20
     assert page.models["waiting"].total() == page.models["refused"].total() == 5
-    ranks = [row["rank"] for row in page.models["next"].rows]
-    assert ranks == sorted(ranks)
-    shown = [row["id"] for row in page.models["next"].rows]
+    rows = [page.models["next"].row_at(at) for at in range(20)]
+    assert [row["rank"] for row in rows] == sorted(row["rank"] for row in rows)
+    shown = [row["id"] for row in rows]
     page.confirm.click()
     qtbot.waitUntil(lambda: page.models["slots"].total() == 20, timeout=WAIT_MS)
     assert {row["person_id"] for row in slots.slots(laptop)} == set(shown)
@@ -72,7 +75,7 @@ def test_a_place_in_the_ranking_is_explained(qtbot: QtBot, laptop: Context):
     window = open_window(qtbot, laptop)
     page = window.open("quota", tab="next")
     quiet(qtbot, window)
-    first = page.models["next"].rows[0]
+    first = page.models["next"].row_at(0)
     page.panel.show_row(dict(first), 25)
     lines = first["of"].place.lines
     assert sum(line.points for line in lines) == first["points"]
@@ -144,3 +147,44 @@ def test_more_than_is_free_cannot_be_passed_down(qtbot: QtBot, make_ctx: MakeCon
     dialog.compute()
     dialog.accept_button.click()
     qtbot.waitUntil(lambda: page.blocks.total() == 2, timeout=WAIT_MS)
+
+
+def test_long_lists_are_read_and_sorted_beside_the_window(qtbot: QtBot, laptop: Context):
+    slots.assign(laptop, "P26", limit=12)
+    window = open_window(qtbot, laptop)
+    page = window.open("quota", tab="slots")
+    quiet(qtbot, window)
+    for key, total, column in (
+        ("slots", 12, "full_name"),
+        ("slots", 12, "rank"),
+        ("slots", 12, "state"),
+        ("slots", 12, "rupiah"),
+        ("slots", 12, "village_code"),
+        ("next", 8, "full_name"),
+        ("next", 8, "points"),
+        ("waiting", 5, "full_name"),
+        ("refused", 5, "nik"),
+    ):
+        model = page.models[key]
+        assert model.total() == total
+        at = next(at for at, one in enumerate(model.columns) if one.key == column)
+
+        def shown(model: Any = model) -> list[str]:
+            rows = [model.row_at(at) for at in range(model.total())]
+            return [row["id"] for row in rows]
+
+        def values(model: Any = model, at: int = at) -> list[Any]:
+            rows = [model.row_at(place) for place in range(model.total())]
+            one = model.columns[at]
+            return [int(one.of(row)) if one.kind in RIGHT else one.text(row) for row in rows]
+
+        before = set(shown())
+        for order in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder):
+            with qtbot.waitSignal(model.loaded, timeout=WAIT_MS):
+                model.sort(at, order)
+            assert values() == sorted(values(), reverse=order == Qt.SortOrder.DescendingOrder), (key, column)
+            assert set(shown()) == before
+    assert page.tabs._buttons["slots"].text().endswith("12")
+    window_rows = [page.models["slots"].row_at(at) for at in range(12)]
+    known = {row["id"]: row for row in slots.slots(laptop)}
+    assert all(row == known[row["id"]] for row in window_rows)

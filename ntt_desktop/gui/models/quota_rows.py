@@ -1,6 +1,5 @@
 """Columns and rows of Kuota: slots, who comes next, who waits and why, who may not, and blocks."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from ntt_desktop.domain.capacity import Balance
@@ -13,10 +12,8 @@ from ntt_desktop.gui.shown import number
 from ntt_desktop.gui.widgets.badge import Badge
 from ntt_desktop.gui.words import end_reason
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import slots
 from ntt_desktop.services.candidate_lines import Person, Refused, Waiting
-from ntt_desktop.services.context import Context, Progress, silent
-from ntt_desktop.services.slots import Assignment, Given
+from ntt_desktop.services.slots import Given
 from ntt_desktop.store.programmes import Holding
 from ntt_desktop.wording.waiting import waiting
 
@@ -60,34 +57,6 @@ def refused_row(found: Refused) -> dict[str, Any]:
     """Someone to whom a rule says no."""
     why = " ".join(waiting(reason.code, reason.params) for reason in found.reasons)
     return {**_person(found.person), "kind": "refused", "rank": None, "points": None, "why": why, "of": found}
-
-
-@dataclass(frozen=True, slots=True)
-class PlanRows:
-    """What an assignment would do, as rows of the three lists; made beside the window's thread."""
-
-    plan: Assignment
-    given: list[dict[str, Any]]
-    waiting: list[dict[str, Any]]
-    refused: list[dict[str, Any]]
-
-    @property
-    def ranked(self) -> int:
-        """How many people have a rank."""
-        return len(self.given) + sum(1 for row in self.waiting if row["rank"] is not None)
-
-
-def read_plan(
-    ctx: Context, programme: str, region: str | None = None, limit: int | None = None, progress: Progress = silent
-) -> PlanRows:
-    """Try an assignment without storing it, perhaps only for a region or for at most so many people."""
-    plan = slots.assign(ctx, programme, region=region, limit=limit, dry_run=True, progress=progress).value
-    return PlanRows(
-        plan,
-        [given_row(one) for one in plan.given],
-        [waiting_row(one) for one in plan.waiting],
-        [refused_row(one) for one in plan.refused],
-    )
 
 
 def block_row(

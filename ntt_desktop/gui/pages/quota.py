@@ -8,11 +8,10 @@ from ntt_desktop.errors import AppError
 from ntt_desktop.gui.dialogs.release import ReleaseDialog, returnable
 from ntt_desktop.gui.dialogs.replace import ReplaceDialog
 from ntt_desktop.gui.dialogs.what_if import trial_buttons
-from ntt_desktop.gui.models import quota_rows
-from ntt_desktop.gui.models.columns import Column
+from ntt_desktop.gui.models import quota_lists, quota_rows
 from ntt_desktop.gui.models.months import span_words
-from ntt_desktop.gui.models.quota_rows import PlanRows
-from ntt_desktop.gui.models.rows import ListModel
+from ntt_desktop.gui.models.quota_lists import NEXT, REFUSED, SLOTS, WAITING, QuotaLists
+from ntt_desktop.gui.models.rows import ColumnModel, ListModel
 from ntt_desktop.gui.pages.quota_empty import no_programme, nobody_yet
 from ntt_desktop.gui.pages.quota_give import GiveBar
 from ntt_desktop.gui.pages.quota_panel import QuotaPanel
@@ -38,7 +37,7 @@ from ntt_desktop.services.slots import Assignment
 from ntt_desktop.store.programmes import Ledger
 from ntt_desktop.wording.payers import payer
 
-SLOTS, NEXT, WAITING, REFUSED, BLOCKS = "slots", "next", "waiting", "refused", "blocks"
+BLOCKS = "blocks"
 
 
 class QuotaPage(Page):
@@ -51,7 +50,8 @@ class QuotaPage(Page):
         regions = session.ctx.reference.regions
         self._ledgers: dict[str, Ledger] = {}
         self._names: dict[str, str] = {}
-        self._plan: PlanRows | None = None
+        self._plan: Assignment | None = None
+        self._is_ranking = False
         self._returnable: list[str] = []
         self.release = button(tr("Give slots back"), self._give_back, icon="undo-2")
         self.release.hide()
@@ -80,13 +80,20 @@ class QuotaPage(Page):
         self.tabs = ChipTabs(tabs, tr("Lists"))
         self.tabs.chosen.connect(self.show_tab)
         self._lists = QStackedWidget()
-        self.models: dict[str, ListModel] = {}
-        self._add(SLOTS, quota_rows.slot_columns(regions), nobody_yet(self))
-        self._add(NEXT, quota_rows.next_columns(regions), EmptyState("check", tr("Nobody can be given a slot now")))
-        self._add(WAITING, quota_rows.waiting_columns(regions), EmptyState("check", tr("Nobody waits")))
-        self._add(REFUSED, quota_rows.waiting_columns(regions), EmptyState("check", tr("Nobody was refused by a rule")))
+        self._long = QuotaLists(session.ctx, session.tasks)
+        self.blocks = ListModel(quota_rows.block_columns(regions))
+        self.models: dict[str, ColumnModel] = {**self._long.models, BLOCKS: self.blocks}
+        for one in self._long.models.values():
+            one.loaded.connect(lambda _total: self._count())
         nothing = tr("The province or kabupaten passes blocks down; they arrive with its reply file.")
-        self._add(BLOCKS, quota_rows.block_columns(regions), EmptyState("layout-grid", tr("No blocks yet"), nothing))
+        for key, empty in (
+            (SLOTS, nobody_yet(self)),
+            (NEXT, EmptyState("check", tr("Nobody can be given a slot now"))),
+            (WAITING, EmptyState("check", tr("Nobody waits"))),
+            (REFUSED, EmptyState("check", tr("Nobody was refused by a rule"))),
+            (BLOCKS, EmptyState("layout-grid", tr("No blocks yet"), nothing)),
+        ):
+            self._add(key, empty)
         self.panel = QuotaPanel(session, self._replace)
         self.set_side(self.panel)
         self.panel.closed.connect(lambda: self._lists.currentWidget().setFocus())
@@ -124,7 +131,7 @@ class QuotaPage(Page):
     def _show_blocks(self) -> None:
         one, own = self.chosen, self.session.ctx.store.node.id
         blocks = one.blocks if one is not None else ()
-        self.models[BLOCKS].set_rows([quota_rows.block_row(block, sums, self._names, own) for block, sums in blocks])
+        self.blocks.set_rows([quota_rows.block_row(block, sums, self._names, own) for block, sums in blocks])
 
     def show_ledgers(self, found: list[Ledger]) -> None:
         """Show the programmes known here."""
@@ -164,10 +171,8 @@ class QuotaPage(Page):
             returnable([block for block, _ in one.blocks], self.session.ctx.store.node.id) if one.own.free else []
         )
         self.release.setVisible(self.tabs.current == BLOCKS and bool(self._returnable))
-        self._plan = None
         self.panel.close_panel()
-        tasks = self.session.tasks
-        tasks.read(slots.slots, programme.id, owner=self, key="slots", done=self._show_slots)
+        self._long.show_slots(programme.id)
         self._rank()
 
     def _rank(self) -> None:
@@ -175,10 +180,10 @@ class QuotaPage(Page):
         one = self.chosen
         if one is None:
             return
-        self._plan = None
+        self._is_ranking = True
         self.confirm.setEnabled(False)
         job = self.session.tasks.read(
-            quota_rows.read_plan,
+            quota_lists.read_plan,
             one.programme.id,
             self.give.region,
             self.give.limit,
@@ -189,29 +194,21 @@ class QuotaPage(Page):
         )
         job.progressed.connect(lambda *_: self.work.follow(job, tr("Ranking")) if self.work.isHidden() else None)
 
-    def _show_slots(self, rows: list[dict[str, Any]]) -> None:
-        self.models[SLOTS].set_rows(rows)
-        self._count()
-
-    def show_plan(self, found: PlanRows) -> None:
+    def show_plan(self, found: Assignment | None) -> None:
         """Show who would be given a slot, who would not, and why."""
-        self._plan = found
-        self.models[NEXT].set_rows(found.given)
-        self.models[WAITING].set_rows(found.waiting)
-        self.models[REFUSED].set_rows(found.refused)
+        self._plan, self._is_ranking = found, False
+        self._long.show_plan(found)
         self._count()
 
     def _no_plan(self, error: BaseException) -> object:
-        for key in (NEXT, WAITING, REFUSED):
-            self.models[key].set_rows([])
-        self._count()
+        self.show_plan(None)
         if isinstance(error, AppError) and error.code in ("nothing_allotted", "programme_over", "last_date_passed"):
             return None
         return False
 
     def _count(self) -> None:
         self.tabs.set_counts({key: model.total() for key, model in self.models.items()})
-        self.give.say(self.models[NEXT].total(), ready=self._plan is not None)
+        self.give.say(len(self._plan.given) if self._plan else 0, ready=not self._is_ranking)
 
     # -- lists ------------------------------------------------------------------------------------------------
 
@@ -223,14 +220,13 @@ class QuotaPage(Page):
         self._foot.setVisible(key == NEXT and self.chosen is not None)
         self.release.setVisible(key == BLOCKS and bool(self._returnable))
 
-    def _add(self, key: str, columns: tuple[Column, ...], empty: EmptyState) -> None:
-        model = ListModel(columns)
+    def _add(self, key: str, empty: EmptyState) -> None:
+        model = self.models[key]
         table = DataTable(model, name=self._tab_names[key])
         if key != BLOCKS:
             table.current.connect(lambda found: self._show_row(found) if found and table.hasFocus() else None)
             table.opened.connect(self._show_row)
             table.clicked.connect(lambda index: self._show_row(model.row_at(index.row())))
-        self.models[key] = model
         listing = Listing(table, empty)
         if key == NEXT:
             tries = trial_buttons(self.session, self, lambda: str(self.programme.value() or ""))
@@ -256,7 +252,7 @@ class QuotaPage(Page):
     def assign(self) -> None:
         """Give the slots that the preview shows."""
         one = self.chosen
-        if one is None or self._plan is None:
+        if one is None or self._plan is None or self._is_ranking:
             return
         self.confirm.setEnabled(False)
         job = self.session.tasks.write(
