@@ -1,4 +1,4 @@
-"""Reports: what may be asked, what is refused, what is logged, and the programme's public figures."""
+"""Reports: what may be asked, what is refused, and what is logged."""
 
 from pathlib import Path
 from typing import Any
@@ -7,12 +7,10 @@ import pypdfium2
 import pytest
 
 from ntt_desktop import i18n
-from ntt_desktop.domain.benefit import Benefits
 from ntt_desktop.domain.dates import Month
-from ntt_desktop.domain.money import terbilang
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats.documents import preview
-from ntt_desktop.services import claims, ledger, letterhead, reports, written_files
+from ntt_desktop.services import claims, letterhead, reports, written_files
 from ntt_desktop.services.context import Cancelled, Context
 from ntt_desktop.services.reports import REPORTS, Asked, making
 from ntt_desktop.wording.errors import message
@@ -181,19 +179,6 @@ def test_letterheads_that_do_not_fit_are_refused(province: Context) -> None:
     saved = letterhead.save(province, (" DINAS ", "", "Kupang"), {"name": " A. Kolo "}).value
     assert (saved.lines, saved.name) == (("DINAS", "Kupang"), "A. Kolo")
     assert letterhead.load(province).place == "Nusa Tenggara Timur"
-
-
-def test_the_public_figures_come_out_of_the_programs_own_arithmetic(make_ctx: MakeContext, clock: Clock) -> None:
-    ctx = make_ctx("supervisor", "53", name="provinsi")
-    add_programme(ctx, seats=50_000, months=12, rate=16_800)
-    (books,) = ledger.balance(ctx)
-    rupiah = books.whole.rupiah("held")
-    assert rupiah == 10_080_000_000
-    assert books.whole.held == 600_000
-    assert terbilang(rupiah) == "sepuluh miliar delapan puluh juta"
-    benefits = Benefits()
-    assert (benefits.ordinary_death, benefits.accident_death) == (42_000_000, 70_000_000)
-    assert benefits.most_scholarship == 174_000_000
 
 
 def test_a_death_in_the_third_month_brings_ten_million(province: Context) -> None:
