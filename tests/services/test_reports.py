@@ -15,7 +15,7 @@ from ntt_desktop.services.context import Cancelled, Context
 from ntt_desktop.services.reports import REPORTS, Asked, making
 from ntt_desktop.wording.errors import message
 from tests.conftest import Clock, MakeContext
-from tests.services.capacity_support import add_programme, day
+from tests.services.capacity_support import day
 from tests.services.reports_support import EACH, generated_province
 
 VILLAGE = "53.11.18.2005"
