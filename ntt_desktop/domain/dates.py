@@ -127,6 +127,9 @@ def split_place_and_date(text: str) -> PlaceAndDate:
     text = clean(text)
     if text.strip("-. ").lower() in _UNKNOWN_WORDS:
         return PlaceAndDate("", text)
+    slashed = re.fullmatch(r"(.*\D)/\s*(\D+)", text)
+    if slashed and slashed[2].strip("-. ").lower() in _UNKNOWN_WORDS:
+        return PlaceAndDate(clean(slashed[1]), slashed[2])
     left, comma, right = text.rpartition(",")
     first_digit = re.search(r"\d", text)
     if comma and (re.search(r"\d", right) or not re.search(r"\d", left)):
@@ -136,7 +139,7 @@ def split_place_and_date(text: str) -> PlaceAndDate:
     else:
         place, date_text = text, ""
     date_text = clean(date_text)
-    return PlaceAndDate(clean(place).strip(" ,/:;-"), date_text if date_text.strip("- ") else "")
+    return PlaceAndDate(clean(place).strip(" ,/:;-").rstrip("."), date_text if date_text.strip("- ") else "")
 
 
 def dates_alike(one: date, other: date) -> bool:

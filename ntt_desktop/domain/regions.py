@@ -4,6 +4,7 @@ Names are compared by a *key*: folded, without spaces and administrative prefixe
 number. Source: domain section 5, "Villages".
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -38,6 +39,8 @@ _ROMAN = {
     name: str(value)
     for value, name in enumerate(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), start=1)
 }
+_NUMERALS = {number: name for name, number in _ROMAN.items()}
+_LAST_NUMBER = re.compile(r"(.*\D)(\d{1,2})")
 _REGENCY_SHORT = {
     "TTS": "53.02",
     "TTU": "53.03",
@@ -96,6 +99,8 @@ class RegionName:
     the name: CamplongII)."""
     bare: tuple[str, ...]
     """The same without Kota, which is a prefix in Kota Kupang and a part of the name in Kotabaru."""
+    letters: str
+    """The name in letters alone, a last 2 as II: what is counted where a misspelt name is corrected."""
 
     @property
     def full(self) -> str:
@@ -113,13 +118,18 @@ def read_name(text: str) -> RegionName:
         kept = words if words[0] == "KOTA" else words[1:]
         words = words[1:]
     bare = _as_written_and_numbered(words)
-    return RegionName(bare[0], frozenset(said), _as_written_and_numbered(kept), bare)
+    return RegionName(bare[0], frozenset(said), _as_written_and_numbered(kept), bare, _in_letters("".join(kept)))
 
 
 def _as_written_and_numbered(words: list[str]) -> tuple[str, ...]:
     if len(words) > 1 and words[-1] in _ROMAN:
         return ("".join((*words[:-1], _ROMAN[words[-1]])), "".join(words))
     return ("".join(words),)
+
+
+def _in_letters(key: str) -> str:
+    numbered = _LAST_NUMBER.fullmatch(key)
+    return numbered[1] + _NUMERALS[numbered[2]] if numbered and numbered[2] in _NUMERALS else key
 
 
 def _correction(key: str, names: Iterable[tuple[str, str]]) -> list[str] | None:
@@ -325,8 +335,8 @@ class RegionTree:
         regency = regencies[0]
         if self._with_name("kecamatan", regency.partition(".")[0], name):
             return [], False
-        names = ((self._keys[r.code].full, r.code) for r in self.children(regency))
-        return _correction(name.full, names) or [], True
+        names = ((self._keys[r.code].letters, r.code) for r in self.children(regency))
+        return _correction(name.letters, names) or [], True
 
     def resolve_subdistrict(self, subdistrict: str, regency: str, default_region: str) -> str:
         """The code of the one kecamatan that a list's words mean, as `resolve_village` finds it, or ""."""
@@ -395,8 +405,8 @@ class RegionTree:
         kabupaten."""
         if self._with_name("village", self.regency_of(subdistrict), name):
             return []
-        names = ((self._keys[r.code].full, r.code) for r in self.children(subdistrict))
-        found = _correction(name.full, names) or []
+        names = ((self._keys[r.code].letters, r.code) for r in self.children(subdistrict))
+        found = _correction(name.letters, names) or []
         said = [code for code in found if self._by_code[code].level in name.said]
         return said or found
 

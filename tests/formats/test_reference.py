@@ -117,6 +117,9 @@ def test_the_limits_of_correcting() -> None:
     assert status("Kanbera", "Kambera", "Kambola") == "corrected"  # the other is further than 2
     assert status("Watu", "Wutu") == "unknown"  # the exact name stands elsewhere in the kabupaten
     assert status("Wotu", "Wutu") == "corrected"
+    assert status("Kanbera", "Kambera", "Kambera II") == "corrected"  # II is two letters: the other is 3 off
+    assert status("Kanbera 2", "Kambera", "Kambera II") == "corrected"  # and 2 is II
+    assert status("Kamberi", "Kambera", "Kambera I") == "unknown"  # 1 off and 1 off
 
 
 @settings(max_examples=60)

@@ -96,6 +96,14 @@ def test_date_serials_in_a_text_file(tmp_path: Path) -> None:
     assert drafts(path)[0].born == "1978-05-01"
 
 
+def test_a_number_that_a_text_file_keeps_as_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        'NIK;NAMA;DESA\n="5311180105780001";Yoksan;Kangeli\n"=""5311115202000001""";Leonarda;Wulla\n', "utf-8"
+    )
+    assert [draft.nik for draft in drafts(path)] == ["5311180105780001", "5311115202000001"]
+
+
 def test_a_web_page_that_calls_itself_xls(tmp_path: Path) -> None:
     path = tmp_path / "siak.xls"
     cells = "".join(f"<td>{cell}</td>" for cell in PEOPLE[0])

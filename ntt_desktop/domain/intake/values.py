@@ -18,6 +18,7 @@ _FIRST_SERIAL = 3654
 """Serials below (before 1910) are ages, years or mistakes, not birth dates."""
 
 _TIME_BEHIND = re.compile(r"[T ]\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?Z?$")
+_AROUND_DATE = re.compile(r"(?<![^\W\d_])(?:TANGGAL|TGL)\b[.:]?\s*(?=\d)|(?<=\d)[.,;]+$", re.IGNORECASE)
 _AGE = re.compile(r"(\d{1,3})\s*(?:TH|THN|TAHUN|T)?\.?", re.IGNORECASE)
 _AMOUNT = re.compile(r"(?:RP\.?\s*)?(\d{1,3}(?:[.,]\d{3})+|\d+)(?:[.,]\d{1,2})?(?:\s*,-)?", re.IGNORECASE)
 _MILLIONS = re.compile(r"(?:RP\.?\s*)?(\d+(?:[.,]\d+)?)\s*(JUTA|JT|RIBU|RB)\.?", re.IGNORECASE)
@@ -56,7 +57,7 @@ def read_birth(
         return _from_number(float(text), shift)
     if _age(text):
         return Birth()
-    bare = _TIME_BEHIND.sub("", text) if re.search(r"\d{4}", text) else text
+    bare = _AROUND_DATE.sub("", _TIME_BEHIND.sub("", text) if re.search(r"\d{4}", text) else text)
     found = read_date(bare, two_digit_year=two_digit_year)
     if found:
         return Birth(found, year=written_year(bare))

@@ -13,6 +13,7 @@ _DELIMITERS = ";,\t|"
 _SAMPLE = 40
 _SAMPLE_BYTES = 256 * 1024
 _LONGEST_CELL = 1_000_000
+_KEPT_AS_TEXT = re.compile(r'="((?:[^"]|"")*)"')
 _SEPARATOR = re.compile(r"\s*sep=(.)\r?\n", re.IGNORECASE)
 
 
@@ -52,6 +53,13 @@ def _delimiter(text: str) -> str:
     return best
 
 
+def _plain(cell: str) -> str | None:
+    """The cell's text; ``="5311..."`` is how a number is kept as text in such a file."""
+    if cell.startswith('="') and (kept := _KEPT_AS_TEXT.fullmatch(cell)):
+        return kept[1].replace('""', '"') or None
+    return cell or None
+
+
 def rows_of_text(content: bytes, name: str, limits: Limits) -> list[Row]:
     """The rows of a delimited text. A first line ``sep=;`` names the delimiter and is no row.
 
@@ -73,7 +81,7 @@ def rows_of_text(content: bytes, name: str, limits: Limits) -> list[Row]:
         try:
             for row in csv.reader(lines, delimiter=delimiter):
                 widest = max(widest, len(row))
-                rows.append([cell if cell else None for cell in row])
+                rows.append([_plain(cell) for cell in row])
                 if len(rows) * widest > limits.cells:
                     raise UserError("file_too_large", name=name)
         except csv.Error as error:
