@@ -25,34 +25,41 @@ def register(commands: Any) -> None:
     claim = commands.add_parser("claim", help=tr("claims for JKK and JKM"))
     actions = claim.add_subparsers(metavar=tr("ACTION"), required=True)
     listing = actions.add_parser("list", help=tr("all claims, the most urgent first"))
-    listing.add_argument("--status", default="", choices=("reported", "complete", "sent", "paid", "refused"))
+    listing.add_argument(
+        "--status",
+        default="",
+        choices=("reported", "complete", "sent", "paid", "refused"),
+        help=tr("only claims that stand there"),
+    )
     listing.add_argument("--out", type=Path, metavar="OUT", help=tr("a PDF or .xlsx file, or a folder"))
     paper_options(listing)
     listing.set_defaults(run=run_list, text=text_of_list)
     show = actions.add_parser("show", help=tr("one claim"))
-    show.add_argument("claim", metavar="CLAIM")
+    show.add_argument("claim", metavar="CLAIM", help=tr("the claim's id"))
     show.add_argument("--out", type=Path, metavar="OUT", help=tr("a PDF file, or a folder"))
     paper_options(show)
     show.set_defaults(run=run_show, text=text_of_show)
     report = actions.add_parser("report", help=tr("report an accident at work, or a death"))
-    report.add_argument("worker", metavar="WORKER")
+    report.add_argument("worker", metavar="WORKER", help=tr("the person's id"))
     report.add_argument("--date", required=True, metavar="DATE", help=tr("the day it happened"))
     report.add_argument("--died", action="store_true", help=tr("the person died: ends the person and opens the claim"))
     report.add_argument("--type", default="", choices=("jkm", "jkk", "unknown"), help=tr("the kind of a death"))
     report.add_argument("--known", default="", metavar="DATE", help=tr("the day on which it became known"))
     report.add_argument("--place", default="", metavar="PLACE", help=tr("where it happened"))
     report.add_argument("--by", default="", metavar="NAME", help=tr("who reported it"))
-    report.add_argument("--phone", default="", metavar="PHONE")
-    report.add_argument("--note", default="", metavar="NOTE")
+    report.add_argument("--phone", default="", metavar="PHONE", help=tr("telephone of who reported it"))
+    report.add_argument("--note", default="", metavar="NOTE", help=tr("what is worth knowing"))
     report.add_argument("--anyway", action="store_true", help=tr("also before the first month of cover"))
     report.set_defaults(run=run_report, text=text_of_show)
     kind = actions.add_parser("classify", help=tr("say what a death was found to be"))
-    kind.add_argument("claim", metavar="CLAIM")
-    kind.add_argument("--type", required=True, choices=("jkm", "jkk", "unknown"))
+    kind.add_argument("claim", metavar="CLAIM", help=tr("the claim's id"))
+    kind.add_argument("--type", required=True, choices=("jkm", "jkk", "unknown"), help=tr("the kind of claim"))
     kind.set_defaults(run=run_classify, text=text_of_show)
     document = actions.add_parser("document", help=tr("tick documents that were handed in"))
-    document.add_argument("claim", metavar="CLAIM")
-    document.add_argument("names", metavar="DOCUMENT", nargs="+")
+    document.add_argument("claim", metavar="CLAIM", help=tr("the claim's id"))
+    document.add_argument(
+        "names", metavar="DOCUMENT", nargs="+", help=tr("documents that are there now; a wrong word shows all")
+    )
     document.add_argument("--date", default="", metavar="DATE", help=tr("the day; today unless said"))
     document.add_argument("--missing", action="store_true", help=tr("take the tick back"))
     document.set_defaults(run=run_document, text=text_of_show)
@@ -62,15 +69,15 @@ def register(commands: Any) -> None:
         ("refuse", tr("BPJS refused"), run_refuse),
     ):
         step = actions.add_parser(name, help=help_text)
-        step.add_argument("claim", metavar="CLAIM")
+        step.add_argument("claim", metavar="CLAIM", help=tr("the claim's id"))
         step.add_argument("--date", default="", metavar="DATE", help=tr("the day; today unless said"))
         if name == "pay":
-            step.add_argument("--amount", required=True, type=int, metavar="RUPIAH")
+            step.add_argument("--amount", required=True, type=int, metavar="RUPIAH", help=tr("rupiah that were paid"))
             step.add_argument("--to", required=True, metavar="NAME", help=tr("whose account"))
-            step.add_argument("--bank", default="", metavar="BANK")
-            step.add_argument("--account", default="", metavar="NUMBER")
+            step.add_argument("--bank", default="", metavar="BANK", help=tr("the family's bank"))
+            step.add_argument("--account", default="", metavar="NUMBER", help=tr("the family's own account"))
         if name == "refuse":
-            step.add_argument("--reason", required=True, metavar="REASON")
+            step.add_argument("--reason", required=True, metavar="REASON", help=tr("why, kept in the history"))
         step.set_defaults(run=run, text=text_of_show)
 
 

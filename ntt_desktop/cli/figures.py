@@ -37,11 +37,16 @@ def register(commands: Any) -> None:
     _dated(one)
     one.set_defaults(run=run_set, text=text_of_list)
     sheet = actions.add_parser("import", help=tr("take the figures from a small sheet"))
-    sheet.add_argument("file", metavar="FILE", type=Path)
+    sheet.add_argument(
+        "file",
+        metavar="FILE",
+        type=Path,
+        help=tr("from the left: region, workers, active elsewhere, target in percent"),
+    )
     _dated(sheet)
     sheet.set_defaults(run=run_import, text=text_of_import)
     listing = actions.add_parser("list", help=tr("the figures that are known"))
-    listing.add_argument("--year", type=int, default=0, metavar="Y")
+    listing.add_argument("--year", type=int, default=0, metavar="Y", help=tr("only this year"))
     listing.set_defaults(run=run_list, text=text_of_list)
 
 

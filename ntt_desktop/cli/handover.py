@@ -26,7 +26,7 @@ def register(commands: Any) -> None:
     add.add_argument("--by", default="", metavar="NAME", help=tr("who gave it"))
     add.add_argument("--received-by", default="", metavar="NAME", help=tr("who took it, if not the person"))
     add.add_argument("--paper", default="", metavar="TEXT", help=tr("number or place of the receipt"))
-    add.add_argument("--note", default="", metavar="TEXT")
+    add.add_argument("--note", default="", metavar="TEXT", help=tr("what is worth knowing"))
     add.set_defaults(run=run_add, text=text_of_add)
     listing = actions.add_parser("list", help=tr("who was not handed it yet"))
     listing.add_argument("--item", default=CARD, metavar="ITEM", help=tr("card or bank_book"))

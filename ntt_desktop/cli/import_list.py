@@ -6,6 +6,7 @@ A command of its own beside ``import FILE``: a file may have any name, ``list`` 
 from __future__ import annotations
 
 import argparse
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from ntt_desktop.cli.imports import rejected_lines, row_json
@@ -29,14 +30,14 @@ def register(commands: Any) -> None:
     listing.set_defaults(run=run_list, text=text_of_list)
 
     show = actions.add_parser("show", help=tr("the rows of one import"))
-    show.add_argument("id", metavar="ID")
+    show.add_argument("id", metavar="ID", help=tr("the import's id from the list"))
     show.add_argument("--outcome", choices=_OUTCOMES, default="", metavar="O", help=tr("only rows with this outcome"))
     show.add_argument("--finding", metavar="CODE", default="", help=tr("only rows with this finding"))
     show.add_argument("--asks", action="store_true", help=tr("only rows that would change what was verified"))
     show.set_defaults(run=run_show, text=text_of_show)
 
     mend = actions.add_parser("mend", help=tr("mend a row that was not stored"))
-    mend.add_argument("id", metavar="ID")
+    mend.add_argument("id", metavar="ID", help=tr("the import's id from the list"))
     mend.add_argument("--sheet", metavar="S", default="", help=tr("the sheet; may be left out if there is one"))
     mend.add_argument("--row", metavar="N", type=int, required=True, help=tr("the sheet's own row number"))
     mend.add_argument("--set", action="append", required=True, metavar="FIELD=VALUE", help=tr("a field of the row"))
@@ -44,7 +45,7 @@ def register(commands: Any) -> None:
     mend.set_defaults(run=run_mend, text=text_of_mend)
 
     confirm = actions.add_parser("confirm", help=tr("let rows change fields that were verified"))
-    confirm.add_argument("id", metavar="ID")
+    confirm.add_argument("id", metavar="ID", help=tr("the import's id from the list"))
     confirm.add_argument("--sheet", metavar="S", default="", help=tr("the sheet; may be left out if there is one"))
     confirm.add_argument("--row", metavar="N", type=int, action="append", help=tr("only this row; may be repeated"))
     confirm.add_argument("--field", metavar="FIELD", action="append", help=tr("only this field; may be repeated"))
@@ -52,8 +53,8 @@ def register(commands: Any) -> None:
     confirm.set_defaults(run=run_confirm, text=text_of_confirm)
 
     undo = actions.add_parser("undo", help=tr("take an import back"))
-    undo.add_argument("id", metavar="ID")
-    undo.add_argument("--reason", required=True, metavar="REASON")
+    undo.add_argument("id", metavar="ID", help=tr("the import's id from the list"))
+    undo.add_argument("--reason", required=True, metavar="REASON", help=tr("why, kept in the history"))
     undo.add_argument("--dry-run", action="store_true", help=tr("only say what it would take back"))
     undo.set_defaults(run=run_undo, text=text_of_undo)
 
@@ -174,6 +175,7 @@ def run_undo(args: argparse.Namespace, session: Session) -> dict[str, Any]:
         "dry_run": args.dry_run,
         **done,
         "people": list(extent.people),
+        "changes": [asdict(change) for change in extent.changes],
         "held": list(extent.held),
     }
 

@@ -34,8 +34,13 @@ def register(subparsers: Any) -> None:
     actions.add_parser("show", help=tr("what is set")).set_defaults(run=run_head_show, text=text_of_head)
     setting = actions.add_parser("set", help=tr("set it; what is not said stays"))
     setting.add_argument("--line", action="append", metavar="TEXT", help=tr("a line of the letterhead; again for more"))
-    for name in ("place", "title", "name", "number"):
-        setting.add_argument(f"--{name}", metavar="TEXT")
+    for name, told in (
+        ("place", tr("where letters are signed")),
+        ("title", tr("the signer's office")),
+        ("name", tr("who signs")),
+        ("number", tr("the signer's number")),
+    ):
+        setting.add_argument(f"--{name}", metavar="TEXT", help=told)
     setting.set_defaults(run=run_head_set, text=text_of_head)
 
     exports = subparsers.add_parser("exports", help=tr("which files with people's data were written here"))
@@ -44,7 +49,7 @@ def register(subparsers: Any) -> None:
     listing.add_argument("--file", type=Path, metavar="FILE", help=tr("only this file, known by its content"))
     listing.set_defaults(run=run_exports, text=text_of_exports)
     show = actions.add_parser("show", help=tr("who stands in a file"))
-    show.add_argument("entry", metavar="NUMBER", type=int)
+    show.add_argument("entry", metavar="NUMBER", type=int, help=tr("its number in the list"))
     show.set_defaults(run=run_people, text=text_of_people)
 
 

@@ -35,10 +35,10 @@ def register(commands: Any) -> None:
     listing.add_argument("--programme", metavar="C", help=tr("code or id of the programme"))
     listing.set_defaults(run=run_list, text=text_of_list)
     show = actions.add_parser("show", help=tr("one slot with its months and why it was given"))
-    show.add_argument("id", metavar="ID")
+    show.add_argument("id", metavar="ID", help=tr("the slot's id from the list"))
     show.set_defaults(run=run_show, text=text_of_show)
     replace = actions.add_parser("replace", help=tr("give the later months of an ended slot to the next in rank"))
-    replace.add_argument("id", metavar="ID")
+    replace.add_argument("id", metavar="ID", help=tr("the slot's id from the list"))
     replace.add_argument("--worker", metavar="ID", help=tr("to this person instead"))
     replace.set_defaults(run=run_replace, text=text_of_replace)
 

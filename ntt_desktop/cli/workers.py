@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ntt_desktop.cli.parser import assignments, positive
+from ntt_desktop.cli.people import as_json, one, several, text_of_list, text_of_one
 from ntt_desktop.cli.session import Session
 from ntt_desktop.errors import UserError
-from ntt_desktop.i18n import ntr, tr
+from ntt_desktop.i18n import tr
 
 if TYPE_CHECKING:
     from ntt_desktop.domain.effects import Effects
-    from ntt_desktop.services.context import Context
-    from ntt_desktop.services.person_detail import PersonDetail
 
 _HEIR = "heir_"
 
@@ -34,11 +33,11 @@ def register(commands: Any) -> None:
     listing.set_defaults(run=run_list, text=text_of_list)
 
     show = actions.add_parser("show", help=tr("everything about one person"))
-    show.add_argument("id", metavar="ID")
+    show.add_argument("id", metavar="ID", help=tr("the person's id"))
     show.set_defaults(run=run_show, text=text_of_one)
 
     find = actions.add_parser("find", help=tr("find by name, NIK or its last digits, mother's name, phone"))
-    find.add_argument("words", metavar="TEXT")
+    find.add_argument("words", metavar="TEXT", help=tr("what to look for"))
     find.set_defaults(run=run_find, text=text_of_list)
 
     add = actions.add_parser("add", help=tr("register a person"))
@@ -47,12 +46,12 @@ def register(commands: Any) -> None:
     add.set_defaults(run=run_add, text=text_of_added)
 
     edit = actions.add_parser("edit", help=tr("change fields of a person"))
-    edit.add_argument("id", metavar="ID")
+    edit.add_argument("id", metavar="ID", help=tr("the person's id"))
     _values(edit)
     edit.set_defaults(run=run_edit, text=text_of_one)
 
     verify = actions.add_parser("verify", help=tr("record what was seen of one or more people"))
-    verify.add_argument("ids", metavar="ID", nargs="+")
+    verify.add_argument("ids", metavar="ID", nargs="+", help=tr("the person's id"))
     verify.add_argument("--seen", required=True, metavar="ITEMS", help=tr("with commas: ktp,kk,work,domicile,alive"))
     verify.add_argument("--settles", action="append", default=[], metavar="CODE", help=tr("a finding that it settles"))
     verify.add_argument("--by", metavar="NAME", help=tr("who saw it"))
@@ -61,8 +60,8 @@ def register(commands: Any) -> None:
     verify.set_defaults(run=run_verify, text=text_of_list)
 
     end = actions.add_parser("end", help=tr("end a person's part in the programme"))
-    end.add_argument("id", metavar="ID")
-    end.add_argument("--reason", required=True, metavar="REASON")
+    end.add_argument("id", metavar="ID", help=tr("the person's id"))
+    end.add_argument("--reason", required=True, metavar="REASON", help=tr("why; a wrong word shows all"))
     end.add_argument("--date", required=True, metavar="DATE", help=tr("the day"))
     end.add_argument("--evidence", default="", metavar="TEXT", help=tr("the paper that shows it"))
     end.add_argument("--note", default="", metavar="TEXT", help=tr("what is worth knowing"))
@@ -71,8 +70,8 @@ def register(commands: Any) -> None:
     end.set_defaults(run=run_end, text=text_of_end)
 
     reopen = actions.add_parser("reopen", help=tr("take back the end of a person"))
-    reopen.add_argument("id", metavar="ID")
-    reopen.add_argument("--reason", required=True, metavar="REASON")
+    reopen.add_argument("id", metavar="ID", help=tr("the person's id"))
+    reopen.add_argument("--reason", required=True, metavar="REASON", help=tr("why, kept in the history"))
     reopen.set_defaults(run=run_reopen, text=text_of_reopen)
 
     bring = actions.add_parser("bring-list", help=tr("print who of a village must bring what"))
@@ -113,7 +112,7 @@ def run_list(args: argparse.Namespace, session: Session) -> dict[str, Any]:
             finding=args.finding,
             complete=complete,
         )
-        return _people(ctx, listing.keys(query)[: args.limit])
+        return several(ctx, listing.keys(query)[: args.limit])
 
     workers, incomplete = people(True), people(False)
     return {"workers": workers, "count": len(workers), "incomplete": incomplete}
@@ -127,7 +126,7 @@ def run_show(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     written_files.saw(session.ctx, args.id)
     history = [
         {
-            "at": _moment(entry.at),
+            "at": datetime.fromtimestamp(entry.at / 1000, UTC).isoformat(timespec="seconds"),
             "by": entry.actor,
             "reason": entry.reason,
             "kind": entry.kind,
@@ -136,14 +135,14 @@ def run_show(args: argparse.Namespace, session: Session) -> dict[str, Any]:
         }
         for entry in entries
     ]
-    return {**_one(session.ctx, args.id), "history": history}
+    return {**one(session.ctx, args.id), "history": history}
 
 
 def run_find(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """People whom words find."""
     from ntt_desktop.services.worker_list import WorkerList, WorkerQuery
 
-    workers = _people(session.ctx, WorkerList(session.ctx).keys(WorkerQuery(text=args.words)))
+    workers = several(session.ctx, WorkerList(session.ctx).keys(WorkerQuery(text=args.words)))
     return {"workers": workers, "count": len(workers)}
 
 
@@ -164,7 +163,7 @@ def run_add(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     from ntt_desktop.services.sync.elsewhere import known_elsewhere
 
     place = known_elsewhere(session.ctx, str(values.get("nik") or ""))
-    return {**_one(session.ctx, saved.value.id), "elsewhere": place}
+    return {**one(session.ctx, saved.value.id), "elsewhere": place}
 
 
 def run_edit(args: argparse.Namespace, session: Session) -> dict[str, Any]:
@@ -173,7 +172,7 @@ def run_edit(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
     values = assignments(args.set)
     saved = workers.edit(session.ctx, args.id, values, ktp_seen=args.ktp_seen, reason=args.reason)
-    return _one(session.ctx, saved.value.id)
+    return one(session.ctx, saved.value.id)
 
 
 def run_verify(args: argparse.Namespace, session: Session) -> dict[str, Any]:
@@ -192,7 +191,7 @@ def run_verify(args: argparse.Namespace, session: Session) -> dict[str, Any]:
         how=args.how,
         progress=session.progress,
     )
-    people = [_person(ctx, person_detail.get(ctx, worker)) for worker in dict.fromkeys(args.ids)]
+    people = [as_json(ctx, person_detail.get(ctx, worker)) for worker in dict.fromkeys(args.ids)]
     seen = [one["settles"] for person in people for one in person["verifications"] if one["id"] in made.value]
     not_open = {code: count for code in settles if (count := sum(code not in settled for settled in seen))}
     return {"workers": people, "count": len(people), "verifications": made.value, "not_open": not_open}
@@ -205,11 +204,11 @@ def run_end(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     on = _day(args.date)
     effects = _effects(events.foresee(session.ctx, args.id, args.reason, on, village=args.village))
     if args.dry_run:
-        return {**_one(session.ctx, args.id), "effects": effects, "dry_run": True}
+        return {**one(session.ctx, args.id), "effects": effects, "dry_run": True}
     done = events.record(
         session.ctx, args.id, args.reason, on, evidence=args.evidence, note=args.note, village=args.village
     ).value
-    return {**_one(session.ctx, args.id), "effects": effects, "dry_run": False, "event": done.event}
+    return {**one(session.ctx, args.id), "effects": effects, "dry_run": False, "event": done.event}
 
 
 def _effects(effects: Effects) -> dict[str, Any]:
@@ -250,7 +249,7 @@ def run_reopen(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     from ntt_desktop.services import reopening
 
     done = reopening.reopen_worker(session.ctx, args.id, args.reason).value
-    return {**_one(session.ctx, args.id), "waits": done.waits, "restored_months": done.restored_months}
+    return {**one(session.ctx, args.id), "waits": done.waits, "restored_months": done.restored_months}
 
 
 def text_of_reopen(answer: dict[str, Any]) -> str:
@@ -280,104 +279,6 @@ def _day(text: str) -> date:
     return day
 
 
-def _moment(milliseconds: int) -> str:
-    from datetime import UTC, datetime
-
-    return datetime.fromtimestamp(milliseconds / 1000, UTC).isoformat(timespec="seconds")
-
-
-def _one(ctx: Context, worker_id: str) -> dict[str, Any]:
-    from ntt_desktop.services import person_detail
-
-    return {"worker": _person(ctx, person_detail.get(ctx, worker_id))}
-
-
-def _people(ctx: Context, keys: Any) -> list[dict[str, Any]]:
-    from ntt_desktop.services import person_detail
-
-    return [_person(ctx, detail) for detail in person_detail.several(ctx, keys)]
-
-
-def _person(ctx: Context, detail: PersonDetail) -> dict[str, Any]:
-    """A person as JSON: the keys of the store; dates ISO, the NIK in full."""
-    from ntt_desktop.domain.worker import CHILD_FIELDS, HEIR_FIELDS, WORKER_FIELDS
-    from ntt_desktop.wording import findings as wording
-
-    row = detail.worker
-    label = ctx.reference.regions.label
-
-    def picked(records: list[dict[str, Any]], names: tuple[str, ...]) -> list[dict[str, Any]]:
-        return [{name: record[name] for name in ("id", *names)} for record in records]
-
-    found = []
-    for finding in detail.findings:
-        sentence, hint = (
-            word(finding.code, finding.params, value=finding.value, label=label)
-            for word in (wording.sentence, wording.hint)
-        )
-        found.append(
-            {
-                "code": finding.code,
-                "severity": str(finding.severity),
-                "field": finding.field,
-                "value": finding.value,
-                "message": sentence,
-                "hint": hint,
-                "settled": finding.settled,
-            }
-        )
-    return {
-        "id": row["id"],
-        **{name: row[name] for name in WORKER_FIELDS},
-        "village": label(row["village_code"] or ""),
-        "occupation_label": ctx.reference.occupations.label(row["occupation"] or ""),
-        "state": row["state"],
-        "incomplete": bool(row["incomplete"]),
-        "ended_on": row["ended_on"],
-        "end_reason": row["end_reason"],
-        "heirs": picked(detail.heirs, HEIR_FIELDS),
-        "children": picked(detail.children, CHILD_FIELDS),
-        "verifications": picked(detail.verifications, ("seen", "by", "date", "how", "settles", "withdrawn")),
-        "findings": found,
-        "slots": picked(detail.slots, ("programme_code", "seat", "first_month", "last_month", "months_in_force")),
-        "claims": picked(detail.claims, ("claim_type", "event_date", "reported_on", "status")),
-        "covers": picked(detail.covers, ("payer", "first_month", "last_paid_month", "source", "note")),
-    }
-
-
-def _line(person: dict[str, Any]) -> str:
-    from ntt_desktop.wording.states import state
-
-    tail = f"…{person['nik'][-4:]}" if person["nik"] else "–"
-    return f"{person['id']}  {person['full_name'] or '–'}  {tail}  {person['village']}  {state(person['state'])}"
-
-
-def text_of_list(answer: dict[str, Any]) -> str:
-    """A line a person; the NIK by its last digits."""
-    people = answer["workers"]
-    lines = [_line(person) for person in people]
-    lines.append(ntr("{count} person", "{count} people", len(people)))
-    for code, count in answer.get("not_open", {}).items():
-        lines.append(tr("{count} people had no open finding {code}.", count=count, code=code))
-    if answer.get("incomplete"):
-        lines.append(tr("Incomplete, without a readable NIK:"))
-        lines.extend(_line(person) for person in answer["incomplete"])
-    return "\n".join(lines)
-
-
-def _said(name: str, value: Any) -> str:
-    """A field's value as people read it."""
-    from ntt_desktop.domain.dates import shown
-    from ntt_desktop.domain.money import rupiah
-    from ntt_desktop.domain.nik import group
-
-    if name.endswith(("_on", "_date")):
-        return shown(date.fromisoformat(value))
-    if name == "monthly_income":
-        return rupiah(value)
-    return group(value) if name in ("nik", "no_kk") else str(value)
-
-
 def text_of_added(answer: dict[str, Any]) -> str:
     """The person, and whether the parent said that somebody else has this NIK."""
     if not answer["elsewhere"]:
@@ -386,27 +287,6 @@ def text_of_added(answer: dict[str, Any]) -> str:
         "Probably registered in {place} already. Ask your supervisor before going on.", place=answer["elsewhere"]
     )
     return f"{text_of_one(answer)}\n{notice}"
-
-
-def text_of_one(answer: dict[str, Any]) -> str:
-    """A person's filled fields and findings."""
-    from ntt_desktop.domain.worker import WORKER_FIELDS
-    from ntt_desktop.wording.covers import source_word
-    from ntt_desktop.wording.fields import field_name
-    from ntt_desktop.wording.payers import payer
-
-    person = answer["worker"]
-    lines = [_line(person)]
-    said = {**person, "village_code": person["village"], "occupation": person["occupation_label"]}
-    lines += [f"  {field_name(name)}: {_said(name, said[name])}" for name in WORKER_FIELDS if person[name]]
-    for cover in person["covers"]:
-        months = tr("{first} to {last}", first=cover["first_month"], last=cover["last_paid_month"])
-        name = tr("Earlier cover")
-        lines.append(f"  {name}: {payer(cover['payer'])}, {months} ({source_word(cover['source'])})")
-    for finding in person["findings"]:
-        mark = "✓" if finding["settled"] else "!"
-        lines.append(f"  {mark} {finding['message']} {finding['hint']}")
-    return "\n".join(lines)
 
 
 def text_of_file(answer: dict[str, Any]) -> str:

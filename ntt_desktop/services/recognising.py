@@ -10,7 +10,7 @@ from ntt_desktop.formats.package.recognising import Look
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync.outgoing import sync_password
 
-__all__ = ["Dropped", "Look", "look_at"]
+__all__ = ["Dropped", "Look", "look_at", "workbooks"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +31,11 @@ def look_at(ctx: Context, paths: Sequence[Path]) -> list[Dropped]:
     for path in paths:
         files += sorted(child for child in path.iterdir() if child.is_file()) if path.is_dir() else [path]
     return [Dropped(path, recognising.look(path, password)) for path in files]
+
+
+def workbooks(paths: Sequence[Path]) -> list[Path]:
+    """Files as they were named, and the workbooks of folders, without the ~$ files that Excel lays beside open ones."""
+    found: list[Path] = []
+    for path in paths:
+        found += sorted(path.glob("[!~.]*.[xX][lL][sS][xX]")) if path.is_dir() else [path]
+    return found

@@ -35,6 +35,7 @@ from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.gui.widgets.tiles import TileGrid
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.context import Context
+from ntt_desktop.services.recognising import workbooks
 from ntt_desktop.services.sync import history, notices, report, verdicts
 from ntt_desktop.services.sync.board import has_parent_above
 from ntt_desktop.services.sync.history import Outbox
@@ -45,17 +46,6 @@ from ntt_desktop.wording.verdicts import WORDS, heading
 
 KINDS = "Excel (*.xlsx)"
 _HISTORY = "history"
-
-
-def workbooks(paths: list[Path]) -> list[Path]:
-    """The workbooks among dropped files, those inside dropped folders included."""
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            found += sorted(child for child in path.iterdir() if child.suffix.lower() == ".xlsx")
-        else:
-            found.append(path)
-    return found
 
 
 def read_counts(ctx: Context) -> tuple[Outbox, dict[str, int], list[Notice]]:
