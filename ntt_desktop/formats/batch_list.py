@@ -1,6 +1,6 @@
 """Tahap on paper: what stands in the berita acara with its daftar nominatif, and in the list for a changed SK.
 
-`ntt_desktop.formats.batch_pdf` and `ntt_desktop.formats.batch_workbook` write it.
+`ntt_desktop.formats.batch_document` and `ntt_desktop.formats.batch_workbook` write it.
 """
 
 from dataclasses import dataclass
@@ -128,17 +128,18 @@ def statement(content: BatchList) -> str:
     )
 
 
+def person(row: BatchListRow) -> tuple[str, ...]:
+    """What the list says of a person, without number and sums."""
+    span = span_words(row.first_month, row.last_month)
+    return row.name, row.nik, row.born, row.sex, row.village, row.occupation, span
+
+
 def cells(at: int, row: BatchListRow) -> tuple[str, ...]:
     """A row of the list under `headings`, as words."""
-    sex = row.sex
-    span = span_words(row.first_month, row.last_month)
-    return (
-        *(str(at), row.name, row.nik, row.born, sex, row.village, row.occupation, span),
-        *(number(row.months), rupiah(row.rupiah)),
-    )
+    return str(at), *person(row), number(row.months), rupiah(row.rupiah)
 
 
-def signature(content: BatchList) -> tuple[str, ...]:
+def signature(content: BatchList) -> tuple[str, str, str, str]:
     """Place and day, title, name and number of whoever signs."""
     place = content.place or "____________________"
     identity = tr("NIP {number}", number=content.signer_id) if content.signer_id else ""

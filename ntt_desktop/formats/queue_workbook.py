@@ -50,6 +50,8 @@ class CaseLine:
     code: str
     texts: Sequence[str]
     marked: frozenset[int] = frozenset()
+    persons: tuple[str, ...] = ()
+    """Ids of the people of whom it speaks; they are not written."""
 
 
 @dataclass(frozen=True, slots=True)

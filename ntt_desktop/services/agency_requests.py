@@ -14,6 +14,7 @@ from ntt_desktop.i18n import tr
 from ntt_desktop.services import batches, written_files
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.programme_lookup import resolve
+from ntt_desktop.services.written_files import About
 from ntt_desktop.store import agency_answers as queries
 from ntt_desktop.store import bills
 from ntt_desktop.store.files import write_atomic
@@ -91,8 +92,8 @@ def write(
     for done, (agency, path, people) in enumerate(plan):
         progress(done, len(plan))
         write_atomic(path, _workbook(ctx, agency, found.name, people))
-        persons = [row["worker_id"] for row in people]
-        written_files.note(ctx, [path], what="agency_request", persons=persons, full_nik=True)
+        about = About("agency_request", [row["worker_id"] for row in people], full_nik=True)
+        written_files.note(ctx, [path], about)
         made.append(Request(agency, path, len(people)))
     return Result(tuple(made))
 

@@ -17,11 +17,11 @@ from ntt_desktop.domain.text import clean, has_value
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats.batch_list import BatchList, BatchListRow
 from ntt_desktop.formats.documents.parts import Paper
-from ntt_desktop.services import written_files
 from ntt_desktop.services.context import Context, Progress, Result, silent
+from ntt_desktop.services.papers import WORKBOOK, makers_of, plain, write_made
 from ntt_desktop.services.programmes import resolve
+from ntt_desktop.services.written_files import About
 from ntt_desktop.store import batches as queries
-from ntt_desktop.store.files import write_atomic
 from ntt_desktop.store.programmes import Rows
 
 CHANGED = frozenset(("batch",))
@@ -200,19 +200,13 @@ def write(
     if not found.rows:
         raise UserError("batch_empty", programme=found.batch["programme_code"] or "")
     content = content_of(ctx, found)
-    stem = "".join(letter if letter.isalnum() else "-" for letter in found.batch["name"] or "tahap").strip("-")
-    targets = [out] if out.suffix.lower() in (".pdf", ".xlsx") else [out / f"{stem}.xlsx", out / f"{stem}.pdf"]
-    for target in targets:
-        if target.exists() and not overwrite:
-            raise UserError("file_exists", file=str(target))
-    from ntt_desktop.formats import batch_pdf, batch_workbook
+    from ntt_desktop.formats import batch_document, batch_workbook
 
-    for target in targets:
-        make = batch_workbook.to_workbook if target.suffix.lower() == ".xlsx" else batch_pdf.to_pdf
-        write_atomic(target, make(content, paper))
+    document = batch_document.report(content, paper)
+    makers = {**makers_of(document), WORKBOOK: lambda: batch_workbook.to_workbook(content, paper)}
+    stem = plain(found.batch["name"] or "tahap")
     persons = [row["person_id"] for row in found.rows]
-    written_files.note(ctx, targets, what="batch_list", persons=persons, full_nik=True)
-    return Result(tuple(targets))
+    return write_made(ctx, makers, out, stem, About("batch_list", persons, full_nik=True), overwrite=overwrite)
 
 
 def content_of(ctx: Context, found: Batch) -> BatchList:

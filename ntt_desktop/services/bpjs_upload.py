@@ -14,6 +14,7 @@ from ntt_desktop.formats import bpjs_file, reference
 from ntt_desktop.services import written_files
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.programme_lookup import resolve
+from ntt_desktop.services.written_files import About
 from ntt_desktop.store import bills
 from ntt_desktop.store.files import write_atomic
 from ntt_desktop.store.programmes import Rows
@@ -104,7 +105,7 @@ def write(
         cells = (form.cells(_texts(ctx, found, form, row)) for row in rows)
         write_atomic(folder / name, bpjs_file.to_workbook(form.sheet, [heading for heading, _ in form.columns], cells))
         persons = [row["id"] for row in rows]
-        written_files.note(ctx, [folder / name], what="bpjs_upload", persons=persons, full_nik=True)
+        written_files.note(ctx, [folder / name], About("bpjs_upload", persons, full_nik=True))
         files.append(UploadFile(folder / name, branch, regency, len(rows)))
         done += len(rows)
     return Result(Upload(tuple(files), len(people), **left))

@@ -24,6 +24,7 @@ from ntt_desktop.services import bridging
 from ntt_desktop.services.bridging import Bridging, Gap
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.papers import PDF, WORKBOOK, stem_of, write_document
+from ntt_desktop.services.written_files import About
 from ntt_desktop.wording.months import month_words, span_words
 from ntt_desktop.wording.payers import payer as payer_words
 
@@ -219,7 +220,8 @@ def write_list(
     """Write the list as workbook and PDF. Raises what `list_document` raises and ``file_exists``."""
     document = list_document(ctx, start=start, area=area, paper=paper)
     stem = stem_of(tr("bridging"), area or ctx.store.node.region, ctx.today.isoformat())
-    return write_document(document, out, stem, overwrite=overwrite)
+    persons = [one.worker for one in _found(ctx, start, area).people]
+    return write_document(ctx, document, out, stem, About("bridging_list", persons), overwrite=overwrite)
 
 
 def write_letter(
@@ -237,7 +239,7 @@ def write_letter(
     document = letter_document(ctx, payer=payer, start=start, area=area, number=number, paper=paper)
     stem = stem_of(tr("bridging-letter"), area or ctx.store.node.region, ctx.today.isoformat())
     kinds = (PDF,) if out.suffix.lower() != WORKBOOK else (WORKBOOK,)
-    return write_document(document, out, stem, overwrite=overwrite, kinds=kinds)
+    return write_document(ctx, document, out, stem, About("bridging_letter"), kinds=kinds, overwrite=overwrite)
 
 
 def _found(ctx: Context, start: str, area: str, *, only_open: bool = False) -> Bridging:

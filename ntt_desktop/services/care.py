@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ntt_desktop.i18n import mark
+from ntt_desktop.services import written_files
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.imports.listing import unfinished
+from ntt_desktop.services.written_files import About
 from ntt_desktop.store import backup as backups
 from ntt_desktop.store.check import check as examine
 
@@ -40,6 +42,8 @@ def backup(ctx: Context, target: Path, *, overwrite: bool = False) -> Result[Pat
     written = backups.write(ctx.store, target, overwrite=overwrite)
     with ctx.store.write(ctx.actor, "backup") as unit:
         unit.set_setting("last_backup", ctx.clock().isoformat(timespec="seconds"))
+        people = int(unit.rows("SELECT count(*) AS people FROM worker WHERE person_id = id")[0]["people"])
+    written_files.note(ctx, [written], About(written_files.BACKUP, others=people, full_nik=True))
     return Result(written, frozenset({"backup"}))
 
 

@@ -1,6 +1,6 @@
 """Claims on paper: the list of all of them, and one claim with what its family still has to bring."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -8,13 +8,13 @@ from ntt_desktop.domain.claims import COURSE, PAID
 from ntt_desktop.domain.dates import shown
 from ntt_desktop.domain.money import number
 from ntt_desktop.domain.nik import mask
-from ntt_desktop.errors import UserError
 from ntt_desktop.formats.documents.parts import Amount, Column, Document, Facts, Heading, Paper, Paragraph, Table
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import claims, written_files
+from ntt_desktop.services import claims
 from ntt_desktop.services.claim_view import ClaimView
 from ntt_desktop.services.context import Context, Result
-from ntt_desktop.store.files import write_atomic
+from ntt_desktop.services.papers import PDF, write_document
+from ntt_desktop.services.written_files import About
 from ntt_desktop.wording import claims as words
 
 
@@ -140,10 +140,9 @@ def write_list(
 ) -> Result[tuple[Path, ...]]:
     """Write the list as workbook and PDF into a folder, or as what ``out`` names. Raises ``file_exists``."""
     stem = f"klaim-{ctx.store.node.region}-{ctx.today.isoformat()}"
-    made = write_paper(list_document(ctx, status=status, paper=paper), out, stem, overwrite=overwrite)
+    document = list_document(ctx, status=status, paper=paper)
     persons = [view.worker["id"] for view in claims.listing(ctx, status=status)]
-    written_files.note(ctx, made.value, what="claim_paper", persons=persons)
-    return made
+    return write_document(ctx, document, out, stem, About("claim_paper", persons), overwrite=overwrite)
 
 
 def write_sheet(
@@ -151,36 +150,8 @@ def write_sheet(
 ) -> Result[tuple[Path, ...]]:
     """Write one claim as PDF. Raises ``claim_unknown``, ``file_exists``."""
     document = sheet(ctx, claim_id, paper=paper)
-    made = write_paper(document, out, f"klaim-{claim_id[-8:]}", endings=(".pdf",), overwrite=overwrite)
-    person = claims.show(ctx, claim_id).worker["id"]
-    written_files.note(ctx, made.value, what="claim_paper", persons=[person], full_nik=True)
-    return made
-
-
-def write_paper(
-    document: Document,
-    out: Path,
-    stem: str,
-    *,
-    endings: tuple[str, ...] = (".xlsx", ".pdf"),
-    overwrite: bool = False,
-    told: Callable[[int, int], object] = lambda done, total: None,
-) -> Result[tuple[Path, ...]]:
-    """Write a document as every one of ``endings`` into a folder, or as the file that ``out`` names by its ending.
-
-    Nothing is written when one of the files is there and may not be replaced: ``file_exists``.
-    """
-    from ntt_desktop.formats.documents import pdf, workbook
-
-    targets = (out,) if out.suffix.lower() in endings else tuple(out / f"{stem}{ending}" for ending in endings)
-    for target in targets:
-        if target.exists() and not overwrite:
-            raise UserError("file_exists", file=str(target))
-    for target in targets:
-        made = workbook.to_workbook(document) if target.suffix.lower() == ".xlsx" else pdf.to_pdf(document, told)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        write_atomic(target, made)
-    return Result(targets)
+    about = About("claim_paper", [claims.show(ctx, claim_id).worker["id"]], full_nik=True)
+    return write_document(ctx, document, out, f"klaim-{claim_id[-8:]}", about, kinds=(PDF,), overwrite=overwrite)
 
 
 def _day(iso: str) -> str:

@@ -20,9 +20,10 @@ from ntt_desktop.formats.documents.parts import (
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.decrees import found_decree
+from ntt_desktop.services.papers import plain, write_document
 from ntt_desktop.services.programme_lookup import resolve
+from ntt_desktop.services.written_files import About
 from ntt_desktop.store import batches as queries
-from ntt_desktop.store.files import write_atomic
 from ntt_desktop.wording.months import span_words
 
 
@@ -90,25 +91,12 @@ def write(
 
     Raises what `annex` raises and ``file_exists`` (and then writes nothing).
     """
-    from ntt_desktop.formats.documents import pdf, workbook
-
     document = annex(ctx, decree, paper=paper)
-    stem = "lampiran-SK-" + "".join(letter if letter.isalnum() else "-" for letter in decree_number(ctx, decree))
-    named = out.suffix.lower() in (".pdf", ".xlsx")
-    targets = (out,) if named else (out / f"{stem}.xlsx", out / f"{stem}.pdf")
-    for target in targets:
-        if target.exists() and not overwrite:
-            raise UserError("file_exists", file=str(target))
-    for target in targets:
-        made = workbook.to_workbook(document) if target.suffix.lower() == ".xlsx" else pdf.to_pdf(document)
-        write_atomic(target, made)
-    return Result(targets)
-
-
-def decree_number(ctx: Context, decree: str) -> str:
-    """The number of a decree by id or number. Raises ``decree_missing``."""
     with ctx.store.read() as reader:
-        return str(found_decree(reader, decree)["number"] or "")
+        head = found_decree(reader, decree)
+        persons = [row["person_id"] for row in queries.decreed(reader, head["id"])]
+    stem = f"lampiran-SK-{plain(head['number'] or '')}"
+    return write_document(ctx, document, out, stem, About("decree_annex", persons, full_nik=True), overwrite=overwrite)
 
 
 def _day(text: str | None) -> str:

@@ -14,10 +14,11 @@ from ntt_desktop.formats.batch_list import ChangeRow, ChangesList
 from ntt_desktop.formats.documents.parts import Paper
 from ntt_desktop.services import batches
 from ntt_desktop.services.context import Context, Progress, Result, silent
+from ntt_desktop.services.papers import WORKBOOK, makers_of, plain, write_made
 from ntt_desktop.services.programmes import resolve
+from ntt_desktop.services.written_files import About
 from ntt_desktop.store import batches as queries
 from ntt_desktop.store import workers as people
-from ntt_desktop.store.files import write_atomic
 from ntt_desktop.store.programmes import Rows
 
 CHANGED = frozenset(("decree", "batch", "slot", "worker"))
@@ -189,18 +190,13 @@ def write_changes(
         for one in found
     )
     content = ChangesList(head["number"] or "", _day(head["date"]), head["programme_code"] or "", rows, ctx.actor)
-    stem = "perubahan-SK-" + "".join(letter if letter.isalnum() else "-" for letter in head["number"] or "")
-    targets = [out] if out.suffix.lower() in (".pdf", ".xlsx") else [out / f"{stem}.xlsx", out / f"{stem}.pdf"]
-    for target in targets:
-        if target.exists() and not overwrite:
-            raise UserError("file_exists", file=str(target))
-    from ntt_desktop.formats import batch_pdf, batch_workbook
+    from ntt_desktop.formats import batch_document, batch_workbook
 
-    for target in targets:
-        sheet = target.suffix.lower() == ".xlsx"
-        make = batch_workbook.changes_workbook if sheet else batch_pdf.changes_pdf
-        write_atomic(target, make(content, paper))
-    return Result(tuple(targets))
+    document = batch_document.changes(content, paper)
+    makers = {**makers_of(document), WORKBOOK: lambda: batch_workbook.changes_workbook(content, paper)}
+    stem = f"perubahan-SK-{plain(head['number'] or '')}"
+    persons = [one.worker for one in found]
+    return write_made(ctx, makers, out, stem, About("decree_changes", persons, full_nik=True), overwrite=overwrite)
 
 
 def _chosen(

@@ -5,6 +5,7 @@ One page a person; no amount stands without its condition. Whom to call is a set
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from ntt_desktop.domain.dates import Month, shown
 from ntt_desktop.domain.nik import mask
@@ -13,12 +14,13 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.formats.documents.parts import Column, Document, Facts, Heading, Paper, Paragraph, Part, Table
 from ntt_desktop.i18n import tr
 from ntt_desktop.services import claims
-from ntt_desktop.services.claim_papers import write_paper
 from ntt_desktop.services.claim_view import benefits_of
 from ntt_desktop.services.clocks import Cover, cover_of
 from ntt_desktop.services.context import Context, Progress, Result, silent
+from ntt_desktop.services.papers import PDF, write_document
 from ntt_desktop.services.person_detail import PersonDetail, details
 from ntt_desktop.services.village_lists import village_of
+from ntt_desktop.services.written_files import About
 from ntt_desktop.store import workers as queries
 from ntt_desktop.store.reader import Reader
 from ntt_desktop.wording import claims as words
@@ -80,19 +82,25 @@ def village_cards(ctx: Context, village: str, *, paper: Paper = "A4", progress: 
     code = village_of(ctx, village)
     parts: list[Part] = []
     with ctx.store.read() as reader:
-        rows = reader.rows(
-            "SELECT * FROM worker WHERE village_code = ? AND person_id = id AND void IS NOT 1 AND ended_on IS NULL "
-            "ORDER BY full_name, id",
-            (code,),
-        )
-        covers = {row["id"]: cover_of(reader, row["id"]) for row in rows}
-        held = [row for row in rows if _lies_ahead(ctx, covers[row["id"]])]
+        held = _held(ctx, reader, code)
         if not held:
             raise UserError("card_nobody", village=ctx.reference.regions.label(code))
-        for done, detail in enumerate(details(reader, held)):
+        covers = {row["id"]: cover for row, cover in held}
+        for done, detail in enumerate(details(reader, [row for row, _ in held])):
             progress(done, 2 * len(held))
             parts += _person(ctx, reader, detail, covers[detail.worker["id"]], new_page=done > 0)
     return _document(ctx, code, parts, paper)
+
+
+def _held(ctx: Context, reader: Reader, village: str) -> list[tuple[dict[str, Any], Cover]]:
+    """Who gets a card in a village, by name."""
+    rows = reader.rows(
+        "SELECT * FROM worker WHERE village_code = ? AND person_id = id AND void IS NOT 1 AND ended_on IS NULL "
+        "ORDER BY full_name, id",
+        (village,),
+    )
+    covers = ((row, cover_of(reader, row["id"])) for row in rows)
+    return [(row, cover) for row, cover in covers if _lies_ahead(ctx, cover)]
 
 
 def write_card(
@@ -111,11 +119,16 @@ def write_card(
     else:
         document = village_cards(ctx, village, paper=paper, progress=progress)
         stem = f"kartu-perlindungan-{village_of(ctx, village)}"
+    with ctx.store.read() as reader:
+        found = [queries.find_one(reader, worker)] if worker else []
+        found += [] if worker else [row for row, _ in _held(ctx, reader, village_of(ctx, village))]
+        persons = [row["id"] for row in found if row]
 
     def told(done: int, total: int) -> None:
         progress(total + done, 2 * total)
 
-    return write_paper(document, out, stem, endings=(".pdf",), overwrite=overwrite, told=told)
+    about = About("family_card", persons)
+    return write_document(ctx, document, out, stem, about, kinds=(PDF,), overwrite=overwrite, told=told)
 
 
 def _lies_ahead(ctx: Context, cover: Cover) -> bool:

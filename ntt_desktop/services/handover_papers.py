@@ -1,6 +1,5 @@
 """The receipt list of a village: who takes card and bank book, with room to sign; and who still waits for them."""
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,10 +10,11 @@ from ntt_desktop.domain.nik import mask
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats.documents.parts import Column, Document, Paper, Paragraph, Signature, Signatures, Table
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import handovers, written_files
+from ntt_desktop.services import handovers
 from ntt_desktop.services.context import Context, Result
+from ntt_desktop.services.papers import write_document
 from ntt_desktop.services.village_lists import village_of
-from ntt_desktop.store.files import write_atomic
+from ntt_desktop.services.written_files import About
 from ntt_desktop.wording.handing_over import item as item_word
 
 _SIGN_HEIGHT = 11.0
@@ -107,7 +107,8 @@ def write_receipt(
     """
     stem = f"tanda-terima-{village_of(ctx, village)}-{ctx.today.isoformat()}"
     persons = [row["id"] for row in handovers.listing(ctx, area=village_of(ctx, village), waiting=item)]
-    return _write(ctx, receipt(ctx, village, item=item, paper=paper), out, stem, overwrite, persons)
+    document = receipt(ctx, village, item=item, paper=paper)
+    return write_document(ctx, document, out, stem, About("receipt", persons), overwrite=overwrite)
 
 
 def write_waiting(
@@ -117,24 +118,8 @@ def write_waiting(
     document = waiting_list(ctx, item=item, area=area, paper=paper)
     code = handovers.area_of(ctx, area) or str(ctx.store.node.region)
     persons = [row["id"] for row in handovers.outstanding(ctx, item=item, area=area)]
-    return _write(ctx, document, out, f"belum-diserahkan-{item}-{code}-{ctx.today.isoformat()}", overwrite, persons)
-
-
-def _write(
-    ctx: Context, document: Document, out: Path, stem: str, overwrite: bool, persons: list[str]
-) -> Result[tuple[Path, ...]]:
-    from ntt_desktop.formats.documents import pdf, workbook
-
-    named = out.suffix.lower() in (".pdf", ".xlsx")
-    targets = (out,) if named else (out / f"{stem}.xlsx", out / f"{stem}.pdf")
-    for target in targets:
-        if target.exists() and not overwrite:
-            raise UserError("file_exists", file=str(target))
-    for target in targets:
-        make: Callable[[Document], bytes] = workbook.to_workbook if target.suffix.lower() == ".xlsx" else pdf.to_pdf
-        write_atomic(target, make(document))
-    written_files.note(ctx, targets, what="receipt", persons=persons)
-    return Result(targets)
+    stem = f"belum-diserahkan-{item}-{code}-{ctx.today.isoformat()}"
+    return write_document(ctx, document, out, stem, About("receipt", persons), overwrite=overwrite)
 
 
 def _given(row: dict[str, Any], item: str) -> str:

@@ -13,6 +13,7 @@ from ntt_desktop.i18n import tr
 from ntt_desktop.services import ledger, written_files
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.ledger import Amount, Filter, Sums, Uptake, total_of
+from ntt_desktop.services.written_files import About
 from ntt_desktop.store.files import write_atomic
 from ntt_desktop.wording.ledger import IN_GRID, letter, name
 from ntt_desktop.wording.months import month_words, span_words
@@ -47,7 +48,8 @@ def write(
     from ntt_desktop.formats.documents import workbook
 
     write_atomic(target, workbook.to_workbook(document(ctx, asked, progress=progress)))
-    written_files.note(ctx, [target], what="ledger", keys=ledger.people(ctx, asked), region=asked.area)
+    persons = written_files.ids_of(ctx, ledger.people(ctx, asked))
+    written_files.note(ctx, [target], About("ledger", persons, region=asked.area))
     return Result(target)
 
 

@@ -21,11 +21,12 @@ from ntt_desktop.formats.documents.parts import (
     Table,
 )
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import arrears, month_report, written_files
+from ntt_desktop.services import arrears, month_report
 from ntt_desktop.services.bills import of_number
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.papers import PDF, WORKBOOK, stem_of, write_document
 from ntt_desktop.services.programme_lookup import resolve
+from ntt_desktop.services.written_files import About
 from ntt_desktop.wording.months import month_words, span_words
 from ntt_desktop.wording.months_report import figure
 from ntt_desktop.wording.payers import payer as payer_words
@@ -148,7 +149,8 @@ def write_bill(
 ) -> Result[tuple[Path, ...]]:
     """Write a bill's letter as PDF and workbook. Raises what `bill_letter` raises and ``file_exists``."""
     document = bill_letter(ctx, programme, number, paper=paper)
-    return write_document(document, out, stem_of(tr("bill"), number), overwrite=overwrite, kinds=(PDF, WORKBOOK))
+    stem = stem_of(tr("bill"), number)
+    return write_document(ctx, document, out, stem, About("bill_letter"), kinds=(PDF, WORKBOOK), overwrite=overwrite)
 
 
 def write_people(
@@ -163,10 +165,9 @@ def write_people(
 ) -> Result[tuple[Path, ...]]:
     """Write the list behind a figure of a month. Raises what `people_list` raises and ``file_exists``."""
     document = people_list(ctx, programme, month, which, paper=paper)
-    made = write_document(document, out, stem_of(figure(which), month.text), overwrite=overwrite)
     persons = [one.worker for one in month_report.people(ctx, programme, month, which) if one.worker]
-    written_files.note(ctx, made.value, what="month_people", persons=persons)
-    return made
+    stem = stem_of(figure(which), month.text)
+    return write_document(ctx, document, out, stem, About("month_people", persons), overwrite=overwrite)
 
 
 def write_arrears(
@@ -174,7 +175,9 @@ def write_arrears(
 ) -> Result[tuple[Path, ...]]:
     """Write who is in arrears. Raises what `arrears_list` raises and ``file_exists``."""
     document = arrears_list(ctx, programme, paper=paper)
-    return write_document(document, out, stem_of(tr("arrears"), ctx.today.isoformat()), overwrite=overwrite)
+    persons = [one.worker for one in arrears.listing(ctx, programme)]
+    stem = stem_of(tr("arrears"), ctx.today.isoformat())
+    return write_document(ctx, document, out, stem, About("arrears", persons), overwrite=overwrite)
 
 
 def _counted(ctx: Context, people: int) -> str:

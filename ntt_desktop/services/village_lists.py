@@ -17,6 +17,7 @@ from ntt_desktop.i18n import tr
 from ntt_desktop.services import written_files
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.person_detail import PersonDetail, details
+from ntt_desktop.services.written_files import About
 from ntt_desktop.store import workers as queries
 from ntt_desktop.store.files import write_atomic
 from ntt_desktop.wording import bringing as words
@@ -106,9 +107,8 @@ def write_paper(
         raise UserError("file_exists", file=str(target))
     make = maker.to_workbook if target.suffix.lower() == ".xlsx" else maker.to_pdf
     write_atomic(target, make(content, paper))
-    what = maker.__name__.rsplit(".", 1)[-1]
-    persons = [row.key for row in content.rows]
-    written_files.note(ctx, [target], what=what, persons=persons, region=village_of(ctx, village_code), full_nik=True)
+    what, persons = maker.__name__.rsplit(".", 1)[-1], [row.key for row in content.rows]
+    written_files.note(ctx, [target], About(what, persons, region=village_of(ctx, village_code), full_nik=True))
     return Result(Written(target, len(content.rows)))
 
 

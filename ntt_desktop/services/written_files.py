@@ -21,6 +21,10 @@ PACKAGE, RETURN = "package", "return"
 """``what`` of files for other nodes: they are kept by sync and listed here beside the others."""
 
 
+BACKUP = "backup"
+"""A copy of the whole store: who stands in it is everybody of its day."""
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody in a file. ``nik`` in full: whoever reports a loss has to tell these people."""
@@ -32,50 +36,49 @@ class Person:
     phone: str
 
 
-def log(
-    ctx: Context,
-    path: Path,
-    content: bytes,
-    *,
-    what: str,
-    persons: Sequence[str],
-    region: str = "",
-    period: str = "",
-    full_nik: bool = False,
-) -> None:
-    """Note that a file was written. ``persons``: ids of the people in it."""
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the log says of a file beside its name and digest."""
+
+    what: str
+    """A report's name or another paper's code (`ntt_desktop.wording.written_files`)."""
+    persons: Sequence[str] = ()
+    """Ids of the people in it."""
+    others: int = 0
+    """How many people stand in it who are not registered here: rows of a list that were rejected."""
+    region: str = ""
+    period: str = ""
+    full_nik: bool = False
+
+
+def log(ctx: Context, path: Path, content: bytes, about: About) -> None:
+    """Note that a file was written."""
     with ctx.store.write(ctx.actor, "written file") as uow:
         records.add(
             uow,
             file=path.name,
             digest=hashlib.sha256(content).hexdigest(),
             size=len(content),
-            what=what,
-            region=region,
-            period=period,
-            persons=tuple(dict.fromkeys(persons)),
-            full_nik=full_nik,
+            what=about.what,
+            region=about.region,
+            period=about.period,
+            persons=tuple(dict.fromkeys(about.persons)),
+            others=about.others,
+            full_nik=about.full_nik,
             actor=ctx.actor,
         )
 
 
-def note(
-    ctx: Context,
-    paths: Sequence[Path],
-    *,
-    what: str,
-    persons: Sequence[str] = (),
-    keys: Sequence[int] = (),
-    region: str = "",
-    full_nik: bool = False,
-) -> None:
-    """`log` for files that are written already. ``keys``: ``pk`` of people instead of their ids."""
-    named = list(persons)
-    if keys:
-        with ctx.store.read() as reader:
-            named += [row["id"] for row in workers.window(reader, keys, "pk, id, ended_on")]
+def note(ctx: Context, paths: Sequence[Path], about: About) -> None:
+    """`log` for files that are written already."""
     for path in paths:
-        log(ctx, path, path.read_bytes(), what=what, persons=named, region=region, full_nik=full_nik)
+        log(ctx, path, path.read_bytes(), about)
+
+
+def ids_of(ctx: Context, keys: Sequence[int]) -> list[str]:
+    """The ids of people by their ``pk``."""
+    with ctx.store.read() as reader:
+        return [row["id"] for row in workers.window(reader, keys, "pk, id, ended_on")]
 
 
 def listing(ctx: Context) -> list[WrittenFile]:

@@ -43,15 +43,16 @@ def add(
     region: str,
     period: str,
     persons: Sequence[str],
+    others: int,
     full_nik: bool,
     actor: str,
 ) -> None:
-    """Log a file; ``persons`` are ids of workers."""
+    """Log a file; ``persons`` are ids of workers, ``others``: how many stand in it who have none."""
     packed = zlib.compress(json.dumps(list(persons)).encode(), 6)
     uow.execute(
         f"INSERT INTO written_file ({_COLUMNS.removeprefix('pk, ')}, persons) VALUES ({', '.join('?' * 11)})",
         (
-            *(file, digest, size, what, region, period, len(persons), int(full_nik)),
+            *(file, digest, size, what, region, period, len(persons) + others, int(full_nik)),
             *(uow.now.isoformat(timespec="seconds"), actor, packed),
         ),
     )

@@ -22,6 +22,18 @@ WHAT: dict[str, str] = {
     "ledger": mark("Person-month ledger"),
     "month_people": mark("List behind a month"),
     "claim_paper": mark("Claim on paper"),
+    "family_card": mark("Card for the family: JKK and JKM"),
+    "arrears": mark("In arrears"),
+    "bill_letter": mark("Bill of contributions"),
+    "decree_annex": mark("Annex to the SK"),
+    "decree_changes": mark("List for a changed SK"),
+    "bridging_list": mark("People between two budgets"),
+    "bridging_letter": mark("Request to bridge contributions"),
+    "corrections": mark("Correction workbook of an import"),
+    "results": mark("Result workbook of an import"),
+    "cases": mark("Cases to decide, as a workbook"),
+    "held_file": mark("File held back"),
+    "backup": mark("Backup of everything"),
 }
 """Msgids by code."""
 

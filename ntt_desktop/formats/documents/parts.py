@@ -114,6 +114,8 @@ class Document:
     foot: str = ""
     paper: Paper = "A4"
     landscape: bool = False
+    centered: bool = False
+    """The title stands in the middle, as it does below a letterhead."""
     about: tuple[str, ...] = field(default=())
     """Lines under the title: region, period, made on, by whom."""
 

@@ -73,9 +73,10 @@ class _Pages(TablePages):
         self.set_line_width(0.2)
         self.add_page()
         self._letterhead()
-        self._write(document.title, 14, bold=True, align="C" if document.letterhead else "L", gap=1)
+        align = "C" if document.letterhead or document.centered else "L"
+        self._write(document.title, 14, bold=True, align=align, gap=1)
         for line in document.about:
-            self._write(line, 10, align="C" if document.letterhead else "L")
+            self._write(line, 10, align=align)
         self.ln(3)
 
     def footer(self) -> None:

@@ -16,6 +16,7 @@ from ntt_desktop.gui.widgets.empty import EmptyState
 from ntt_desktop.gui.widgets.layout import row
 from ntt_desktop.gui.widgets.listing import Listing
 from ntt_desktop.gui.widgets.table import DataTable
+from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
 from ntt_desktop.services import written_files
 from ntt_desktop.services.written_files import Person, WrittenFile
@@ -73,12 +74,15 @@ class WrittenFilesDialog(Dialog):
         if found["pk"] < 0:
             self.show_banner(tr("What a package holds stands under Send & Receive."), tone="info")
             return
+        if found["what"] == written_files.BACKUP:
+            self.show_banner(tr("A backup holds everybody who was registered here on that day."), tone="info")
+            return
         self._session.tasks.read(
             written_files.people,
             found["pk"],
             owner=self,
             key="people",
-            done=lambda people: modal(PeopleOfFileDialog(self._session, self, str(found["file"]), people)),
+            done=lambda people: modal(PeopleOfFileDialog(self._session, self, found, people)),
         )
 
     def ask_file(self) -> None:
@@ -107,10 +111,12 @@ class WrittenFilesDialog(Dialog):
 class PeopleOfFileDialog(Dialog):
     """Who stands in a file."""
 
-    def __init__(self, session: Session, parent: QWidget, file: str, people: list[Person]) -> None:
-        super().__init__(
-            parent, tr("Who is in it"), tr("{count} people in {file}", count=number(len(people)), file=file), width=760
-        )
+    def __init__(self, session: Session, parent: QWidget, found: Row, people: list[Person]) -> None:
+        said = tr("{count} people in {file}", count=number(found["people"]), file=found["file"])
+        super().__init__(parent, tr("Who is in it"), said, width=760)
+        if others := found["people"] - len(people):
+            more = tr("{count} more stand in it who are not registered here.", count=number(others))
+            self.body.addWidget(label(more, "muted", wrap=True))
         regions = session.ctx.reference.regions
         columns = (
             Column("name", tr("Name"), 200, "strong", stretch=True),

@@ -1,17 +1,19 @@
 """The correction workbook of an import: the rows that need work, back to the sender."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ntt_desktop.domain.findings import Finding, Severity
 from ntt_desktop.errors import UserError
+from ntt_desktop.services import written_files
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.imports.keyed import write_key
 from ntt_desktop.services.imports.listing import ImportRow, rows
 from ntt_desktop.services.imports.plan import ImportPlan
 from ntt_desktop.services.imports.sender_columns import PLACES, SenderColumns, cells_with_title
 from ntt_desktop.services.village_choices import VillageChoices
+from ntt_desktop.services.written_files import About
 from ntt_desktop.store import imports as store_imports
 from ntt_desktop.store import workers as queries
 from ntt_desktop.store.files import write_atomic
@@ -37,12 +39,13 @@ def write_corrections(ctx: Context, plan: ImportPlan, target: Path, *, overwrite
         raise UserError("file_exists", file=str(target))
     columns = SenderColumns(ctx)
     villages = VillageChoices(ctx.reference.regions, plan.region)
-    sheets = []
+    sheets, concerned = [], list[ImportRow]()
     for sheet in plan.sheets:
         titles = dict(zip(PLACES, (sheet.village, sheet.subdistrict, sheet.regency), strict=True))
         needing = _needing(ctx, plan, sheet.name)
         if not needing:
             continue
+        concerned += (row for row, _ in needing)
         made = [_correction(ctx, plan, row, found, titles, villages) for row, found in needing]
         used = dict.fromkeys(name for row in made for name in (*row.cells, *row.choices))
         listed = [*(name for name in used if name not in PLACES), *PLACES]
@@ -51,7 +54,15 @@ def write_corrections(ctx: Context, plan: ImportPlan, target: Path, *, overwrite
     occupations = tuple(sorted(ctx.reference.occupations.labels().values()))
     lists = {"sex": ("L", "P"), "occupation": occupations, **villages.lists}
     write_atomic(target, corrections.render(sheets, lists))
+    written_files.note(ctx, [target], about("corrections", plan, concerned))
     return Result(target)
+
+
+def about(what: str, plan: ImportPlan, concerned: Iterable[ImportRow]) -> About:
+    """What the log of written files says of a workbook with rows of an import: most of them may be nobody's yet."""
+    persons = [row.worker_id for row in concerned]
+    known = [person for person in persons if person]
+    return About(what, known, others=len(persons) - len(known), region=plan.region, full_nik=True)
 
 
 def _needing(ctx: Context, plan: ImportPlan, sheet: str) -> list[tuple[ImportRow, list[Finding]]]:

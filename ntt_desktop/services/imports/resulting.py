@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 
 from ntt_desktop.domain.findings import Severity
 from ntt_desktop.errors import UserError
+from ntt_desktop.services import written_files
 from ntt_desktop.services.context import Context, Result
+from ntt_desktop.services.imports.correcting import about
 from ntt_desktop.services.imports.listing import ImportRow, rows
 from ntt_desktop.services.imports.plan import ImportPlan
 from ntt_desktop.services.imports.sender_columns import SenderColumns, cells_of
@@ -27,12 +29,15 @@ def write_results(ctx: Context, plan: ImportPlan, target: Path, *, overwrite: bo
     if target.exists() and not overwrite:
         raise UserError("file_exists", file=str(target))
     columns = SenderColumns(ctx)
-    sheets = []
+    sheets, concerned = [], list[ImportRow]()
     for sheet in plan.sheets:
-        made = [_row(ctx, row) for batch in rows(ctx, plan.id, sheet=sheet.name) for row in batch]
+        found = [row for batch in rows(ctx, plan.id, sheet=sheet.name) for row in batch]
+        concerned += found
+        made = [_row(ctx, row) for row in found]
         if made:
             sheets.append(results.ResultSheet(sheet.name, columns.of(sheet, [row.cells for row in made]), made))
     write_atomic(target, results.render(_summary(ctx, plan), sheets))
+    written_files.note(ctx, [target], about("results", plan, concerned))
     return Result(target)
 
 
@@ -58,6 +63,8 @@ def _said(ctx: Context, row: ImportRow) -> list[str]:
         said.append(sentence if finding.severity is Severity.NOTE else f"{sentence} {hint}".strip())
     if row.kept_by:
         said.append(outcomes.kept_by(row.kept_by))
+    if row.village_kept:
+        said.append(outcomes.village_kept(row.village_kept, label(str(row.worker.get("village_code") or ""))))
     if row.changes:
         said.append(outcomes.renewed(row.changes))
     if row.asks:

@@ -10,6 +10,7 @@ from ntt_desktop.services import written_files
 from ntt_desktop.services.context import Context, Progress, silent
 from ntt_desktop.services.reports.catalogue import find
 from ntt_desktop.services.reports.content import Asked, Content, document
+from ntt_desktop.services.written_files import About
 from ntt_desktop.store.files import write_atomic
 
 MOST_ROWS = 20_000
@@ -68,6 +69,8 @@ def save(ctx: Context, made: Made, out: Path, *, overwrite: bool = False) -> lis
     targets = [out] if named else [out / f"{made.stem}{ending}" for ending in endings]
     _refuse_taken(targets, overwrite)
     first, last = made.asked.span
+    persons, period = made.content.persons, f"{first.text}/{last.text}"
+    about = About(made.name, persons, region=made.asked.region, period=period)
     for target in targets:
         content = made.pdf
         if target.suffix.lower() == ".xlsx":
@@ -75,15 +78,7 @@ def save(ctx: Context, made: Made, out: Path, *, overwrite: bool = False) -> lis
 
             content = workbook.to_workbook(made.document)
         write_atomic(target, content)
-        written_files.log(
-            ctx,
-            target,
-            content,
-            what=made.name,
-            persons=made.content.persons,
-            region=made.asked.region,
-            period=f"{first.text}/{last.text}",
-        )
+        written_files.log(ctx, target, content, about)
     return targets
 
 

@@ -11,7 +11,7 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.formats import queue_workbook as formats
 from ntt_desktop.formats.queue_workbook import AnsweredLine, CaseLine, CaseSheet
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import same_person
+from ntt_desktop.services import same_person, written_files
 from ntt_desktop.services.context import WITA, Context, Progress, Result, silent
 from ntt_desktop.services.same_person import COMPARED, Pair
 from ntt_desktop.services.sync import answering, contested, queue
@@ -19,6 +19,7 @@ from ntt_desktop.services.sync.answering import CONFIRM, OURS, REFUSE, THEIRS, T
 from ntt_desktop.services.sync.contested import Claim
 from ntt_desktop.services.sync.queue import CONFLICTS, EDITS, ENDS, SAME, SINGLY, SLOTS, Filter, Waiting
 from ntt_desktop.services.sync.sayings import Said
+from ntt_desktop.services.written_files import About
 from ntt_desktop.store.files import write_atomic
 from ntt_desktop.wording.fields import field_name
 from ntt_desktop.wording.matching import reasons
@@ -47,6 +48,8 @@ def write_queue(ctx: Context, target: Path, *, overwrite: bool = False, progress
         raise UserError("file_exists", file=str(target))
     sheets = [_people(ctx, progress), _conflicts(ctx), _edits(ctx), _contests(ctx), _ends(ctx)]
     write_atomic(target, formats.render(sheets))
+    persons = [person for sheet in sheets for line in sheet.rows for person in line.persons]
+    written_files.note(ctx, [target], About("cases", persons, full_nik=True))
     return Result(target)
 
 
@@ -156,7 +159,12 @@ def _pair(ctx: Context, pair: Pair) -> CaseLine:
             marked |= {len(texts), len(texts) + 1}
         texts += [_text(ctx, name, side.worker[name]) for side in (pair.one, pair.other)]
     texts += [str(side.months or "") for side in (pair.one, pair.other)]
-    return CaseLine(pair.id, [*texts, reasons(pair.lines)], frozenset(marked))
+    return CaseLine(
+        pair.id,
+        [*texts, reasons(pair.lines)],
+        frozenset(marked),
+        persons=(pair.one.worker["id"], pair.other.worker["id"]),
+    )
 
 
 def _conflicts(ctx: Context) -> CaseSheet:
@@ -165,7 +173,8 @@ def _conflicts(ctx: Context) -> CaseSheet:
     for case in cases:
         ours, theirs = choice(case.said, Answer(OURS)), choice(case.said, Answer(THEIRS))
         values = [text for one in (ours, theirs) for text in _said(ctx, case, one)]
-        rows.append(CaseLine(case.code, [case.name, _place(ctx, case), field_name(case.field), *values]))
+        texts = [case.name, _place(ctx, case), field_name(case.field), *values]
+        rows.append(CaseLine(case.code, texts, persons=_of(case)))
     columns = [
         *((tr("Person"), 28), (tr("Village"), 34), (tr("Column"), 20)),
         *((tr("Ours (kami)"), 28), (tr("Who and when"), 34), (tr("Theirs (mereka)"), 28), (tr("Who and when"), 34)),
@@ -190,7 +199,7 @@ def _edits(ctx: Context) -> CaseSheet:
             found = " · ".join(str(value) for value in (detail.get("values") or {}).values() if value)
         title = field_name(case.field) if case.kind == queue.EDIT else ""
         texts = [case.name, _place(ctx, case), case_word(case.kind), str(detail.get("sheet", "")), title, was, found]
-        rows.append(CaseLine(case.code, [*texts, case.sender]))
+        rows.append(CaseLine(case.code, [*texts, case.sender], persons=_of(case)))
     columns = [
         *((tr("Person"), 28), (tr("Village"), 34), (tr("What"), 26), (tr("Sheet"), 18), (tr("Column"), 20)),
         *((tr("Was"), 28), (tr("Is"), 28), (tr("Sender"), 20)),
@@ -208,7 +217,8 @@ def _contests(ctx: Context) -> CaseSheet:
             except UserError:
                 continue
             claims = [_claim(found.claim), "; ".join(_claim(rival) for rival in found.rivals)]
-            rows.append(CaseLine(case.code, [case.name, _place(ctx, case), *claims]))
+            persons = (found.claim.worker, *(rival.worker for rival in found.rivals))
+            rows.append(CaseLine(case.code, [case.name, _place(ctx, case), *claims], persons=persons))
     columns = [(tr("Person"), 28), (tr("Village"), 34), (tr("This slot (ini)"), 46), (tr("Against it (lain)"), 70)]
     answers = (contested.THIS, contested.OTHER, contested.FREE)
     return CaseSheet(tr("Contested slots"), formats.how_to(), answers, False, columns, rows)
@@ -223,6 +233,7 @@ def _ends(ctx: Context) -> CaseSheet:
                 *(case.name, _place(ctx, case), str(case.detail.get("note") or "")),
                 *(str(case.detail.get("by") or ""), "/".join(reversed(str(case.detail.get("date") or "").split("-")))),
             ],
+            persons=_of(case),
         )
         for case in cases
     ]
@@ -230,6 +241,10 @@ def _ends(ctx: Context) -> CaseSheet:
     said = tr("To refuse (tolak), say why in Catatan.")
     name = tr("Ends to be taken back")
     return CaseSheet(name, f"{formats.how_to()} {said}", (CONFIRM, REFUSE), False, columns, rows)
+
+
+def _of(case: Waiting) -> tuple[str, ...]:
+    return (case.worker,) if case.worker else ()
 
 
 def _claim(claim: Claim) -> str:
