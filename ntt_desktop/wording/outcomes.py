@@ -38,6 +38,11 @@ def held(fields: Iterable[str]) -> str:
     return tr("Not renewed, for it was verified: {fields}.", fields=_names(fields))
 
 
+def village_kept(text: str, village: str) -> str:
+    """That a known person's village stays, since it cannot be told which one the row means."""
+    return tr('It cannot be told which village "{text}" is; the person stays in {village}.', text=text, village=village)
+
+
 def summary(file: str, letter: str, officer: str, read: int) -> list[tuple[str, str]]:
     """The first lines of a result workbook: name and value."""
     return [(tr("File"), file), (tr("Letter"), letter), (tr("Officer"), officer), (tr("Rows read"), str(read))]

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ntt_desktop.gui.dialogs.unknown_values import UnknownValuesDialog
@@ -46,6 +48,22 @@ def test_a_rejected_row_is_mended_before_it_is_stored(qtbot: QtBot, ctx: Context
     qtbot.waitUntil(lambda: page.step == DONE, timeout=WAIT_MS)
     with ctx.store.read() as reader:
         assert reader.value("SELECT count(*) FROM worker") == 5
+
+
+def test_enter_on_a_rejected_row_leads_to_what_bars_it(qtbot: QtBot, ctx: Context, tmp_path: Path):
+    page = _page(qtbot, ctx)
+    _to_check(qtbot, page, write_list(tmp_path / "list.xlsx", villagers(4, bad=1)))
+    qtbot.keyClick(page.check.table, Qt.Key.Key_Return)
+    form = page.check.reasons.form
+    assert form is not None
+    assert QApplication.focusWidget() is form.fields["nik"]
+    qtbot.keyClicks(form.fields["nik"], "5311")  # replaces what stood there
+    qtbot.keyClick(form.fields["nik"], Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.check.reasons.form not in (None, form), timeout=WAIT_MS)
+    quiet(qtbot, page.window())
+    again = page.check.reasons.form
+    assert again is not None
+    assert (again.fields["nik"].text(), QApplication.focusWidget()) == ("5311", again.fields["nik"])
 
 
 def test_what_does_not_pass_stays_with_its_finding(qtbot: QtBot, ctx: Context, tmp_path: Path):

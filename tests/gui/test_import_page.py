@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from ntt_desktop.gui.dialogs.corrections import write_corrections, write_results
 from ntt_desktop.gui.dialogs.reason import ReasonDialog
 from ntt_desktop.gui.pages.imports import CHECK, CHOOSE, COLUMNS, DONE, ImportsPage
+from ntt_desktop.gui.widgets.table import DataTable
 from ntt_desktop.services import imports
 from ntt_desktop.services.context import Context
 from tests.gui.stage import WAIT_MS, open_window, quiet, take_in, villagers, write_list
@@ -119,6 +120,24 @@ def test_an_import_is_taken_back_with_a_reason(qtbot: QtBot, ctx: Context, tmp_p
     qtbot.waitUntil(lambda: bool(page.choose.model.row_at(0)["undone_on"]), timeout=WAIT_MS)
     with ctx.store.read() as reader:
         assert reader.value("SELECT count(*) FROM worker WHERE void IS NOT 1") == 0
+
+
+def test_taking_back_shows_what_goes_back_of_whom(qtbot: QtBot, ctx: Context, tmp_path: Path):
+    take_in(ctx, write_list(tmp_path / "list.xlsx", villagers(2)))
+    rows = [(*row[:9], f"08130000000{at}") for at, row in enumerate(villagers(2))]
+    take_in(ctx, write_list(tmp_path / "again.xlsx", rows))
+    page = _page(qtbot, ctx)
+    qtbot.waitUntil(lambda: page.choose.model.total() == 2, timeout=WAIT_MS)
+    page.choose.table.selectRow([row["file"] for row in page.choose.model.rows].index("again.xlsx"))
+    page.choose.undo_button.click()
+    dialog = page.findChild(ReasonDialog)
+    qtbot.waitUntil(lambda: dialog.findChild(DataTable) is not None, timeout=WAIT_MS)
+    shown = dialog.findChild(DataTable).rows
+    assert [[column.text(shown.row_at(at)) for column in shown.columns] for at in range(shown.total())] == [
+        ["Agnes Aa Lobo", "Phone", "081300000000", "081200010000"],
+        ["Agnes Ba Lobo", "Phone", "081300000001", "081200010001"],
+    ]
+    dialog.reject()
 
 
 def test_the_window_keeps_painting_during_an_import(qtbot: QtBot, ctx: Context, tmp_path: Path):

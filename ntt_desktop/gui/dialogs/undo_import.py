@@ -4,17 +4,22 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from ntt_desktop.gui import words
 from ntt_desktop.gui.dialogs.reason import ReasonDialog
+from ntt_desktop.gui.models.columns import Column
+from ntt_desktop.gui.models.rows import ListModel
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.shown import number
 from ntt_desktop.gui.widgets.dialog import modal
 from ntt_desktop.gui.widgets.progress import ProgressPanel
+from ntt_desktop.gui.widgets.table import DataTable
 from ntt_desktop.i18n import tr
 from ntt_desktop.services import imports
 from ntt_desktop.services.imports import UndoExtent
 
 _NAMED = 12
 """Names that are shown."""
+_WIDE, _TALL = 720, 210
 
 
 def undo_import(
@@ -49,6 +54,9 @@ def undo_import(
 
     def show(extent: UndoExtent) -> None:
         dialog.about(f"{about} {extent_words(extent)}")
+        if extent.changes:
+            dialog.setMinimumWidth(_WIDE)
+            dialog.body.insertWidget(0, changes_table(session, extent))
         if extent.held:
             dialog.show_banner(
                 tr("{count} of its people have a slot, a claim or a decision.", count=number(len(extent.held))),
@@ -60,6 +68,33 @@ def undo_import(
 
     session.tasks.read(imports.undo_extent, import_id, owner=dialog, done=show)
     modal(dialog)
+
+
+def changes_table(session: Session, extent: UndoExtent) -> DataTable:
+    """The updates that would go back, field by field: what stands there now, and what afterwards."""
+
+    def said(field: str, value: object) -> str:
+        return words.field_value(session.ctx, field, value) or tr("(empty)")
+
+    rows = [
+        {
+            "id": str(at),
+            "name": change.name,
+            "field": words.field_name(change.field),
+            "now": said(change.field, change.now),
+            "after": tr("stays, changed since") if change.stays else said(change.field, change.after),
+        }
+        for at, change in enumerate(extent.changes)
+    ]
+    columns = (
+        Column("name", tr("Person"), 170, kind="strong"),
+        Column("field", tr("Field"), 130),
+        Column("now", tr("Now"), 150, stretch=True),
+        Column("after", tr("After taking back"), 150),
+    )
+    table = DataTable(ListModel(columns, rows), name=tr("Updates that go back"), compact=True)
+    table.setFixedHeight(_TALL)
+    return table
 
 
 def extent_words(extent: UndoExtent) -> str:

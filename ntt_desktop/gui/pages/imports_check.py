@@ -51,6 +51,7 @@ class CheckStep(Card):
         self._filters.changed.connect(lambda values: self.model.change(filters=tuple(values.items())))
         self.table = DataTable(self.model, name=tr("Rows of the file"))
         self.table.current.connect(self._show_row)
+        self.table.opened.connect(lambda _row: self.reasons.take_cursor())
         self.model.loaded.connect(self._loaded)
         self.reasons = Reasons(session)
         self.reasons.mend.connect(self.mend)
@@ -60,6 +61,7 @@ class CheckStep(Card):
         self._plan: ImportPlan | None = None
         self._can_mend = self._is_stored = False
         self._at = 0
+        self._to_form = False
         self._unknown: list[UnknownValue] = []
         nothing = EmptyState("check", tr("No such rows"))
         self._both = row(Listing(self.table, nothing), self.reasons, gap=tokens.S3)
@@ -124,7 +126,7 @@ class CheckStep(Card):
             self.table.setFocus()  # the form is gone: the next row is chosen from the list
         else:
             self._session.messages.toast(tr("Still rejected: look at what stands below the fields."), tone="warn")
-            self.reasons.show_row(found.row, can_mend=True)
+            self._to_form = True
         self._replan(found.plan)
 
     def _not_mended(self, _error: BaseException) -> object:
@@ -143,7 +145,12 @@ class CheckStep(Card):
     def _show_values(self, found: list[UnknownValue]) -> None:
         self._unknown = found
         self.values.setVisible(bool(found))
-        self.values.setText(tr("Values not understood: {count}", count=number(len(found))))
+        still = sum(1 for value in found if not value.chosen)
+        self.values.setText(
+            tr("Values not understood: {count}", count=number(still))
+            if still
+            else tr("Values chosen: {count}", count=number(len(found)))
+        )
 
     def _ask_values(self) -> None:
         if self._plan is not None:
@@ -171,6 +178,9 @@ class CheckStep(Card):
         if found:
             self._at = max(self.table.currentIndex().row(), 0)
         self.reasons.show_row(found["row"] if found else None, can_mend=self._can_mend)
+        if found and self._to_form:
+            self._to_form = False
+            self.reasons.take_cursor()
 
     def _show_tab(self, key: str) -> None:
         self._at = 0

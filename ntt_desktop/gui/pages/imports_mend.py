@@ -68,6 +68,13 @@ class MendForm(QWidget):
         self.save_button = button(tr("Save"), self.save, kind="primary", icon="check", shortcut="Ctrl+S")
         lines.addLayout(row(self.save_button, None))
         self.setLayout(lines)
+        barring = [said_in_form(one.field) for one in found.findings if SEVERITY[one.code] is Severity.REJECT]
+        self._first = next((name for name in barring if name in self.fields), next(iter(self.fields)))
+
+    def take_cursor(self) -> None:
+        """Put the cursor on the field that bars the row, its text marked so that typing replaces it."""
+        self.fields[self._first].setFocus()
+        self.fields[self._first].selectAll()
 
     def typed(self) -> dict[str, str]:
         """What was changed: field -> text."""
@@ -83,7 +90,7 @@ class MendForm(QWidget):
             self.save_button.setEnabled(False)
             self._on_save(typed)
         else:
-            next(iter(self.fields.values())).setFocus()
+            self.take_cursor()
 
 
 class AskForm(QWidget):

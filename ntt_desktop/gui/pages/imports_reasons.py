@@ -18,10 +18,10 @@ from ntt_desktop.gui.widgets.fields import TONE_OF, Remark, RemarkLine
 from ntt_desktop.gui.widgets.layout import column, scrolling
 from ntt_desktop.gui.widgets.side_panel import empty
 from ntt_desktop.gui.widgets.text import label, line
+from ntt_desktop.gui.words import field_name
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.imports import ImportRow
-from ntt_desktop.wording import findings
-from ntt_desktop.wording.fields import field_name
+from ntt_desktop.wording import findings, outcomes
 
 
 class Reasons(QFrame):
@@ -42,6 +42,13 @@ class Reasons(QFrame):
         self.setLayout(column(self._area))
         self.setAccessibleName(tr("Reasons"))
         self.show_row(None)
+
+    def take_cursor(self) -> None:
+        """Put the cursor where the row is mended or asked about; nowhere else is there anything to do."""
+        if self.form is not None:
+            self.form.take_cursor()
+        elif self.asks is not None:
+            next(iter(self.asks.ticks.values())).setFocus()
 
     def show_row(self, found: ImportRow | None, *, can_mend: bool = False) -> None:
         """Show a row's findings and changes; None asks to choose one. ``can_mend``: a rejected row has its form."""
@@ -68,6 +75,9 @@ class Reasons(QFrame):
         if found.kept_by:
             words = tr("The same NIK stands in {place}; that row counts.", place=place_words(found.kept_by))
             self._lines.addWidget(RemarkLine(Remark(words, "warn")))
+        if found.village_kept:
+            words = outcomes.village_kept(found.village_kept, self._label(str(found.worker.get("village_code") or "")))
+            self._lines.addWidget(RemarkLine(Remark(words, "info")))
         if found.adds:
             fields = ", ".join(field_name(field) for field in found.adds)
             self._lines.addWidget(RemarkLine(Remark(tr("It would add: {fields}.", fields=fields), "info")))
@@ -88,7 +98,7 @@ class Reasons(QFrame):
                 ]
             )
             self._lines.addWidget(facts)
-        elif not found.findings and not found.kept_by:
+        elif not found.findings and not found.kept_by and not found.village_kept:
             self._lines.addWidget(label(tr("Nothing to remark."), "muted"))
         self._values(found)
 
@@ -97,7 +107,7 @@ class Reasons(QFrame):
         return words_for.field_value(self._session.ctx, field, value) or tr("(empty)")
 
     def _values(self, found: ImportRow) -> None:
-        wanted = ("nik", "birth_date", "sex", "occupation", "phone", "address")
+        wanted = ("nik", "birth_date", "sex", "village_code", "occupation", "phone", "address")
         rows = [(field_name(key), self._shown(key, found.worker[key])) for key in wanted if found.worker.get(key)]
         if rows:
             self._lines.addWidget(line())

@@ -31,7 +31,7 @@ from ntt_desktop.services.imports.previewing import Surveyed, discard, import_fi
 from ntt_desktop.services.imports.remembering import forget_mapping, remembered_mapping
 from ntt_desktop.services.imports.resulting import write_results
 from ntt_desktop.services.imports.storing import store_import
-from ntt_desktop.services.imports.undoing import UndoExtent, undo_extent, undo_import
+from ntt_desktop.services.imports.undoing import UndoChange, UndoExtent, undo_extent, undo_import
 from ntt_desktop.services.imports.values import (
     UnknownValue,
     ValueChoice,
@@ -50,6 +50,7 @@ __all__ = [
     "Letter",
     "Mended",
     "Surveyed",
+    "UndoChange",
     "UndoExtent",
     "Unfinished",
     "UnknownValue",

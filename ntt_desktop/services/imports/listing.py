@@ -6,8 +6,8 @@ from typing import Any
 
 from ntt_desktop.domain.changes import Value
 from ntt_desktop.domain.findings import Finding
-from ntt_desktop.domain.intake.draft import CoverTerms
-from ntt_desktop.domain.intake.judging import Outcome
+from ntt_desktop.domain.intake.draft import CoverTerms, Draft
+from ntt_desktop.domain.intake.judging import Judged, Outcome
 from ntt_desktop.domain.intake.records import read_draft, read_judged
 from ntt_desktop.errors import UserError
 from ntt_desktop.services.context import Context, Result
@@ -16,6 +16,8 @@ from ntt_desktop.services.imports.plan import ImportPlan, Letter, all_counts, re
 from ntt_desktop.store import imports as store_imports
 from ntt_desktop.store import intake_memory
 from ntt_desktop.store.imports import RowQuery, Rows, StagedRow
+
+_VILLAGE_NOT_TOLD = frozenset(("village_unknown", "village_ambiguous"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class ImportRow:
     """A column's letters -> what stands in it, of the columns from which no field takes its cell."""
     mended_by: str = ""
     """For a rejected row that came back in a correction workbook and was stored: that import's id."""
+    village_kept: str = ""
+    """For a known person: the village as the row says it, where none or several are meant. The person's own stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +248,15 @@ def _row(row: StagedRow, stored: Mapping[str, Value], mended_by: str) -> ImportR
         draft.cover,
         draft.source.others,
         mended_by if outcome is Outcome.REJECTED else "",
+        _village_kept(draft, judged),
     )
+
+
+def _village_kept(draft: Draft, judged: Judged) -> str:
+    """What the row says of a known person's village, where the rules pass over that it cannot be told."""
+    if judged.outcome not in (Outcome.UPDATED, Outcome.IDENTICAL):
+        return ""
+    return next((finding.value for finding in draft.findings if finding.code in _VILLAGE_NOT_TOLD), "")
 
 
 def _people(reader: Rows, batch: Sequence[StagedRow]) -> dict[str, dict[str, Value]]:

@@ -127,6 +127,32 @@ def test_undo_takes_people_and_updates_back(ctx: Context, tmp_path: Path) -> Non
     assert imports.preview(ctx, tmp_path / "b.xlsx").value.counts["new"] == 1
 
 
+def test_what_would_be_taken_back_is_listed_field_by_field(ctx: Context, tmp_path: Path) -> None:
+    first = take_in(ctx, write(tmp_path / "a.xlsx", [*YOKSAN[:4], "081298765432"], LEONARDA))
+    yoksan, leonarda = (row.worker_id for row in all_rows(ctx, first))
+    more = [*LEONARDA, "081200002222"]
+    second = take_in(ctx, write(tmp_path / "b.xlsx", [*YOKSAN[:4], "081200001111", "Maria"], more))
+    workers.edit(ctx, leonarda, {"phone": "081200003333"}, reason="salah ketik")
+    extent = imports.undo_extent(ctx, second.id)
+    assert [(one.worker_id, one.field, one.now, one.after, one.stays) for one in extent.changes] == [
+        (yoksan, "phone", "081200001111", "081298765432", False),
+        (yoksan, "heir_name", "Maria", None, False),
+        (leonarda, "phone", "081200003333", "081200003333", True),
+    ]
+    assert imports.undo_import(ctx, second.id, reason="salah").value == {"voided": 0, "restored": extent.updates}
+    assert extent.updates == 1
+    assert person_detail.get(ctx, yoksan).worker["phone"] == "081298765432"
+    assert person_detail.get(ctx, leonarda).worker["phone"] == "081200003333"
+
+
+def test_an_unclear_village_of_a_known_person_is_said(ctx: Context, tmp_path: Path) -> None:
+    take_in(ctx, write(tmp_path / "a.xlsx", YOKSAN))
+    plan = imports.preview(ctx, write(tmp_path / "b.xlsx", [*YOKSAN[:2], "Entah", "Entah", "081200001111"])).value
+    row = all_rows(ctx, plan)[0]
+    assert (row.outcome, row.village_kept, row.worker["village_code"]) == ("updated", "Entah", "53.11.18.2005")
+    assert not [finding for finding in row.findings if finding.code.startswith("village")]
+
+
 def test_a_new_family_contact_is_an_update_that_can_be_undone(ctx: Context, tmp_path: Path) -> None:
     first = take_in(ctx, write(tmp_path / "a.xlsx", YOKSAN))
     worker = all_rows(ctx, first)[0].worker_id
