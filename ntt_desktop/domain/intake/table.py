@@ -33,7 +33,11 @@ _HEADING = re.compile(r"(?:DESA|KELURAHAN|KEL\b|DS\b)")
 _NIP = re.compile(r"NIP\b|NIP\d")
 _NIP_DIGITS = 18
 _NIK_AT_LEAST = 12
-_NUMBER_CELL = re.compile(r"\(?(\d{1,2})\)?")
+_NUMBER_CELL = re.compile(r"\(?(\d{1,2})([A-Ea-e]?)[).]{0,2}")
+_LETTERS = " ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+_NUMERALS = tuple(tens + ones for tens in ("", "X") for ones in _ONES)
+_LONGEST_NUMERAL = max(map(len, _NUMERALS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,18 +253,26 @@ def _digits(cell: Cell) -> int:
 
 
 def is_column_numbers(row: Row, width: int) -> bool:
-    """Whether a row counts the columns: 1, 2, 3, ... as numbers or as text, perhaps in brackets."""
-    numbers = []
+    """Whether a row counts the columns: 1, 2, 3, ... as numbers or as text, in brackets (which spreadsheets take for
+    a minus), with a dot or as 6a, 6b; or as A, B, C or I, II, III."""
+    numbers: list[float] = []
+    texts: list[str] = []
     for cell in row:
         if cell is None or cell == "":
             continue
         if is_number(cell):
-            numbers.append(float(cell))  # type: ignore[arg-type]
-            continue
-        found = _NUMBER_CELL.fullmatch(as_text(cell)) if isinstance(cell, str) else None
-        if not found:
+            numbers.append(abs(float(cell)))  # type: ignore[arg-type]
+        elif isinstance(cell, str) and (found := _NUMBER_CELL.fullmatch(as_text(cell))):
+            numbers.append(int(found[1]) + _LETTERS.find(found[2].upper()) / 100)
+        elif isinstance(cell, str) and 0 < len(text := as_text(cell).strip("().").upper()) <= _LONGEST_NUMERAL:
+            texts.append(text)
+        else:
             return False
-        numbers.append(float(found[1]))
+    if texts:
+        order = next((order for order in (_NUMERALS, _LETTERS) if set(texts) <= set(order)), None)
+        if numbers or order is None:
+            return False
+        numbers = [float(order.index(text)) for text in texts]
     steps = [after - before for before, after in pairwise(numbers)]
     return len(numbers) >= min(3, max(width, 2)) and numbers[0] <= 3 and all(0 < step <= 3 for step in steps)
 

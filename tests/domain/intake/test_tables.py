@@ -134,6 +134,13 @@ def test_a_cover_sheet_is_no_table(reference: Reference) -> None:
     [
         ([1.0, 2.0, 3.0, 4.0], True),
         (["(1)", "(2)", "(3)", None, "(5)"], True),
+        ([-1.0, -2.0, -3.0, -4.0], True),  # what a spreadsheet makes of (1), (2), ...
+        (["1.", "2.", "3.", "4a", "4b", "5)"], True),
+        (["A", "B", "C", "D"], True),
+        (["I", "II", "III", "IV", "V"], True),
+        (["(i)", "(ii)", "(iii)"], True),
+        (["L", "P", "L", "P"], False),
+        (["1", "A", "B", "C"], False),
         (["1", "2", "3"], True),
         ([1.0, "5311180105780001", "Yoksan"], False),
         ([7.0, 8.0, 9.0], False),
