@@ -1,7 +1,7 @@
 """Nodes that cannot talk: whatever they do, whichever files get lost, repeated or cross, no quota is exceeded.
 
-Real stores below a province; a "file" is everything one store knew when it was made, delivered any time later, any
-number of times, or never.
+Real stores: a province, a kabupaten below it with two laptops, and a laptop directly below the province. A "file" is
+everything one store knew when it was made, delivered any time later, any number of times, to anybody, or never.
 """
 
 import shutil
@@ -15,13 +15,17 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from ntt_desktop import bootstrap
+from ntt_desktop.domain.capacity import Balance
 from ntt_desktop.domain.changes import Change
+from ntt_desktop.domain.programme import Programme
 from ntt_desktop.errors import UserError
 from ntt_desktop.services import (
+    bills,
     events,
     joining,
     ledger,
     letters,
+    payments,
     programme_terms,
     programmes,
     recalls,
@@ -30,11 +34,14 @@ from ntt_desktop.services import (
     slots,
 )
 from ntt_desktop.services.context import Context
+from ntt_desktop.store import programmes as stored
+from ntt_desktop.store.bills import seats_of
 from ntt_desktop.store.codec import COLUMNS, decode
+from ntt_desktop.store.reader import Reader
 from tests.conftest import PASSPHRASE, Clock
 from tests.services.capacity_support import add_programme, day, introduce, person
 
-SEATS, MONTHS = 6, 4
+SEATS, MONTHS = 8, 4
 REFUSALS = {
     "capacity_exceeded",
     "nothing_allotted",
@@ -61,10 +68,23 @@ REFUSALS = {
     "joined_already",
     "join_no_capacity",
     "letter_known",
+    "all_billed",
+    "nobody_to_bill",
+    "bill_unknown",
+    "bill_paid",
+    "bill_paid_already",
 }
-NODES = {"provinsi": ("supervisor", "53"), "laptop-1": ("petugas", "53.11"), "laptop-2": ("petugas", "53.01")}
+NODES = {
+    "provinsi": ("supervisor", "53"),
+    "kabupaten": ("supervisor", "53.11"),
+    "laptop-1": ("petugas", "53.11"),
+    "laptop-2": ("petugas", "53.11"),
+    "laptop-3": ("petugas", "53.01"),
+}
+ABOVE = {"kabupaten": "provinsi", "laptop-1": "kabupaten", "laptop-2": "kabupaten", "laptop-3": "provinsi"}
 names = st.sampled_from(sorted(NODES))
-laptops = st.sampled_from(["laptop-1", "laptop-2"])
+children = st.sampled_from(sorted(ABOVE))
+PARTS = ("held", "occupied", "free", "passed_down", "released", "expired")
 
 
 class Capacity(RuleBasedStateMachine):
@@ -76,6 +96,10 @@ class Capacity(RuleBasedStateMachine):
         self.people = 0
         self.letters = 0
         self.clock = Clock()
+        self.bills: dict[str, dict[tuple[int, int], str]] = {}
+        """Number of a bill that stands -> (seat, month) -> the slot that was billed."""
+        self.seen: dict[str, int] = {}
+        self.used: dict[str, set[tuple[str, int, int, str]]] = {}
 
     @initialize()
     def set_up(self) -> None:
@@ -90,16 +114,20 @@ class Capacity(RuleBasedStateMachine):
                 clock=self.clock,
             )
             self.nodes[name] = made.context
-        for name in ("laptop-1", "laptop-2"):
-            introduce(self.nodes["provinsi"], self.nodes[name])
+        for name, above in ABOVE.items():
+            introduce(self.nodes[above], self.nodes[name])
         self.p26 = add_programme(self.nodes["provinsi"], seats=SEATS, months=MONTHS)
-        add_programme(self.nodes["laptop-1"], code="K26", payer="kabupaten", region="53.11", seats=2, months=2)
+        add_programme(self.nodes["kabupaten"], code="K26", payer="kabupaten", region="53.11", seats=2, months=2)
+        for name, seats in (("kabupaten", 5), ("laptop-3", 2)):
+            programmes.allot(self.nodes["provinsi"], "P26", name, seats)
+        self.send("provinsi", "kabupaten")
         for name in ("laptop-1", "laptop-2"):
-            programmes.allot(self.nodes["provinsi"], "P26", name, 2)
+            programmes.allot(self.nodes["kabupaten"], "P26", name, 2)
+        for number, name in enumerate(sorted(NODES)):
             person(self.nodes[name], 1)
-            person(self.nodes[name], 50 + int(name[-1]))
-        for name in ("laptop-1", "laptop-2"):
-            self.send("provinsi", name)
+            person(self.nodes[name], 50 + number)
+        for name in ("laptop-1", "laptop-2", "laptop-3"):
+            self.send(ABOVE[name], name)
 
     def teardown(self) -> None:
         for context in self.nodes.values():
@@ -115,6 +143,10 @@ class Capacity(RuleBasedStateMachine):
         with self.nodes[receiver].store.write("tester") as uow:
             uow.apply(changes, self.nodes[sender].store.node.id)
 
+    def of(self, code: str) -> str:
+        """The province's programme by its id: typed letters are programmes of the same code."""
+        return self.p26 if code == "P26" else code
+
     def attempt(self, work: Any) -> None:
         """Do something that may rightly be refused."""
         try:
@@ -123,45 +155,55 @@ class Capacity(RuleBasedStateMachine):
             if error.code not in REFUSALS:
                 raise
 
-    @rule(to=st.sampled_from(["laptop-1", "laptop-2", "53.11", "53.19"]), seats=st.integers(1, 4))
+    @rule(to=st.sampled_from(["kabupaten", "laptop-3", "53.11", "53.19"]), seats=st.integers(1, 4))
     def allot(self, to: str, seats: int) -> None:
-        self.attempt(lambda: programmes.allot(self.nodes["provinsi"], "P26", to, seats))
+        self.attempt(lambda: programmes.allot(self.nodes["provinsi"], self.p26, to, seats))
 
-    @rule(seats=st.integers(1, 2), name=laptops)
+    @rule(
+        to=st.sampled_from(["laptop-1", "laptop-2", "53.11.18", "53.11.18.2005"]),
+        seats=st.integers(1, 3),
+        code=st.sampled_from(["P26", "P26", "K26"]),
+    )
+    def allot_further(self, to: str, seats: int, code: str) -> None:
+        """Of the kabupaten: to its laptops, and for a kecamatan or a village inside itself."""
+        self.attempt(lambda: programmes.allot(self.nodes["kabupaten"], self.of(code), to, seats))
+
+    @rule(seats=st.integers(1, 2), name=children)
     def allot_until(self, seats: int, name: str) -> None:
         """With a last day, which `months_pass` may leave behind."""
-        self.attempt(lambda: programmes.allot(self.nodes["provinsi"], "P26", name, seats, last_date=day("2026-02-20")))
+        above = self.nodes[ABOVE[name]]
+        self.attempt(lambda: programmes.allot(above, self.p26, name, seats, last_date=day("2026-02-20")))
 
     @rule()
     def months_pass(self) -> None:
         """The last day passes; holders assign nothing of such blocks from now on."""
         self.clock.now = datetime(2026, 2, 25, 2, tzinfo=UTC)
 
-    @rule(which=st.integers(0, 5))
-    def extend(self, which: int) -> None:
-        with self.nodes["provinsi"].store.read() as reader:
+    @rule(which=st.integers(0, 5), name=st.sampled_from(["provinsi", "kabupaten"]))
+    def extend(self, which: int, name: str) -> None:
+        with self.nodes[name].store.read() as reader:
             dated = reader.rows("SELECT id FROM block WHERE last_date IS NOT NULL ORDER BY id")
         if dated:
             block = dated[which % len(dated)]["id"]
-            self.attempt(lambda: programmes.extend(self.nodes["provinsi"], block, None))
+            self.attempt(lambda: programmes.extend(self.nodes[name], block, None))
 
-    @rule(name=laptops, seats=st.sampled_from([None, 1, 2]))
+    @rule(name=children, seats=st.sampled_from([None, 1, 2]))
     def ask_back(self, name: str, seats: int | None) -> None:
-        self.attempt(lambda: recalls.recall(self.nodes["provinsi"], "P26", name, seats, reason="dialihkan"))
+        self.attempt(lambda: recalls.recall(self.nodes[ABOVE[name]], self.p26, name, seats, reason="dialihkan"))
 
-    @rule(name=laptops)
+    @rule(name=children)
     def answer(self, name: str) -> None:
         context = self.nodes[name]
         mine = [one for one in recalls.recalls(context) if one.block.holder == context.store.node.id]
         if mine:
             self.attempt(lambda: recalls.answer(context, mine[0].id))
 
-    @rule(name=laptops)
+    @rule(name=children)
     def give_up_for_lost(self, name: str) -> None:
-        """The laptop goes on as if nothing had happened, and its files may still arrive."""
-        retiring.retire(self.nodes["provinsi"], name, "hilang")
+        """The machine goes on as if nothing had happened, and its files may still arrive."""
+        retiring.retire(self.nodes[ABOVE[name]], name, "hilang")
 
-    @rule(name=laptops, seats=st.integers(1, 3))
+    @rule(name=children, seats=st.integers(1, 3))
     def type_letter(self, name: str, seats: int) -> None:
         if self.letters < 3:
             self.letters += 1
@@ -177,7 +219,7 @@ class Capacity(RuleBasedStateMachine):
             typed, real = pairs[which % len(pairs)]
             self.attempt(lambda: joining.join(self.nodes["provinsi"], typed.id, real.id, accept_unlike=True))
 
-    @rule(name=laptops)
+    @rule(name=children)
     def adopt(self, name: str) -> None:
         """What receiving a file does at its end."""
         joining.adopt(self.nodes[name])
@@ -187,15 +229,15 @@ class Capacity(RuleBasedStateMachine):
         """More or fewer seats and months, as far as nothing decided becomes untrue."""
         self.attempt(lambda: programme_terms.edit(self.nodes["provinsi"], self.p26, {"seats": seats, "months": months}))
 
-    @rule(name=laptops, seats=st.sampled_from([None, 1, 2]))
+    @rule(name=children, seats=st.sampled_from([None, 1, 2]))
     def release(self, name: str, seats: int | None) -> None:
-        self.attempt(lambda: programmes.release(self.nodes[name], "P26", seats))
+        self.attempt(lambda: programmes.release(self.nodes[name], self.p26, seats))
 
     @rule()
     def give_up_reservation(self) -> None:
-        self.attempt(lambda: programmes.release(self.nodes["provinsi"], "P26", region="53.19"))
+        self.attempt(lambda: programmes.release(self.nodes["provinsi"], self.p26, region="53.19"))
 
-    @rule(name=laptops)
+    @rule(name=children)
     def hand_over(self, name: str) -> None:
         programmes.hand_over_reservations(self.nodes["provinsi"], self.nodes[name].store.node.id)
 
@@ -211,7 +253,7 @@ class Capacity(RuleBasedStateMachine):
 
     @rule(name=names, code=st.sampled_from(["P26", "K26"]), limit=st.integers(1, 3))
     def assign(self, name: str, code: str, limit: int) -> None:
-        self.attempt(lambda: slots.assign(self.nodes[name], code, limit=limit))
+        self.attempt(lambda: slots.assign(self.nodes[name], self.of(code), limit=limit))
 
     @rule(name=names, which=st.integers(0, 20), on=st.sampled_from(["2025-12-31", "2026-01-15", "2026-02-09"]))
     def end(self, name: str, which: int, on: str) -> None:
@@ -234,16 +276,42 @@ class Capacity(RuleBasedStateMachine):
 
     @rule(through=st.sampled_from(["2026-01", "2026-02"]))
     def close(self, through: str) -> None:
-        self.attempt(lambda: programmes.close(self.nodes["provinsi"], "P26", through))
+        self.attempt(lambda: programmes.close(self.nodes["provinsi"], self.p26, through))
 
-    @rule(
-        kind=st.sampled_from(["bill", "payment"]), seats=st.sampled_from(["1-2", "1-6", "2,4"]), last=st.integers(1, 3)
-    )
-    def charge(self, kind: str, seats: str, last: int) -> None:
-        """A bill or a payment over some seats, whoever sits there."""
-        months = {"first_month": "2026-01", "last_month": f"2026-{last:02d}"}
-        with self.nodes["provinsi"].store.write("tester") as uow:
-            uow.put(kind, uow.new_id(), {"programme_id": self.p26, "seats": seats, **months})
+    @rule(through=st.sampled_from(["2026-01", "2026-02", "2026-03"]))
+    def bill(self, through: str) -> None:
+        """Whoever is known on a seat is billed, and stays there."""
+        number = f"T{len(self.bills) + 1}"
+        context = self.nodes["provinsi"]
+        self.attempt(lambda: bills.issue(context, self.p26, through, number=number))
+        spans = [
+            (bill.month.index, seats_of(bill.seats))
+            for bill in bills.listing(context, self.p26)
+            if bill.number == number
+        ]
+        if spans:
+            with context.store.read() as reader:
+                seated = reader.execute(
+                    "SELECT m.seat, m.month, s.id FROM seat_month m JOIN slot s ON s.pk = m.slot "
+                    "WHERE m.in_force = 1 AND s.programme_id = ?",
+                    (self.p26,),
+                ).fetchall()
+            due = {(seat, month) for month, seats in spans for seat in seats}
+            self.bills[number] = {(seat, month): slot for seat, month, slot in seated if (seat, month) in due}
+            assert len(self.bills[number]) == len(due)
+
+    @rule(number=st.sampled_from(["T1", "T2"]), cancel=st.booleans())
+    def pay_or_cancel(self, number: str, cancel: bool) -> None:
+        context = self.nodes["provinsi"]
+        if number not in self.bills:
+            return
+        if cancel:
+            before = bills.listing(context, self.p26)
+            self.attempt(lambda: bills.cancel(context, self.p26, number, "keliru"))
+            if bills.listing(context, self.p26) != before:
+                self.bills[number] = {}
+        else:
+            self.attempt(lambda: payments.pay(context, self.p26, number, paid_on="2026-01-10"))
 
     @rule(sender=names, name=names)
     def pass_on(self, sender: str, name: str) -> None:
@@ -267,41 +335,57 @@ class Capacity(RuleBasedStateMachine):
 
     @invariant()
     def every_seat_month_is_in_exactly_one_place(self) -> None:
-        for context in self.nodes.values():
-            for found in ledger.balance(context):
-                assert found.own.holds, found.own
-                assert found.whole.holds, found.whole
-                for _, balance in found.blocks:
-                    assert balance.holds, balance
-                    assert balance.rupiah("held") == balance.held * found.programme.rate
-                if found.programme.owner == context.store.node.id:
-                    assert found.own.held == found.whole.held == found.programme.seat_months
+        """At every node for each block, each holder and all together, in person-months and rupiah."""
+        changed = []
+        for name, context in self.nodes.items():
+            with context.store.read() as reader:
+                last = reader.value("SELECT max(seq) FROM change")
+                if self.seen.get(name) == last:
+                    continue
+                self.seen[name] = last
+                changed.append(name)
+                counted = stored.occupancy(reader)
+                for programme in stored.every(reader):
+                    _adds_up(reader, programme, context.store.node.id, counted)
+                self.used[name] = _used(reader, context.store.node.id)
+        self._no_seat_is_used_twice()
+        if "provinsi" in changed:
+            self._billed_months_keep_their_occupant("provinsi")
 
-    @invariant()
-    def no_seat_is_used_twice_in_force_anywhere(self) -> None:
+    def _no_seat_is_used_twice(self) -> None:
         """Not even between nodes: each programme's seat-months in force at their holders, put together.
 
-        Blocks given up for lost stand outside: a supervisor decided, with a reason, that what their holder still
-        does counts for nothing; it is contested where it arrives.
+        Blocks given up for lost stand outside, wherever that was decided: what their holder still does counts for
+        nothing, and is contested where it arrives. Likewise what stands below them.
         """
+        lost: set[str] = set()
+        for name in ("provinsi", "kabupaten"):
+            with self.nodes[name].store.read() as reader:
+                lost |= {row["id"] for row in reader.rows(_LOST)}
         used: set[tuple[str, int, int]] = set()
-        with self.nodes["provinsi"].store.read() as reader:
-            lost = {row["id"] for row in reader.rows("SELECT id FROM block WHERE retired_on IS NOT NULL")}
-        for context in self.nodes.values():
-            with context.store.read() as reader:
-                rows = reader.execute(
-                    "SELECT p.id, m.seat, m.month, k.id FROM seat_month m JOIN programme p ON p.pk = m.programme "
-                    "JOIN block k ON k.pk = m.block WHERE m.in_force = 1 AND k.holder_node = ?",
-                    (context.store.node.id,),
-                ).fetchall()
-            found = {(programme, seat, month) for programme, seat, month, block in rows if block not in lost}
-            assert not used & found
-            used |= found
+        for found in self.used.values():
+            mine = {(programme, seat, month) for programme, seat, month, block in found if block not in lost}
+            assert not used & mine
+            used |= mine
+
+    def _billed_months_keep_their_occupant(self, name: str) -> None:
+        with self.nodes[name].store.read() as reader:
+            seated = {
+                (seat, month): slot
+                for seat, month, slot in reader.execute(
+                    "SELECT m.seat, m.month, s.id FROM seat_month m JOIN slot s ON s.pk = m.slot "
+                    "WHERE m.in_force = 1 AND s.programme_id = ?",
+                    (self.p26,),
+                )
+            }
+        for billed in self.bills.values():
+            assert {key: seated.get(key) for key in billed} == billed
 
     def _everything(self, name: str) -> dict[str, Any]:
         with self.nodes[name].store.read() as reader:
             return {
                 "changes": reader.execute("SELECT revision FROM change ORDER BY revision").fetchall(),
+                "capacity": [(found.programme.id, found.whole) for found in ledger.balance(self.nodes[name])],
                 "seats": reader.execute(
                     "SELECT s.id, m.month, m.seat, m.in_force, m.stage, coalesce(m.contested, '') FROM seat_month m "
                     "JOIN slot s ON s.pk = m.slot ORDER BY s.id, m.month"
@@ -312,14 +396,59 @@ class Capacity(RuleBasedStateMachine):
     @rule()
     def meet(self) -> None:
         """All files arrive everywhere: every node then says the same."""
-        for _ in range(2):
-            for sender in self.nodes:
-                for name in self.nodes:
-                    if name != sender:
-                        self.send(sender, name)
+        for name in ABOVE:
+            self.send(name, "provinsi")
+        for name in ABOVE:
+            self.send("provinsi", name)
         first, *others = (self._everything(name) for name in self.nodes)
         for other in others:
             assert other == first
+        for name in self.nodes:
+            self._billed_months_keep_their_occupant(name)
+        self._holders_make_up_the_programme()
+
+    def _holders_make_up_the_programme(self) -> None:
+        """What each node says of its own adds up to the whole programme, in person-months and rupiah."""
+        parts = [found.own for context in self.nodes.values() for found in ledger.balance(context, self.p26)]
+        programme = ledger.balance(self.nodes["provinsi"], self.p26)[0].programme
+        for of, unit in ((lambda one, part: getattr(one, part), 1), (Balance.rupiah, programme.rate)):
+            kept = sum(of(one, part) for one in parts for part in ("occupied", "free", "expired"))
+            assert kept == programme.seat_months * unit
+
+
+_LOST = """
+WITH RECURSIVE lost (id) AS (
+  SELECT id FROM block WHERE retired_on IS NOT NULL
+  UNION SELECT b.id FROM block b JOIN lost l ON b.parent_id = l.id
+)
+SELECT id FROM lost
+"""
+
+
+def _adds_up(reader: Reader, programme: Programme, node: str, counted: list[stored.Occupancy]) -> None:
+    """Held = occupied + free + passed down + released + expired: of each block, each holder, and of all together."""
+    found = stored.ledger(reader, programme, node, counted)
+    holders = {block.holder for block, _ in found.blocks}
+    shares = [stored.ledger(reader, programme, holder, counted).own for holder in holders]
+    for one in (found.own, found.whole, *shares, *(balance for _, balance in found.blocks)):
+        assert one.holds, one
+        assert [one.rupiah(part) for part in PARTS] == [getattr(one, part) * programme.rate for part in PARTS]
+        assert one.rupiah("held") == sum(one.rupiah(part) for part in PARTS[1:])
+    for part in ("occupied", "free", "expired"):
+        assert getattr(found.whole, part) == sum(getattr(one, part) for one in shares)
+    if programme.owner == node:
+        assert found.own.held == found.whole.held == programme.seat_months
+
+
+def _used(reader: Reader, node: str) -> set[tuple[str, int, int, str]]:
+    """The seat-months in force of the blocks that a node holds."""
+    return set(
+        reader.execute(
+            "SELECT p.id, m.seat, m.month, k.id FROM seat_month m JOIN programme p ON p.pk = m.programme "
+            "JOIN block k ON k.pk = m.block WHERE m.in_force = 1 AND k.holder_node = ?",
+            (node,),
+        ).fetchall()
+    )
 
 
 Capacity.TestCase.settings = settings(max_examples=12, stateful_step_count=30, deadline=None, phases=[Phase.generate])
