@@ -47,6 +47,11 @@ def keys(person: Person) -> tuple[int, ...]:
     return tuple(sorted([_number(text, near) for text in found]))
 
 
+def keyed_by(person: Person) -> tuple[str, str, str, str]:
+    """What the keys of a person are made of, and nothing else of them."""
+    return person.name, person.born, person.village, person.mother
+
+
 def _either_order(iso: str) -> str:
     """A birth date in which it does not matter which number is the day and which the month."""
     if len(iso) != 10:

@@ -1,32 +1,29 @@
-"""Reading foreign workbooks in a child process: spawned, bounded in memory and time, killed by Cancel.
+"""Reading foreign workbooks in the reading process (`ntt_desktop.formats.reading_process`), killed by Cancel.
 
 `interpret_workbook` gives the drafts of an intake, `survey_workbook` what the mapping screen shows, and
 `read_workbook` the plain cells. All take xlsx, xlsm, xlsb, xls, ods, csv and web pages with tables, known by their
 content. What the child sends are plain values; nothing in a file is ever executed or looked up on a network.
 """
 
-import multiprocessing
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
-from multiprocessing.connection import Connection
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from ntt_desktop.domain.intake.cells import Cell, Row
 from ntt_desktop.domain.intake.draft import Draft
-from ntt_desktop.errors import UserError
-from ntt_desktop.formats import sheets_child
-from ntt_desktop.formats.reading.interpret import ColumnGuess, ReadOptions, SheetSummary
+from ntt_desktop.formats.reading.interpret import ColumnGuess, ReadOptions, SheetSummary, interpret
 from ntt_desktop.formats.reading.limits import Limits
-from ntt_desktop.formats.sheets_child import Order
+from ntt_desktop.formats.reading.workbook import OpenWorkbook
+from ntt_desktop.formats.reading_process import Progress, ReadingProcess, Send, Task, silent
 
 __all__ = [
     "Cell",
     "ColumnGuess",
     "Draft",
     "Limits",
+    "Progress",
     "ReadOptions",
     "Row",
     "Sheet",
@@ -37,10 +34,7 @@ __all__ = [
     "survey_workbook",
 ]
 
-Progress = Callable[[int, int], None]
-
-_LOOK_EVERY = 0.05
-"""Seconds between two looks at Cancel and the deadline while the child is silent."""
+_ROWS_IN_ONE = 1000
 
 
 @dataclass(slots=True)
@@ -64,10 +58,6 @@ class Workbook:
         return next((sheet for sheet in self.sheets if sheet.name == name), None)
 
 
-def _silent(done: int, total: int, /) -> None:
-    """Progress that tells nobody."""
-
-
 def read_workbook(
     path: Path,
     *,
@@ -75,7 +65,7 @@ def read_workbook(
     password: str | None = None,
     very_hidden: bool = False,
     kept: bytes | None = None,
-    progress: Progress = _silent,
+    progress: Progress = silent,
     limits: Limits | None = None,
 ) -> Workbook:
     """All cells of a workbook, or of one sheet; ``very_hidden`` sheets only when asked for.
@@ -84,8 +74,8 @@ def read_workbook(
     Raises `UserError` as `interpret_workbook` does.
     """
     book = Workbook()
-    options = ReadOptions(region="", today=date.min, sheet=sheet, password=password)
-    for name, value in _messages("cells", path, options, progress, limits, very_hidden=very_hidden, kept=kept):
+    reading = partial(_cells, path.absolute(), sheet, password, very_hidden, kept, limits or Limits())
+    for name, value in _messages(reading, path, progress, limits):
         if name == "sheet":
             book.sheets.append(Sheet(*value))
         elif name == "cells":
@@ -94,14 +84,15 @@ def read_workbook(
 
 
 def survey_workbook(
-    path: Path, options: ReadOptions, *, progress: Progress = _silent, limits: Limits | None = None
+    path: Path, options: ReadOptions, *, progress: Progress = silent, limits: Limits | None = None
 ) -> list[SheetSummary]:
     """What stands in the sheets of a file: header, guessed columns, titles, first rows. Nothing is judged."""
-    return [value for name, value in _messages("survey", path, options, progress, limits) if name == "sheet"]
+    reading = partial(interpret, path.absolute(), options, limits or Limits(), survey=True)
+    return [value for name, value in _messages(reading, path, progress, limits) if name == "sheet"]
 
 
 def interpret_workbook(
-    path: Path, options: ReadOptions, *, progress: Progress = _silent, limits: Limits | None = None
+    path: Path, options: ReadOptions, *, progress: Progress = silent, limits: Limits | None = None
 ) -> Iterator[SheetSummary | list[Draft]]:
     """A summary for every sheet, then the drafts of all rows of people in the sheets' order, in batches.
 
@@ -110,63 +101,33 @@ def interpret_workbook(
     ``sheet_missing``, ``header_missing``, ``rows_missing``, ``mapping_unknown_header``. What ``progress`` raises
     (Cancel) ends the child and comes through.
     """
-    for name, value in _messages("interpret", path, options, progress, limits):
+    reading = partial(interpret, path.absolute(), options, limits or Limits(), survey=False)
+    for name, value in _messages(reading, path, progress, limits):
         if name in ("sheet", "rows"):
             yield value
 
 
-def _messages(
-    task: str,
+def _messages(task: Task, path: Path, progress: Progress, limits: Limits | None) -> Iterator[tuple[str, Any]]:
+    """What a task on one file sends. Whatever way this ends, the process is gone afterwards."""
+    with ReadingProcess(limits) as process:
+        yield from process.run(task, path.name, progress)
+
+
+def _cells(
     path: Path,
-    options: ReadOptions,
-    progress: Progress,
-    limits: Limits | None,
-    *,
-    very_hidden: bool = False,
-    kept: bytes | None = None,
-) -> Iterator[tuple[str, Any]]:
-    """Run the child and yield what it sends. Whatever way this ends, the child is gone afterwards."""
-    bounds = limits or Limits()
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe(duplex=False)
-    order = Order(task, str(path.absolute()), options, bounds, very_hidden, kept)
-    process = context.Process(target=sheets_child.main, args=(theirs, order), daemon=True, name="reading")
-    deadline = time.monotonic() + bounds.seconds
-    process.start()
-    theirs.close()
-    told = (0, 0)
-    try:
-        while True:
-            if not ours.poll(_LOOK_EVERY):
-                if time.monotonic() > deadline:
-                    raise UserError("file_too_slow", name=path.name)
-                progress(*told)
-                continue
-            name, value = _receive(ours, path)
-            if name == "done":
-                return
-            if name == "error":
-                code, params = value
-                raise UserError(code, **params)
-            if name == "bug":
-                raise RuntimeError(f"the reading process failed:\n{value}")
-            if name == "progress":
-                told = value
-                progress(*told)
-            else:
-                yield name, value
-    finally:
-        ours.close()
-        process.kill()
-        process.join()
-        process.close()
-
-
-def _receive(pipe: Connection, path: Path) -> tuple[str, Any]:
-    try:
-        name, value = pipe.recv()
-    except (EOFError, OSError) as error:
-        # The process died without a word: the fast reader aborts when it is refused memory, or meets what it
-        # cannot bear. Either way the file is nothing to be read.
-        raise UserError("file_damaged", name=path.name) from error
-    return str(name), value
+    wanted: str | None,
+    password: str | None,
+    very_hidden: bool,
+    kept: bytes | None,
+    limits: Limits,
+    send: Send,
+) -> None:
+    """In the reading process: the cells of every sheet or of one."""
+    book = OpenWorkbook(path, limits, password, very_hidden=very_hidden, kept=kept)
+    names = [name for name, _ in book.sheets] if wanted is None else [wanted]
+    for position, name in enumerate(names):
+        sheet = book.read(name)
+        send("sheet", (sheet.name, sheet.hidden, sheet.first_row))
+        for start in range(0, len(sheet.rows), _ROWS_IN_ONE):
+            send("cells", sheet.rows[start : start + _ROWS_IN_ONE])
+        send("progress", (position + 1, len(names)))

@@ -5,11 +5,12 @@ Nothing is decided here.
 """
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from ntt_desktop.domain.match_keys import keys
+from ntt_desktop.domain.match_keys import keyed_by, keys
 from ntt_desktop.domain.matching import FIELDS, Decision, Match, Person, match
 from ntt_desktop.store.driver import Connection
 
@@ -52,7 +53,7 @@ def refresh(uow: "UnitOfWork", workers: Iterable[str]) -> None:
         ).fetchall()
         new = []
         for row in rows:
-            wanted = _keys(row[1], row[2:-1])
+            wanted = _keys(row[1], row[2:-1], uow.match_keys)
             before = _unpack(row[-1]) if row[-1] is not None else None
             if before == wanted:
                 continue
@@ -73,8 +74,14 @@ def _put(connection: Connection, rows: Sequence[tuple[int, tuple[int, ...]]]) ->
     )
 
 
-def _keys(void: object, values: Sequence[Any]) -> tuple[int, ...]:
-    return () if void else keys(Person(*(value or "" for value in values)))
+def _keys(
+    void: object, values: Sequence[Any], known: Mapping[tuple[str, ...], tuple[int, ...]] = MappingProxyType({})
+) -> tuple[int, ...]:
+    if void:
+        return ()
+    person = Person(*(value or "" for value in values))
+    found = known.get(keyed_by(person)) if known else None
+    return keys(person) if found is None else found
 
 
 def _unpack(packed: bytes) -> tuple[int, ...]:

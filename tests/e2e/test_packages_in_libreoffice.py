@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from ntt_desktop.formats.package import protection, reading, source
+from ntt_desktop.formats.package import protection
+from ntt_desktop.formats.sheets import Row, read_workbook
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync.report import FileReport
 from tests.conftest import SYNC_PASSWORD, MakeContext
@@ -50,6 +51,11 @@ def supervisor(make_ctx: MakeContext) -> Context:
     return make_ctx("supervisor", "53", name="provinsi")
 
 
+def rows_of(path: Path) -> list[Row]:
+    """The rows of Pekerja in an unprotected package."""
+    return next(sheet.rows for sheet in read_workbook(path).sheets if sheet.name == "Pekerja")
+
+
 def received(supervisor: Context, laptop: Context, path: Path) -> FileReport:
     (report,) = take(supervisor, path, trust=[laptop])
     assert report.status == "received"
@@ -85,8 +91,7 @@ def test_exactly_the_changed_cell_is_reported(
     office_suite: LibreOffice, laptop: Context, supervisor: Context, tmp_path: Path
 ) -> None:
     sent = send(laptop, tmp_path, unprotected=True).path
-    found = source.open_file(sent, "")
-    rows = next(sheet.rows for sheet in reading.visible(found.sheets) if sheet.name == "Pekerja")
+    rows = rows_of(sent)
     again = office_suite.resave(sent, tmp_path / "lagi.xlsx", sheet="Pekerja", do="C4", to="NAMA BARU")
     report = received(supervisor, laptop, again)
     assert [(edit.sheet, edit.key, edit.field, edit.was, edit.found) for edit in report.edited] == [
@@ -100,7 +105,7 @@ def test_a_nik_turned_into_a_number_is_an_edit_and_a_wage_is_not(
     office_suite: LibreOffice, laptop: Context, supervisor: Context, tmp_path: Path
 ) -> None:
     sent = send(laptop, tmp_path, unprotected=True).path
-    rows = next(sheet.rows for sheet in source.open_file(sent, "").sheets if sheet.name == "Pekerja")
+    rows = rows_of(sent)
     wage = _address(rows[0].index("Penghasilan per Bulan"), 3)
     once = office_suite.resave(sent, tmp_path / "satu.xlsx", sheet="Pekerja", do="number", to=wage)
     again = office_suite.resave(once, tmp_path / "lagi.xlsx", sheet="Pekerja", do="number", to="B3")

@@ -25,6 +25,15 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Parts:
+    """The signed part as it stands in the hidden sheet: the manifest's bytes, their signature, the payload's text."""
+
+    manifest: bytes
+    signature: bytes
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sealed:
     """A package whose signature holds; its payload is not unpacked yet."""
 
@@ -36,23 +45,26 @@ class Sealed:
         return unpack(self.packed)
 
 
-def open_sealed(sheets: Sequence[Found]) -> Sealed:
+def parts_of(sheets: Sequence[Found]) -> Parts:
     """The signed part of a workbook.
 
-    Raises `UserError`: ``package_missing`` (no hidden sheet: not a package, or it was removed),
-    ``package_damaged``, ``package_format_newer``, ``signature_wrong``.
+    Raises `UserError`: ``package_missing`` (no hidden sheet: not a package, or it was removed), ``package_damaged``.
     """
-    parts = _parts(_hidden(sheets))
+    found = _named(_hidden(sheets))
     try:
-        stated = base64.b64decode(parts["manifest"], validate=True)
-        signature = base64.b64decode(parts["signature"], validate=True)
-        text = parts["payload"]
+        stated = base64.b64decode(found["manifest"], validate=True)
+        signature = base64.b64decode(found["signature"], validate=True)
+        return Parts(stated, signature, found["payload"])
     except (KeyError, ValueError) as error:
         raise UserError("package_damaged") from error
-    manifest = manifests.from_bytes(stated)
-    if not verified(manifest.sender.key, stated, signature):
+
+
+def verify(parts: Parts) -> Sealed:
+    """Check the signature. Raises `UserError`: ``package_damaged``, ``package_format_newer``, ``signature_wrong``."""
+    manifest = manifests.from_bytes(parts.manifest)
+    if not verified(manifest.sender.key, parts.manifest, parts.signature):
         raise UserError("signature_wrong")
-    return Sealed(manifest, Packed(text, manifest.packing, manifest.payload_sha256, manifest.payload_size))
+    return Sealed(manifest, Packed(parts.payload, manifest.packing, manifest.payload_sha256, manifest.payload_size))
 
 
 def is_package(sheets: Sequence[Found]) -> bool:
@@ -76,7 +88,7 @@ def _hidden(sheets: Sequence[Found]) -> Found:
     raise UserError("package_missing")
 
 
-def _parts(sheet: Found) -> dict[str, str]:
+def _named(sheet: Found) -> dict[str, str]:
     """The named parts, their pieces put together by number wherever the rows stand."""
     pieces: dict[str, dict[int, str]] = {}
     for row in sheet.rows:

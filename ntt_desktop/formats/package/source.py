@@ -1,29 +1,91 @@
-"""Opening the file of a package in the reading process, which a hostile file may crash without harm."""
+"""Opening the file of a package. The reading process takes it apart and compares what people see with what was signed.
 
+No record is believed to the reading process: the signature is verified here again, and the payload that the records
+come from is unpacked here against the signed digest. Only what is no record is that process's own work: the
+differences, and the keys by which alike people are looked for.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from ntt_desktop.formats.package import protection
+from ntt_desktop.domain.match_keys import keyed_by, keys
+from ntt_desktop.domain.matching import FIELDS, Person
+from ntt_desktop.formats.package import protection, reading
+from ntt_desktop.formats.package.differences import Differences, compare
+from ntt_desktop.formats.package.manifest import Manifest
+from ntt_desktop.formats.package.payload import Payload
 from ntt_desktop.formats.package.reading import Found
-from ntt_desktop.formats.sheets import read_workbook
+from ntt_desktop.formats.package.rendering import Content, Names, render
+from ntt_desktop.formats.package.summary import summary
+from ntt_desktop.formats.reading.limits import Limits
+from ntt_desktop.formats.reading.workbook import OpenWorkbook
+from ntt_desktop.formats.reading_process import ReadingProcess, Send
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A file's sheets, and whether it was under a password."""
+    """A package whose signature and digest hold."""
 
-    sheets: list[Found]
+    manifest: Manifest
+    payload: Payload
+    content: Content
+    differences: Differences
+    """What people changed in the visible sheets."""
+    match_keys: Mapping[tuple[str, ...], tuple[int, ...]]
+    """The blocking keys of the package's people, by `ntt_desktop.domain.match_keys.keyed_by`."""
     protected: bool
+    """Whether the file was under a password."""
 
 
-def open_file(path: Path, password: str, kept: bytes | None = None) -> Opened:
-    """Every sheet of a workbook, protected or not. Nothing is written anywhere.
+def open_file(path: Path, password: str, kept: bytes | None = None, *, process: ReadingProcess | None = None) -> Opened:
+    """Open a package, protected or not. Nothing is written anywhere.
 
-    ``kept`` are the file's bytes where no file holds them; ``path`` is its name then.
+    ``kept`` are the file's bytes where no file holds them; ``path`` is its name then. ``process`` reads this file
+    among others.
 
     Raises `UserError`: ``file_missing``, ``file_unreadable``, ``file_empty``, ``file_not_workbook``,
-    ``file_protected``, ``password_wrong``, ``file_damaged``, ``file_too_large``, ``file_too_slow``.
+    ``file_protected``, ``password_wrong``, ``file_damaged``, ``file_too_large``, ``file_too_slow``,
+    ``package_missing``, ``package_damaged``, ``package_format_newer``, ``signature_wrong``.
     """
-    book = read_workbook(path, password=password or None, very_hidden=True, kept=kept)
-    sheets = [Found(sheet.name, sheet.rows, sheet.first_row) for sheet in book.sheets]
-    return Opened(sheets, protection.is_encrypted(path.read_bytes() if kept is None else kept))
+    own = None if process else ReadingProcess()
+    using = process or own
+    assert using is not None
+    try:
+        task = partial(_take_apart, path.absolute(), password or None, kept, using.limits)
+        found = dict(using.run(task, path.name))
+    finally:
+        if own:
+            own.close()
+    sealed = reading.verify(found["parts"])
+    payload = sealed.payload()
+    protected = protection.is_encrypted(path.read_bytes() if kept is None else kept)
+    return Opened(sealed.manifest, payload, Content.of(payload), found["differences"], found["match_keys"], protected)
+
+
+def _take_apart(path: Path, password: str | None, kept: bytes | None, limits: Limits, send: Send) -> None:
+    """In the reading process: find the signed part, and compare the visible sheets with it."""
+    book = OpenWorkbook(path, limits, password, very_hidden=True, kept=kept)
+    sheets = [Found(sheet.name, sheet.rows, sheet.first_row) for sheet in book]
+    parts = reading.parts_of(sheets)
+    send("parts", parts)
+    sealed = reading.verify(parts)
+    payload = sealed.payload()
+    content = Content.of(payload)
+    send("differences", differences(sealed.manifest, payload, content, sheets))
+    send("match_keys", _match_keys(content))
+
+
+def differences(manifest: Manifest, payload: Payload, content: Content, sheets: Sequence[Found]) -> Differences:
+    """What the visible sheets say beside what was signed."""
+    names = Names.of(payload)
+    return compare(render(content, names), summary(manifest, names.regions), reading.visible(sheets))
+
+
+def _match_keys(content: Content) -> dict[tuple[str, ...], tuple[int, ...]]:
+    people = (
+        Person(*(str(worker.values.get(name) or "") for name in FIELDS))
+        for worker in content.of_kind("worker").values()
+    )
+    return {keyed_by(person): keys(person) for person in people}

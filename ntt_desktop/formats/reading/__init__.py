@@ -1,1 +1,1 @@
-"""Reading foreign sheets: runs in the child process of `ntt_desktop.formats.sheets`, never in the program itself."""
+"""Taking foreign sheets apart: runs in the reading process (`ntt_desktop.formats.reading_process`), nowhere else."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msoffcrypto
 from msoffcrypto.exceptions import InvalidKeyError
+from msoffcrypto.format.base import BaseOfficeFile
 
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats.reading.limits import DAMAGED, Limits
@@ -96,24 +97,37 @@ def _ole(content: bytes, name: str, password: str | None, *, opened: bool) -> tu
     if locked:
         if not password:
             raise UserError("file_protected", name=name)
-        try:
-            # Only the newer formats can check the password by itself; the old one does so on the way.
-            office.load_key(password=password, **({"verify_password": True} if office.format == "ooxml" else {}))
-        except InvalidKeyError as error:
-            raise UserError("password_wrong", name=name) from error
-        except Exception as error:
-            raise UserError("file_damaged", name=name) from error
-        plain = io.BytesIO()
-        try:
-            office.decrypt(plain)
-        except Exception as error:
-            raise UserError("file_damaged", name=name) from error
-        return _kind(plain.getvalue(), name, None, opened=True)
+        return _kind(_unlocked(office, password, name), name, None, opened=True)
     if not known:
         # The list of what such a file holds often lies at its end: cut off, nobody can say what it was.
         directory = (int.from_bytes(content[48:52], "little") + 1) * 512
         raise UserError("file_damaged" if directory >= len(content) else "file_not_workbook", name=name)
     return Kind.XLS, content
+
+
+def _unlocked(office: BaseOfficeFile, password: str, name: str) -> bytes:
+    """The workbook under a password. Raises ``password_wrong``, ``file_damaged``."""
+    plain = io.BytesIO()
+    try:
+        office.load_key(password=password)
+        office.decrypt(plain)
+    except Exception as error:
+        # Checking the password takes as long as opening does, so it is only asked for where opening failed.
+        raise UserError("file_damaged" if _fits(office, password, error) else "password_wrong", name=name) from error
+    return plain.getvalue()
+
+
+def _fits(office: BaseOfficeFile, password: str, failed: Exception) -> bool:
+    """Whether this is the password; also where the file is too broken to say so."""
+    if office.format != "ooxml":
+        return not isinstance(failed, InvalidKeyError)
+    try:
+        office.load_key(password=password, verify_password=True)
+    except InvalidKeyError:
+        return False
+    except Exception:
+        return True
+    return True
 
 
 def counts_from_1904(content: bytes, kind: Kind) -> bool:

@@ -7,7 +7,7 @@ cells A1 and XFD1048576 makes it ask for 549 GB and abort. Blank formatted cells
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ntt_desktop.domain.intake.cells import column_index
@@ -16,7 +16,8 @@ from ntt_desktop.formats.reading.content import Kind
 from ntt_desktop.formats.reading.limits import DAMAGED, Limits
 
 _CHUNK = 1 << 20
-_XLSX_TOKEN = re.compile(rb"<(?:[\w.-]+:)?(row|c)(?=[\s/>])([^>]*)>(\s*</)?")
+_XLSX_TOKEN = re.compile(rb"""<(?:[\w.-]+:)?(row|c)(?=[\s/>])(?: r="([A-Z]*)(\d+)")?([^>]*)>(\s*</)?""")
+"""A row or cell: its name, its reference if that stands where every program writes it, its attributes, its end."""
 _XLSX_REF = re.compile(rb"""(?:^|\s)r\s*=\s*["']\s*([A-Za-z]*)(\d*)\s*["']""")
 _ODS_TOKEN = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*)>(\s*</)?")
 _ODS_ROWS = re.compile(rb"""number-rows-repeated\s*=\s*["'](\d+)["']""")
@@ -77,9 +78,9 @@ def _scan(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, kind: Kind, box: _Bo
     is_sheet = _SHEET_PART.match(entry.filename.replace("\\", "/")) is not None
     with archive.open(entry) as stream:
         if kind is Kind.XLSX:
-            yield from _tokens(stream, _XLSX_TOKEN, _Xlsx(box).token, strict=is_sheet, strings=box)
+            yield from _tokens(stream, _Xlsx(box).take, strict=is_sheet, strings=box)
         elif kind is Kind.ODS:
-            yield from _tokens(stream, _ODS_TOKEN, _Ods(box).token, strict=entry.filename == "content.xml")
+            yield from _tokens(stream, _Ods(box).take, strict=entry.filename == "content.xml")
         elif is_sheet or not entry.filename.lower().endswith((".xml", ".rels")):
             yield from _records(stream, box, strict=is_sheet)
             yield 0  # so that the last records are looked at too
@@ -89,9 +90,9 @@ def _scan(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, kind: Kind, box: _Bo
 
 
 def _tokens(  # type: ignore[no-untyped-def]
-    stream, pattern: re.Pattern[bytes], use, *, strict: bool, strings: _Box | None = None
+    stream, take: Callable[[bytes, int], None], *, strict: bool, strings: _Box | None = None
 ) -> Iterator[int]:
-    """Hand every matching tag to ``use``; a tag cut by the edge of a piece is read with the next one.
+    """Hand the text, and how much of it is whole, to ``take``; a tag cut by the edge is read with the next piece.
 
     ``strict``: megabytes without a tag are too large. In a part that need be no sheet they are a picture.
     ``strings``: counts shared strings as cells, which they are written for.
@@ -101,20 +102,23 @@ def _tokens(  # type: ignore[no-untyped-def]
         if strings is not None:
             strings.cells += piece.count(_STRING)
         text = rest + piece
-        # The last two tags wait for what follows: "<c ...>" and the "</c>" that shows it to be blank.
+        # The last opening tag waits for what follows: "<c ...>" for the "</c>" that shows it to be blank.
         edge = text.rfind(b"<")
-        edge = max(text.rfind(b"<", 0, edge), 0) if edge > 0 else 0
+        while edge > 0 and text[edge + 1 : edge + 2] in (b"/", b""):
+            edge = text.rfind(b"<", 0, edge)
+        edge = max(edge, 0)
         if len(text) - edge > 4 * _CHUNK:
             if strict:
                 raise MemoryError("a text of megabytes between two tags")
             edge = len(text)
-        for found in pattern.finditer(text, 0, edge):
-            use(found)
+        take(text, edge)
         rest = text[edge:]
         yield len(piece)
-    for found in pattern.finditer(rest):
-        use(found)
+    take(rest, len(rest))
     yield 0
+
+
+_Tag = tuple[bytes, bytes, bytes, bytes, bytes]
 
 
 class _Xlsx:
@@ -125,27 +129,57 @@ class _Xlsx:
         self._row, self._column = -1, -1
         self._letters: dict[bytes, int] = {}
 
-    def token(self, found: re.Match[bytes]) -> None:
-        attributes = found[2]
-        reference = _XLSX_REF.search(attributes)
-        if found[1] == b"row":
-            self._row = int(reference[2]) - 1 if reference and reference[2] else self._row + 1
+    def take(self, text: bytes, end: int) -> None:
+        """Follow the tags before ``end``."""
+        tags: list[_Tag] = _XLSX_TOKEN.findall(text, 0, end)
+        if all(digits and (letters or name == b"row") for name, letters, digits, _, _ in tags):
+            self._all_placed(tags)
+            return
+        for tag in tags:
+            self._one(*tag)
+
+    def _all_placed(self, tags: Sequence[_Tag]) -> None:
+        """Tags that all say where they stand, as nearly every program writes them: hundreds of thousands a file."""
+        filled = [
+            (letters, digits)
+            for name, letters, digits, attributes, closed in tags
+            if name == b"c" and not closed and attributes[-1:] != b"/"
+        ]
+        self._box.rows += sum(name == b"row" for name, _, _, _, _ in tags)
+        if filled:
+            columns = [self._index(letters) for letters in {letters for letters, _ in filled}]
+            rows = [int(digits) - 1 for digits in {digits for _, digits in filled}]
+            top, left = max(min(rows), 0), min(columns)
+            cells = self._box.cells + len(filled)
+            self._box.add(top, left, max(rows) - top + 1, max(columns) - left + 1)
+            self._box.cells = cells
+        if tags:
+            _, letters, digits, _, _ = tags[-1]
+            self._row, self._column = int(digits) - 1, self._index(letters) if letters else -1
+
+    def _one(self, name: bytes, letters: bytes, digits: bytes, attributes: bytes, closed: bytes) -> None:
+        if not digits and (reference := _XLSX_REF.search(attributes)):
+            letters, digits = reference[1], reference[2]
+        if name == b"row":
+            self._row = int(digits) - 1 if digits else self._row + 1
             self._column = -1
             self._box.rows += 1
             return
         row = self._row
-        if reference and reference[1] and reference[2]:
-            letters = reference[1]
-            column = self._letters.get(letters)
-            if column is None:
-                known = column_index(letters.decode("ascii").upper())
-                column = self._letters[letters] = 1 << 20 if known is None else known
-            row = int(reference[2]) - 1
-            self._column = column
+        if letters and digits:
+            row, self._column = int(digits) - 1, self._index(letters)
         else:
             self._column += 1
-        if not attributes.endswith(b"/") and not found[3]:
+        if attributes[-1:] != b"/" and not closed:
             self._box.add(max(row, 0), self._column)
+
+    def _index(self, letters: bytes) -> int:
+        """The column of its letters; far outside of any sheet when it has none."""
+        column = self._letters.get(letters)
+        if column is None:
+            known = column_index(letters.decode("ascii").upper())
+            column = self._letters[letters] = 1 << 20 if known is None else known
+        return column
 
 
 class _Ods:
@@ -155,8 +189,12 @@ class _Ods:
         self._box = box
         self._row, self._rows, self._column = 0, 1, 0
 
-    def token(self, found: re.Match[bytes]) -> None:
-        name, attributes = found[1], found[2]
+    def take(self, text: bytes, end: int) -> None:
+        """Follow the tags before ``end``."""
+        for found in _ODS_TOKEN.finditer(text, 0, end):
+            self._one(found[1], found[2], blank=found[3] is not None or found[2].endswith(b"/"))
+
+    def _one(self, name: bytes, attributes: bytes, *, blank: bool) -> None:
         if name == b"table":
             self._row, self._rows, self._column = 0, 0, 0
             self._box.top = self._box.left = 1 << 30
@@ -167,7 +205,6 @@ class _Ods:
             self._column = 0
         else:
             columns = _repeated(_ODS_COLUMNS, attributes)
-            blank = attributes.endswith(b"/") or found[3]
             if b"value-type" in attributes or not blank:
                 self._box.add(self._row, self._column, max(self._rows, 1), columns)
             self._column += columns

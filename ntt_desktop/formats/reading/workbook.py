@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import cast
 
 import python_calamine
 
@@ -112,17 +113,12 @@ class OpenWorkbook:
         except (python_calamine.CalamineError, OSError, ValueError) as error:
             raise UserError("file_damaged", name=self.name) from error
         top, left = found.start or (0, 0)
-        before: Row = [None] * left
-        rows: list[Row] = [before + [_plain(cell) for cell in row] for row in values]
+        before: list[Cell | datetime.timedelta] = [None] * left
+        plain = [before + [None if cell == "" else cell for cell in row] for row in values]
+        if any(datetime.timedelta in set(map(type, row)) for row in plain):
+            plain = [[str(cell) if isinstance(cell, datetime.timedelta) else cell for cell in row] for row in plain]
+        rows = cast("list[Row]", plain)
         return Sheet(name, self._hidden[name], top + 1, rows, _merged_below(rows, merged, top))
-
-
-def _plain(cell: object) -> Cell:
-    if cell == "":
-        return None
-    if isinstance(cell, datetime.timedelta):
-        return str(cell)
-    return cell  # type: ignore[return-value]
 
 
 def _merged_below(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ntt_desktop.errors import UserError
-from ntt_desktop.formats.package import reading, source
+from ntt_desktop.formats.package import source
 from ntt_desktop.formats.package.manifest import RETURN
 from ntt_desktop.formats.package.payload import Line, Payload
 from ntt_desktop.services.context import Context, Result
@@ -85,17 +85,16 @@ def accept(ctx: Context, path: Path, code: str) -> Result[FileReport]:
     """
     word = _folded(code)
     opened = source.open_file(path, word)
-    sealed = reading.open_sealed(opened.sheets)
-    payload = sealed.payload()
-    found = _invitation(payload)
+    manifest = opened.manifest
+    found = _invitation(opened.payload)
     own = ctx.store.node
-    if found is None or sealed.manifest.kind != RETURN or sealed.manifest.recipient != found["node"]:
+    if found is None or manifest.kind != RETURN or manifest.recipient != found["node"]:
         raise UserError("not_an_invitation")
     if own.id != found["node"]:
         with ctx.store.read() as reader:
             _refuse_late(reader, own.id, own.parent)
         _take_place(ctx, found)
-    report = receive.receive(ctx, [path], trusted=[receive.fingerprint_of(sealed.manifest)], password=word).value[0]
+    report = receive.receive(ctx, [path], trusted=[receive.fingerprint_of(manifest)], password=word).value[0]
     return Result(report, frozenset({"node", "programme", "worker", "package"}))
 
 

@@ -7,21 +7,20 @@ from pathlib import Path
 
 from ntt_desktop.domain.changes import Change
 from ntt_desktop.errors import UserError
-from ntt_desktop.formats.package import reading, source
+from ntt_desktop.formats.package import source
 from ntt_desktop.formats.package.columns import WORKERS
-from ntt_desktop.formats.package.differences import Differences, compare
 from ntt_desktop.formats.package.manifest import PACKAGE, Manifest
-from ntt_desktop.formats.package.payload import Payload
-from ntt_desktop.formats.package.reading import Found
-from ntt_desktop.formats.package.rendering import Content, Names, render
-from ntt_desktop.formats.package.summary import summary
-from ntt_desktop.services import joining
+from ntt_desktop.formats.package.rendering import Content
+from ntt_desktop.formats.package.source import Opened
+from ntt_desktop.formats.reading_process import ReadingProcess
+from ntt_desktop.services import joining, written_files
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.garbage import not_collecting
 from ntt_desktop.services.sync import cases, elsewhere, kept_lines, notices, outgoing, report, stock, trust, verdicts
 from ntt_desktop.services.sync.report import FileReport
 from ntt_desktop.services.sync.standing import standing_of, workers_of
 from ntt_desktop.services.sync.trust import Judgement, Standing
+from ntt_desktop.services.written_files import About
 from ntt_desktop.store import held_files, nodes, packages
 from ntt_desktop.store.elsewhere import SETTING as NIK_KEY
 from ntt_desktop.store.files import write_atomic
@@ -31,7 +30,7 @@ from ntt_desktop.store.kinds import KINDS
 from ntt_desktop.store.packages import IN, PackageRow
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
-Opening = Callable[[], source.Opened]
+Opening = Callable[[], Opened]
 """Opens a file, or waits until it is open; raises what `source.open_file` raises."""
 
 _REFUSED = frozenset(
@@ -60,14 +59,15 @@ def receive(
     """
     word = password or _own_password(ctx)
     reports = []
-    # The next file is read in its process while this one is taken in.
-    with ThreadPoolExecutor(1, thread_name_prefix="package") as ahead:
-        waiting = ahead.submit(source.open_file, paths[0], word) if paths else None
+    # The next file is read in the reading process while this one is taken in.
+    with ReadingProcess() as process, ThreadPoolExecutor(1, thread_name_prefix="package") as ahead:
+        open_file = partial(source.open_file, password=word, process=process)
+        waiting = ahead.submit(open_file, paths[0]) if paths else None
         for done, path in enumerate(paths):
             progress(done, len(paths))
             opening, following = waiting, paths[done + 1 : done + 2]
             assert opening is not None
-            waiting = ahead.submit(source.open_file, following[0], word) if following else None
+            waiting = ahead.submit(open_file, following[0]) if following else None
             reports.append(_held_or_taken(ctx, path, opening.result, trusted))
     progress(len(paths), len(paths))
     return Result(reports, _changed(reports))
@@ -123,6 +123,7 @@ def save_held(ctx: Context, held_id: str, target: Path) -> Path:
     if found is None:
         raise UserError("no_such_held_file", id=held_id)
     write_atomic(target, found)
+    written_files.note(ctx, [target], About("held_file", full_nik=True))
     return target
 
 
@@ -166,32 +167,27 @@ def _receive(ctx: Context, path: Path, opening: Opening, trusted: Collection[str
     result = FileReport(str(path))
     try:
         opened = opening()
-        sealed = reading.open_sealed(opened.sheets)
-        _introduce(result, sealed.manifest)
+        manifest, differences = opened.manifest, opened.differences
+        _introduce(result, manifest)
         with ctx.store.read() as reader:
-            judgement = trust.judge(
-                reader, ctx.store.node, sealed.manifest, trusted=trusted, protected=opened.protected
-            )
-            taken_before = packages.was_taken(reader, sealed.manifest.package)
+            judgement = trust.judge(reader, ctx.store.node, manifest, trusted=trusted, protected=opened.protected)
+            taken_before = packages.was_taken(reader, manifest.package)
         result.fingerprint = judgement.fingerprint
         if judgement.standing is Standing.UNKNOWN:
             result.status, result.reason = report.UNKNOWN_SIGNER, "unknown_signer"
-            result.params = {"name": sealed.manifest.sender.name, "fingerprint": judgement.fingerprint}
+            result.params = {"name": manifest.sender.name, "fingerprint": judgement.fingerprint}
             with ctx.store.write(ctx.actor, "receive") as uow:
                 nodes.note_stranger(uow, judgement.fingerprint)
             return result
-        payload = sealed.payload()
-        content = Content.of(payload)
-        differences = _differences(sealed.manifest, payload, content, opened.sheets)
         result.edited, result.missing_rows, result.added_rows = (
             differences.edits,
             differences.missing,
             differences.added,
         )
         if taken_before:
-            _unchanged(ctx, result, content)
+            _unchanged(ctx, result, opened.content)
         else:
-            _take_in(ctx, result, path, sealed.manifest, payload, content, differences, judgement)
+            _take_in(ctx, result, path, opened, judgement)
             joining.adopt(ctx)
     except UserError as error:
         result.status = report.REFUSED if error.code in _REFUSED else report.HELD
@@ -212,12 +208,6 @@ def _introduce(result: FileReport, manifest: Manifest) -> None:
     result.person_months, result.rupiah = manifest.person_months, manifest.rupiah
 
 
-def _differences(manifest: Manifest, payload: Payload, content: Content, sheets: Sequence[Found]) -> Differences:
-    names = Names.of(payload)
-    signed = render(content, names)
-    return compare(signed, summary(manifest, names.regions), reading.visible(sheets))
-
-
 def _unchanged(ctx: Context, result: FileReport, content: Content) -> None:
     result.status = report.UNCHANGED
     result.identical = content.counts()["workers"]
@@ -230,20 +220,19 @@ def _take_in(
     ctx: Context,
     result: FileReport,
     path: Path,
-    manifest: Manifest,
-    payload: Payload,
-    content: Content,
-    differences: Differences,
+    opened: Opened,
     judgement: Judgement,
 ) -> None:
     own = ctx.store.node
+    manifest, payload = opened.manifest, opened.payload
     setting = ctx.store.setting(NIK_KEY)
     sender = manifest.sender.node
     changes = [change for change in payload.changes if _may_tell(change, own.id, manifest.kind)]
-    shown = {state.record for state in content.shown(WORKERS)}
+    shown = {state.record for state in opened.content.shown(WORKERS)}
     carried = {change.record for change in changes if change.kind == "worker"}
     records = {change.record for change in changes}
     with ctx.store.write(ctx.actor, f"receive {manifest.kind}") as uow:
+        uow.match_keys = opened.match_keys
         restored = packages.note_epoch(uow, sender, manifest.epoch, manifest.created, packages.top(uow))
         before = standing_of(uow, carried, records)
         applied = uow.apply(changes, sender)
@@ -257,7 +246,7 @@ def _take_in(
             packages.note_acknowledged(uow, sender, known.epoch, known.to, manifest.epoch, manifest.sequence)
         uow.finish()  # who is joined with whom, and which slots are in force, is counted below
         uow.touched.clear()
-        touched = workers_of(uow, applied.touched)
+        touched = workers_of(uow, applied.touched, changes)
         after = standing_of(uow, carried, records)
         result.new = len(shown - before.known)
         result.updated = len(shown & before.known & touched)
@@ -279,7 +268,7 @@ def _take_in(
         result.warnings = notices.look_at(
             uow, manifest, cloned=result.cloned, restored=restored, ahead=result.clock_ahead
         )
-        cases.note(uow, manifest.package, differences)
+        cases.note(uow, manifest.package, opened.differences)
         result.missing_sequences = packages.gaps(uow, sender, manifest.epoch)
     ctx.store.forget_identity()
     result.status = report.RECEIVED

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from ntt_desktop.domain.changes import Change
 from ntt_desktop.store.kinds import KINDS
 from ntt_desktop.store.nodes import Rows
 
@@ -41,24 +42,29 @@ def standing_of(source: Rows, workers: Iterable[str], records: Iterable[str]) ->
                 joined.add(row["id"])
     for row in source.rows("SELECT subject, other FROM open_case WHERE kind IN ('same_nik', 'likely_duplicate')"):
         joined |= {row["subject"], row["other"]} & wanted
-    for chunk in _chunks(set(records)):
-        marks = ", ".join("?" * len(chunk))
-        found = source.rows(
-            f"SELECT subject, field FROM open_case WHERE kind = 'conflict' AND subject IN ({marks})", chunk
-        )
-        conflicts |= {(row["subject"], row["field"]) for row in found}
+    concerned = set(records)
+    for row in source.rows("SELECT subject, field FROM open_case WHERE kind = 'conflict'"):
+        if row["subject"] in concerned:
+            conflicts.add((row["subject"], row["field"]))
     return Standing(frozenset(known), frozenset(void), frozenset(conflicts), frozenset(joined))
 
 
-def workers_of(source: Rows, touched: Mapping[str, Iterable[str]]) -> set[str]:
-    """The workers that touched records, by kind, belong to or are."""
+def workers_of(source: Rows, touched: Mapping[str, Iterable[str]], changes: Iterable[Change]) -> set[str]:
+    """The workers that touched records, by kind, belong to or are. ``changes`` are those that touched them."""
     workers: set[str] = set()
+    told: dict[str, str] = {}
+    """Record -> the worker that its change names, as every first change of a record does."""
+    for change in changes:
+        field = KINDS[change.kind].worker_field if change.kind in KINDS else ""
+        if field and isinstance(worker := change.values.get(field), str):
+            told[change.record] = worker
     for kind, records in touched.items():
         field = KINDS[kind].worker_field if kind in KINDS else ""
         if field == "id":
             workers |= set(records)
         elif field:
-            for chunk in _chunks(set(records)):
+            workers |= {told[record] for record in records if record in told}
+            for chunk in _chunks({record for record in records if record not in told}):
                 marks = ", ".join("?" * len(chunk))
                 rows = source.rows(f"SELECT DISTINCT {field} AS worker FROM {kind} WHERE id IN ({marks})", chunk)
                 workers |= {row["worker"] for row in rows if row["worker"]}

@@ -17,12 +17,11 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.formats.package import manifest as manifests
 from ntt_desktop.formats.package import protection, reading, source, workbook
 from ntt_desktop.formats.package.columns import FORMS, HIDDEN
-from ntt_desktop.formats.package.differences import Differences, compare
+from ntt_desktop.formats.package.differences import Differences
 from ntt_desktop.formats.package.payload import Payload, canonical, pack, unpack
 from ntt_desktop.formats.package.reading import Found
 from ntt_desktop.formats.package.rendering import Content, Names, render
 from ntt_desktop.formats.package.signing import signed_bytes
-from ntt_desktop.formats.package.summary import summary
 from tests.formats.package.samples import KEY, Log, manifest_of, package, person
 
 texts = st.text(st.characters(codec="utf-8"), max_size=30)
@@ -38,11 +37,9 @@ def found_in(data: bytes) -> list[Found]:
 
 def differences(data: bytes) -> Differences:
     found = found_in(data)
-    sealed = reading.open_sealed(found)
+    sealed = reading.verify(reading.parts_of(found))
     payload = sealed.payload()
-    names = Names.of(payload)
-    signed = render(Content.of(payload), names)
-    return compare(signed, summary(sealed.manifest, names.regions), reading.visible(found))
+    return source.differences(sealed.manifest, payload, Content.of(payload), found)
 
 
 def edited(data: bytes, change: "callable") -> bytes:  # type: ignore[valid-type]
@@ -89,7 +86,7 @@ def test_a_payload_larger_than_stated_is_refused(log: Log) -> None:
 
 def test_a_package_is_read_back_and_nothing_is_called_edited(log: Log) -> None:
     data, manifest, payload = package(log)
-    sealed = reading.open_sealed(found_in(data))
+    sealed = reading.verify(reading.parts_of(found_in(data)))
     assert sealed.manifest == manifest
     assert canonical(sealed.payload()) == canonical(payload)
     assert differences(data) == Differences()
@@ -241,23 +238,23 @@ def test_a_forged_manifest_a_changed_payload_and_a_missing_part_are_found(log: L
     stated = manifests.to_bytes(manifest)
     wrong = workbook.write(forged, manifests.to_bytes(forged), KEY.sign(signed_bytes(stated)), packed, sheets, Names())
     with pytest.raises(UserError, match="signature_wrong"):
-        reading.open_sealed(found_in(wrong))
+        reading.verify(reading.parts_of(found_in(wrong)))
     less = pack(Payload(payload.changes[:-1]))
     wrong = workbook.write(manifest, stated, KEY.sign(signed_bytes(stated)), less, sheets, Names())
     with pytest.raises(UserError, match="package_damaged"):
-        reading.open_sealed(found_in(wrong)).payload()
+        reading.verify(reading.parts_of(found_in(wrong))).payload()
     plain = edited(data, lambda book: book.remove(book[HIDDEN]))
     with pytest.raises(UserError, match="package_missing"):
-        reading.open_sealed(found_in(plain))
+        reading.verify(reading.parts_of(found_in(plain)))
 
 
 def test_a_newer_minor_is_read_with_what_it_adds_and_a_newer_major_is_refused(log: Log) -> None:
     data, _, _ = package(log, format="1.7", extra={"weather": {"rain": 1}})
-    manifest = reading.open_sealed(found_in(data)).manifest
+    manifest = reading.verify(reading.parts_of(found_in(data))).manifest
     assert manifest.extra == {"weather": {"rain": 1}}
     assert manifests.from_bytes(manifests.to_bytes(manifest)) == manifest
     with pytest.raises(UserError, match="package_format_newer"):
-        reading.open_sealed(found_in(package(log, format="2.0")[0]))
+        reading.verify(reading.parts_of(found_in(package(log, format="2.0")[0])))
 
 
 def test_a_password_protects_and_a_wrong_one_is_said(log: Log, tmp_path: Path) -> None:
@@ -268,7 +265,7 @@ def test_a_password_protects_and_a_wrong_one_is_said(log: Log, tmp_path: Path) -
     path.write_bytes(data)
     opened = source.open_file(path, "kirim-terima-26")
     assert opened.protected
-    assert reading.open_sealed(opened.sheets).manifest == manifest
+    assert opened.manifest == manifest
     for password, code in (("salah", "password_wrong"), ("", "file_protected")):
         with pytest.raises(UserError, match=code):
             source.open_file(path, password)
@@ -283,7 +280,7 @@ def test_an_open_file_is_not_taken_for_a_protected_one(log: Log, tmp_path: Path)
     path.write_bytes(package(log)[0])
     opened = source.open_file(path, "kirim-terima-26")
     assert not opened.protected
-    assert next(sheet.name for sheet in reading.visible(opened.sheets)) == "Ringkasan"
+    assert opened.differences == Differences()
 
 
 def test_a_thousand_workers_stay_below_350_kb() -> None:

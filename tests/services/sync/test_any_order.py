@@ -5,18 +5,16 @@ Small real stores; files are read in this process, because starting a reading pr
 
 import io
 import tempfile
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
-import msoffcrypto
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from python_calamine import CalamineWorkbook
 
 from ntt_desktop import bootstrap
-from ntt_desktop.formats.package import source
-from ntt_desktop.formats.package.reading import Found
+from ntt_desktop.formats.reading_process import Progress, ReadingProcess, Task, silent
 from ntt_desktop.services.context import Context
 from ntt_desktop.store import keys
 from tests.conftest import PASSPHRASE, SYNC_PASSWORD, Clock
@@ -35,20 +33,15 @@ action = st.one_of(
 )
 
 
-def read_here(path: Path, password: str) -> source.Opened:
-    data = path.read_bytes()
-    plain = io.BytesIO()
-    office = msoffcrypto.OfficeFile(io.BytesIO(data))
-    office.load_key(password=password)
-    office.decrypt(plain)
-    book = CalamineWorkbook.from_filelike(io.BytesIO(plain.getvalue()))
-    sheets = [Found(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in book.sheet_names]
-    return source.Opened(sheets, protected=True)
+def run_here(self: ReadingProcess, task: Task, name: str, progress: Progress = silent) -> Iterator[tuple[str, object]]:
+    found: list[tuple[str, object]] = []
+    task(lambda word, value: found.append((word, value)))
+    yield from found
 
 
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(source, "open_file", read_here)
+    monkeypatch.setattr(ReadingProcess, "run", run_here)
     monkeypatch.setattr(keys, "_ARGON2", {"iterations": 1, "lanes": 1, "memory_cost": 64})
     spin = "ntt_desktop.formats.package.protection.encrypt"
     monkeypatch.setattr(spin, _quick_encrypt)

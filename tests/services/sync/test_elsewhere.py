@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ntt_desktop.domain.sync.codes import unpack_stock
-from ntt_desktop.formats.package import reading, source
+from ntt_desktop.formats.package import source
 from ntt_desktop.services.sync.elsewhere import ELSEWHERE, known_elsewhere
 from ntt_desktop.store import elsewhere as store
 from tests.conftest import SYNC_PASSWORD, MakeContext
@@ -53,22 +53,18 @@ def test_a_laptop_learns_through_the_kabupaten_who_is_held_elsewhere(make_ctx: M
     # The key is one for the whole tree, and of the people nothing but five bytes travelled.
     assert len({json.dumps(node.store.setting(store.SETTING)["key"]) for node in (province, regency, laptop)}) == 1
     back = answer(province, tmp_path)["kabupaten"]
-    payload = reading.open_sealed(source.open_file(back, SYNC_PASSWORD).sheets).payload()
+    payload = source.open_file(back, SYNC_PASSWORD).payload
     assert THEIRS not in json.dumps(list(payload.lines))
     # Only what is new travels afterwards: nothing while nothing changed, then a new person and a void one.
     register(laptop, 9, nik="5311181003780009")
     rounds()
     rounds()
-    quiet = reading.open_sealed(
-        source.open_file(answer(province, tmp_path)["kabupaten"], SYNC_PASSWORD).sheets
-    ).payload()
+    quiet = source.open_file(answer(province, tmp_path)["kabupaten"], SYNC_PASSWORD).payload
     assert list(quiet.lines_of(ELSEWHERE)) == []
     register(other, 8, nik="5311180903780008", village_code="53.04.01.2001")
     change(other, "worker", theirs, void=1, void_reason="salah")
     take(province, send(other, tmp_path).path)
-    news = reading.open_sealed(
-        source.open_file(answer(province, tmp_path)["kabupaten"], SYNC_PASSWORD).sheets
-    ).payload()
+    news = source.open_file(answer(province, tmp_path)["kabupaten"], SYNC_PASSWORD).payload
     (line,) = news.lines_of(ELSEWHERE)
     assert (line["full"], len(unpack_stock(str(line["v"]["53.04"]))), len(unpack_stock(str(line["d"])))) == (0, 1, 1)
     rounds()

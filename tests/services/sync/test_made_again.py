@@ -6,13 +6,15 @@ import pytest
 
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats.package import source
+from ntt_desktop.formats.sheets import read_workbook
 from ntt_desktop.services.sync import history, outgoing
 from tests.conftest import SYNC_PASSWORD, MakeContext
 from tests.services.sync.nodes import answer, change, register, send, take
 
 
 def cells(path: Path) -> list[tuple[str, list[list[object]]]]:
-    return [(sheet.name, [list(row) for row in sheet.rows]) for sheet in source.open_file(path, SYNC_PASSWORD).sheets]
+    book = read_workbook(path, password=SYNC_PASSWORD, very_hidden=True)
+    return [(sheet.name, [list(row) for row in sheet.rows]) for sheet in book.sheets]
 
 
 def test_a_package_and_a_return_made_again_are_the_same(make_ctx: MakeContext, tmp_path: Path) -> None:

@@ -8,9 +8,9 @@ import pytest
 from ntt_desktop import bootstrap
 from ntt_desktop.domain.changes import Change
 from ntt_desktop.formats.package import manifest as manifests
-from ntt_desktop.formats.package import reading, source, workbook
-from ntt_desktop.formats.package.payload import Payload
-from ntt_desktop.formats.package.rendering import Content, Names, render
+from ntt_desktop.formats.package import source, workbook
+from ntt_desktop.formats.package.payload import Payload, pack
+from ntt_desktop.formats.package.rendering import Names, render
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync import kept_lines
 from ntt_desktop.store import learning, recompute
@@ -31,10 +31,10 @@ def office(make_ctx: MakeContext) -> Context:
 
 def remade(laptop: Context, path: Path, *, format_: str, more: list[Change], lines: list[dict[str, object]]) -> Path:
     """The package as a newer version of the program would have made it."""
-    sealed = reading.open_sealed(source.open_file(path, SYNC_PASSWORD).sheets)
-    payload = sealed.payload()
+    opened = source.open_file(path, SYNC_PASSWORD)
+    payload = opened.payload
     newer = Payload((*payload.changes, *more), (*payload.lines, *lines))
-    manifest = replace(sealed.manifest, format=format_, extra={"weather": "hujan"})
+    manifest = replace(opened.manifest, format=format_, extra={"weather": "hujan"})
     data = workbook.build(manifest, newer, laptop.store.sign, password=SYNC_PASSWORD).data
     made = path.with_name(f"baru-{path.name}")
     made.write_bytes(data)
@@ -81,15 +81,15 @@ def test_a_forged_signature_is_refused_even_with_the_right_code(
     laptop: Context, office: Context, make_ctx: MakeContext, tmp_path: Path
 ) -> None:
     register(laptop, 1)
-    sealed = reading.open_sealed(source.open_file(send(laptop, tmp_path).path, SYNC_PASSWORD).sheets)
-    payload = sealed.payload()
+    opened = source.open_file(send(laptop, tmp_path).path, SYNC_PASSWORD)
+    payload = opened.payload
     stranger = make_ctx("petugas", "53.11", name="palsu")
-    stated = manifests.to_bytes(sealed.manifest)
+    stated = manifests.to_bytes(opened.manifest)
     forged = tmp_path / "palsu.xlsx"
-    sheets = render(Content.of(payload), Names.of(payload))
+    sheets = render(opened.content, Names.of(payload))
     forged.write_bytes(
         workbook.write(
-            sealed.manifest, stated, stranger.store.sign(b"x" + stated), sealed.packed, sheets, Names.of(payload)
+            opened.manifest, stated, stranger.store.sign(b"x" + stated), pack(payload), sheets, Names.of(payload)
         )
     )
     (report,) = take(office, forged, trust=[laptop])
