@@ -16,7 +16,7 @@ run: prepare ## open the window
 	$(RUN) -m ntt_desktop
 
 demo: prepare ## the whole job on synthetic data: three laptops and a province, in OUT (demo-out)
-	$(RUN) -m ntt_desktop demo $(OUT) --again
+	$(RUN) -m ntt_desktop demo "$(OUT)" --again
 
 test: prepare ## all tests
 	QT_QPA_PLATFORM=offscreen $(RUN) -m pytest -q -n auto --dist loadfile
@@ -42,4 +42,4 @@ build: prepare ## the program as a folder that needs no Python, in dist/
 	$(RUN) -m PyInstaller --noconfirm --log-level WARN build.spec
 
 clean: ## remove what the other tasks made
-	rm -rf build dist $(OUT) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf build dist "$(OUT)" .pytest_cache .mypy_cache .ruff_cache .hypothesis

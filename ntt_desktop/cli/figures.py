@@ -61,7 +61,7 @@ def run_overview(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     from ntt_desktop.services.overview import PEOPLE, overview
 
     found = overview(session.ctx)
-    regions = found.coverage
+    regions, regions_of = found.coverage, session.ctx.reference.regions
     assert regions is not None
     return {
         **{name: getattr(found, name) for name in PEOPLE},
@@ -72,6 +72,7 @@ def run_overview(args: argparse.Namespace, session: Session) -> dict[str, Any]:
         "coverage": [
             {
                 "region": row.region,
+                "name": regions_of.label(row.region),
                 "covered": row.covered,
                 "elsewhere": row.elsewhere,
                 "active": row.active,
@@ -106,7 +107,9 @@ def text_of_overview(answer: dict[str, Any]) -> str:
     lines = [f"{tr(words):<44}{answer[name]:>10}" for name, words in NAMES.items()]
     lines.append(f"{tr('Uptake (paid of held)'):<44}{percent(answer['uptake']['permille']):>10}")
     lines += [
-        f"{tr('Coverage (UCJ)'):<30}{one['region']:<14}{percent(one['permille']):>10}" for one in answer["coverage"]
+        f"{tr('Coverage (UCJ)')} {one['name']:<{43 - len(tr('Coverage (UCJ)'))}}{percent(one['permille']):>10}"
+        for one in answer["coverage"]
+        if one["permille"] is not None or one is answer["coverage"][0]
     ]
     return "\n".join(lines)
 
@@ -122,7 +125,7 @@ def run_figure(args: argparse.Namespace, session: Session) -> dict[str, Any]:
         raise UserError("file_exists", file=str(args.out))
     if args.name not in plots.FIGURES:
         raise UserError("figure_unknown", value=args.name, known=", ".join(plots.FIGURES))
-    args.out.write_text(plots.figure(session.ctx, args.name, overview(session.ctx)), "utf-8")
+    plots.write(session.ctx, args.name, args.out, overview(session.ctx))
     return {"files": [str(args.out)], "rows": 0}
 
 

@@ -116,7 +116,8 @@ def text_of_one(answer: dict[str, Any]) -> str:
     person = answer["worker"]
     lines = [_line(person)]
     said = {**person, "village_code": person["village"], "occupation": person["occupation_label"]}
-    lines += [f"  {field_name(name)}: {_said(name, said[name])}" for name in WORKER_FIELDS if person[name]]
+    named = {name: field_name(name) for name in WORKER_FIELDS} | {"village_code": tr("Village")}
+    lines += [f"  {named[name]}: {_said(name, said[name])}" for name in WORKER_FIELDS if person[name]]
     for cover in person["covers"]:
         months = tr("{first} to {last}", first=cover["first_month"], last=cover["last_paid_month"])
         name = tr("Earlier cover")

@@ -268,10 +268,9 @@ def text_of_show(answer: dict[str, Any]) -> str:
     lines = [_lines(answer["programme"])]
     for block in answer["allotments"]:
         line = tr(
-            "  {slots} slots for {holder} {region}: {occupied} occupied, {free} free (person-months)",
+            "  {slots} slots for {holder}: {occupied} occupied, {free} free (person-months)",
             slots=number(block["slots"]),
-            holder=block["holder_name"] or block["holder"],
-            region=block["region"],
+            holder=" ".join(filter(None, (block["holder_name"] or block["holder"], block["region"]))),
             occupied=number(block["occupied"]),
             free=number(block["free"]),
         )

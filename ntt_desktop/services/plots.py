@@ -6,6 +6,7 @@ Windows, reports and the command line draw the same picture from the same `Overv
 import csv
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from ntt_desktop import paths
 from ntt_desktop.domain.money import rupiah
@@ -22,6 +23,7 @@ from ntt_desktop.i18n import language, tr
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.ledger import Uptake
 from ntt_desktop.services.overview import Overview
+from ntt_desktop.store.files import write_atomic
 from ntt_desktop.wording.ledger import letter
 from ntt_desktop.wording.ledger import name as shown_name
 from ntt_desktop.wording.payers import payer
@@ -169,6 +171,11 @@ def figure(ctx: Context, name: str, found: Overview, ink: Ink = PAPER) -> str:
     return FIGURES[name](ctx, found, ink)
 
 
+def write(ctx: Context, name: str, out: Path, found: Overview) -> None:
+    """Write a figure of `FIGURES` as SVG, on white, over a file that is there. Raises `StoreError`."""
+    write_atomic(out, figure(ctx, name, found).encode())
+
+
 def tiles(ctx: Context) -> list[Tile]:
     """The 22 kabupaten and kota at their places on the map."""
     with paths.resource("regions/ntt_tiles.csv").open(encoding="utf-8", newline="") as stream:
@@ -180,7 +187,7 @@ def region_name(ctx: Context, code: str) -> str:
     """A kabupaten as figures call it: without its kind, a kota with it."""
     region = ctx.reference.regions.find(code)
     if region is None:
-        return code or NOTHING
+        return code or tr("Not for one kabupaten")
     return region.title if region.level == "kota" else region.name
 
 
