@@ -27,6 +27,12 @@ def register(commands: Any) -> None:
     show.add_argument("--programme", default="", metavar="C", help=tr("code or id of the programme"))
     show.add_argument("--payer", default="", choices=PAYERS, help=tr("only what this payer pays"))
     show.add_argument("--region", default="", metavar="CODE", help=tr("only people of this region"))
+    show.add_argument(
+        "--holder",
+        default="",
+        metavar="CODE",
+        help=tr("only seats that this kabupaten holds, as uptake counts them; * all held here, - for no single one"),
+    )
     show.add_argument("--state", action="append", default=[], choices=_STATES, help=tr("only people with such a month"))
     show.add_argument("--search", default="", metavar="TEXT", help=tr("name, NIK or its last digits"))
     show.add_argument("--from", dest="first", default="", metavar="MONTH", help=tr("the first month, yyyy-mm"))
@@ -115,11 +121,23 @@ def _asked(args: argparse.Namespace, ctx: Context) -> Filter:
         programme=programme,
         payer=args.payer,
         area=area,
+        holder=_holder(args, ctx),
         text=args.search,
         shown=tuple(args.state),
         first=first,
         last=last,
     )
+
+
+def _holder(args: argparse.Namespace, ctx: Context) -> str:
+    from ntt_desktop.services.ledger import HELD_HERE, NO_REGENCY
+
+    if args.holder in ("", HELD_HERE, NO_REGENCY):
+        return str(args.holder)
+    found = ctx.reference.regions.normal_code(args.holder)
+    if found is None:
+        raise UserError("unknown_region", region=args.holder)
+    return found[:5]
 
 
 def _amount(amount: Amount) -> dict[str, int]:
@@ -133,7 +151,7 @@ def _parts(parts: Any) -> dict[str, dict[str, int]]:
 def _uptake(row: Uptake) -> dict[str, Any]:
     from ntt_desktop.services.ledger_paper import UPTAKE_PARTS
 
-    return {**{part: _amount(getattr(row, part)) for part in UPTAKE_PARTS}, "permille": row.permille}
+    return {**{part: _amount(getattr(row, part)) for part in UPTAKE_PARTS}, "permille": row.share}
 
 
 def _names(ctx: Context, by: str) -> Any:
@@ -171,7 +189,7 @@ def text_of_uptake(answer: dict[str, Any]) -> str:
 
 
 def _line(row: dict[str, Any]) -> str:
-    from ntt_desktop.services.ledger_paper import percent
+    from ntt_desktop.wording.shares import percent
 
     return tr(
         "{name}: held {held}, paid {paid} ({share})",

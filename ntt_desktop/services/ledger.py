@@ -23,6 +23,8 @@ from ntt_desktop.store.reader import Reader
 
 BY = ("payer", "regency", "programme")
 """What `uptake` can be asked by."""
+HELD_HERE, NO_REGENCY = "*", "-"
+"""Of `Filter.holder`: everything held here and below; what is for no single kabupaten."""
 
 
 def balance(ctx: Context, programme_id: str | None = None, *, node: str | None = None) -> list[Ledger]:
@@ -58,6 +60,9 @@ class Filter:
     payer: str = ""
     area: str = ""
     """A region code of any level, in which the person lives."""
+    holder: str = ""
+    """Only seats that a kabupaten holds (its code), wherever the person lives; or `HELD_HERE`, `NO_REGENCY`. Without
+    months it is the whole term of these seats, as `uptake` counts them."""
     text: str = ""
     """Name, NIK or its last digits, as in the list of people."""
     shown: tuple[str, ...] = ()
@@ -241,7 +246,7 @@ def books(ctx: Context) -> Books:
     paid: dict[Month, int] = {}
     with ctx.store.read() as reader:
         counted = programmes.occupancy(reader)
-        regions = {row["id"]: row["region"] or "" for row in reader.rows("SELECT id, region FROM node")}
+        regions = _node_regions(reader)
         for part in counted:
             if part.in_force and part.stage == PAID:
                 paid[month_of(part.month)] = paid.get(month_of(part.month), 0) + part.count
@@ -298,6 +303,19 @@ def _held_here(ctx: Context, blocks: Sequence[Holding]) -> list[Holding]:
     return [block for block in blocks if is_here(block)]
 
 
+def _asked_blocks(ctx: Context, reader: Reader, asked: Filter) -> list[Holding]:
+    """The blocks that ``asked.holder`` means."""
+    found = _held_here(ctx, programmes.holdings(reader, asked.programme))
+    if asked.holder == HELD_HERE:
+        return found
+    regions, wanted = _node_regions(reader), asked.holder.replace(NO_REGENCY, "")
+    return [block for block in found if _regency(block, regions) == wanted]
+
+
+def _node_regions(reader: Reader) -> dict[str, str]:
+    return {row["id"]: row["region"] or "" for row in reader.rows("SELECT id, region FROM node")}
+
+
 def _regency(block: Holding, regions: Mapping[str, str]) -> str:
     """The kabupaten that a block is for: its own region, else its holder's; "" for a larger one."""
     region = block.region or regions.get(block.holder, "")
@@ -311,6 +329,11 @@ def _programmes(reader: Reader) -> dict[int, Programme]:
 
 def _months(ctx: Context, reader: Reader, asked: Filter) -> tuple[Month, ...]:
     first, last = asked.first, asked.last
+    if asked.holder and not (first and last):
+        held = [block.rect for block in _asked_blocks(ctx, reader, asked)]
+        if held:
+            first = first or month_of(min(rect.first for rect in held))
+            last = last or month_of(max(rect.last for rect in held))
     if asked.programme and not (first and last):
         for programme in programmes.find(reader, asked.programme):
             first, last = first or programme.first, last or programme.last
@@ -330,6 +353,7 @@ def _asked(ctx: Context, reader: Reader, asked: Filter) -> Asked:
         area=asked.area,
         text=asked.text,
         shown=asked.shown,
+        blocks=tuple(block.pk for block in _asked_blocks(ctx, reader, asked)) if asked.holder else None,
     )
 
 

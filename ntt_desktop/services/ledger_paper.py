@@ -18,6 +18,7 @@ from ntt_desktop.store.files import write_atomic
 from ntt_desktop.wording.ledger import IN_GRID, letter, name
 from ntt_desktop.wording.months import month_words, span_words
 from ntt_desktop.wording.payers import payer
+from ntt_desktop.wording.shares import percent
 
 _CHUNK = 1_000
 
@@ -149,7 +150,7 @@ def uptake_table(ctx: Context, by: str, rows: list[Uptake]) -> Table:
 
     def cells(text: str, row: Uptake) -> tuple[str | int | None, ...]:
         each = (getattr(row, part).months for part in UPTAKE_PARTS)
-        return (text, *each, row.held.rupiah, row.paid.rupiah, percent(row.permille))
+        return (text, *each, row.held.rupiah, row.paid.rupiah, percent(row.share))
 
     lines = tuple(cells(named(row.key) if row.key else tr("Not for one kabupaten"), row) for row in rows)
     return Table(columns, lines, cells(tr("Total"), ledger.in_all(rows)), titles[by])
@@ -163,8 +164,3 @@ def uptake_titles() -> tuple[str, ...]:
     """Their words."""
     first = (tr("Held"), tr("Occupied"), tr("Free"), tr("Expired"))
     return (*first, tr("Decreed (SK)"), tr("Billed"), tr("Paid"))
-
-
-def percent(permille: int) -> str:
-    """``66,6 %``."""
-    return f"{permille // 10},{permille % 10} %"

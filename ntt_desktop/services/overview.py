@@ -153,6 +153,8 @@ def _claims(ctx: Context, reader: Reader) -> tuple[int, int]:
 
 
 def _in_area(ctx: Context, rows: list[Uptake]) -> list[Uptake]:
-    """Every kabupaten of the area, those that hold nothing included; an office sees its own area only."""
+    """Every kabupaten of the area, those that hold nothing included, and at last what is for no single one of them."""
+    codes = coverage.regencies(ctx)
     known = {row.key: row for row in rows}
-    return [known.get(code, Uptake(code)) for code in coverage.regencies(ctx)]
+    rest = ledger.in_all(row for row in rows if row.key not in codes)
+    return [*(known.get(code, Uptake(code)) for code in codes), *([rest] if rest.held.months else [])]

@@ -35,6 +35,8 @@ class Asked:
     """As typed into the search of people."""
     shown: tuple[str, ...] = ()
     """Only people of whom some month is shown so (`Shown`)."""
+    blocks: tuple[int, ...] | None = None
+    """Only seat-months of these blocks (``pk``)."""
 
 
 _SHOWN = {
@@ -51,6 +53,8 @@ def _months(asked: Asked, month: str = "m.month") -> str:
     where = ["m.in_force = 1", f"{month} BETWEEN :first AND :last"]
     if asked.programme or asked.payer:
         where.append("m.programme IN (SELECT pk FROM programme WHERE :programme IN ('', id) AND :payer IN ('', payer))")
+    if asked.blocks is not None:
+        where.append(f"m.block IN ({', '.join(map(str, asked.blocks))})")
     return " AND ".join(where)
 
 

@@ -108,8 +108,8 @@ def test_filters_hold_for_grid_and_sums_and_the_sums_fit(
     quiet(qtbot, window)
     assert page.uptake_view is not None
     assert {row["key"]: row["share"] for row in page.uptake_view.model.rows} == {
-        "kabupaten": "0,0 %",
-        "provinsi": "13,3 %",
+        "kabupaten": "0.0 %",
+        "provinsi": "13.3 %",
     }
 
 

@@ -166,3 +166,17 @@ def test_uptake_by_payer_kabupaten_and_programme_add_up_to_the_same(office: Cont
     for row in ledger.uptake(office, "regency"):
         assert row.held == row.occupied + row.free + row.expired
     assert {row.key for row in ledger.uptake(office, "regency")} == {"", "53.11"}
+
+
+def test_the_list_behind_an_uptake_is_what_it_counts(office: Context) -> None:
+    for by in ledger.BY:
+        for row in ledger.uptake(office, by):
+            narrowed = {"regency": {"holder": row.key or ledger.NO_REGENCY}}.get(by, {"holder": ledger.HELD_HERE})
+            asked = Filter(**{**narrowed, **({} if by == "regency" else {by: row.key})})
+            sums = ledger.sums(office, asked)
+            parts = {code: amount for code, amount in row.parts().items() if code not in (Shown.PLANNED, Shown.EXPIRED)}
+            assert {code: sums.totals.get(code, Amount()) for code in parts} == parts, (by, row.key)
+            grid = ledger.grid(office, asked)
+            assert sum((one.total for one in grid.rows), Amount()) == row.occupied
+    lived_in = ledger.sums(office, Filter(area="53.01", holder="53.11")).totals
+    assert lived_in == {}, "both narrow: where people live, and whose seats these are"

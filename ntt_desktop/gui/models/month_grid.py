@@ -38,6 +38,7 @@ def asked_of(query: Query) -> Filter:
         programme=query.filter("programme") or "",
         payer=query.filter("payer") or "",
         area=query.filter("subdistrict") or query.filter("regency") or "",
+        holder=query.filter("holder") or "",
         text=query.search,
         shown=(state,) if state else (),
         first=Month.parse(first) if first else None,

@@ -108,6 +108,8 @@ class HomePage(Page):
         self.steps: FirstSteps | None = None
         self._notices = NoticeList(tr("Needs attention"))
         self.figures = TileGrid(least=150, most=6)
+        is_supervisor = session.role == "supervisor"
+        uptake_list = {"page": "ledger", "tab": "uptake"} if is_supervisor else {"page": "quota"}
         self._tiles = {
             "people": self._tile(tr("People"), "users", "workers", figure="people"),
             "evidence": self._tile(tr("To verify"), "triangle-alert", "workers", figure="evidence"),
@@ -115,7 +117,7 @@ class HomePage(Page):
             "waiting": self._tile(tr("No slot yet"), "hourglass", "workers", figure="waiting"),
             "seated": self._tile(tr("With a slot"), "badge-check", "workers", figure="seated"),
             "covered": self._tile(tr("Covered"), "shield-check", "workers", figure="covered"),
-            "uptake": self._tile(tr("Uptake"), "coins", *self._uptake_list()),
+            "uptake": self._tile(tr("Uptake"), "coins", **uptake_list),
             "coverage": self._tile(tr("Coverage (UCJ)"), "users", "workers", figure="covered"),
         }
         self.figures.add(*self._tiles.values())
@@ -187,9 +189,6 @@ class HomePage(Page):
         from ntt_desktop.gui.dialogs.targets import TargetsDialog
 
         modal(TargetsDialog(self.session, self))
-
-    def _uptake_list(self) -> tuple[str, ...]:
-        return ("ledger",) if self.session.role == "supervisor" else ("quota",)
 
     def tile(self, key: str) -> Figure:
         """The tile of a figure."""

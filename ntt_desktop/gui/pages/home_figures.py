@@ -16,6 +16,7 @@ from ntt_desktop.gui.widgets.page import Page
 from ntt_desktop.i18n import tr
 from ntt_desktop.services import plots
 from ntt_desktop.services.context import Context
+from ntt_desktop.services.ledger import NO_REGENCY
 from ntt_desktop.services.overview import Overview
 from ntt_desktop.services.plots import Spot
 
@@ -79,8 +80,11 @@ class FiguresCard(Card):
         self.updateGeometry()
 
     def _open(self, region: str) -> None:
-        if self.tabs.current.endswith("uptake") and self._session.role == "supervisor":
-            self._session.open("ledger", regency=region)
+        if self.tabs.current.endswith("uptake"):
+            if self._session.role == "supervisor":
+                self._session.open("ledger", tab="people", holder=region or NO_REGENCY)
+            else:
+                self._session.open("quota")
         else:
             self._session.open("workers", figure="covered", area=region)
 

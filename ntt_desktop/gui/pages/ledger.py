@@ -29,7 +29,7 @@ from ntt_desktop.gui.widgets.page import Page
 from ntt_desktop.gui.widgets.progress import ProgressPanel
 from ntt_desktop.i18n import tr
 from ntt_desktop.services import ledger, ledger_paper
-from ntt_desktop.services.ledger import Amount, Sums, total_of
+from ntt_desktop.services.ledger import HELD_HERE, NO_REGENCY, Amount, Sums, total_of
 from ntt_desktop.store.programmes import Ledger
 from ntt_desktop.wording.ledger import IN_GRID
 
@@ -100,10 +100,10 @@ class LedgerPage(Page):
         if self.uptake_view is not None:
             self.uptake_view.refresh()
 
-    def arrive(self, tab: str = "", programme: str = "", regency: str = "", shown: str = "", **_given: Any) -> None:
-        """Show a tab, one programme, one kabupaten or one state."""
+    def arrive(self, tab: str = "", programme: str = "", **given: Any) -> None:
+        """Show a tab, one programme, or what a filter (``holder``, ``payer``, ``regency``, ``shown``) narrows to."""
         self._wanted = programme if programme not in self._names else ""
-        for key, value in (("programme", programme), ("regency", regency), ("shown", shown)):
+        for key, value in (("programme", programme), *given.items()):
             if value:
                 self.filters.set_value(key, value)
         if tab:
@@ -116,6 +116,12 @@ class LedgerPage(Page):
         self._stack.setCurrentWidget(self._view(key))
         self.filters.lay_out(wanted=key != UPTAKE)
         self.panel.close_panel()
+
+    def _behind(self, by: str, key: str) -> None:
+        """Show the people behind a line of the uptake."""
+        self.filters.clear()
+        holder_of = (key or NO_REGENCY) if by == "regency" else HELD_HERE
+        self.arrive(tab=PEOPLE, holder=holder_of, **({} if by == "regency" else {by: key}))
 
     def _view(self, key: str) -> QWidget:
         """The widget of a tab, made when it is first asked for."""
@@ -131,6 +137,7 @@ class LedgerPage(Page):
             if self.uptake_view is None:
                 self.uptake_view = UptakeView(self.session)
                 self.uptake_view.programmes = self._names
+                self.uptake_view.opened.connect(self._behind)
                 self._stack.addWidget(self.uptake_view)
                 self.uptake_view.refresh()
             return self.uptake_view
@@ -174,7 +181,7 @@ class LedgerPage(Page):
 
     def _legend(self) -> None:
         asked, unseated = asked_of(self.model.query), dict.fromkeys(("planned", "released", "expired"), 0)
-        if asked.area or asked.text or asked.shown or asked.first or asked.last:
+        if asked.area or asked.holder or asked.text or asked.shown or asked.first or asked.last:
             unseated = {}  # nobody sits there: neither a place nor a name finds them
         for one in self._balance if unseated else ():
             programme = one.programme

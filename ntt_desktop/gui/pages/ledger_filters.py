@@ -13,6 +13,7 @@ from ntt_desktop.gui.widgets.layout import FlowLayout
 from ntt_desktop.gui.widgets.text import set_tone
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.context import Context
+from ntt_desktop.services.ledger import HELD_HERE, NO_REGENCY
 from ntt_desktop.wording.ledger import IN_GRID, name
 from ntt_desktop.wording.months import month_words
 from ntt_desktop.wording.payers import payer
@@ -43,6 +44,7 @@ class LedgerFilters(QWidget):
             "payer": (tr("All payers"), tr("Payer"), 172),
             "regency": (tr("All kabupaten"), tr("Kabupaten/kota"), 164),
             "subdistrict": (tr("All kecamatan"), tr("Subdistrict"), 164),
+            "holder": (tr("All holders"), tr("Kabupaten that holds the seats"), 172),
             "shown": (tr("Every state"), tr("State of the month"), 152),
             "first": (tr("Beginning with"), tr("First month"), 108),
             "last": (tr("Until month"), tr("Last month"), 108),
@@ -66,6 +68,10 @@ class LedgerFilters(QWidget):
         wide = self._region.count(".") == 0
         self._choices["regency"].setVisible(wide)
         self._offer("regency", [(one.code, one.title) for one in self._regions.children(self._region)] if wide else [])
+        self._choices["holder"].setVisible(wide)
+        regencies = [(one.code, one.title) for one in self._regions.children(self._region)] if wide else []
+        whole = [(HELD_HERE, tr("Held here and below")), (NO_REGENCY, tr("Not for one kabupaten"))]
+        self._offer("holder", [*whole, *regencies])
         self._offer_subdistricts()
 
     def offer(self, programmes: list[Programme], today: Month) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ntt_desktop.domain.months import Shown
@@ -21,10 +22,11 @@ from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
 from ntt_desktop.services import ledger
 from ntt_desktop.services.ledger import Amount, Sums, Uptake, total_of
-from ntt_desktop.services.ledger_paper import UPTAKE_PARTS, percent, place_namer, uptake_titles
+from ntt_desktop.services.ledger_paper import UPTAKE_PARTS, place_namer, uptake_titles
 from ntt_desktop.wording.ledger import IN_GRID, name
 from ntt_desktop.wording.months import month_words
 from ntt_desktop.wording.payers import payer
+from ntt_desktop.wording.shares import percent
 
 Parts = Mapping[Shown, Amount]
 
@@ -115,7 +117,12 @@ class SumsView(_Summed):
 
 
 class UptakeView(_Summed):
-    """Serapan: what is held here and below, and how far it came; person-months, rupiah, percent."""
+    """Serapan: what is held here and below, and how far it came; person-months, rupiah, percent.
+
+    ``opened`` carries by what it is added up, and the key of the line.
+    """
+
+    opened = Signal(str, str)
 
     def __init__(self, session: Session) -> None:
         optional = {"decreed": 3, "billed": 2, "expired": 1, "free": 1}
@@ -137,6 +144,7 @@ class UptakeView(_Summed):
         self._session, self._place = session, place_namer(session.ctx)
         self.programmes: dict[str, str] = {}
         self.by.chosen.connect(lambda _key: self.refresh())
+        self.table.opened.connect(lambda row: self.opened.emit(self.by.current, str(row["key"])))
 
     def refresh(self) -> None:
         """Read it anew."""
@@ -157,7 +165,14 @@ class UptakeView(_Summed):
         values = {key: rupiah(value) if "rupiah" in key else value for key, value in whole.items()}
         self.foot.set_lines((FootLine(tr("Total"), values, strong=True),) if found else ())
         self.remark.setText(
-            tr("Held = occupied + free + expired. Uptake is what was paid of what is held, in rupiah.") if found else ""
+            " ".join(
+                (
+                    tr("Held = occupied + free + expired. Uptake is what was paid of what is held, in rupiah."),
+                    tr("A kabupaten's uptake is that of the seats that it holds, wherever their people live."),
+                )
+            )
+            if found
+            else ""
         )
         self.remark.setVisible(bool(found))
 
@@ -169,5 +184,5 @@ class UptakeView(_Summed):
             **{part: getattr(one, part).months for part in UPTAKE_PARTS},
             "held_rupiah": one.held.rupiah,
             "paid_rupiah": one.paid.rupiah,
-            "share": percent(one.permille),
+            "share": percent(one.share),
         }

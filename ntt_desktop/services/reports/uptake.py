@@ -74,8 +74,9 @@ def _uptake(ctx: Context, found: Overview, rows: Sequence[Uptake], *, own: bool)
     if len(rows) > 1:
         parts.append(Heading(tr("Uptake by kabupaten and kota")))
         if held:
-            parts.append(_table(held, tr("Kabupaten/kota"), [_region(ctx, row.key) for row in held], summed=False))
-            parts.append(Paragraph(tr("Capacity that was not passed down stands in no kabupaten."), muted=True))
+            parts.append(_table(held, tr("Kabupaten/kota"), [_region(ctx, row.key) for row in held]))
+            said = tr("A kabupaten's uptake is that of the seats that it holds, wherever their people live.")
+            parts.append(Paragraph(said, muted=True))
         parts += [Figure(plots.figure(ctx, "uptake", found)), Figure(plots.figure(ctx, "map-uptake", found))]
     return parts
 
@@ -131,7 +132,7 @@ def _cells(parts: dict[Shown, Amount]) -> tuple[int, ...]:
     return (*counts, total_of(parts).months, parts.get(Shown.PAID, Amount()).rupiah)
 
 
-def _table(rows: Sequence[Uptake], first: str, names: Sequence[str], *, summed: bool = True) -> Table:
+def _table(rows: Sequence[Uptake], first: str, names: Sequence[str]) -> Table:
     columns = (
         Column(first, 2),
         *(
@@ -141,7 +142,7 @@ def _table(rows: Sequence[Uptake], first: str, names: Sequence[str], *, summed: 
         *(Column(tr("Paid (rupiah)"), 1.7, "right", "rupiah"), Column(tr("Uptake"), 0.9, "right")),
     )
     lines = tuple((name, *_numbers(row)) for name, row in zip(names, rows, strict=True))
-    total = (tr("Total"), *_numbers(ledger.in_all(rows))) if summed and len(rows) > 1 else ()
+    total = (tr("Total"), *_numbers(ledger.in_all(rows))) if len(rows) > 1 else ()
     return Table(columns, lines, total=total, name=first)
 
 
@@ -157,4 +158,4 @@ def _line(ctx: Context, row: Coverage) -> tuple[str | int | None, ...]:
 
 def _region(ctx: Context, code: str) -> str:
     region = ctx.reference.regions.find(code)
-    return region.title if region else tr("Not passed down")
+    return region.title if region else tr("Not for one kabupaten")
