@@ -21,6 +21,7 @@ from ntt_desktop.formats.sheets import (
     survey_workbook,
 )
 from ntt_desktop.formats.village_list import ListSheet, render
+from tests.formats.hostile import spreadsheet_ods
 
 OPTIONS = ReadOptions(region="53.11", today=date(2026, 2, 10))
 HEADER = ["NO", "NIK", "NAMA", "DESA", "KECAMATAN"]
@@ -102,6 +103,18 @@ def test_a_number_that_a_text_file_keeps_as_text(tmp_path: Path) -> None:
         'NIK;NAMA;DESA\n="5311180105780001";Yoksan;Kangeli\n"=""5311115202000001""";Leonarda;Wulla\n', "utf-8"
     )
     assert [draft.nik for draft in drafts(path)] == ["5311180105780001", "5311115202000001"]
+
+
+def test_a_village_merged_over_its_people_in_every_format(tmp_path: Path) -> None:
+    cell = '<table:table-cell office:value-type="string"{}><text:p>{}</text:p></table:table-cell>'
+    rows = ["".join(cell.format("", text) for text in ("DESA", "NIK", "NAMA"))]
+    for at, (nik, name) in enumerate((("5311180105780001", "Yoksan"), ("5311115202000001", "Leonarda"))):
+        spans = ' table:number-columns-spanned="1" table:number-rows-spanned="2"'
+        village = "<table:covered-table-cell/>" if at else cell.format(spans, "Kangeli")
+        rows.append(village + cell.format("", nik) + cell.format("", name))
+    path = tmp_path / "a.ods"
+    path.write_bytes(spreadsheet_ods("".join(f"<table:table-row>{row}</table:table-row>" for row in rows).encode()))
+    assert [draft.values.get("village_code") for draft in drafts(path)] == ["53.11.18.2005"] * 2
 
 
 def test_a_web_page_that_calls_itself_xls(tmp_path: Path) -> None:

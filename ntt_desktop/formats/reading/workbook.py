@@ -11,7 +11,7 @@ import python_calamine
 
 from ntt_desktop.domain.intake.cells import Cell, Row
 from ntt_desktop.errors import UserError
-from ntt_desktop.formats.reading import delimited, extent, extent_xls, markup
+from ntt_desktop.formats.reading import delimited, extent, extent_xls, markup, merges_ods
 from ntt_desktop.formats.reading.content import Kind, counts_from_1904, load
 from ntt_desktop.formats.reading.limits import Limits
 
@@ -58,6 +58,7 @@ class OpenWorkbook:
         self.date_shift = 0
         """Days to add to date serials that stand in plain numbers."""
         self._book: python_calamine.CalamineWorkbook | None = None
+        self._merges: list[list[merges_ods.Merge]] | None = None
         self._stem = path.stem
         if self.kind in (Kind.XLSX, Kind.XLSB, Kind.ODS):
             extent.check(self._content, self.kind, self.name, limits)
@@ -109,7 +110,7 @@ class OpenWorkbook:
             if found.height * found.width > self.limits.cells:
                 raise UserError("file_too_large", name=self.name)
             values = found.to_python(skip_empty_area=True)
-            merged = found.merged_cell_ranges or []
+            merged = self._merged_ods(name) if self.kind is Kind.ODS else found.merged_cell_ranges or []
         except (python_calamine.CalamineError, OSError, ValueError) as error:
             raise UserError("file_damaged", name=self.name) from error
         top, left = found.start or (0, 0)
@@ -119,6 +120,12 @@ class OpenWorkbook:
             plain = [[str(cell) if isinstance(cell, datetime.timedelta) else cell for cell in row] for row in plain]
         rows = cast("list[Row]", plain)
         return Sheet(name, self._hidden[name], top + 1, rows, _merged_below(rows, merged, top))
+
+    def _merged_ods(self, name: str) -> list[merges_ods.Merge]:
+        if self._merges is None:
+            self._merges = merges_ods.merged_down(self._content)
+        at = self._book.sheet_names.index(name) if self._book else 0
+        return self._merges[at] if at < len(self._merges) else []
 
 
 def _merged_below(
