@@ -5,6 +5,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from ntt_desktop.gui.dialogs.added_rows import AddedRowsDialog
@@ -13,15 +14,18 @@ from ntt_desktop.gui.dialogs.devices import DevicesDialog
 from ntt_desktop.gui.dialogs.file_details import FileDialog
 from ntt_desktop.gui.dialogs.invite import AcceptDialog, InviteDialog
 from ntt_desktop.gui.dialogs.retire import RetireDialog
+from ntt_desktop.gui.dialogs.sender_people import SenderPeopleDialog
 from ntt_desktop.gui.models.case_rows import case_columns, fetch_cases
 from ntt_desktop.gui.models.windows import Query, WindowModel
+from ntt_desktop.services import slots
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync import board, devices, filelist, queue
 from ntt_desktop.services.sync.export import export
 from ntt_desktop.services.sync.queue import EDITS, Filter
 from ntt_desktop.services.sync.receive import receive
 from tests.conftest import MakeContext
-from tests.gui.stage import WAIT_MS, open_window, quiet, take_in, villagers, write_list
+from tests.gui.stage import WAIT_MS, allot, open_window, quiet, take_in, villagers, write_list
+from tests.services.sync.nodes import register
 from tests.services.sync.test_decisions import by_hand, cell
 
 
@@ -72,8 +76,13 @@ def test_a_column_is_accepted_by_keyboard_and_taken_back(qtbot: QtBot, office: C
     qtbot.keyClick(view.table, Qt.Key.Key_1)
     qtbot.waitUntil(lambda: queue.counts(office)[EDITS] == 2, timeout=WAIT_MS)
     quiet(qtbot, window)
-    window.toast._undo_it()
+    qtbot.keyClick(view.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: queue.counts(office)[EDITS] == 8, timeout=WAIT_MS)
+    quiet(qtbot, window)
+    window.toast.say("Nothing to undo")
+    qtbot.keyClick(view.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    quiet(qtbot, window)
+    assert queue.counts(office)[EDITS] == 8
 
 
 def test_a_name_is_not_accepted_among_others(qtbot: QtBot, office: Context):
@@ -117,13 +126,51 @@ def test_a_figure_of_the_board_opens_its_list(qtbot: QtBot, office: Context):
     opened = window.current_page()
     assert opened.tabs.current == EDITS
     qtbot.waitUntil(lambda: opened.cases[EDITS].model.total() == 8, timeout=WAIT_MS)
+    quiet(qtbot, window)
+    assert opened.cases[EDITS].filters.values() == {"node": line.key}
     window.open("receiving")
     page.table.setFocus()
     page.table.selectRow(0)
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
     assert page.panel.isVisible()
+    reached = []
+    for _ in range(12):
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        now = window.focusWidget()
+        reached.append(now.accessibleName() or now.text())
+    assert reached[1:5] == ["People: 6", "Edited by hand: 8", "Files taken in: 1", "Make its reply"]
     page.panel.reply.emit(line.key, False)
     quiet(qtbot, window)
+
+
+def test_slots_of_a_sender_and_doubles_of_one_sender_open_lists(qtbot: QtBot, make_ctx: MakeContext, tmp_path: Path):
+    laptop, other = make_ctx(), make_ctx("petugas", "53.04", name="laptop-2")
+    province = make_ctx("supervisor", "53", name="province")
+    people = [register(laptop, at, heirs=0) for at in range(3)]
+    register(other, 7, heirs=0, full_name="AGNES LOBO 0", birth_date="1978-03-01")
+    allot(province, laptop, tmp_path / "files")
+    slots.assign(laptop, "P26", limit=2)
+    sent = [export(one, tmp_path).value.path for one in (laptop, other)]
+    receive(province, sent, trusted=[other.store.node.fingerprint])
+    window = open_window(qtbot, province)
+    page = window.open("receiving")
+    qtbot.waitUntil(lambda: page.model.total() == 2, timeout=WAIT_MS)
+    row = next(at for at in range(2) if page.model.row_at(at)["id"] == laptop.store.node.id)
+    assert (page.model.row_at(row)["people"], page.model.row_at(row)["slots"]) == (3, 2)
+    assert board.people_of(province, laptop.store.node.id, with_slots=True)[0] == 2
+    dialog = SenderPeopleDialog(page, window.session, laptop.store.node.id, "laptop-1", with_slots=True)
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(lambda: dialog.model.total() == 2, timeout=WAIT_MS)
+    assert {dialog.model.row_at(at)["id"] for at in range(2)} < set(people)
+    window.open("decisions", tab=queue.SAME, node=other.store.node.id)
+    view = window.current_page().pairs
+    quiet(qtbot, window)
+    assert view.filters.values() == {"node": other.store.node.id}
+    assert view.filters.isVisible()
+    assert view.model.total() == queue.counts(province, other.store.node.id)[queue.SAME] == 1
+    view.filters.clear()
+    quiet(qtbot, window)
+    assert view.filters.isVisible()
 
 
 def test_the_province_sends_to_nobody(qtbot: QtBot, office: Context):

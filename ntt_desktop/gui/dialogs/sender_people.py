@@ -16,12 +16,16 @@ from ntt_desktop.i18n import tr
 
 
 class SenderPeopleDialog(Dialog):
-    """``key``: the sender on the board. Enter opens a person's page."""
+    """``key``: the sender on the board; ``with_slots``: only who has a slot. Enter opens a person's page."""
 
-    def __init__(self, parent: QWidget | None, session: Session, key: str, name: str) -> None:
-        super().__init__(parent, tr("People of {name}", name=name), width=720)
+    def __init__(
+        self, parent: QWidget | None, session: Session, key: str, name: str, *, with_slots: bool = False
+    ) -> None:
+        title = tr("People of {name} with a slot", name=name) if with_slots else tr("People of {name}", name=name)
+        super().__init__(parent, title, width=720)
         self._session = session
-        self.model = WindowModel(people_columns(session.ctx), session.tasks, fetch_people, Query(tab=key))
+        asked = Query(tab=key, filters=(("slots", True),) if with_slots else ())
+        self.model = WindowModel(people_columns(session.ctx), session.tasks, fetch_people, asked)
         self.table = DataTable(self.model, name=tr("People"), compact=True)
         self.table.opened.connect(self._open)
         self.model.loaded.connect(lambda total: self.about(tr("{count} people", count=number(total))))

@@ -106,6 +106,6 @@ def people_columns(ctx: Context) -> tuple[Column, ...]:
 
 
 def fetch_people(ctx: Context, query: Query, offset: int, limit: int) -> Window:
-    """The people of the sender ``query.tab``."""
-    total, rows = board.people_of(ctx, query.tab, offset, limit)
+    """The people of the sender ``query.tab``; by the filter ``slots`` only those who have one."""
+    total, rows = board.people_of(ctx, query.tab, offset, limit, with_slots=bool(dict(query.filters).get("slots")))
     return Window(total, rows)

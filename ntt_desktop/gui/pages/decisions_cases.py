@@ -148,6 +148,7 @@ class CasesView(QWidget):
             named = [(name, f"{words.field_name(name)} ({number(count)})") for name, count in columns]
             self.filters.set_options("field", list(named))
         self.filters.set_options("node", list(senders))
+        self.filters.set_values(dict(self.model.query.filters))  # some were asked for before they could be chosen
 
     def _loaded(self, total: int) -> None:
         if total:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from ntt_desktop.gui.models.pair_rows import Queue, pair_columns, pair_row, read_queue
 from ntt_desktop.gui.models.rows import ListModel
@@ -11,14 +11,16 @@ from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.shown import number
 from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.empty import EmptyState
+from ntt_desktop.gui.widgets.filters import FilterBar
 from ntt_desktop.gui.widgets.layout import column, row
 from ntt_desktop.gui.widgets.listing import Listing
 from ntt_desktop.gui.widgets.table import DataTable
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.same_person import DIFFERENT, LATER, SAME, Pair
-from ntt_desktop.services.sync import answering
+from ntt_desktop.services.sync import answering, history
 from ntt_desktop.services.sync.answering import Answer, Answered
+from ntt_desktop.services.sync.history import SenderLine
 
 _TWO_ROWS = 2 * tokens.ROW + 38
 """Heights of the list: two rows and the header, and as much as there is (Qt's own largest)."""
@@ -31,6 +33,12 @@ class PairsView(QWidget):
         super().__init__()
         self._session = session
         self._node = ""
+        self._narrow = False
+        self.filters = FilterBar()
+        self.filters.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.filters.add("node", tr("Sender"), [])
+        self.filters.changed.connect(lambda values: self.narrow(str(values.get("node") or "")))
+        self.filters.hide()
         self.model = ListModel(pair_columns())
         self.table = DataTable(self.model, name=tr("People who may be one"), many=True)
         self.table.current.connect(lambda _row: self._show())
@@ -43,8 +51,8 @@ class PairsView(QWidget):
         )
         self._said = label("", "caption", wrap=True)
         self._list = Listing(self.table, nothing)
-        listing = column(self._list, self._said, gap=4)
-        listing.setStretch(0, 1)
+        listing = column(self.filters, self._list, self._said, gap=tokens.S2)
+        listing.setStretch(1, 1)
         self._both = row(listing, self.compare, gap=tokens.S3)
         self._both.setStretch(0, 9)
         self._both.setStretch(1, 11)
@@ -54,11 +62,22 @@ class PairsView(QWidget):
     def refresh(self) -> None:
         """Read the queue anew."""
         self._session.tasks.read(read_queue, self._node, owner=self, key="pairs", done=self.show_queue)
+        self._session.tasks.read(history.senders, owner=self, key="senders", done=self._offer)
 
     def narrow(self, node: str = "") -> None:
         """Show the pairs of one sender, or of all."""
         self._node = node
+        self.filters.set_values({"node": node or None})
         self.refresh()
+
+    def _offer(self, senders: list[SenderLine]) -> None:
+        self.filters.set_options("node", [(line.node, line.name) for line in senders])
+        self.filters.set_values({"node": self._node or None})
+        self._show_filters()
+
+    def _show_filters(self) -> None:
+        """There is nothing to choose among with one sender; a narrow window has room for what narrows only."""
+        self.filters.setVisible(bool(self._node) or (not self._narrow and self.filters.choices("node") > 1))
 
     def show_queue(self, found: Queue) -> None:
         """Show these pairs; the row where the cursor was stays the current one."""
@@ -99,6 +118,8 @@ class PairsView(QWidget):
         self._list.limit(_TWO_ROWS if narrow else 0)
         self._both.setSpacing(tokens.S2 if narrow else tokens.S3)
         self._said.setVisible(not narrow)
+        self._narrow = narrow
+        self._show_filters()
         self.compare.set_narrow(narrow)
 
     def _answered(self, answer: str, pairs: list[Pair], made: Answered) -> None:

@@ -70,7 +70,7 @@ class ReceivingPage(Receiver):
         )
         self.panel = SenderPanel(session)
         self.panel.reply.connect(lambda node, full: self.make_replies(node, full=full))
-        self.panel.people.connect(self.show_people)
+        self.panel.people.connect(lambda key, name, slots: self.show_people(key, name, with_slots=slots))
         self.panel.result.connect(self.make_result)
         self.set_side(self.panel)
         self.panel.closed.connect(self.table.setFocus)
@@ -104,9 +104,9 @@ class ReceivingPage(Receiver):
         self.session.set_count("receiving", gaps)
         self.reply_all.setEnabled(any(not line.is_plain for line in lines))
 
-    def show_people(self, key: str, name: str) -> None:
-        """The people of one sender."""
-        modal(SenderPeopleDialog(self, self.session, key, name))
+    def show_people(self, key: str, name: str, *, with_slots: bool = False) -> None:
+        """The people of one sender, or those of them who have a slot."""
+        modal(SenderPeopleDialog(self, self.session, key, name, with_slots=with_slots))
 
     def show_devices(self) -> None:
         """The devices that send here, and those that may."""
@@ -180,11 +180,16 @@ class ReceivingPage(Receiver):
             self.session.open("decisions", tab=QUEUE_COLUMNS[key], node=found["id"])
         elif key == "people" and found["people"]:
             self.show_people(found["id"], found["name"])
+        elif key in ("slots", "rupiah") and found["slots"]:
+            self.show_people(found["id"], found["name"], with_slots=True)
+        elif key == "sequence" and found["files"]:
+            self.session.open("sync", tab="history", node=found["id"])
         else:
             self._show_sender(found)
 
     def _show_sender(self, found: Any) -> None:
         self.panel.show_sender(found)
+        self.panel.order_tabs(self.table)
 
 
 def write_results_of(ctx: Context, wanted: tuple[str, ...], folder: Path) -> Result[list[Path]]:

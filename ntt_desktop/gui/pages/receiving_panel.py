@@ -24,10 +24,11 @@ from ntt_desktop.wording.errors import message
 
 
 class SenderPanel(SidePanel):
-    """``reply`` carries (node, everything again), ``people`` (key, name), ``result`` the key of a plain sender."""
+    """``reply`` carries (node, everything again), ``people`` (key, name, only those with a slot), ``result`` the key of
+    a plain sender."""
 
     reply = Signal(str, bool)
-    people = Signal(str, str)
+    people = Signal(str, str, bool)
     result = Signal(str)
 
     def __init__(self, session: Session) -> None:
@@ -63,7 +64,7 @@ class SenderPanel(SidePanel):
             facts.append((tr("Officer"), found["officer"]))
         facts.append((tr("Last file"), instant(line.stored_at)))
         self.body.addWidget(Facts(facts, name_width=112))
-        self._figure(tr("People"), found["people"], partial(self.people.emit, found["id"], found["name"]))
+        self._figure(tr("People"), found["people"], partial(self.people.emit, found["id"], found["name"], False))
         if line.is_plain:
             self._figure(tr("Lists taken in"), found["files"], lambda: self._session.open("imports"))
             said = tr("Sends lists without the program. When it begins with the program, its people join by NIK.")
@@ -73,16 +74,14 @@ class SenderPanel(SidePanel):
         for which, words in queue_words():
             to = partial(self._session.open, "decisions", tab=which, node=found["id"])
             self._figure(words, found[f"open_{which}"], to)
-        self._figure(
-            tr("Files and replies"),
-            found["files"] + found["replies"],
-            lambda: self._session.open("sync", tab="history", node=found["id"]),
-        )
+        self._figure(tr("Slots"), found["slots"], partial(self.people.emit, found["id"], found["name"], True))
+        files = partial(self._session.open, "sync", tab="history", node=found["id"])
+        self._figure(tr("Files taken in"), found["files"], files)
+        self._figure(tr("Replies made"), found["replies"], files)
         gaps = ", ".join(f"{after + 1}-{upto}" for after, upto in found["missing"])
         self.body.addWidget(
             Facts(
                 [
-                    (tr("Slots"), number(found["slots"])),
                     (tr("Person-months"), number(found["person_months"])),
                     (tr("Rupiah"), rupiah(found["rupiah"])),
                     (tr("Reply"), reply_of(found)),

@@ -195,7 +195,7 @@ class SyncPage(Receiver):
         self._lists.setMinimumHeight(300)
         cards = TileGrid(least=320, most=2)
         cards.add(self.send, self._zone)
-        self.tell = label("", "muted", wrap=True)
+        self.tell = label(_what_to_do(history.UNPACKED), "muted", wrap=True)
         self.incomplete = button("", lambda: session.open("workers", tab="incomplete"), kind="quiet", icon="user-x")
         self._all_files = button(tr("Files of all partners"), lambda: self.narrow(""), kind="quiet", icon="x")
         self.enrol = button(tr("Enrol with a file"), self.ask_enrolment, icon="key-round")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from ntt_desktop.gui import icons
@@ -68,7 +69,7 @@ class Banner(QFrame):
 
 
 class Toast(QFrame):
-    """Says briefly, at the window's lower edge, that something was done; may offer *Undo*."""
+    """Says briefly, at the window's lower edge, that something was done; may offer *Undo*, by Ctrl+Z as well."""
 
     _SHOWN_MS, _UNDO_MS = 4000, 9000
 
@@ -77,7 +78,10 @@ class Toast(QFrame):
         self.setObjectName("toast")
         self._icon = QLabel()
         self._text = label(wrap=False)
-        self._undo = QPushButton(tr("Undo"))
+        self._undo = QPushButton(f"{tr('Undo')}  Ctrl+Z")
+        self._undo.setAccessibleName(tr("Undo"))
+        self._key = QShortcut(QKeySequence("Ctrl+Z"), window, self._undo_it)
+        self._key.setEnabled(False)
         self._undo.clicked.connect(self._undo_it)
         self._undo_call: Callable[[], object] | None = None
         self.setLayout(row(self._icon, self._text, self._undo, gap=tokens.S3, margins=(14, 8, 12, 8)))
@@ -92,6 +96,7 @@ class Toast(QFrame):
         self._text.setText(text)
         self._undo.setVisible(undo is not None)
         self._undo_call = undo
+        self._key.setEnabled(undo is not None)
         self.setAccessibleName(text)
         self.adjustSize()
         self._place()
@@ -103,6 +108,10 @@ class Toast(QFrame):
     def text(self) -> str:
         """What it says now; empty when hidden."""
         return self._text.text() if not self.isHidden() else ""
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._key.setEnabled(False)
 
     def _undo_it(self) -> None:
         self.hide()

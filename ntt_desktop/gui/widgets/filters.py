@@ -42,6 +42,10 @@ class FilterBar(QWidget):
         """Replace a drop-down's options, keeping what is chosen if it is still there."""
         self._choices[key].set_options([(None, tr("All")), *options])
 
+    def choices(self, key: str) -> int:
+        """How many options a drop-down has besides *All*."""
+        return self._choices[key].count() - 1
+
     def values(self) -> dict[str, object]:
         """The filters that narrow."""
         return {key: choice.value() for key, choice in self._choices.items() if choice.value() is not None}

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLayout, QLayoutItem, QVBoxLayout, QWidget
 
 from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.buttons import icon_button
@@ -21,7 +21,8 @@ class SidePanel(QFrame):
         self.setObjectName("sidepanel")
         self.setFixedWidth(width)
         self._title = label(title, "section", wrap=True)
-        head = row(self._title, icon_button("x", tr("Close panel"), self.close_panel, shortcut=""))
+        self._cross = icon_button("x", tr("Close panel"), self.close_panel, shortcut="")
+        head = row(self._title, self._cross)
         head.setStretch(0, 1)
         head.setContentsMargins(tokens.S4, tokens.S3, tokens.S3, tokens.S2)
         self.body: QVBoxLayout = column(gap=tokens.S3)
@@ -45,6 +46,12 @@ class SidePanel(QFrame):
         bar.setLayout(row(*items, margins=(tokens.S4, tokens.S2, tokens.S4, tokens.S2)))
         self._outer.addWidget(bar)
 
+    def order_tabs(self, after: QWidget) -> None:
+        """Let Tab go from ``after`` into the panel, from top to bottom, however late its parts were made."""
+        for one in (self._cross, *_tabbed(self.body), *_tabbed(self._outer.itemAt(self._outer.count() - 1))):
+            QWidget.setTabOrder(after, one)
+            after = one
+
     def close_panel(self) -> None:
         """Hide it and say so."""
         if not self.isHidden():
@@ -54,6 +61,17 @@ class SidePanel(QFrame):
     def clear(self) -> None:
         """Empty the body."""
         empty(self.body)
+
+
+def _tabbed(item: QLayoutItem | None) -> list[QWidget]:
+    """What Tab stops at in a part of a layout, in its order."""
+    if item is None:
+        return []
+    widget = item.widget()
+    if widget is not None and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        return [widget]
+    inner = widget.layout() if widget is not None else item.layout()
+    return [one for at in range(inner.count()) for one in _tabbed(inner.itemAt(at))] if inner is not None else []
 
 
 def empty(layout: QLayout) -> None:

@@ -139,9 +139,12 @@ def _instant(text: str | None) -> str:
     return text if "T" in text else f"{text}T04:00:00+00:00"
 
 
-def people_of(ctx: Context, key: str, offset: int = 0, limit: int = 100) -> tuple[int, list[dict[str, Any]]]:
-    """The people of a sender by name: how many, and a page with id, full_name, nik, village_code, state, slots
-    (person-months in force) and what the last verdict said."""
+def people_of(
+    ctx: Context, key: str, offset: int = 0, limit: int = 100, *, with_slots: bool = False
+) -> tuple[int, list[dict[str, Any]]]:
+    """The people of a sender by name: how many, and a page with id, full_name, nik, village_code, state and months
+    (person-months in force). ``with_slots``: only those who have a slot, as `BoardLine.slots` counts them."""
+    slots = "EXISTS (SELECT 1 FROM slot s WHERE s.worker_id = w.id AND coalesce(s.cancelled, 0) = 0)"
     if key.startswith(PLAIN):
         with ctx.store.read() as reader:
             ids = [
@@ -150,10 +153,10 @@ def people_of(ctx: Context, key: str, offset: int = 0, limit: int = 100) -> tupl
                 if row["letter_sender"] and fold(row["letter_sender"]) == key.removeprefix(PLAIN)
             ]
             where, given = "w.import_id IN (SELECT value FROM json_each(:wanted))", json.dumps(ids)
-            return _people(reader, where, given, offset, limit)
+            return _people(reader, f"{where} AND {slots}" if with_slots else where, given, offset, limit)
     with ctx.store.read() as reader:
         where = "w.id IN (SELECT worker FROM node_record WHERE node = :wanted) AND w.nik <> ''"
-        return _people(reader, where, key, offset, limit)
+        return _people(reader, f"{where} AND {slots}" if with_slots else where, key, offset, limit)
 
 
 def _people(source: Rows, where: str, wanted: str, offset: int, limit: int) -> tuple[int, list[dict[str, Any]]]:
