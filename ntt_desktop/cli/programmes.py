@@ -6,7 +6,7 @@ import argparse
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from ntt_desktop.cli import capacity, letters, programme_rules
+from ntt_desktop.cli import capacity, letters, programme_rules, sharing_out
 from ntt_desktop.cli.session import Session
 from ntt_desktop.domain.money import number, rupiah, terbilang
 from ntt_desktop.domain.programme import PAYERS, PAYMENT_PERIODS
@@ -50,6 +50,7 @@ def register(commands: Any) -> None:
     close.set_defaults(run=run_close, text=text_of_show)
     programme_rules.register(actions)
     capacity.register(actions)
+    sharing_out.register(actions)
     letters.register(actions)
 
 

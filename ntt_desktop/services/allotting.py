@@ -87,7 +87,7 @@ def _asked(
 ) -> Allotment:
     """Who would hold how many seats in which months; no blocks yet."""
     programme = resolve(source, code)
-    holder, name, region = _holder(ctx, source, to)
+    holder, name, region = holder_of(ctx, source, to)
     regions = ctx.reference.regions
     if region and not (regions.contains(programme.region, region) or regions.contains(region, programme.region)):
         raise UserError("region_outside_programme", region=title(ctx, region), programme=programme.code)
@@ -175,7 +175,7 @@ def spread(free: dict[Holding, list[int]], wanted: int) -> Iterable[tuple[Holdin
             yield block, spans
 
 
-def _holder(ctx: Context, source: Rows, to: str) -> tuple[str, str, str]:
+def holder_of(ctx: Context, source: Rows, to: str) -> tuple[str, str, str]:
     """(node id, its name, region) of who is to hold a block for ``to``; a node by name may assign it anywhere."""
     own = ctx.store.node
     below = lookup.below(source)

@@ -155,4 +155,28 @@ MESSAGES: dict[str, tuple[str, str]] = {
         mark("An end whose claim was paid cannot be taken back. Speak with BPJS first."),
     ),
     "worker_not_ended": (mark("{name} has not ended."), mark("Only a person who ended can be reopened.")),
+    "share_basis": (
+        mark('Slots cannot be shared out by "{value}".'),
+        mark("Choose one of these: {known}."),
+    ),
+    "share_no_figures": (
+        mark("Nothing is known by which the slots could be shared out."),
+        mark("Enter targets for the regions, register people there, or share out by a list or in equal parts."),
+    ),
+    "share_list_empty": (
+        mark("The list names no number of slots."),
+        mark("Write a region and its number on each line, for example 53.11;120."),
+    ),
+    "share_list_line": (
+        mark("Line {line} of the list cannot be read: {text}"),
+        mark("Write the code or the full name of a region directly below this one, and a number: 53.11;120."),
+    ),
+    "share_list_twice": (
+        mark("{text} stands in the list twice; the second time on line {line}."),
+        mark("Leave one of the two lines."),
+    ),
+    "share_list_unreadable": (
+        mark("The list {file} cannot be read."),
+        mark("Save it as text (CSV, UTF-8) and name it again."),
+    ),
 }
