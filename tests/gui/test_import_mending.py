@@ -57,6 +57,12 @@ def test_enter_on_a_rejected_row_leads_to_what_bars_it(qtbot: QtBot, ctx: Contex
     form = page.check.reasons.form
     assert form is not None
     assert QApplication.focusWidget() is form.fields["nik"]
+    stops = [page.check.table, *form.stops, page.back]
+    page.check.table.setFocus()
+    for stop in stops[1:]:
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is stop
+    form.take_cursor()
     qtbot.keyClicks(form.fields["nik"], "5311")  # replaces what stood there
     qtbot.keyClick(form.fields["nik"], Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.check.reasons.form not in (None, form), timeout=WAIT_MS)

@@ -52,7 +52,7 @@ class CheckStep(Card):
         self.table = DataTable(self.model, name=tr("Rows of the file"))
         self.table.current.connect(self._show_row)
         self.model.loaded.connect(self._loaded)
-        self.reasons = Reasons(session)
+        self.reasons = Reasons(session, self.table)
         self.table.opened.connect(lambda _row: self.reasons.take_cursor())
         self.reasons.mend.connect(self.mend)
         self.reasons.confirm.connect(lambda seq, fields: self.confirm(rows=[seq], fields=fields))

@@ -71,6 +71,11 @@ class MendForm(QWidget):
         barring = [said_in_form(one.field) for one in found.findings if SEVERITY[one.code] is Severity.REJECT]
         self._first = next((name for name in barring if name in self.fields), next(iter(self.fields)))
 
+    @property
+    def stops(self) -> list[QWidget]:
+        """What takes the focus, in reading order."""
+        return [*self.fields.values(), self.save_button]
+
     def take_cursor(self) -> None:
         """Put the cursor on the field that bars the row, its text marked so that typing replaces it."""
         self.fields[self._first].setFocus()
@@ -121,6 +126,11 @@ class AskForm(QWidget):
             )
         lines.addLayout(row(self.save_button, None))
         self.setLayout(lines)
+
+    @property
+    def stops(self) -> list[QWidget]:
+        """What takes the focus, in reading order."""
+        return [*self.ticks.values(), self.save_button]
 
 
 def _remarks(found: ImportRow, region_name: Callable[[str], str]) -> dict[str, list[Remark]]:

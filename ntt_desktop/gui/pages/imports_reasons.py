@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QWidget
 
 from ntt_desktop.domain.findings import SEVERITY
 from ntt_desktop.gui import words as words_for
@@ -30,9 +30,11 @@ class Reasons(QFrame):
     mend = Signal(int, object)
     confirm = Signal(int, object)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, rows: QWidget) -> None:
+        """``rows``: the list that it stands beside."""
         super().__init__()
         self._session = session
+        self._rows = rows
         self._label: Callable[[str], str] = session.ctx.reference.regions.label
         self.form: MendForm | None = None
         self.asks: AskForm | None = None
@@ -101,6 +103,15 @@ class Reasons(QFrame):
         elif not found.findings and not found.kept_by and not found.village_kept:
             self._lines.addWidget(label(tr("Nothing to remark."), "muted"))
         self._values(found)
+        self._in_reading_order()
+
+    def _in_reading_order(self) -> None:
+        """Reach what was made just now by Tab from the list, not behind everything else on the page."""
+        before = self._rows
+        made = self.form or self.asks
+        for widget in made.stops if made else ():
+            QWidget.setTabOrder(before, widget)
+            before = widget
 
     def _shown(self, field: str, value: Any) -> str:
         """A field's value as people read it."""
