@@ -1,5 +1,6 @@
 """Beranda, Kuota and Program on a real store with a programme of the province."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +11,16 @@ from pytestqt.qtbot import QtBot
 from ntt_desktop.gui.dialogs.allot import AllotDialog
 from ntt_desktop.gui.dialogs.programme import ProgrammeDialog
 from ntt_desktop.gui.dialogs.release import ReleaseDialog
+from ntt_desktop.gui.dialogs.what_if import WhatIfDialog
 from ntt_desktop.gui.models.columns import RIGHT
+from ntt_desktop.gui.screenshots import FULL, SMALL
 from ntt_desktop.gui.widgets.balance import PARTS, Amounts
 from ntt_desktop.services import ledger, programmes, slots
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.overview import overview
 from tests.conftest import MakeContext
 from tests.gui.stage import WAIT_MS, allot, open_window, quiet, take_in, villagers, write_list
+from tests.services.capacity_support import people
 
 
 @pytest.fixture
@@ -188,3 +192,73 @@ def test_long_lists_are_read_and_sorted_beside_the_window(qtbot: QtBot, laptop: 
     window_rows = [page.models["slots"].row_at(at) for at in range(12)]
     known = {row["id"]: row for row in slots.slots(laptop)}
     assert all(row == known[row["id"]] for row in window_rows)
+
+
+def test_kuota_is_walked_by_key_and_no_empty_list_stops_it(qtbot: QtBot, laptop: Context):
+    window = open_window(qtbot, laptop)
+    page = window.open("quota")
+    quiet(qtbot, window)
+    qtbot.keyClick(page, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    table = page._tables["next"]
+    assert table.hasFocus()
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert page.panel.isVisible()
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert page.panel.isHidden()
+    assert table.hasFocus(), "the list is gone on with"
+    page.show_tab("slots")
+    assert page.models["slots"].total() == 0
+    page.programme.setFocus()
+    for _ in range(12):
+        before = window.focusWidget()
+        qtbot.keyClick(before, Qt.Key.Key_Tab)
+        assert window.focusWidget() is not before
+
+
+def test_blocks_say_their_last_day(qtbot: QtBot, make_ctx: MakeContext):
+    province = make_ctx("supervisor", "53", name="province-3")
+    programmes.add(province, programmes.NewProgramme("P27", "", "provinsi", "53", "2026-02", 12, 10, 16800))
+    programmes.allot(province, "P27", "53.04", 4, last_date=date(2026, 6, 30))
+    window = open_window(qtbot, province)
+    window.resize(FULL)
+    page = window.open("programmes")
+    quiet(qtbot, window)
+    at = next(at for at, one in enumerate(page.blocks.columns) if one.key == "last_date")
+    assert not page.block_table.isColumnHidden(at)
+    assert "30/06/2026" in [page.blocks.index(row, at).data() for row in range(page.blocks.total())]
+    tips = [page.blocks.index(row, 0).data(Qt.ItemDataRole.ToolTipRole) for row in range(page.blocks.total())]
+    assert any("30/06/2026" in tip for tip in tips)
+
+
+def test_a_low_window_shows_who_comes_next_and_every_tool(qtbot: QtBot, laptop: Context):
+    window = open_window(qtbot, laptop)
+    window.resize(SMALL)
+    page = window.open("quota", tab="next")
+    quiet(qtbot, window)
+    table = page._tables["next"]
+    qtbot.waitUntil(lambda: table.viewport().height() >= 4 * table.rowHeight(0))
+    shown = {one.key for at, one in enumerate(page.models["next"].columns) if not table.isColumnHidden(at)}
+    assert {"rank", "full_name", "village_code", "points"} <= shown
+    tries, undoes = page.give._trials
+    assert tries.isVisible()
+    assert undoes.isVisible()
+    assert not page._trials.isVisible()
+    tries.click()
+    dialog = window.findChild(WhatIfDialog)
+    assert dialog is not None
+    dialog.reject()
+    window.resize(FULL)
+    qtbot.waitUntil(page._trials.isVisible)
+    assert not tries.isVisible()
+
+
+def test_a_rule_s_reason_is_said_once(qtbot: QtBot, laptop: Context):
+    worker = people(laptop, 1, start=900, occupation="PNS", village_code="53.11.01.1001")[0]
+    window = open_window(qtbot, laptop)
+    page = window.open("quota", tab="refused")
+    quiet(qtbot, window)
+    rows = [page.models["refused"].row_at(at) for at in range(page.models["refused"].total())]
+    row = next(row for row in rows if row["id"] == worker)
+    assert len(row["of"].reasons) > len({reason.code + str(reason.params) for reason in row["of"].reasons})
+    assert row["why"].count("PNS") == 1

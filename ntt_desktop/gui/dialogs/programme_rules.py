@@ -103,7 +103,8 @@ class RulesDialog(Dialog):
             if one.rules is not None:
                 said += f"\n{terms.rule_set([(rule.code, rule.params) for rule in one.rules.rules])}"
             if one.weights is not None:
-                points = (f"{terms.weight(name)} {getattr(one.weights, name)}" for name in programme_terms.WEIGHTS)
+                values = {name: shown.number(getattr(one.weights, name)) for name in programme_terms.WEIGHTS}
+                points = (f"{terms.weight(name)}: {value}" for name, value in values.items())
                 said += f"\n{' · '.join(points)}"
             lines.append(said + (f"\n{one.reason}" if one.reason else ""))
         self.versions.setText("\n\n".join(lines))

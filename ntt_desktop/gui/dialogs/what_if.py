@@ -11,7 +11,7 @@ from ntt_desktop.gui.models.rows import ListModel
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.badge import Badge
-from ntt_desktop.gui.widgets.buttons import button
+from ntt_desktop.gui.widgets.buttons import button, icon_button
 from ntt_desktop.gui.widgets.card import Card
 from ntt_desktop.gui.widgets.dialog import Dialog, modal
 from ntt_desktop.gui.widgets.empty import EmptyState
@@ -201,16 +201,21 @@ class UndoRunDialog(Dialog):
         self._session.messages.error(error, self)
 
 
-def trial_buttons(session: Session, parent: QWidget, programme: Callable[[], str]) -> QWidget:
-    """The two buttons beside *Give slots*; ``programme()`` is the id of the programme in sight."""
+def trial_buttons(
+    session: Session, parent: QWidget, programme: Callable[[], str]
+) -> tuple[QWidget, tuple[QWidget, QWidget]]:
+    """A line with the two buttons of *Give slots*, and both as icons; ``programme()`` is the id of the one in sight."""
 
     def open_one(kind: type[WhatIfDialog] | type[UndoRunDialog]) -> None:
         if programme():
             modal(kind(session, parent.window(), programme()))
 
-    tries = button(tr("Try other weights"), lambda: open_one(WhatIfDialog), icon="scale")
-    undoes = button(tr("Undo the last giving"), lambda: open_one(UndoRunDialog), kind="quiet", icon="undo-2")
     flow = FlowLayout()
-    flow.addWidget(tries)
-    flow.addWidget(undoes)
-    return holder(flow)
+    icons: list[QWidget] = []
+    for text, kind, icon, dialog in (
+        (tr("Try other weights"), "plain", "scale", WhatIfDialog),
+        (tr("Undo the last giving"), "quiet", "undo-2", UndoRunDialog),
+    ):
+        flow.addWidget(button(text, lambda which=dialog: open_one(which), kind=kind, icon=icon))
+        icons.append(icon_button(icon, text, lambda which=dialog: open_one(which)))
+    return holder(flow), (icons[0], icons[1])

@@ -8,7 +8,7 @@ from ntt_desktop.domain.programme import Programme
 from ntt_desktop.domain.regions import RegionTree
 from ntt_desktop.gui.models.columns import Column, Row
 from ntt_desktop.gui.models.months import month_words, span_words
-from ntt_desktop.gui.shown import number
+from ntt_desktop.gui.shown import day, number
 from ntt_desktop.gui.widgets.badge import Badge
 from ntt_desktop.gui.words import end_reason
 from ntt_desktop.i18n import tr
@@ -55,7 +55,7 @@ def waiting_row(found: Waiting) -> dict[str, Any]:
 
 def refused_row(found: Refused) -> dict[str, Any]:
     """Someone to whom a rule says no."""
-    why = " ".join(waiting(reason.code, reason.params) for reason in found.reasons)
+    why = " ".join(dict.fromkeys(waiting(reason.code, reason.params) for reason in found.reasons))
     return {**_person(found.person), "kind": "refused", "rank": None, "points": None, "why": why, "of": found}
 
 
@@ -122,7 +122,7 @@ def next_columns(regions: RegionTree) -> tuple[Column, ...]:
         Column("nik", tr("NIK"), 76, "nik"),
         _village(regions),
         Column("points", tr("Points"), 70, "number"),
-        Column("months", tr("Months"), 150, optional=1),
+        Column("months", tr("Months"), 150, optional=3),
         Column("why", tr("To be known before the SK"), 220, "muted", stretch=True, optional=2),
     )
 
@@ -155,16 +155,19 @@ def block_columns(regions: RegionTree) -> tuple[Column, ...]:
             return Badge("clipboard", tr("From a letter"), "warn")
         return Badge("circle-check", tr("Confirmed"), "good")
 
+    def until(row: Row) -> str:
+        return tr("Assign until {day}", day=day(row["last_date"])) if row["last_date"] else ""
+
     return (
-        Column("holder", tr("Held by"), 140, "strong", stretch=True),
+        Column("holder", tr("Held by"), 140, "strong", stretch=True, tip=until),
         Column("region", tr("For"), 140, value=region, stretch=True),
         Column("seats", tr("People"), 76, "number"),
         Column("months", tr("Months"), 150, optional=5),
         Column("held", tr("Person-months"), 112, "number"),
-        Column("occupied", tr("Occupied"), 84, "number", optional=1),
+        Column("occupied", tr("Occupied"), 84, "number", optional=2),
         Column("free", tr("Free"), 70, "number", optional=1),
-        Column("rupiah", tr("Rupiah"), 130, "rupiah", optional=2),
-        Column("last_date", tr("Assign until"), 168, "date", optional=3),
+        Column("rupiah", tr("Rupiah"), 130, "rupiah", optional=4),
+        Column("last_date", tr("Last day"), 110, "date", optional=3, tip=until),
         Column("status", tr("State"), 152, "badge", value=status),
     )
 

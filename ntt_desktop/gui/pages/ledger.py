@@ -10,7 +10,7 @@ from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.months import Shown
 from ntt_desktop.domain.programme import Programme
 from ntt_desktop.gui.models.month_grid import MonthGridModel, asked_of
-from ntt_desktop.gui.pages.ledger_filters import TALL, LedgerFilters
+from ntt_desktop.gui.pages.ledger_filters import LedgerFilters
 from ntt_desktop.gui.pages.ledger_legend import Legend
 from ntt_desktop.gui.pages.ledger_panel import LedgerPanel
 from ntt_desktop.gui.pages.ledger_sums import SumsView, UptakeView
@@ -212,7 +212,7 @@ class LedgerPage(Page):
         if not whole.values["months"]:
             self.foot_sums.set_lines(())
             return
-        self.foot_sums.set_lines((*lines, whole) if self.window().height() >= TALL else (lines[0], whole))
+        self.foot_sums.set_lines((*lines, whole) if self.window().height() >= tokens.LOW else (lines[0], whole))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

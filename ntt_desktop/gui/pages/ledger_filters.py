@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from ntt_desktop.domain.dates import Month, month_range
 from ntt_desktop.domain.programme import Programme
+from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.buttons import button
 from ntt_desktop.gui.widgets.choice import Choice
 from ntt_desktop.gui.widgets.layout import FlowLayout
@@ -17,9 +18,6 @@ from ntt_desktop.services.ledger import HELD_HERE, NO_REGENCY
 from ntt_desktop.wording.ledger import IN_GRID, name
 from ntt_desktop.wording.months import month_words
 from ntt_desktop.wording.payers import payer
-
-TALL = 600
-"""A window lower than this shows fewer lines around the grid."""
 
 
 class LedgerFilters(QWidget):
@@ -95,7 +93,7 @@ class LedgerFilters(QWidget):
 
     def lay_out(self, *, wanted: bool) -> None:
         """Show or fold as the window's height asks; not at all where they say nothing."""
-        low = self.fold.window().height() < TALL
+        low = self.fold.window().height() < tokens.LOW
         self._is_wanted = wanted
         self.fold.setVisible(wanted and low)
         self.setVisible(wanted and (self._is_open or not low))

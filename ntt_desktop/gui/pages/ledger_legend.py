@@ -5,7 +5,6 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from ntt_desktop.domain.months import Shown
-from ntt_desktop.gui.pages.ledger_filters import TALL
 from ntt_desktop.gui.shown import number
 from ntt_desktop.gui.theme import theme, tokens
 from ntt_desktop.gui.widgets.layout import FlowLayout, holder, row
@@ -39,6 +38,6 @@ class Legend(QWidget):
         for code, words in self._words.items():
             count = seated.get(Shown(code), Amount()).months if code in IN_GRID else unseated.get(code)
             words.setText(f"{name(code)} {number(count)}" if count else name(code))
-            words.parentWidget().setVisible(bool(count) or (code in IN_GRID and self.window().height() >= TALL))
+            words.parentWidget().setVisible(bool(count) or (code in IN_GRID and self.window().height() >= tokens.LOW))
         self.layout().invalidate()
         self.updateGeometry()

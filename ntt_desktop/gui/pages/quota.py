@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from ntt_desktop.errors import AppError
@@ -62,11 +63,11 @@ class QuotaPage(Page):
         if session.role == "supervisor":
             self.header.add_action(icon_button("calendar", tr("Person-months"), self._open_ledger, shortcut="Ctrl+M"))
         self.header.add_action(
-            button(tr("Give slots"), lambda: self.show_tab(NEXT), kind="primary", icon="list-checks", shortcut="Ctrl+G")
+            button(tr("Give slots"), self._to_next, kind="primary", icon="list-checks", shortcut="Ctrl+G")
         )
         self.balance = BalanceStrip()
         card = Card()
-        card.body.setContentsMargins(16, 10, 16, 12)
+        card.body.setContentsMargins(16, 8, 16, 10)
         card.add(self.balance)
         self.work = ProgressPanel()
         tabs = (
@@ -80,6 +81,8 @@ class QuotaPage(Page):
         self.tabs = ChipTabs(tabs, tr("Lists"))
         self.tabs.chosen.connect(self.show_tab)
         self._lists = QStackedWidget()
+        self._trials, trials = trial_buttons(session, self, lambda: str(self.programme.value() or ""))
+        self._tables: dict[str, DataTable] = {}
         self._long = QuotaLists(session.ctx, session.tasks)
         self.blocks = ListModel(quota_rows.block_columns(regions))
         self.models: dict[str, ColumnModel] = {**self._long.models, BLOCKS: self.blocks}
@@ -96,14 +99,14 @@ class QuotaPage(Page):
             self._add(key, empty)
         self.panel = QuotaPanel(session, self._replace)
         self.set_side(self.panel)
-        self.panel.closed.connect(lambda: self._lists.currentWidget().setFocus())
+        self.panel.closed.connect(lambda: self._tables[self.tabs.current].setFocus())
         everything = column(card, self.work, self.tabs, self._lists, gap=tokens.S2)
         everything.setStretch(3, 1)
         self._whole = QStackedWidget()
         self._whole.addWidget(holder(everything))
         self._whole.addWidget(no_programme(self))
         self.body.addWidget(self._whole, 1)
-        self.give = GiveBar(session)
+        self.give = GiveBar(session, *trials)
         self.give.asked.connect(self._rank)
         self.give.given.connect(self.assign)
         self.confirm = self.give.give
@@ -220,17 +223,21 @@ class QuotaPage(Page):
         self._foot.setVisible(key == NEXT and self.chosen is not None)
         self.release.setVisible(key == BLOCKS and bool(self._returnable))
 
+    def _to_next(self) -> None:
+        """Show who comes next, ready to be walked through."""
+        self.show_tab(NEXT)
+        self._tables[NEXT].setFocus()
+
     def _add(self, key: str, empty: EmptyState) -> None:
         model = self.models[key]
-        table = DataTable(model, name=self._tab_names[key])
+        table = self._tables[key] = DataTable(model, name=self._tab_names[key])
         if key != BLOCKS:
-            table.current.connect(lambda found: self._show_row(found) if found and table.hasFocus() else None)
+            table.current.connect(lambda found: self._show_row(found) if found and not self.panel.isHidden() else None)
             table.opened.connect(self._show_row)
             table.clicked.connect(lambda index: self._show_row(model.row_at(index.row())))
         listing = Listing(table, empty)
         if key == NEXT:
-            tries = trial_buttons(self.session, self, lambda: str(self.programme.value() or ""))
-            both = column(tries, listing)
+            both = column(self._trials, listing)
             both.setStretch(1, 1)
             self._lists.addWidget(holder(both))
             return
@@ -243,6 +250,12 @@ class QuotaPage(Page):
 
     def _show_row(self, found: Any) -> None:
         self.panel.show_row(dict(found), self._plan.ranked if self._plan else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        low = self.window().height() < tokens.LOW
+        self.balance.set_low(low)
+        self._trials.setHidden(low)
 
     def _open_ledger(self) -> None:
         self.session.open("ledger", programme=str(self.programme.value() or ""))

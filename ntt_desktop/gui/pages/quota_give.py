@@ -19,13 +19,14 @@ _PAUSE_MS = 250
 
 
 class GiveBar(QWidget):
-    """``asked`` follows a changed kecamatan or limit; ``given`` the button."""
+    """``asked`` follows a changed kecamatan or limit; ``given`` the button. ``trials``: icons for a low window."""
 
     asked = Signal()
     given = Signal()
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *trials: QWidget) -> None:
         super().__init__()
+        self._trials = trials
         regions = session.ctx.reference.regions
         places = [(place.code, place.title) for place in regions.children(session.ctx.store.node.region)]
         self.place = Choice([("", tr("The whole area")), *places], name=tr("Only for"), width=150)
@@ -42,13 +43,15 @@ class GiveBar(QWidget):
         most.setBuddy(self.most)
         people = label(tr("people"), "muted")
         self._spare = (only, people)
-        self.setLayout(row(only, self.place, tokens.S2, most, self.most, people, None, self.give))
+        self.setLayout(row(only, self.place, tokens.S2, most, self.most, people, *trials, None, self.give))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = self.window().width() < tokens.NARROW
         for words in self._spare:
             words.setVisible(not narrow)
+        for trial in self._trials:  # in a higher window they have a line of their own
+            trial.setVisible(self.window().height() < tokens.LOW)
         self.give.set_compact(narrow)
 
     @property

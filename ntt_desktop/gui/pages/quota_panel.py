@@ -44,8 +44,8 @@ class QuotaPanel(SidePanel):
             self._slot(found)
         elif kind == "refused":
             self._say(label(tr("May not have a slot"), "strong"))
-            for reason in found["of"].reasons:
-                self._say(RemarkLine(Remark(waiting(reason.code, reason.params), "bad")))
+            for said in dict.fromkeys(waiting(reason.code, reason.params) for reason in found["of"].reasons):
+                self._say(RemarkLine(Remark(said, "bad")))
         else:
             self._ranked(found, considered)
         self.show()

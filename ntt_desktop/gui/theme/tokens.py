@@ -26,6 +26,8 @@ RAIL, RAIL_NARROW = 212, 192
 """Width of the rail on the left, and below `NARROW`."""
 NARROW = 1080
 """A window narrower than this (1366x768 at 150 % is 911 wide) shows one column and less air."""
+LOW = 600
+"""A window lower than this shows fewer lines around a list."""
 SIDE_PANEL = 380
 """Width of a detail panel at the right."""
 

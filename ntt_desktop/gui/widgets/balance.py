@@ -102,6 +102,10 @@ class _Part(QWidget):
         self._value.setText(number(months))
         self._money.setText(rupiah(money))
         self.setAccessibleName(f"{self._name}: {number(months)}, {rupiah(money)}")
+        self.setToolTip(f"{self._name}: {rupiah(money)}")
+
+    def show_money(self, shown: bool) -> None:
+        self._money.setVisible(shown)
 
 
 class BalanceStrip(QWidget):
@@ -119,6 +123,12 @@ class BalanceStrip(QWidget):
         self._contested = label("", "caption", tone="warn", wrap=True)
         self._contested.hide()
         self.setLayout(column(holder(flow), self._bar, self._contested, gap=tokens.S2))
+
+    def set_low(self, low: bool) -> None:
+        """Leave the rupiah to the tooltips where the height is needed for something else."""
+        for part in self._parts.values():
+            part.show_money(not low)
+        self.layout().invalidate()
 
     def set_amounts(self, amounts: Amounts) -> None:
         """Show these."""

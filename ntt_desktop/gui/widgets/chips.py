@@ -1,11 +1,13 @@
 """Tabs over a list, each with its count: ``Semua 1.284 | Perlu verifikasi 37``."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from ntt_desktop.gui.shown import number
+from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.layout import FlowLayout
+from ntt_desktop.gui.widgets.text import set_tone
 
 
 class ChipTabs(QWidget):
@@ -49,6 +51,11 @@ class ChipTabs(QWidget):
         if key in self._buttons:
             self._buttons[key].setChecked(True)
 
+    def take_focus(self) -> None:
+        """Put the cursor on the chosen one: what follows is reached with Tab."""
+        if self.current:
+            self._buttons[self.current].setFocus()
+
     def set_counts(self, counts: dict[str, int]) -> None:
         """Show the count behind each name; a key that is missing shows none."""
         for key, chip in self._buttons.items():
@@ -60,6 +67,13 @@ class ChipTabs(QWidget):
     def set_visible(self, key: str, visible: bool) -> None:
         """Show or hide one tab."""
         self._buttons[key].setVisible(visible)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        tight = "true" if self.window().width() < tokens.NARROW else "false"
+        for chip in self._buttons.values():
+            if chip.property("tight") != tight:
+                set_tone(chip, tight, "tight")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()), 0)

@@ -16,7 +16,6 @@ class Listing(QStackedWidget):
     def __init__(self, table: DataTable, empty: EmptyState, *, height: int = 0) -> None:
         super().__init__()
         self.table, self.empty = table, empty
-        self.setFocusProxy(table)
         card = QFrame()
         card.setObjectName("card")
         card.setLayout(column(empty))
@@ -37,5 +36,6 @@ class Listing(QStackedWidget):
 
     def _choose(self) -> None:
         filled = bool(self.table.rows.rowCount())
+        self.setFocusProxy(self.table if filled else None)  # Tab would stop at a table that is not in sight
         self.setCurrentIndex(0 if filled else 1)
         self.setMaximumHeight(self._most if filled else _ANY)
