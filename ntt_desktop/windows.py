@@ -53,6 +53,7 @@ class QtWindows:
 def grab_offscreen(home: Path, passphrase: str, folder: Path, language: str) -> None:
     """What the picturing process does."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ["QT_LOGGING_RULES"] = "default.warning=false"  # for every window: this plugin gives no size hints
     i18n.set_language(language)
     from ntt_desktop.gui import app
 

@@ -149,9 +149,10 @@ def text_of_demo(answer: dict[str, Any]) -> str:
     lines = ["  ".join(_cell(at, cell, widths[at]) for at, cell in enumerate(row)).rstrip() for row in rows]
     lines.insert(1, "-" * max(map(len, lines)))
     if isinstance(answer["pictures"], list):
-        lines += ["", tr("{count} pictures of the pages, {seconds} s.", **_pictures(answer))]
+        lines += ["", tr("{count} pictures of the pages, {seconds} s: {folder}", **_pictures(answer))]
         lines.append(tr("Passphrase of these stores: {passphrase}", passphrase=answer["passphrase"]))
         lines += [f"  {name}: {home}" for name, home in answer["homes"].items()]
+        lines.append(tr("Open one in the window: the program with --home and the store's folder."))
     lines += [""] + [problem["message"] for problem in answer["problems"]]
     if answer["ok"]:
         lines.append(tr("Province and laptops have the same people, person-months and rupiah; every store is whole."))
@@ -164,4 +165,8 @@ def _cell(at: int, text: str, width: int) -> str:
 
 
 def _pictures(answer: dict[str, Any]) -> dict[str, Any]:
-    return {"count": len(answer["pictures"]), "seconds": f"{answer['picture_seconds']:.1f}".replace(".", ",")}
+    return {
+        "count": len(answer["pictures"]),
+        "seconds": f"{answer['picture_seconds']:.1f}".replace(".", ","),
+        "folder": str(Path(answer["pictures"][0]).parent.parent) if answer["pictures"] else "–",
+    }

@@ -24,9 +24,11 @@ IN_GRID = (Shown.PROPOSED, Shown.DECREED, Shown.BILLED, Shown.PAID, Shown.ARREAR
 
 LETTERS: dict[str, dict[str, str]] = {
     "id": dict(zip(NAMES, ("–", "U", "S", "T", "B", "M", "K", "H"), strict=True)),
-    "en": dict(zip(NAMES, ("–", "P", "D", "B", "✓", "A", "R", "X"), strict=True)),
+    "en": dict(zip(NAMES, ("–", "P", "D", "B", "S", "A", "R", "X"), strict=True)),
 }
-"""Language -> code -> the letter of a cell: usulan, SK, tagihan, bayar, menunggak, kembali, hangus."""
+"""Language -> code -> the letter of a cell, one that the fonts of papers have.
+
+Usulan, SK, tagihan, bayar, menunggak, kembali, hangus; a paid month is settled in English."""
 
 
 def name(code: str) -> str:
