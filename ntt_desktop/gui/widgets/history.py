@@ -12,6 +12,7 @@ from ntt_desktop.gui.widgets.text import label, line
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.context import Context
 from ntt_desktop.store.workers import HistoryEntry
+from ntt_desktop.wording.change_reasons import change_reason
 from ntt_desktop.wording.finding_titles import title as finding_title
 
 _FIRST = 12
@@ -61,7 +62,7 @@ class HistoryList(QWidget):
         when = shown.moment(entry.at)
         head = row(picture, label(kind, "strong"), None, label(when, "caption"), gap=6)
         who = tr("by {name}", name=entry.actor) if entry.actor else ""
-        why = tr("reason: {text}", text=_reason(entry.reason)) if entry.reason else ""
+        why = tr("reason: {text}", text=change_reason(entry.reason)) if entry.reason else ""
         said = column(head, gap=2)
         said.addWidget(label(" · ".join(filter(None, (who, why))), "caption", wrap=True))
         grid = QGridLayout()
@@ -91,9 +92,3 @@ class HistoryList(QWidget):
         if name == "settles" and isinstance(value, list):
             return ", ".join(finding_title(str(code)) for code in value)
         return words.field_value(self._ctx, name, value)
-
-
-def _reason(text: str) -> str:
-    """A change's reason; what an import writes is said in the language of the screen."""
-    kept, _, file = text.partition("import ")
-    return tr("import of {file}", file=file) if file and not kept else text

@@ -12,6 +12,7 @@ from ntt_desktop.i18n import tr
 from ntt_desktop.services import audit
 from ntt_desktop.services.context import WITA, Context, Progress
 from ntt_desktop.services.reports.content import Asked, Content
+from ntt_desktop.wording.change_reasons import change_reason
 from ntt_desktop.wording.records import field_name, kind_name, value_word
 
 _LONG = re.compile(r"\d{8,}")
@@ -36,7 +37,7 @@ def build(ctx: Context, asked: Asked, progress: Progress) -> Content:
                 entry.actor,
                 ": ".join(filter(None, (kind_name(entry.kind), line.name))),
                 "\n".join(_said(ctx, name, old, new) for name, old, new in entry.fields if _says(name)) or "–",
-                masked(entry.reason),
+                masked(change_reason(entry.reason)),
             )
         )
     columns = (

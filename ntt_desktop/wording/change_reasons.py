@@ -1,0 +1,43 @@
+"""Why a change was made, where the program wrote the reason: said in the language of the screen."""
+
+from ntt_desktop.i18n import mark, tr
+
+REASONS: dict[str, str] = {
+    "assign": mark("slots given by rank"),
+    "assign undone": mark("giving of slots undone"),
+    "batch": mark("batch"),
+    "confirmed": mark("capacity confirmed by the office above"),
+    "contested slot decided": mark("contested slot decided"),
+    "decided": mark("decided among open cases"),
+    "enrolled": mark("device trusted"),
+    "enrolled by file": mark("enrolled by file"),
+    "family card": mark("copied from the family card"),
+    "hand over": mark("capacity handed over to its office"),
+    "handover": mark("card or bank book handed over"),
+    "invited": mark("enrolment file made"),
+    "join": mark("programmes of one code joined"),
+    "proposed": mark("proposed in a batch"),
+    "reopening confirmed": mark("request to take an end back confirmed"),
+    "replace": mark("place given to the next in rank"),
+    "same person": mark("same person"),
+    "set up": mark("set-up of this device"),
+    "share out": mark("capacity shared out to regions"),
+    "taken back": mark("answer taken back"),
+    "targets": mark("targets taken in"),
+}
+"""Msgids by the reason that services write."""
+
+_IMPORT, _EDITED, _AGAIN = "import ", "edited by hand in ", "said in "
+
+
+def change_reason(text: str) -> str:
+    """The reason of a change as people read it; what somebody typed stays as it is."""
+    if text in REASONS:
+        return tr(REASONS[text])
+    if text.startswith(_IMPORT):
+        return tr("import of {file}", file=text.removeprefix(_IMPORT))
+    if text.startswith(_EDITED):
+        return tr("edited by hand in the file: {where}", where=text.removeprefix(_EDITED))
+    if text.startswith(_AGAIN):
+        return tr("answer taken back")
+    return text
