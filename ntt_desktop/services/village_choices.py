@@ -24,7 +24,7 @@ class VillageChoices:
             return self.of_area(area)
         if candidates:
             name = " ".join(candidates)
-            self.lists.setdefault(name, tuple(self._coded(code) for code in candidates))
+            self.lists.setdefault(name, tuple(self.coded(code) for code in candidates))
             return name
         home = self._regions.regency_of(self._default)
         return self.of_area(home) if home else ""
@@ -35,10 +35,11 @@ class VillageChoices:
             villages = self._regions.villages(area)
             titles = [region.title for region in villages]
             plain = len(set(titles)) == len(titles) and len(area) >= len("53.11.18")
-            texts = titles if plain else [self._coded(region.code) for region in villages]
+            texts = titles if plain else [self.coded(region.code) for region in villages]
             self.lists[area] = tuple(sorted(texts))
         return area
 
-    def _coded(self, code: str) -> str:
+    def coded(self, code: str) -> str:
+        """A village as intake reads it back whatever stands beside it."""
         above = self._regions.get(self._regions.get(code).parent)
         return f"{self._regions.get(code).title}, {above.title} ({code})"

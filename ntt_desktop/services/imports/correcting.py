@@ -111,6 +111,8 @@ def _correction(
     from ntt_desktop.formats.corrections import CorrectionRow, Remark
 
     cells = cells_with_title(row, titles)
+    if chosen := row.typed.get("village_code"):
+        cells["village"] = villages.coded(chosen)  # what somebody chose is not asked of the sender again
     label = ctx.reference.regions.label
     remarks = [Remark(finding.field, *wording.words(finding, label)) for finding in asking]
     choices = {name: listed for name, listed in _CHOSEN.items() if any(finding.field == name for finding in asking)}

@@ -121,6 +121,19 @@ def test_filled_in_and_sorted_it_mends_its_rows(ctx: Context, plan: ImportPlan, 
     assert {finding.code for finding in person.findings} == {"nik_numeric", "occupation_not_work"}
 
 
+def test_a_village_that_was_chosen_is_not_lost(ctx: Context, tmp_path: Path) -> None:
+    lost: list[Cell] = [*SHORT[:5], "Dusun Atas", "Petani"]
+    path = tmp_path / "usulan.xlsx"
+    path.write_bytes(render([ListSheet("Usulan", [*TITLE, HEAD, lost])]))
+    plan = imports.preview(ctx, path).value
+    choice = imports.ValueChoice("village", "Dusun Atas", "53.11.18.2005")
+    stored = imports.store_import(ctx, imports.choose_values(ctx, plan.id, [choice]).value).value
+    target = imports.write_corrections(ctx, stored, tmp_path / "perbaikan.xlsx").value
+    fill(target, Maria={"NIK": "5311184102800011"})
+    row = all_rows(ctx, take_in(ctx, target))[0]
+    assert (row.outcome, row.worker["village_code"]) == ("new", "53.11.18.2005")
+
+
 def test_a_corrected_nik_of_somebody_else_is_refused(ctx: Context, plan: ImportPlan, tmp_path: Path) -> None:
     target = imports.write_corrections(ctx, plan, tmp_path / "perbaikan.xlsx").value
     fill(target, Umbu={"NIK": "5311180105780001", "TGL LAHIR": "03-03-1990"})
