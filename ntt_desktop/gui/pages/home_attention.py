@@ -19,7 +19,7 @@ def what_waits(session: Session, found: Overview, between: Summary | None) -> li
     supervisor = session.role == "supervisor"
     notices = [
         *_claims(session, found),
-        *_decisions(session, found, supervisor=supervisor),
+        *_decisions(session, found),
         *_bridging(session, between),
         *_people(session, found),
     ]
@@ -40,10 +40,10 @@ def _claims(session: Session, found: Overview) -> list[Notice]:
     return [Notice("heart", said, late, "bad" if found.claims_late else "warn", act)]
 
 
-def _decisions(session: Session, found: Overview, *, supervisor: bool) -> list[Notice]:
+def _decisions(session: Session, found: Overview) -> list[Notice]:
     notices = []
     if found.cases:
-        act = (tr("Decide"), lambda: session.open("decisions")) if supervisor else None
+        act = (tr("Decide"), lambda: session.open("decisions"))
         said = tr("{count} cases wait for a decision", count=number(found.cases))
         hint = tr("Two values, or two records, where only one can be right.")
         notices.append(Notice("scale", said, hint, "warn", act))
@@ -59,7 +59,8 @@ def _bridging(session: Session, between: Summary | None) -> list[Notice]:
         return []
     said = tr("{count} people lose their cover before the next programme begins", count=number(between.open))
     hint = tr("Bridging costs {rupiah}. Without it their clocks start anew.", rupiah=rupiah(between.open_rupiah))
-    return [Notice("hand-heart", said, hint, "warn", (tr("To Bridging"), lambda: session.open("bridging")))]
+    act = (tr("To Bridging"), lambda: session.open("bridging", tab="people", open_only=True))
+    return [Notice("hand-heart", said, hint, "warn", act)]
 
 
 def _people(session: Session, found: Overview) -> list[Notice]:
@@ -115,10 +116,11 @@ def _people(session: Session, found: Overview) -> list[Notice]:
 def _senders(session: Session, found: Overview) -> list[Notice]:
     if not found.senders:
         return []
-    act = (tr("To Receiving"), lambda: session.open("receiving"))
     if found.with_gaps:
+        act = (tr("Show them"), lambda: session.open("receiving", missing=True))
         said = tr("{count} of {all} senders have packages missing", count=found.with_gaps, all=found.senders)
         return [Notice("inbox", said, tr("Their next package brings what was in them."), "warn", act)]
+    act = (tr("To Receiving"), lambda: session.open("receiving"))
     return [Notice("inbox", tr("{count} senders, nothing missing", count=number(found.senders)), "", "good", act)]
 
 

@@ -75,7 +75,12 @@ class ReceivingPage(Receiver):
         self.set_side(self.panel)
         self.panel.closed.connect(self.table.setFocus)
         hint = label(tr("A figure opens its list. Enter shows the sender."), "caption")
-        heading = row(label(tr("Senders"), "section"), hint, None, self.whole_folder, gap=tokens.S3)
+        self._lines: list[BoardLine] = []
+        self._missing_only = False
+        self.all_senders = button(tr("Show all senders"), lambda: self.arrive(), kind="quiet", icon="x")
+        self.all_senders.hide()
+        title = label(tr("Senders"), "section")
+        heading = row(title, hint, None, self.all_senders, self.whole_folder, gap=tokens.S3)
         senders = Listing(self.table, nobody, height=300)
         place = column(self._zone, self.work, self.held, self.receipts, heading, senders, gap=tokens.S3)
         self.body.addLayout(place)
@@ -88,10 +93,21 @@ class ReceivingPage(Receiver):
         super().refresh()
         self.session.tasks.read(board, owner=self, key="senders", done=self.show_senders)
 
+    def arrive(self, *, missing: bool = False, **_given: Any) -> None:
+        """``missing``: only the senders of whom packages are missing."""
+        self._missing_only = missing
+        self._show_lines()
+
+    def _show_lines(self) -> None:
+        now = self.session.ctx.clock()
+        shown = [line for line in self._lines if line.missing or not self._missing_only]
+        self.model.set_rows([as_row(line, now) for line in shown])
+        self.all_senders.setVisible(self._missing_only)
+
     def show_senders(self, lines: list[BoardLine]) -> None:
         """Show the board."""
-        now = self.session.ctx.clock()
-        self.model.set_rows([as_row(line, now) for line in lines])
+        self._lines = lines
+        self._show_lines()
         gaps = sum(1 for line in lines if line.missing)
         parts = [tr("{count} senders", count=number(len(lines)))]
         parts.append(tr("{count} people", count=number(sum(line.people for line in lines))))
