@@ -67,6 +67,7 @@ def test_slots_are_given_as_the_preview_shows(qtbot: QtBot, laptop: Context):
     shown = [row["id"] for row in rows]
     page.confirm.click()
     qtbot.waitUntil(lambda: page.models["slots"].total() == 20, timeout=WAIT_MS)
+    assert page.tabs.isAncestorOf(window.focusWidget()), "the keyboard goes on in the page"
     assert {row["person_id"] for row in slots.slots(laptop)} == set(shown)
     quiet(qtbot, window)
     assert page.models["next"].total() == 0

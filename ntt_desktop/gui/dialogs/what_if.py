@@ -1,6 +1,7 @@
 """Trying other weights or another number of slots, and undoing the last giving."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -216,6 +217,6 @@ def trial_buttons(
         (tr("Try other weights"), "plain", "scale", WhatIfDialog),
         (tr("Undo the last giving"), "quiet", "undo-2", UndoRunDialog),
     ):
-        flow.addWidget(button(text, lambda which=dialog: open_one(which), kind=kind, icon=icon))
-        icons.append(icon_button(icon, text, lambda which=dialog: open_one(which)))
+        flow.addWidget(button(text, partial(open_one, dialog), kind=kind, icon=icon))
+        icons.append(icon_button(icon, text, partial(open_one, dialog)))
     return holder(flow), (icons[0], icons[1])

@@ -287,6 +287,7 @@ class QuotaPage(Page):
             )
         )
         self.show_tab(SLOTS)
+        self.tabs.focus_chosen()
 
     def _give_back(self) -> None:
         if self.chosen is not None and self._returnable:

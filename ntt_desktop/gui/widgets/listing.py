@@ -36,6 +36,6 @@ class Listing(QStackedWidget):
 
     def _choose(self) -> None:
         filled = bool(self.table.rows.rowCount())
-        self.setFocusProxy(self.table if filled else None)  # Tab would stop at a table that is not in sight
+        self.setFocusProxy(self.table if filled else None)  # type: ignore[arg-type]  # Tab would stop at a hidden table
         self.setCurrentIndex(0 if filled else 1)
         self.setMaximumHeight(self._most if filled else _ANY)
