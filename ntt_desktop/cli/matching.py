@@ -36,7 +36,7 @@ def register(commands: Any) -> None:
     take.add_argument("--dry-run", action="store_true", help=tr("only show what would happen"))
     take.add_argument("--password", metavar="WORD", help=tr("password of a protected file"))
     take.set_defaults(run=run_take, text=text_of_take)
-    proposals = actions.add_parser("proposals", help=tr("who left a batch by an answer, and who is next in rank"))
+    proposals = actions.add_parser("proposals", help=tr("who may have no slot by an answer, and who is next in rank"))
     proposals.set_defaults(run=run_proposals, text=text_of_proposals)
     confirm = actions.add_parser("confirm", help=tr("give the places to the next in rank"))
     confirm.add_argument("rows", metavar="ROW", nargs="+", help=tr("ids of the proposals"))
@@ -104,7 +104,11 @@ def text_of_take(answer: dict[str, Any]) -> str:
 
     lines = [f"{agency(answer['agency'])}: {counts_line(answer)}", *problem_lines(answer)]
     for one in answer["leaving"]:
-        said = tr("stays, for an SK names the slot") if one["decreed"] else tr("leaves {batch}", batch=one["batch"])
+        said = (
+            tr("stays, for the slot is in the SK or billed")
+            if one["decreed"]
+            else tr("leaves {batch}", batch=one["batch"])
+        )
         lines.append(f"{one['name']}: {one['reason']}: {said}")
     return "\n".join(lines)
 
@@ -142,10 +146,12 @@ def text_of_proposals(answer: dict[str, Any]) -> str:
     lines = []
     for one in answer["proposals"]:
         following = one["next_person"]["name"] if one["next_person"] else tr("nobody waits")
+        if one["blocked"]:
+            following = tr("in the SK or billed: record the event")
         if one["fine_again"]:
             following = tr("can be put back")
         lines.append(f"{one['row']}  {one['batch']}  {one['name']} ({one['reason']}) -> {following}")
-    return "\n".join(lines) or tr("Nobody left a batch by an answer.")
+    return "\n".join(lines) or tr("No answer speaks against a slot.")
 
 
 def run_confirm(args: argparse.Namespace, session: Session) -> dict[str, Any]:

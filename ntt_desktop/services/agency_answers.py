@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ntt_desktop.domain import agency_answers as answers
-from ntt_desktop.domain.agency_answers import AGENCIES, BPJS, BPJS_STATUS, DECILE, DINSOS, OTHER_NAME, Said
+from ntt_desktop.domain.agency_answers import AGENCIES, BPJS, BPJS_STATUS, DECILE, DINSOS, DUKCAPIL, OTHER_NAME, Said
 from ntt_desktop.domain.dates import shown
 from ntt_desktop.domain.text import clean, has_value
 from ntt_desktop.errors import UserError
@@ -38,12 +38,21 @@ HEADERS = (
     *(("answer", header) for header in ("STATUS NIK", "STATUS DATA", "STATUS HIDUP", "KEPESERTAAN", "STATUS BPJS")),
     *(("answer", header) for header in ("STATUS VALIDASI", "VALIDASI", "STATUS BPJS KETENAGAKERJAAN")),
     *(("segment", header) for header in ("SEGMEN", "SEGMEN PESERTA", "JENIS KEPESERTAAN", "JENIS PESERTA", "PROGRAM")),
-    *(("answered_on", header) for header in ("TANGGAL JAWABAN", "TGL JAWABAN", "TANGGAL", "TGL", "TANGGAL PADAN")),
-    *(("answered_on", header) for header in ("TANGGAL CEK", "TANGGAL PEMADANAN", "TGL PEMADANAN", "PER TANGGAL")),
+    *(("answered_on", header) for header in ("TANGGAL JAWABAN", "TGL JAWABAN", "TANGGAL", "TGL")),
+    *(("answered_on", f"{day} {what}") for day in ("TANGGAL", "TGL") for what in ("CEK", "PEMADANAN", "PADAN", "DATA")),
+    *(("answered_on", f"{day} {what}") for day in ("TANGGAL", "TGL") for what in ("VERIFIKASI", "VALIDASI")),
+    ("answered_on", "PER TANGGAL"),
     *(("note", header) for header in ("KETERANGAN", "KET", "CATATAN", "ALASAN")),
     *(("decile", header) for header in ("DESIL", "DESIL NASIONAL", "DESIL DTSEN", "PERINGKAT DESIL", "KELOMPOK DESIL")),
 )
 """(field, header) beside the shipped spellings of NIK and name."""
+
+_TITLES = {
+    BPJS: ("BPJS KETENAGAKERJAAN", "BPJAMSOSTEK"),
+    DUKCAPIL: ("DUKCAPIL", "PENCATATAN SIPIL"),
+    DINSOS: ("DINAS SOSIAL", "DINSOS", "DTSEN"),
+}
+"""How agencies are called above the lists they send."""
 
 _NAMED = ("nik", "full_name", "no_kk", "birth_date", "birth", "village", "row_no")
 
@@ -104,7 +113,7 @@ def take(
 ) -> Result[AnswerFile]:
     """Take an agency's answers in: all usable rows in one step, or none.
 
-    ``agency``: needed unless the file is a form made here; ``on``: the day of the answers
+    ``agency``: needed unless the file is a form made here or its title names one; ``on``: the day of the answers
     where the row has none (today). Raises ``agency_unknown``, ``agency_unsaid``, ``agency_other``,
     ``answers_unreadable``, ``date_in_future`` and what reading a workbook raises.
     """
@@ -166,9 +175,16 @@ def _read(
     form = next((code for code, name in SHEETS.items() if name.upper() in read.above), "")
     if agency and form and form != agency:
         raise UserError("agency_other", name=path.name, found=words.agency(form), agency=words.agency(agency))
-    if not (agency or form):
+    who = agency or form or _titled(read.above)
+    if not who:
         raise UserError("agency_unsaid", name=path.name)
-    return read, agency or form, agency_rows.digest_of(path)
+    return read, who, agency_rows.digest_of(path)
+
+
+def _titled(title: str) -> str:
+    """The one agency that the lines above a list name, or ""."""
+    named = [agency for agency, spelled in _TITLES.items() if any(words in title for words in spelled)]
+    return named[0] if len(named) == 1 else ""
 
 
 def _judge(ctx: Context, source: Rows, name: str, read: Answered, agency: str, digest: str, on: date) -> AnswerFile:
@@ -200,7 +216,7 @@ def _row(ctx: Context, line: Line, agency: str, people: dict[str, dict[str, Any]
     if day is None:
         return replace(row, outcome=UNREADABLE, why="date", params={"text": line.values["answered_on"]})
     detail = str(said.decile) if said.decile else ""
-    return replace(row, said=said.code, detail=detail, day=day.isoformat(), note=_note(line))
+    return replace(row, said=said.code, detail=detail, day=day.isoformat(), note=clean(line.values.get("note", "")))
 
 
 def _said(line: Line, agency: str) -> tuple[Said | None, str]:
@@ -217,10 +233,6 @@ def _said(line: Line, agency: str) -> tuple[Said | None, str]:
         if said := answers.read_answer(agency, text, segment):
             return said, first
     return None, first
-
-
-def _note(line: Line) -> str:
-    return clean(line.values.get("note", ""))
 
 
 def _beside(row: JudgedRow, before: list[dict[str, Any]], digest: str) -> JudgedRow:

@@ -1,16 +1,20 @@
-"""Who left a tahap by an agency's answer, and who is next in rank for the slot; a person confirms each."""
+"""Who may have no slot by an agency's answer: who left a tahap by it, and who is next in rank; a person confirms each.
+
+Who is in the SK or billed stays: paid for, dead or not, until somebody records the event. They stand in the same list.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from ntt_desktop.domain.agency_answers import DECILE
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.months import DECREED
 from ntt_desktop.domain.programme import read_month
 from ntt_desktop.errors import UserError
 from ntt_desktop.services import candidates, replacing, slots
 from ntt_desktop.services.agency_answers import REASON
-from ntt_desktop.services.agency_verdicts import Rules
+from ntt_desktop.services.agency_verdicts import HARMLESS, Rules, said_by
 from ntt_desktop.services.candidate_lines import Person
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.programme_lookup import own_blocks, resolve
@@ -26,7 +30,7 @@ MATCHED_OUT = "matched_out"
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A place that became free in a batch: who left it and why, and the next in rank (None: nobody waits).
+    """A place in a batch: whom an answer speaks against and why, and the next in rank (None: nobody waits).
 
     ``fine_again``: a newer answer says nothing against the person; putting back is proposed instead.
     """
@@ -57,7 +61,10 @@ class Replaced:
 
 
 def proposals(ctx: Context, progress: Progress = silent) -> list[Proposal]:
-    """Everybody who left a batch by an answer and whose slot stands, by batch; each next in rank is named once."""
+    """Everybody who left a batch by an answer and whose slot stands, by batch; each next in rank is named once.
+
+    After them who could not leave (``blocked``) though the newest answers speak against a slot that still runs.
+    """
     with ctx.store.read() as reader:
         return _proposals(ctx, reader, progress)
 
@@ -65,7 +72,7 @@ def proposals(ctx: Context, progress: Progress = silent) -> list[Proposal]:
 def count(ctx: Context) -> int:
     """How many `proposals` there are."""
     with ctx.store.read() as reader:
-        return len(queries.taken_out(reader, REASON))
+        return len(queries.taken_out(reader, REASON)) + len(_staying(ctx, reader, Rules(ctx, reader)))
 
 
 def confirm(ctx: Context, rows: Iterable[str], progress: Progress = silent) -> Result[Replaced]:
@@ -76,7 +83,8 @@ def confirm(ctx: Context, rows: Iterable[str], progress: Progress = silent) -> R
     wanted = list(dict.fromkeys(rows))
     with ctx.store.write(ctx.actor, REASON) as uow:
         refuse_after_restore(uow)
-        known = {row["id"]: row for row in queries.taken_out(uow, REASON)}
+        staying = _staying(ctx, uow, Rules(ctx, uow))
+        known = {row["id"]: row for row in [*staying, *queries.taken_out(uow, REASON)]}
         for row in wanted:
             if row not in known:
                 raise UserError("agency_row_missing")
@@ -119,7 +127,7 @@ def _proposals(ctx: Context, source: Rows, progress: Progress) -> list[Proposal]
     rules = Rules(ctx, source)
     orders: dict[tuple[str, str], candidates.Sorted] = {}
     taken: dict[str, set[int]] = {}
-    rows = queries.taken_out(source, REASON)
+    rows = [*queries.taken_out(source, REASON), *_staying(ctx, source, rules)]
     for done, row in enumerate(rows):
         progress(done, len(rows))
         fine = not rules.refuse(row)
@@ -144,6 +152,18 @@ def _proposals(ctx: Context, source: Rows, progress: Progress) -> list[Proposal]
             )
         )
     return found
+
+
+def _staying(ctx: Context, source: Rows, rules: Rules) -> list[dict[str, Any]]:
+    """Rows of people in the SK or billed whom the answers known now refuse, with what was answered as the reason."""
+    rows = queries.spoken_against(source, HARMLESS, Month.of(ctx.today).index)
+    rows = [row for row in rows if _blocked(row) and rules.refuse(row)]
+    known = queries.answers(source, [row["person_id"] for row in rows])
+    for row in rows:
+        said = [one for one in known[row["person_id"]] if one["answer"] not in HARMLESS][-1]
+        detail = (said["detail"] or "").split(" · ")[0] if said["answer"] == DECILE else ""
+        row["removed_reason"] = said_by(REASON, said["agency"], said["answer"], detail, said["answered_on"])
+    return rows
 
 
 def _blocked(row: dict[str, Any]) -> bool:

@@ -37,7 +37,7 @@ _LOOKS_AT = frozenset(("not_wage_earner", "no_other_cover", "decile_at_most", "a
 """Rules that an agency's answer settles; what others say of a person is no matter of matching."""
 
 
-_HARMLESS = frozenset((NONE, INACTIVE, ALIVE, MOVED, OTHER_BIRTH, NOT_LISTED))
+HARMLESS = frozenset((NONE, INACTIVE, ALIVE, MOVED, OTHER_BIRTH, NOT_LISTED))
 """Answers that no rule can refuse a slot for. Who moved keeps it inside the payer's area: an event says where to."""
 
 
@@ -63,14 +63,14 @@ class Leaving:
 
 def leaving(ctx: Context, source: Rows, agency: str, rows: Sequence[JudgedRow], reason: str) -> list[Leaving]:
     """Who of these rows (taken ones) may keep no slot in a batch."""
-    said = {row.worker_id: row for row in rows if row.said not in _HARMLESS}
+    said = {row.worker_id: row for row in rows if row.said not in HARMLESS}
     found = []
     rules = Rules(ctx, source)
     for batch_row in queries.batch_rows(source, said):
         row = said[batch_row["person_id"]]
         if not rules.refuse(batch_row, agency, row):
             continue
-        text = f"{reason} {words.agency(agency)}: {words.answer(row.said, row.detail)}, {_day(row.day)}"
+        text = said_by(reason, agency, row.said, row.detail, row.day)
         found.append(
             Leaving(
                 batch_row["id"],
@@ -87,6 +87,11 @@ def leaving(ctx: Context, source: Rows, agency: str, rows: Sequence[JudgedRow], 
             )
         )
     return found
+
+
+def said_by(reason: str, agency: str, answer: str, detail: str, day: str) -> str:
+    """An answer as the reason why somebody left: agency, answer and its day (ISO)."""
+    return f"{reason} {words.agency(agency)}: {words.answer(answer, detail)}, {shown(date.fromisoformat(day))}"
 
 
 class Rules:
@@ -135,7 +140,3 @@ class Rules:
         if first.index not in self._continuing:
             self._continuing[first.index] = facts.continuing(self._source, first.index, CONTINUES_AFTER)
         return self._continuing[first.index]
-
-
-def _day(text: str) -> str:
-    return shown(date.fromisoformat(text))

@@ -50,7 +50,7 @@ HEADERS = (
     *(("reason", header) for header in ("ALASAN", "KETERANGAN", "KET", "ALASAN DITOLAK", "ALASAN PENOLAKAN")),
     *(("reason", header) for header in ("PESAN", "PESAN ERROR", "ERROR", "CATATAN", "KETERANGAN ERROR")),
     *(("dated_on", header) for header in ("TANGGAL", "TGL", "TANGGAL DAFTAR", "TGL DAFTAR", "TANGGAL PENDAFTARAN")),
-    *(("dated_on", header) for header in ("TANGGAL KEPESERTAAN", "TGL KEPESERTAAN", "TANGGAL PROSES")),
+    *(("dated_on", header) for header in ("TANGGAL KEPESERTAAN", "TGL KEPESERTAAN", "TANGGAL PROSES", "TGL PROSES")),
 )
 """(field, header) beside the shipped spellings of NIK and name."""
 

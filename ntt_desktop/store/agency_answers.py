@@ -135,6 +135,20 @@ def batch_rows(source: Rows, people: Iterable[str]) -> list[dict[str, Any]]:
     return found
 
 
+def spoken_against(source: Rows, harmless: Iterable[str], month: int) -> list[dict[str, Any]]:
+    """Rows that stand in batches, of living people of whom some answer is not ``harmless``, with a slot whose months
+    reach ``month`` (``Month.index``) or later."""
+    fine = sorted(harmless)
+    people = source.rows(
+        "SELECT DISTINCT h.id FROM match_answer a JOIN worker w ON w.id = a.worker_id "
+        "JOIN worker h ON h.id = w.person_id JOIN seat_month m ON m.person = h.pk AND m.in_force = 1 AND m.month >= ? "
+        f"WHERE a.withdrawn IS NOT 1 AND a.answer NOT IN ({', '.join('?' * len(fine))}) "
+        "AND h.ended_on IS NULL AND h.void IS NOT 1",
+        [month, *fine],
+    )
+    return batch_rows(source, [row["id"] for row in people])
+
+
 def taken_out(source: Rows, reason: str) -> list[dict[str, Any]]:
     """Rows taken out of batches whose slot still stands; ``reason``: how `removed_reason` begins."""
     return source.rows(

@@ -183,7 +183,27 @@ def test_whom_an_sk_names_stays_and_is_listed(ctx: Context, tmp_path: Path) -> N
     taken = agency_answers.take(ctx, file, agency="dukcapil", on=DAY).value
     assert [leaving.decreed for leaving in taken.leaving] == [True]
     assert one in in_batch(ctx)
+    (found,) = agency_replacements.proposals(ctx)
+    assert (found.nik, found.blocked, found.fine_again, found.next_person) == (one, True, False, None)
+    assert "09/02/2026" in found.reason
+    assert agency_replacements.count(ctx) == 1, "who is paid for though dead is not forgotten"
+    with pytest.raises(UserError) as caught:
+        agency_replacements.confirm(ctx, [found.row])
+    assert caught.value.code == "replace_decreed"
+    fine = sheet(tmp_path / "b.xlsx", [["NIK", "STATUS"], [one, "masih hidup"]])
+    agency_answers.take(ctx, fine, agency="dukcapil", on=date(2026, 2, 10))
     assert agency_replacements.proposals(ctx) == []
+    assert agency_replacements.count(ctx) == 0
+
+
+def test_who_answered_is_asked_where_no_title_or_two_agencies_say_it(ctx: Context, tmp_path: Path) -> None:
+    rows = [["NO. KTP", "HASIL VERIFIKASI", "TGL CEK"], [in_batch(ctx)[0], "Sesuai", "05/02/2026"]]
+    for above in ([["Untuk Dinas Sosial dari Dukcapil"], []], []):
+        path = sheet(tmp_path / "a.xlsx", [*above, *rows])
+        with pytest.raises(UserError) as caught:
+            agency_answers.look(ctx, path, on=DAY)
+        assert caught.value.code == "agency_unsaid"
+        assert agency_answers.look(ctx, path, agency="dukcapil", on=DAY).rows[0].day == "2026-02-05"
 
 
 def test_messy_files(ctx: Context, tmp_path: Path) -> None:
@@ -210,9 +230,8 @@ def test_messy_files(ctx: Context, tmp_path: Path) -> None:
         [None, None, "NIP 196501011990031002"],
     ]
     path = sheet(tmp_path / "kacau.xlsx", rows)
-    with pytest.raises(UserError, match="agency_unsaid"):
-        agency_answers.look(ctx, path)
-    found = agency_answers.take(ctx, path, agency="dukcapil", on=DAY).value
+    found = agency_answers.take(ctx, path, on=DAY).value
+    assert found.agency == "dukcapil", "its title says who answered"
     assert [(row.row, row.outcome) for row in found.rows] == [
         (6, "taken"),
         (7, "taken"),

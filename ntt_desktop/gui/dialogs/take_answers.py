@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from ntt_desktop.domain.agency_answers import AGENCIES
+from ntt_desktop.errors import UserError
 from ntt_desktop.gui.models.agency_rows import row_columns
 from ntt_desktop.gui.models.rows import ListModel
 from ntt_desktop.gui.session import Session
@@ -28,6 +29,7 @@ from ntt_desktop.i18n import tr
 from ntt_desktop.services import agency_answers, bpjs_results
 from ntt_desktop.services.agency_rows import FINE, TAKEN, JudgedRow
 from ntt_desktop.wording import agency_answers as words
+from ntt_desktop.wording.errors import message
 
 _HEIGHT = 210
 _MOST_LEAVING = 6
@@ -55,6 +57,7 @@ class TakeFileDialog(Dialog):
         self._password_row = FieldRow(tr("Password of the file"), self.password)
         self._password_row.hide()
         self._look_at, self._take = services
+        self._choice_row = choice
         self.on = DateField(today=session.ctx.today)
         self.on.set_value(session.ctx.today.isoformat())
         self._on_row = FieldRow(tr("The day of the answers"), self.on, hint=tr("Where the row has no date of its own."))
@@ -70,7 +73,7 @@ class TakeFileDialog(Dialog):
         self.body.addWidget(self.counts)
         self.body.addWidget(holder(self._remarks))
         self.body.addWidget(
-            Listing(self.table, EmptyState("file-spreadsheet", tr("Nothing to take in")), height=_HEIGHT)
+            Listing(self.table, EmptyState("file-spreadsheet", tr("Nothing to take in")), height=_HEIGHT), 1
         )
         self.accept_button = self.buttons(tr("Take in"), self.take)
         self.accept_button.setEnabled(False)
@@ -104,6 +107,7 @@ class TakeFileDialog(Dialog):
     def show_found(self, found: Any) -> None:
         """Show the rows and counts of a file."""
         self.banner.hide()
+        self._choice_row.set_remarks(())
         parts = [f"{words.outcome(code)} {number(count)}" for code, count in found.counts.items()]
         self.counts.setText(tr("{count} rows", count=number(found.read)) + ": " + " · ".join(parts))
         rows = sorted(found.rows, key=lambda one: (one.outcome in FINE, one.outcome != TAKEN))
@@ -146,12 +150,20 @@ class TakeFileDialog(Dialog):
             self._session.messages.toast(self.counts.text())
 
     def _unreadable(self, error: BaseException) -> object:
+        if isinstance(error, UserError) and error.code == "agency_unsaid":
+            said, hint = message(error)
+            self.counts.setText(said)
+            self._choice_row.set_remarks((Remark(hint, "warn"),))
+            self._choice_row.editor.setFocus()
+            self.fit()
+            return None
         self.counts.setText(tr("The file was not read."))
         self.model.set_rows([])
         if getattr(error, "code", "") in ("file_protected", "password_wrong"):
             self._password_row.show()
             self.password.setFocus()
         self._session.messages.error(error, self)
+        self.fit()
         return None
 
     def _failed(self, error: BaseException) -> object:
@@ -193,7 +205,7 @@ class TakeAnswersDialog(TakeFileDialog):
             who = {"name": one.name, "batch": one.batch, "answer": words.answer(one.answer, one.detail)}
             text = tr("{name} leaves {batch}: {answer}.", **who)
             if one.decreed:
-                text = tr("{name}: {answer}, but the SK names the slot in {batch}. Record the event.", **who)
+                text = tr("{name}: {answer}, but the slot in {batch} is in the SK or billed. Record the event.", **who)
             said.append(Remark(text, "warn"))
         if len(found.leaving) > _MOST_LEAVING:
             more = number(len(found.leaving) - _MOST_LEAVING)

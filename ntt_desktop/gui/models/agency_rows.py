@@ -35,14 +35,14 @@ def row_columns() -> tuple[Column, ...]:
     """Rows of a file, those that need somebody first."""
     return (
         Column("row", tr("Row"), 56, "number", sortable=False),
-        Column("name", tr("Name"), 150, "strong", sortable=False),
+        Column("name", tr("Name"), 190, "strong", sortable=False),
         Column("outcome", tr("Outcome"), 190, "badge", value=outcome_badge, sortable=False),
         Column("text", tr("What it says"), 220, stretch=True, sortable=False, tip=lambda found: str(found["text"])),
     )
 
 
 def proposal_columns() -> tuple[Column, ...]:
-    """Who left a batch, and who is next."""
+    """Whom an answer speaks against, and who is next."""
 
     def following(found: Row) -> Badge:
         if found["fine_again"]:
@@ -54,7 +54,7 @@ def proposal_columns() -> tuple[Column, ...]:
         return Badge("user-plus", found["next"], "good")
 
     return (
-        Column("name", tr("Left the batch"), 170, "strong"),
+        Column("name", tr("Name"), 170, "strong", stretch=True),
         Column("reason", tr("Why"), 220, stretch=True, tip=lambda found: str(found["reason"])),
         Column("batch", tr("Batch"), 110, optional=2),
         Column("next", tr("Next in rank"), 220, "badge", value=following),

@@ -67,6 +67,7 @@ class BpjsPage(Page):
         if tab in self.panes:
             self.show_tab(tab)
             self.panes[tab].arrive(**given)
+        self.tabs.take_focus()
 
     def show_tab(self, key: str, *, read: bool = True) -> None:
         """Show one of the panes."""
@@ -86,7 +87,7 @@ class BpjsPage(Page):
         self.tabs.set_counts({key: count for key, count in counts.items() if count})
         said = []
         if counts[MATCHING]:
-            said.append(tr("{count} places to fill again", count=number(counts[MATCHING])))
+            said.append(tr("{count} may have no slot by an answer", count=number(counts[MATCHING])))
         if counts[HANDOVER]:
             said.append(tr("{count} cards not handed over", count=number(counts[HANDOVER])))
         self.header.set_subtitle(" · ".join(said))

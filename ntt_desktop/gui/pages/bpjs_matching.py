@@ -21,6 +21,7 @@ from ntt_desktop.gui.widgets.choice import Choice
 from ntt_desktop.gui.widgets.dialog import modal
 from ntt_desktop.gui.widgets.dropzone import DropZone
 from ntt_desktop.gui.widgets.empty import EmptyState
+from ntt_desktop.gui.widgets.fields import Remark, RemarkLine
 from ntt_desktop.gui.widgets.layout import FlowLayout, holder
 from ntt_desktop.gui.widgets.listing import Listing
 from ntt_desktop.gui.widgets.table import DataTable
@@ -81,7 +82,7 @@ class MatchingPane(Pane):
 
     def _places_card(self) -> None:
         self.proposals = ListModel(agency_rows.proposal_columns())
-        self.places = DataTable(self.proposals, name=tr("Places that became free"), many=True)
+        self.places = DataTable(self.proposals, name=tr("May have no slot by an answer"), many=True)
         self.places.opened.connect(lambda found: self.session.open("worker", worker=found["worker_id"]))
         self.places.chosen.connect(lambda _count: self._offer())
         self.confirm = button(tr("Give to the next in rank"), self._confirm, kind="primary", icon="replace")
@@ -90,12 +91,14 @@ class MatchingPane(Pane):
         for one in (self.confirm, self.back):
             flow.addWidget(one)
         card = Card(
-            tr("Left a batch by an answer"),
+            tr("May have no slot by an answer"),
             hint=tr("The slot goes to the next in rank when you say so; without a choice below all are meant."),
             icon="replace",
         )
-        nothing = EmptyState("circle-check", tr("Nobody left a batch by an answer"))
-        card.add(Listing(self.places, nothing, height=190), holder(flow))
+        nothing = EmptyState("circle-check", tr("No answer speaks against a slot"))
+        stays = tr("Who is in the SK or billed keeps the slot until the event is recorded. Enter opens the person.")
+        self._locked = RemarkLine(Remark(stays, "warn"))
+        card.add(Listing(self.places, nothing, height=190), self._locked, holder(flow))
         self.body.addWidget(card)
 
     def _files_card(self) -> None:
@@ -151,6 +154,7 @@ class MatchingPane(Pane):
         rows = self._meant()
         self.confirm.setEnabled(any(not row["fine_again"] and not row["blocked"] for row in rows))
         self.back.setEnabled(any(row["fine_again"] for row in rows))
+        self._locked.setVisible(any(row["blocked"] and not row["fine_again"] for row in self.proposals.rows))
 
     def _meant(self) -> list[Any]:
         """The chosen places, or all."""

@@ -110,6 +110,8 @@ class BridgingPage(Page):
             self.show_village(village)
         elif tab:
             self._pick_tab(tab)
+        if not village:
+            self.tabs.take_focus()
 
     def _read(self, start: str) -> None:
         self.session.tasks.read(read_all, start, owner=self, key="all", done=self.show_all)

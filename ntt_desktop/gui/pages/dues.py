@@ -121,6 +121,7 @@ class DuesPage(Page):
             self.programme.set_value(programme)
         if tab:
             self.show_tab(tab)
+        self.tabs.take_focus()
 
     def show_all(self, found: dict[str, Any]) -> None:
         """Show what was read."""
