@@ -167,11 +167,12 @@ class SyncPage(Receiver):
             (history.UNPACKED, tr("Not packed yet")),
             (history.SENT, tr("Sent, not acknowledged")),
             (history.ACKNOWLEDGED, tr("Acknowledged")),
+            (history.MEND, tr("To correct")),
             *((state, heading(state)) for state in WORDS if state != verdicts.ACCEPTED),
             (_HISTORY, tr("Files")),
         )
         self.tabs = ChipTabs(tabs, tr("Stages"))
-        for state in WORDS:
+        for state in (history.MEND, *WORDS):
             if state != verdicts.ACCEPTED:
                 self.tabs.set_visible(state, False)
         self.tabs.chosen.connect(self._show_tab)
@@ -253,14 +254,16 @@ class SyncPage(Receiver):
             history.UNPACKED: found.unpacked,
             history.SENT: found.sent,
             history.ACKNOWLEDGED: found.acknowledged,
+            history.MEND: found.mend,
             **said,
             _HISTORY: self.files.total(),
         }
         self.tabs.set_visible(history.ACKNOWLEDGED, bool(found.parent))
+        self.tabs.set_visible(history.MEND, found.mend > 0)
         for state in WORDS:
             if state != verdicts.ACCEPTED:
                 self.tabs.set_visible(state, said.get(state, 0) > 0)
-        if self.tabs.current in WORDS and not said.get(self.tabs.current):
+        if self.tabs.current in (history.MEND, *WORDS) and not self._counts.get(self.tabs.current):
             self.tabs.choose(history.UNPACKED)
             self._show_tab(history.UNPACKED)
         self.tabs.set_counts(self._counts)
