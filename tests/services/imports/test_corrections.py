@@ -248,3 +248,20 @@ def test_every_row_with_its_verdict(ctx: Context, plan: ImportPlan, tmp_path: Pa
     assert verdicts["Maria Kahi"] == ("6", "Not taken in")
     assert "6 digits" in str(next(row[-1] for row in rows if row[3] == "Maria Kahi"))
     assert ["Not taken in", "2"] in [row[:2] for row in book.sheets[0].rows]
+
+
+def test_the_verdicts_fit_a_lying_page(ctx: Context, plan: ImportPlan, tmp_path: Path) -> None:
+    sheet = load_workbook(imports.write_results(ctx, plan, tmp_path / "hasil.xlsx").value)["Usulan"]
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight, sheet.print_title_rows) == (
+        "landscape",
+        0,
+        "$1:$1",
+    )
+    widths = {str(cell.value): sheet.column_dimensions[cell.column_letter].width for cell in sheet[1]}
+    assert sum(widths.values()) < 175  # more is printed too small to read
+    assert widths["NIK"] > 16
+    for row in sheet.iter_rows(min_row=2):
+        lines = max(
+            len(str(cell.value or "")) / widths[str(head.value)] for cell, head in zip(row, sheet[1], strict=True)
+        )
+        assert sheet.row_dimensions[row[0].row].height >= 15 * int(lines)
