@@ -18,6 +18,7 @@ _CASES = {
     "missing_row": mark("row missing in the file"),
     "added_row": mark("row added by hand"),
     "contested_slot": mark("contested slot"),
+    "reopening": mark("request to take an end back"),
 }
 
 

@@ -11,6 +11,7 @@ from ntt_desktop.formats.package.differences import Edit, MissingRow
 from ntt_desktop.gui.dialogs.receipt import ReceiptDialog
 from ntt_desktop.gui.pages import sync_send
 from ntt_desktop.gui.pages.sync_send import message_of
+from ntt_desktop.gui.widgets.password import PasswordField
 from ntt_desktop.gui.widgets.receipts import ReceiptCard
 from ntt_desktop.services import workers
 from ntt_desktop.services.context import Cancelled, Context
@@ -19,7 +20,7 @@ from ntt_desktop.services.sync.export import export
 from ntt_desktop.services.sync.queue import CONFLICTS
 from ntt_desktop.services.sync.receive import receive
 from ntt_desktop.services.sync.report import FileReport
-from tests.conftest import MakeContext
+from tests.conftest import SYNC_PASSWORD, MakeContext
 from tests.gui.stage import WAIT_MS, allot, open_window, quiet, take_in, villagers, write_list
 
 
@@ -111,6 +112,31 @@ def test_a_foreign_workbook_is_held_with_a_sentence(qtbot: QtBot, pair: tuple[Co
     page.take_files([write_list(tmp_path / "village.xlsx", villagers(2))])
     qtbot.waitUntil(lambda: bool(page.receipts.reports), timeout=WAIT_MS)
     assert page.receipts.reports[0].status == "held"
+
+
+def test_a_protected_file_asks_for_its_password_where_the_store_has_none(
+    qtbot: QtBot, pair: tuple[Context, Context], tmp_path: Path
+):
+    laptop, province = pair
+    with province.store.write("test") as uow:
+        uow.set_setting("sync_password", "")
+    window = open_window(qtbot, province)
+    page = window.open("receiving")
+    page.take_files([export(laptop, tmp_path).value.path])
+    qtbot.waitUntil(lambda: bool(page.receipts.reports), timeout=WAIT_MS)
+    assert page.receipts.reports[0].reason == "file_protected"
+    quiet(qtbot, window)
+    qtbot.waitUntil(lambda: len(page.held.files) == 1, timeout=WAIT_MS)
+    page.held.fold.click()
+    (card,) = page.receipts.findChildren(ReceiptCard)
+    for place in (card, page.held):
+        (field,) = place.findChildren(PasswordField)
+        assert field.isVisible()
+    field.edit.setFocus()
+    qtbot.keyClicks(field.edit, SYNC_PASSWORD)
+    qtbot.keyClick(field.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.receipts.reports[0].status == "unknown_signer", timeout=WAIT_MS)
+    quiet(qtbot, window)
 
 
 def test_details_list_what_was_changed(qtbot: QtBot, pair: tuple[Context, Context]):

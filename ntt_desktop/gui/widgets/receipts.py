@@ -6,22 +6,21 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFrame
 
-from ntt_desktop.errors import UserError
 from ntt_desktop.gui.shown import number, rupiah
 from ntt_desktop.gui.theme import fonts, tokens
 from ntt_desktop.gui.widgets.badge import Badge, StateBadge
 from ntt_desktop.gui.widgets.buttons import button
 from ntt_desktop.gui.widgets.card import Card
-from ntt_desktop.gui.widgets.layout import column, holder, row
+from ntt_desktop.gui.widgets.layout import FlowLayout, column, holder, row
 from ntt_desktop.gui.widgets.password import PasswordField
 from ntt_desktop.gui.widgets.side_panel import empty
 from ntt_desktop.gui.widgets.text import ElidedLabel, label
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.sync import report
 from ntt_desktop.services.sync.report import FileReport
-from ntt_desktop.wording.errors import message
+from ntt_desktop.wording.received import sentence
 
-PASSWORD_REASONS = frozenset({"password_needed", "password_wrong"})
+PASSWORD_REASONS = frozenset({"file_protected", "password_wrong"})
 
 
 def status_badge(status: str) -> Badge:
@@ -33,26 +32,6 @@ def status_badge(status: str) -> Badge:
         report.HELD: Badge("hourglass", tr("Held back"), "warn"),
         report.REFUSED: Badge("circle-x", tr("Refused"), "bad"),
     }.get(status, Badge("circle-help", status, "muted"))
-
-
-def sentence(found: FileReport) -> tuple[str, str]:
-    """What happened to the file in one sentence, and what to do."""
-    if found.status == report.RECEIVED:
-        counts = tr(
-            "{new} new, {updated} updated, {identical} unchanged people.",
-            new=number(found.new),
-            updated=number(found.updated),
-            identical=number(found.identical),
-        )
-        return counts, message(UserError(found.reason, **found.params))[0] if found.reason else ""
-    if found.status == report.UNCHANGED:
-        return tr("This file was taken in before. Nothing changed."), ""
-    if found.status == report.UNKNOWN_SIGNER:
-        return (
-            tr("{name} is not known here yet. Nothing was stored.", name=found.sender or tr("The sender")),
-            tr("Call them and compare this code with the code on their screen, letter by letter."),
-        )
-    return message(UserError(found.reason, **found.params))
 
 
 def matters(found: FileReport) -> list[tuple[str, str, str]]:
@@ -117,10 +96,12 @@ class ReceiptCard(Card):
         badges = [
             StateBadge(Badge("triangle-alert" if tone != "info" else "info", words, tone)) for _, words, tone in known
         ]
-        line = row(*badges, None, gap=6)
+        line = FlowLayout(gap=6, line_gap=6)
+        for badge in badges:
+            line.addWidget(badge)
         if any(key for key, _, _ in known):
             line.addWidget(button(tr("Show details"), lambda: self.details.emit(self.found), icon="list-checks"))
-        self.add(line)
+        self.add(holder(line))
 
     def _ask_trust(self) -> None:
         code = label(self.found.fingerprint)

@@ -1,0 +1,57 @@
+"""What became of a received file: one sentence, and what is to be known or done."""
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from ntt_desktop.errors import UserError
+from ntt_desktop.i18n import language, tr
+from ntt_desktop.wording.errors import message
+
+
+class Received(Protocol):
+    """A report of `ntt_desktop.services.sync.receive`."""
+
+    status: str
+    reason: str
+    params: dict[str, object]
+    sender: str
+    new: int
+    updated: int
+    identical: int
+    edited: Sequence[Any]
+    missing_rows: Sequence[Any]
+    added_rows: Sequence[Any]
+
+
+def sentence(found: Received) -> tuple[str, str]:
+    """What happened to the file in one sentence, and what to know or do ("" when nothing)."""
+    if found.status == "received":
+        counts = tr(
+            "{new} new, {updated} updated, {identical} unchanged people.",
+            new=_number(found.new),
+            updated=_number(found.updated),
+            identical=_number(found.identical),
+        )
+        return counts, message(UserError(found.reason, **found.params))[0] if found.reason else by_hand(found)
+    if found.status == "unchanged":
+        return tr("This file was taken in before. Nothing changed."), ""
+    if found.status == "unknown_signer":
+        return (
+            tr("{name} is not known here yet. Nothing was stored.", name=found.sender or tr("The sender")),
+            tr("Call them and compare this code with the code on their screen, letter by letter."),
+        )
+    return message(UserError(found.reason, **found.params))
+
+
+def by_hand(found: Received) -> str:
+    """What changes by hand in the visible sheets mean for what was stored; "" when there are none."""
+    said = [
+        (found.edited, tr("Until it is decided, what the sender signed counts and not the changed cell.")),
+        (found.missing_rows, tr("A row taken out by hand deletes nobody.")),
+        (found.added_rows, tr("A row written in by hand waits to be taken in like a list.")),
+    ]
+    return " ".join(words for there, words in said if there)
+
+
+def _number(value: int) -> str:
+    return f"{value:,}".replace(",", ".") if language() == "id" else f"{value:,}"
