@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from ntt_desktop.cli.programmes import day
+from ntt_desktop.cli.parser import day
 from ntt_desktop.cli.session import Session
 from ntt_desktop.i18n import tr
 
@@ -45,7 +45,7 @@ def run_result(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     from ntt_desktop.cli.matching import row_of
     from ntt_desktop.services import bpjs_results
 
-    on = day(args.date, "date") if args.date else None
+    on = day(args.date) if args.date else None
     given = {"on": on, "password": args.password, "progress": session.progress}
     if args.dry_run:
         found = bpjs_results.look(session.ctx, args.file, args.programme, **given)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def register(actions: Any) -> None:
     """Add the commands below ``programme``."""
-    from ntt_desktop.cli.programmes import text_of_show
+    from ntt_desktop.cli.programme_lines import text_of_show
 
     named = tr("code or id of the programme")
     slots = tr("number of slots")
@@ -65,7 +65,8 @@ def register(actions: Any) -> None:
 
 def run_allot(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Pass capacity down."""
-    from ntt_desktop.cli.programmes import day, shown
+    from ntt_desktop.cli.parser import day
+    from ntt_desktop.cli.programme_lines import shown
     from ntt_desktop.services import programmes
 
     made = programmes.allot(
@@ -75,7 +76,7 @@ def run_allot(args: argparse.Namespace, session: Session) -> dict[str, Any]:
         args.slots,
         from_month=args.from_month,
         to_month=args.to_month,
-        last_date=day(args.last_date) if args.last_date else None,
+        last_date=day(args.last_date, "last-date") if args.last_date else None,
         dry_run=args.dry_run,
     ).value
     answer = shown(session.ctx, made.programme.id)
@@ -96,7 +97,7 @@ def run_allot(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 def text_of_allot(answer: dict[str, Any]) -> str:
     """What was passed down, or would be."""
-    from ntt_desktop.cli.programmes import text_of_show
+    from ntt_desktop.cli.programme_lines import text_of_show
 
     if not answer["dry_run"]:
         return text_of_show(answer)
@@ -113,10 +114,11 @@ def text_of_allot(answer: dict[str, Any]) -> str:
 
 def run_extend(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Give a block a later last date."""
-    from ntt_desktop.cli.programmes import day, shown
+    from ntt_desktop.cli.parser import day
+    from ntt_desktop.cli.programme_lines import shown
     from ntt_desktop.services import ledger, programmes
 
-    until = None if args.last_date == "none" else day(args.last_date)
+    until = None if args.last_date == "none" else day(args.last_date, "last-date")
     programmes.extend(session.ctx, args.block, until)
     found = next(one for one in ledger.balance(session.ctx) if any(block.id == args.block for block, _ in one.blocks))
     return shown(session.ctx, found.programme.id)
@@ -124,7 +126,7 @@ def run_extend(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 def run_release(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Give capacity back."""
-    from ntt_desktop.cli.programmes import shown
+    from ntt_desktop.cli.programme_lines import shown
     from ntt_desktop.services import programmes, recalls
 
     if args.answer:

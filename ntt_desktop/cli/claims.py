@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ntt_desktop.cli.parser import paper_options
+from ntt_desktop.cli.parser import day, paper_options
 from ntt_desktop.domain.money import number, rupiah
 from ntt_desktop.i18n import tr
 
@@ -117,9 +117,9 @@ def run_report(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     from ntt_desktop.errors import UserError
     from ntt_desktop.services import claims, events
 
-    day = _day(args.date, session)
+    on = _day(args.date, session)
     if args.died:
-        done = events.record(session.ctx, args.worker, "died", day, note=args.note).value
+        done = events.record(session.ctx, args.worker, "died", on, note=args.note).value
         if not done.claim:
             raise UserError("claim_unknown", id="")
         if args.type in ("jkm", "jkk"):
@@ -130,8 +130,8 @@ def run_report(args: argparse.Namespace, session: Session) -> dict[str, Any]:
         args.worker,
         claim_type="jkk",
         cause="injury",
-        event_date=day,
-        known_since=_day(args.known, session) if args.known else None,
+        event_date=on,
+        known_since=day(args.known) if args.known else None,
         place=args.place,
         reported_by=args.by,
         phone=args.phone,
@@ -153,8 +153,8 @@ def run_document(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Tick documents off, or take ticks back."""
     from ntt_desktop.services import claims
 
-    day = "" if args.missing else _day(args.date, session).isoformat()
-    return {"claim": _claim(claims.hand_in(session.ctx, args.claim, dict.fromkeys(args.names, day)).value)}
+    on = "" if args.missing else _day(args.date, session).isoformat()
+    return {"claim": _claim(claims.hand_in(session.ctx, args.claim, dict.fromkeys(args.names, on)).value)}
 
 
 def run_send(args: argparse.Namespace, session: Session) -> dict[str, Any]:
@@ -168,8 +168,8 @@ def run_pay(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """BPJS paid."""
     from ntt_desktop.services import claims
 
-    day = _day(args.date, session)
-    paid = claims.pay(session.ctx, args.claim, day, args.amount, to=args.to, bank=args.bank, account=args.account).value
+    on = _day(args.date, session)
+    paid = claims.pay(session.ctx, args.claim, on, args.amount, to=args.to, bank=args.bank, account=args.account).value
     return {"claim": _claim(paid)}
 
 
@@ -255,19 +255,12 @@ def text_of_show(answer: dict[str, Any]) -> str:
         amount = words.span(line["low"], line["high"])
         lines.append("  ".join(filter(None, (line["says"], amount, line["condition"]))))
     lines += one["computed"]
-    lines += [f"{words.document(name)}: {day or tr('missing')}" for name, day in one["documents"].items()]
+    lines += [f"{words.document(name)}: {on or tr('missing')}" for name, on in one["documents"].items()]
     if one["amount"]:
         lines.append(f"{rupiah(one['amount'])}, {one['paid_to']}")
     return "\n".join([*lines, *answer.get("files", ()), one["id"]])
 
 
 def _day(text: str, session: Session) -> date:
-    from ntt_desktop.domain.dates import read_date
-    from ntt_desktop.errors import UserError
-
-    if not text:
-        return session.ctx.today
-    day = read_date(text, two_digit_year=lambda year, month, day: 2000 + year)
-    if day is None:
-        raise UserError("date_invalid", field="date", value=text)
-    return day
+    """The day that was typed, else today."""
+    return day(text) if text else session.ctx.today

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ntt_desktop.cli.batches import text_of_cancel, text_of_files
-from ntt_desktop.cli.parser import paper_options
-from ntt_desktop.cli.programmes import day
+from ntt_desktop.cli.parser import day, paper_options
 from ntt_desktop.domain.money import number
 from ntt_desktop.i18n import tr
 
@@ -56,7 +55,7 @@ def run_decree(args: argparse.Namespace, session: Session) -> dict[str, Any]:
         session.ctx,
         args.programme,
         args.number,
-        day(args.date, "date"),
+        day(args.date),
         batch=args.batch,
         only=args.only,
         without=args.without,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ntt_desktop.cli.parser import day
 from ntt_desktop.errors import UserError
 from ntt_desktop.i18n import tr
 
@@ -139,7 +139,7 @@ def run_set(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     from ntt_desktop.services import targets
 
     ctx = session.ctx
-    dated = _day(args.date) or ctx.today
+    dated = day(args.date) if args.date else ctx.today
     share = None if args.percent is None else targets.permille_of(args.percent)
     made = targets.set_target(
         ctx,
@@ -160,7 +160,7 @@ def run_import(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Take a sheet in."""
     from ntt_desktop.services import targets
 
-    dated = _day(args.date) or session.ctx.today
+    dated = day(args.date) if args.date else session.ctx.today
     stored = targets.from_sheet(
         session.ctx,
         args.file,
@@ -207,14 +207,3 @@ def _target(one: Target) -> dict[str, Any]:
         "dated_on": one.dated_on.isoformat(),
         "source": one.source,
     }
-
-
-def _day(text: str | None) -> date | None:
-    if not text:
-        return None
-    from ntt_desktop.domain.dates import read_date
-
-    day = read_date(text, two_digit_year=lambda year, month, day: 2000 + year)
-    if day is None:
-        raise UserError("date_invalid", field="date", value=text)
-    return day

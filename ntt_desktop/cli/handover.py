@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ntt_desktop.cli.programmes import day
+from ntt_desktop.cli.parser import day
 from ntt_desktop.domain.handing_over import CARD
 from ntt_desktop.i18n import tr
 
@@ -59,7 +59,7 @@ def run_add(args: argparse.Namespace, session: Session) -> dict[str, Any]:
         session.ctx,
         chosen,
         args.item,
-        day(args.date, "date"),
+        day(args.date),
         by=args.by,
         received_by=args.received_by,
         paper=args.paper,

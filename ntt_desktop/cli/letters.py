@@ -42,13 +42,13 @@ def register(actions: Any) -> None:
 
 def run_letter(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Type a letter."""
-    from ntt_desktop.cli.programmes import day
+    from ntt_desktop.cli.parser import day
     from ntt_desktop.services import letters
 
     new = letters.NewLetter(
         code=args.code,
         letter_number=args.number,
-        letter_date=day(args.date, "date"),
+        letter_date=day(args.date),
         seats=args.slots,
         first_month=args.first,
         months=args.months,

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ntt_desktop.cli.programmes import day
+from ntt_desktop.cli.parser import day
 from ntt_desktop.domain.agency_answers import AGENCIES
 from ntt_desktop.i18n import tr
 
@@ -71,7 +71,7 @@ def run_take(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
     given = {
         "agency": args.agency,
-        "on": day(args.date, "date") if args.date else None,
+        "on": day(args.date) if args.date else None,
         "password": args.password,
         "progress": session.progress,
     }

@@ -115,7 +115,7 @@ def run_plan(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 def run_issue(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Store a bill."""
-    from ntt_desktop.cli.programmes import day
+    from ntt_desktop.cli.parser import day
     from ntt_desktop.services import bills
 
     due = day(args.due, "due").isoformat() if args.due else ""
@@ -164,7 +164,7 @@ def run_cancel_bill(args: argparse.Namespace, session: Session) -> dict[str, Any
 
 def run_pay(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Record a payment."""
-    from ntt_desktop.cli.programmes import day
+    from ntt_desktop.cli.parser import day
     from ntt_desktop.services import payments
 
     done = payments.pay(
@@ -172,7 +172,7 @@ def run_pay(args: argparse.Namespace, session: Session) -> dict[str, Any]:
         args.programme,
         args.number,
         through=args.through,
-        paid_on=day(args.date, "date").isoformat(),
+        paid_on=day(args.date).isoformat(),
         rupiah=args.rupiah,
         left_out=args.left_out,
         contribution_code=args.code,

@@ -1,6 +1,7 @@
 """The argument parser: speaks the screen's language and fails as the rest of the program does."""
 
 import argparse
+from datetime import date
 from typing import NoReturn
 
 from ntt_desktop.errors import UserError
@@ -60,6 +61,16 @@ def positive(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) < 1:
         raise argparse.ArgumentTypeError(tr("%r is no whole number above 0") % text)
     return int(text)
+
+
+def day(text: str, field: str = "date") -> date:
+    """A date as people write it, day first. Raises `UserError` ``date_invalid`` with the argument's name."""
+    from ntt_desktop.domain.dates import read_date
+
+    found = read_date(text, two_digit_year=lambda year, month, day: 2000 + year)
+    if found is None:
+        raise UserError("date_invalid", field=field, value=text)
+    return found
 
 
 def assignments(pairs: list[str]) -> dict[str, str]:

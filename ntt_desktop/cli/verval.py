@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ntt_desktop.errors import UserError
 from ntt_desktop.i18n import tr
 
 if TYPE_CHECKING:
-    from ntt_desktop.cli.session import Session
+    from ntt_desktop.cli.parser import day
+from ntt_desktop.cli.session import Session
 
 
 def register(commands: Any) -> None:
@@ -66,7 +65,7 @@ def run_take(args: argparse.Namespace, session: Session) -> dict[str, Any]:
         session.ctx,
         args.file,
         by=args.by,
-        on=_day(args.date),
+        on=day(args.date),
         settle=not args.no_settle,
         password=args.password,
         progress=session.progress,
@@ -102,12 +101,3 @@ def run_template(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 def text_of_template(answer: dict[str, Any]) -> str:
     """Where it is."""
     return tr("The empty list is in {file}.", file=answer["files"][0])
-
-
-def _day(text: str) -> date:
-    from ntt_desktop.domain.dates import read_date
-
-    day = read_date(text, two_digit_year=lambda year, month, day: 2000 + year)
-    if day is None:
-        raise UserError("date_invalid", field="date", value=text)
-    return day

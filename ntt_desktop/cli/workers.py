@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ntt_desktop.cli.parser import assignments, positive
+from ntt_desktop.cli.parser import assignments, day, positive
 from ntt_desktop.cli.people import as_json, one, several, text_of_list, text_of_one
 from ntt_desktop.cli.session import Session
 from ntt_desktop.errors import UserError
@@ -187,7 +187,7 @@ def run_verify(args: argparse.Namespace, session: Session) -> dict[str, Any]:
         seen=[item.strip() for item in args.seen.split(",") if item.strip()],
         settles=settles,
         by=args.by or ctx.actor,
-        on=_day(args.date) if args.date else ctx.today,
+        on=day(args.date) if args.date else ctx.today,
         how=args.how,
         progress=session.progress,
     )
@@ -201,7 +201,7 @@ def run_end(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Record what happened to a person; a death opens a claim. ``effects`` says what follows from it."""
     from ntt_desktop.services import events
 
-    on = _day(args.date)
+    on = day(args.date)
     effects = _effects(events.foresee(session.ctx, args.id, args.reason, on, village=args.village))
     if args.dry_run:
         return {**one(session.ctx, args.id), "effects": effects, "dry_run": True}
@@ -268,15 +268,6 @@ def run_bring_list(args: argparse.Namespace, session: Session) -> dict[str, Any]
         session.ctx, args.village, args.out, everyone=args.everyone, paper=args.paper, overwrite=args.overwrite
     ).value
     return {"files": [str(written.path)], "rows": written.rows}
-
-
-def _day(text: str) -> date:
-    from ntt_desktop.domain.dates import read_date
-
-    day = read_date(text, two_digit_year=lambda year, month, day: 2000 + year)
-    if day is None:
-        raise UserError("date_invalid", field="date", value=text)
-    return day
 
 
 def text_of_added(answer: dict[str, Any]) -> str:
