@@ -181,6 +181,8 @@ def _clear(uow: "UnitOfWork", programme: int, present: set[_Row]) -> set[int]:
                 table, key = ("capacity_release", "release") if row.family is None else ("capacity_block", "block")
                 uow.execute(f"DELETE FROM {table} WHERE {key} = ?", (row.pk,))
                 gone.add(row)
+        if not gone:
+            raise RuntimeError("capacity rows stand on each other")
         remaining -= gone
     return slots
 
@@ -196,10 +198,15 @@ def _in_use(row: _Row, others: set[_Row]) -> bool:
         return any(other.above == row.pk for other in others)
     block = next(other for other in others if other.family is not None and other.pk == row.above)
     for other in others:
-        beside = other.family == block.family and other != block
-        above = other.family is None and other.above == block.above and other != row
-        if (beside or above) and other.rect.common(row.rect).area:
+        shared = other.rect.common(row.rect)
+        if not shared.area or other == row:
+            continue
+        if other.family is None and other.above == block.above:
             return True
+        if other.family == block.family and other != block:
+            back = (one.rect for one in others if one.family is None and one.above == other.pk)
+            if shared.area > sum(shared.common(rect).area for rect in back):
+                return True
     return False
 
 

@@ -336,3 +336,26 @@ def in_force(ctx: Context) -> set[str]:
     with ctx.store.read() as reader:
         rows = reader.rows("SELECT DISTINCT s.id FROM seat_month m JOIN slot s ON s.pk = m.slot WHERE m.in_force = 1")
         return {row["id"] for row in rows}
+
+
+def test_blocks_that_gave_the_same_seats_back_in_turn_can_be_settled_anew(ctx: Context) -> None:
+    """A tree of offices: what one gave back went to another, which gave it back too; then the programme grows."""
+    maker = Maker()
+    maker.add("programme", "P", **programme())
+    whole = {"programme_id": "P", "seat_from": 1, "seat_to": SEATS}
+    maker.add("block", "A", **whole, **span())
+    for number in (1, 2):
+        maker.add("block", f"B{number}", **whole, parent_id="A", **span())
+        maker.add("release", f"R{number}", block_id=f"B{number}", seat_from=1, seat_to=SEATS, **span())
+    with trial(ctx.store) as uow:
+        uow.apply(maker.changes, "elsewhere")
+        uow.finish()
+        before = derived(uow)
+        assert [len(before[name]) for name in ("blocks", "releases")] == [3, 2]
+        maker.add("programme", "P", seats=SEATS - 1)
+        maker.add("programme", "P", seats=SEATS)
+        for change in maker.changes[-2:]:
+            uow.touched.clear()
+            uow.apply([change], "elsewhere")
+            uow.finish()
+        assert derived(uow) == before

@@ -298,7 +298,7 @@ STATEMENTS = (
         "passed_down",
         "EXISTS (SELECT 1 FROM capacity_block b JOIN capacity_block c ON c.programme = b.programme "
         "AND c.family = b.family AND c.block <> b.block WHERE b.block = OLD.block AND "
-        + _MEETS.format(o="c").replace("NEW", "OLD")
+        + f"{_MEETS.format(o='c')} AND {_NOT_GIVEN_BACK}".replace("NEW", "OLD")
         + ")",
     )
     + _refuse(
