@@ -7,11 +7,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ntt_desktop.cli.parser import day
 from ntt_desktop.i18n import tr
 
 if TYPE_CHECKING:
-    from ntt_desktop.cli.parser import day
-from ntt_desktop.cli.session import Session
+    from ntt_desktop.cli.session import Session
 
 
 def register(commands: Any) -> None:
