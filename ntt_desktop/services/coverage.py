@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from ntt_desktop.domain.dates import Month
+from ntt_desktop.domain.months import PAID
 from ntt_desktop.domain.shares import permille
+from ntt_desktop.errors import UserError
 from ntt_desktop.services import targets
 from ntt_desktop.services.context import Context
+from ntt_desktop.services.programmes import month_of
 from ntt_desktop.services.targets import Target
 from ntt_desktop.store import workers
 from ntt_desktop.store.workers import Group, Rows, WorkerQuery
@@ -99,7 +102,28 @@ def trend(ctx: Context, reader: Rows, paid: Mapping[Month, int], now: Coverage) 
 
     ``paid``: month -> people whom somebody paid for; the present month is ``now``.
     """
-    known, area = targets.read(reader), area_of(ctx)
+    return _reached(ctx, targets.read(reader), area_of(ctx), paid, now)
+
+
+def trend_of(ctx: Context, region: str) -> list[Reached]:
+    """`trend` of one kabupaten of this office's area: by the months paid for people who live there now.
+
+    Raises `UserError` ``unknown_region`` for any other region.
+    """
+    with ctx.store.read() as reader:
+        now = next((row for row in read(ctx, reader).rows if row.region == region), None)
+        if now is None:
+            raise UserError("unknown_region", region=region)
+        found = reader.execute(
+            "SELECT m.month, count(*) FROM seat_month m JOIN worker w ON w.pk = m.person WHERE m.in_force = 1 "
+            "AND m.stage = ? AND m.month >= ? AND w.village_code BETWEEN ? AND ? GROUP BY m.month",
+            (PAID, Month(ctx.today.year, 1).index, f"{region}.", f"{region}/"),
+        ).fetchall()
+        paid = {month_of(index): people for index, people in found}
+        return _reached(ctx, targets.read(reader), region, paid, now)
+
+
+def _reached(ctx: Context, known: list[Target], area: str, paid: Mapping[Month, int], now: Coverage) -> list[Reached]:
     this = Month.of(ctx.today)
     found = []
     for number in range(1, this.month):

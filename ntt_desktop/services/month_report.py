@@ -4,8 +4,10 @@ A figure and its list come from the same sets of seats, so that they cannot diff
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
+from ntt_desktop.domain import seat_ranges
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.programme import Programme
 from ntt_desktop.errors import UserError
@@ -88,15 +90,21 @@ class _Sets:
         return set(found[which])
 
 
-def lines(ctx: Context, programme: str) -> list[MonthLine]:
-    """A line for every month of a programme. Raises ``programme_unknown``, ``programme_ambiguous``."""
+def lines(ctx: Context, programme: str, *, area: str = "") -> list[MonthLine]:
+    """A line for every month of a programme; ``area``: only of the people who live there.
+
+    Raises ``programme_unknown``, ``programme_ambiguous``.
+    """
     with ctx.store.read() as reader:
         found = resolve(reader, programme)
         accepted = _accepted(reader)
-        bills, payments = records.bills(reader, found.id), records.payments(reader, found.id)
+        bills, payments = _papers(reader, found, area)
+        living = _living(reader, area)
         before: set[int] | None = None
         made = []
         for month, sets in _months(reader, found, bills, payments):
+            if living is not None:
+                sets.here = {seat: who for seat, who in sets.here.items() if who in living}
             now = set(sets.here.values())
             counts = {which: len(sets.seats(which, accepted)) for which in FIGURES[:7]}
             made.append(
@@ -111,6 +119,52 @@ def lines(ctx: Context, programme: str) -> list[MonthLine]:
             )
             before = now
         return made
+
+
+def papers(ctx: Context, programme: str, *, area: str = "") -> tuple[list[BillRow], list[PaymentRow]]:
+    """Bills and payments of a programme by month; ``area``: as far as they are for people who live there.
+
+    Raises ``programme_unknown``, ``programme_ambiguous``.
+    """
+    with ctx.store.read() as reader:
+        return _papers(reader, resolve(reader, programme), area)
+
+
+def _papers(source: Rows, programme: Programme, area: str) -> tuple[list[BillRow], list[PaymentRow]]:
+    bills, payments = records.bills(source, programme.id), records.payments(source, programme.id)
+    living = _living(source, area)
+    if living is None:
+        return bills, payments
+    months = {bill.month.index for bill in bills} | {payment.month.index for payment in payments}
+    there = {
+        month: {seat for seat, who in zip(here.seats, here.persons, strict=True) if who in living}
+        for month, here in records.occupied(source, records.programme_pk(source, programme.id), months).items()
+    }
+
+    def share(one: BillRow | PaymentRow) -> dict[str, Any]:
+        """The seats of a paper that are there; each costs the same."""
+        seats = records.seats_of(one.seats) & there[one.month.index]
+        each = one.rupiah // one.people if one.people else 0
+        return {"seats": seat_ranges.write(seats), "people": len(seats), "rupiah": len(seats) * each}
+
+    paid = [replace(one, **share(one)) for one in payments]
+    sums: dict[str, tuple[int, int]] = {}
+    for payment in paid:
+        before = sums.get(payment.bill_id, (0, 0))
+        sums[payment.bill_id] = (before[0] + payment.people, before[1] + payment.rupiah)
+    billed = [
+        replace(one, **share(one), paid_people=sums.get(one.id, (0, 0))[0], paid_rupiah=sums.get(one.id, (0, 0))[1])
+        for one in bills
+    ]
+    return [one for one in billed if one.people], [one for one in paid if one.people]
+
+
+def _living(source: Rows, area: str) -> set[int] | None:
+    """The people (``pk``) of an area; None for everywhere."""
+    if not area:
+        return None
+    sql = "SELECT pk FROM worker WHERE village_code = ? OR village_code BETWEEN ? AND ?"
+    return {pk for (pk,) in source.execute(sql, (area, area + ".", area + "/"))}
 
 
 def people(ctx: Context, programme: str, month: Month, which: str) -> list[Listed]:

@@ -4,7 +4,7 @@ Windows, reports and the command line draw the same picture from the same `Overv
 """
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from ntt_desktop.formats.figures.tile_map import place as tile_place
 from ntt_desktop.formats.figures.trend import Point, trend
 from ntt_desktop.i18n import language, tr
 from ntt_desktop.services.context import Context
+from ntt_desktop.services.coverage import Coverage, Reached, trend_of
 from ntt_desktop.services.ledger import Uptake
 from ntt_desktop.services.overview import Overview
 from ntt_desktop.store.files import write_atomic
@@ -94,15 +95,27 @@ def money_by_payer(ctx: Context, found: Overview, ink: Ink) -> str:
 
 def coverage_trend(ctx: Context, found: Overview, ink: Ink) -> str:
     """Coverage of the whole area over the months of this year."""
+    return _trend(tr("Coverage this year"), found.trend, found.coverage.whole if found.coverage else None, ink)
+
+
+def regency_trend(ctx: Context, region: str, found: Overview, ink: Ink = PAPER) -> str:
+    """The same of one kabupaten of the area. Raises `UserError` ``unknown_region``."""
+    reached = trend_of(ctx, region)
+    whole = next((row for row in (found.coverage.rows if found.coverage else ()) if row.region == region), None)
+    name = region_name(ctx, region)
+    return _trend(tr("Coverage this year: {region}", region=name), reached, whole, ink)
+
+
+def _trend(title: str, found: Sequence[Reached], whole: Coverage | None, ink: Ink) -> str:
     points = [
         Point(
             f"{reached.month.month:02d}/{reached.month.year % 100}", _share(reached.permille), percent(reached.permille)
         )
-        for reached in found.trend
+        for reached in found
     ]
-    target = found.coverage.whole.target if found.coverage else None
+    target = whole.target if whole else None
     text = tr("Target {share}", share=percent(target)) if target is not None else ""
-    return trend(tr("Coverage this year"), points, ink, target=_share(target), target_text=text, width=WIDTH)
+    return trend(title, points, ink, target=_share(target), target_text=text, width=WIDTH)
 
 
 def coverage_map(ctx: Context, found: Overview, ink: Ink) -> str:

@@ -108,3 +108,17 @@ def test_opening_a_persons_page_is_noted_once(window: MainWindow, qtbot: QtBot) 
         qtbot.waitUntil(lambda: not window.session.tasks.busy, timeout=WAIT)
     (look,) = written_files.views(ctx, ctx.today, ctx.today)
     assert (look["person"], look["actor"]) == (worker, ctx.actor)
+
+
+def test_who_signs_one_report_is_said_beside_it(window: MainWindow, qtbot: QtBot) -> None:
+    letterhead.save(window.session.ctx, (), {"place": "Kupang", "title": "Kepala Dinas", "name": "A. Kolo"})
+    page = opened(window)
+    qtbot.waitUntil(lambda: page.signer["name"].placeholderText() == "A. Kolo", timeout=WAIT)
+    qtbot.keyClicks(page.signer["name"], "Umbu Nai")
+    qtbot.keyClicks(page.signer["title"], "Sekretaris")
+    page.make()
+    qtbot.waitUntil(lambda: page._made is not None, timeout=WAIT)
+    assert page._made is not None
+    (signed,) = page._made.document.parts[-1].people  # type: ignore[union-attr]
+    assert (signed.title, signed.name) == ("Sekretaris", "Umbu Nai")
+    assert letterhead.load(window.session.ctx).name == "A. Kolo", "what is set for the office stays"

@@ -243,3 +243,21 @@ def test_a_small_sheet_is_taken_in_whole_or_not_at_all(province: Context, tmp_pa
     with pytest.raises(UserError, match="target_cell"):
         targets.from_sheet(province, path, year=2026, dated_on=day("2026-02-01"))
     assert len(targets.listing(province)) == 3
+
+
+def test_the_trend_of_a_kabupaten_counts_who_lives_there(province: Context, clock: Clock) -> None:
+    targets.set_target(province, target())
+    with province.store.read() as reader:
+        january = int(
+            reader.value(
+                "SELECT count(*) FROM seat_month m JOIN worker w ON w.pk = m.person WHERE m.in_force = 1 "
+                f"AND m.stage = 4 AND m.month = {2026 * 12} AND w.village_code LIKE '53.11.%'"
+            )
+        )
+    reached = coverage.trend_of(province, "53.11")
+    assert [one.month for one in reached] == [Month(2026, 1), Month(2026, 2)]
+    assert [one.permille for one in reached] == [100 + january, 100] and january > 0
+    drawn = plots.regency_trend(province, "53.11", overview(province))
+    assert "Sumba Timur" in drawn
+    with pytest.raises(UserError, match="unknown_region"):
+        coverage.trend_of(province, "53.11.18")

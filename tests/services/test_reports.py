@@ -193,3 +193,18 @@ def test_a_death_in_the_third_month_brings_ten_million(province: Context) -> Non
     assert (view.expected.low, view.expected.high) == (10_000_000, 10_000_000)
     made = reports.make(province, "claims", Asked(first=Month(2026, 3), last=Month(2026, 3)))
     assert "Rp10.000.000" in words_of(made.pdf)
+
+
+def test_a_bill_report_of_a_region_is_its_part_of_the_whole(province: Context) -> None:
+    def sums(region: str) -> list[tuple[Any, ...]]:
+        made = reports.make(province, "bill", asked_for("bill", region=region), with_pdf=False)
+        return [tuple(table.total) for table in made.document.tables]
+
+    def numbers(rows: list[tuple[Any, ...]]) -> list[list[int]]:
+        return [[value for value in row if isinstance(value, int)] for row in rows]
+
+    parts = [numbers(sums(region)) for region in ("53.11", "53.01")]
+    whole = numbers(sums("53"))
+    months, billed, paid = [list(map(sum, zip(*rows, strict=True))) for rows in zip(*parts, strict=True)]
+    assert [months, billed, paid] == whole
+    assert 0 < parts[0][1][0] < whole[1][0]

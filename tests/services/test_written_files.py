@@ -86,6 +86,7 @@ NOT_LOGGED = {
     "papers.write_made": "logs",
     "village_lists.write_paper": "logs",
     "demo_protection._table": "invented people",
+    "plots.write": "a plot of counts",
     "samples.write_sample": "invented people",
     "samples.write_large": "invented people",
     "sync.added_rows.preview_added": "goes again before anybody sees it, under a password that nobody knows",

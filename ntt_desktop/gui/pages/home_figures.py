@@ -10,8 +10,10 @@ from ntt_desktop.gui.theme import theme, tokens
 from ntt_desktop.gui.widgets.buttons import button
 from ntt_desktop.gui.widgets.card import Card
 from ntt_desktop.gui.widgets.chips import ChipTabs
+from ntt_desktop.gui.widgets.choice import Choice
 from ntt_desktop.gui.widgets.figure import FigureView, picture
 from ntt_desktop.gui.widgets.files import desk_folder
+from ntt_desktop.gui.widgets.layout import row
 from ntt_desktop.gui.widgets.page import Page
 from ntt_desktop.i18n import tr
 from ntt_desktop.services import plots
@@ -21,8 +23,10 @@ from ntt_desktop.services.overview import Overview
 from ntt_desktop.services.plots import Spot
 
 
-def draw(ctx: Context, name: str, found: Overview, ink: Ink) -> tuple[str, str, list[Spot]]:
-    """A figure for the window: its name, SVG, and the parts that lead to a region."""
+def draw(ctx: Context, name: str, found: Overview, ink: Ink, region: str = "") -> tuple[str, str, list[Spot]]:
+    """A figure for the window: its name, SVG, and the parts that lead to a region; ``region``: of the trend."""
+    if name == "trend" and region:
+        return name, plots.regency_trend(ctx, region, found, ink), []
     return name, plots.figure(ctx, name, found, ink), plots.spots(ctx, name, found)
 
 
@@ -56,9 +60,14 @@ class FiguresCard(Card):
         ]
         self.tabs = ChipTabs(tuple(named[2:] if single else named), tr("Plots and map"))
         self.tabs.chosen.connect(lambda _key: self._draw())
+        regions = session.ctx.reference.regions
+        parts = [] if single else [(one.code, one.title) for one in regions.children(session.ctx.store.node.region)]
+        self.region = Choice([("", tr("The whole area")), *parts], name=tr("Trend of"), width=220)
+        self.region.picked.connect(lambda _value: self._draw())
+        self.region.hide()
         self.view = FigureView()
         self.view.opened.connect(self._open)
-        self.add(self.tabs, self.view)
+        self.add(self.tabs, row(self.region, None), self.view)
         self.body.setSpacing(tokens.S3)
         theme().changed.connect(self._draw)
 
@@ -72,7 +81,9 @@ class FiguresCard(Card):
             return
         ink = NIGHT if theme().colors.dark else PAPER
         tasks = self._session.tasks
-        tasks.read(draw, self.tabs.current, self._found, ink, owner=self, key="draw", done=self._show)
+        self.region.setVisible(self.tabs.current == "trend" and self.region.count() > 1)
+        chosen = str(self.region.value() or "")
+        tasks.read(draw, self.tabs.current, self._found, ink, chosen, owner=self, key="draw", done=self._show)
 
     def _show(self, drawn: tuple[str, str, list[Spot]]) -> None:
         _, svg, spots = drawn
@@ -106,7 +117,10 @@ class FiguresCard(Card):
         def write(svg: tuple[str, str, list[Spot]]) -> None:
             self._session.tasks.run(save, target, svg[1], owner=self, done=self._saved)
 
-        self._session.tasks.read(draw, self.tabs.current, self._found, PAPER, owner=self, key="save", done=write)
+        chosen = str(self.region.value() or "")
+        self._session.tasks.read(
+            draw, self.tabs.current, self._found, PAPER, chosen, owner=self, key="save", done=write
+        )
 
     def _saved(self, path: Path) -> None:
         from ntt_desktop.gui.widgets.files import open_folder

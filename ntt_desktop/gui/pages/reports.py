@@ -14,7 +14,7 @@ from ntt_desktop.gui.widgets.buttons import button
 from ntt_desktop.gui.widgets.choice import Choice
 from ntt_desktop.gui.widgets.dialog import modal
 from ntt_desktop.gui.widgets.empty import EmptyState
-from ntt_desktop.gui.widgets.fields import FieldRow
+from ntt_desktop.gui.widgets.fields import FieldRow, text_field
 from ntt_desktop.gui.widgets.files import desk_folder, open_file
 from ntt_desktop.gui.widgets.layout import column, holder, row, scrolling
 from ntt_desktop.gui.widgets.month_field import MonthChoice
@@ -25,8 +25,9 @@ from ntt_desktop.gui.widgets.progress import ProgressPanel
 from ntt_desktop.gui.widgets.region_picker import RegionPicker
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import ledger, reports
+from ntt_desktop.services import ledger, letterhead, reports
 from ntt_desktop.services.context import Context
+from ntt_desktop.services.letterhead import Letterhead
 from ntt_desktop.services.reports import REPORTS, Asked, Made
 from ntt_desktop.services.worker_list import WorkerList, WorkerQuery
 
@@ -65,6 +66,7 @@ class ReportsPage(Page):
 
     def refresh(self) -> None:
         self.session.tasks.read(ledger.balance, owner=self, key="programmes", done=self._programmes)
+        self.session.tasks.read(letterhead.load, owner=self, key="letterhead", done=self._show_signer)
 
     def arrive(self, report: str = "", **_given: Any) -> None:
         """Show ``report`` at once when it is named."""
@@ -103,10 +105,23 @@ class ReportsPage(Page):
             picker.picked.connect(lambda _value: self._choose())
         self.region.picked.connect(lambda _key: self._choose())
         self.person.picked.connect(lambda _key: self._choose())
+        self.signer = {name: text_field(limit=letterhead.LONGEST) for name in ("title", "name", "number")}
+        for field in self.signer.values():
+            field.textEdited.connect(lambda _text: self._choose())
         items = (FieldRow(tr("Which report"), self.which), self.about, *self._rows.values())
-        area = scrolling(column(*items, FieldRow(tr("Paper"), self.paper), gap=tokens.S2))
+        signed = (
+            FieldRow(tr("Signer's office"), self.signer["title"]),
+            FieldRow(tr("Signer's name"), self.signer["name"]),
+            FieldRow(tr("NIP"), self.signer["number"], optional=tr("if any")),
+        )
+        hint = label(tr("Who signs this report. Left empty, it is who is set for the office."), "caption", wrap=True)
+        area = scrolling(column(*items, FieldRow(tr("Paper"), self.paper), hint, *signed, gap=tokens.S2))
         area.setFixedWidth(_FORM)
         return area
+
+    def _show_signer(self, found: Letterhead) -> None:
+        for name, field in self.signer.items():
+            field.setPlaceholderText(getattr(found, name))
 
     def _programmes(self, found: "list[Ledger]") -> None:
         options = [(one.programme.code, f"{one.programme.code} · {one.programme.name}") for one in found]
@@ -145,6 +160,9 @@ class ReportsPage(Page):
             programme=str(self.programme.value() or "") if has("programme") else "",
             person=self.person.key if has("person") else "",
             paper="F4" if self.paper.value() == "F4" else "A4",
+            title=self.signer["title"].text().strip(),
+            name=self.signer["name"].text().strip(),
+            number=self.signer["number"].text().strip(),
         )
 
     # -- making and saving --------------------------------------------------------------------------------------
@@ -213,7 +231,11 @@ class ReportsPage(Page):
         self.session.bus.announce(frozenset({"written_file"}))
 
     def _letterhead(self) -> None:
-        modal(LetterheadDialog(self.session, self.window(), self._choose))
+        modal(LetterheadDialog(self.session, self.window(), self._letterhead_saved))
+
+    def _letterhead_saved(self) -> None:
+        self.refresh()
+        self._choose()
 
 
 def write(ctx: Context, made: Made | None, name: str, asked: Asked, target: Path, progress: Any) -> Path:

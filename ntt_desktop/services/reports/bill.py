@@ -4,7 +4,7 @@ from ntt_desktop.domain.money import number, rupiah
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats.documents.parts import Amount, Column, Facts, Heading, Paragraph, Part, Table
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import bills, month_report, payments
+from ntt_desktop.services import month_report
 from ntt_desktop.services.context import Context, Progress
 from ntt_desktop.services.programme_lookup import resolve
 from ntt_desktop.services.reports.content import Asked, Content
@@ -23,9 +23,11 @@ def build(ctx: Context, asked: Asked, progress: Progress) -> Content:
     progress(0, 0)
     with ctx.store.read() as reader:
         programme = resolve(reader, asked.programme)
-    months = [line for line in month_report.lines(ctx, asked.programme) if first <= line.month <= last]
-    billed = [row for row in bills.listing(ctx, asked.programme) if first <= row.month <= last]
-    paid = [row for row in payments.listing(ctx, asked.programme) if first <= row.month <= last]
+    area = "" if asked.region == str(ctx.store.node.region) else asked.region
+    months = [line for line in month_report.lines(ctx, asked.programme, area=area) if first <= line.month <= last]
+    bills, payments = month_report.papers(ctx, asked.programme, area=area)
+    billed = [row for row in bills if first <= row.month <= last]
+    paid = [row for row in payments if first <= row.month <= last]
     asked_for, given = sum(line.billed_rupiah for line in months), sum(line.paid_rupiah for line in months)
     number_of = {row.id: row.number for row in billed}
     parts: list[Part] = [
@@ -50,6 +52,10 @@ def build(ctx: Context, asked: Asked, progress: Progress) -> Content:
         parts.append(Paragraph(tr("Nothing is billed in this period.")))
     if paid:
         parts += [Heading(tr("Payments")), _payments(paid, number_of)]
+    if area:
+        place = ctx.reference.regions.label(area)
+        said = tr("Of bills and payments only the part for people who live in {place} is shown.", place=place)
+        parts.append(Paragraph(said, muted=True))
     if any(line.paid_not_covered for line in months):
         parts.append(
             Paragraph(tr("Paid but not protected: BPJS has not accepted these people. Send them to BPJS."), muted=True)

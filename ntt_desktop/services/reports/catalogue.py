@@ -55,7 +55,7 @@ REPORTS = (
         "tagihan",
         mark("Bill and payment by month"),
         mark("One programme: seats, bills and payments month by month, with the sums in words."),
-        frozenset(("period", "programme")),
+        frozenset(("region", "period", "programme")),
     ),
     Report(
         "claims", "klaim", mark("Claims of the period"), mark("Deaths and accidents, their state and what was paid.")

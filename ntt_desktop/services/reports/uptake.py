@@ -109,6 +109,8 @@ def _coverage(ctx: Context, found: Overview, whole: Coverage, *, own: bool) -> l
         parts += [Figure(plots.figure(ctx, name, found)) for name in ("coverage", "map-coverage", "trend")]
     elif own:
         parts.append(Figure(plots.figure(ctx, "trend", found)))
+    else:
+        parts.append(Figure(plots.regency_trend(ctx, whole.region, found)))
     return parts
 
 
