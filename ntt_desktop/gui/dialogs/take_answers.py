@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from ntt_desktop.domain.agency_answers import AGENCIES
 from ntt_desktop.errors import UserError
 from ntt_desktop.gui.models.agency_rows import row_columns
+from ntt_desktop.gui.models.columns import Row
 from ntt_desktop.gui.models.rows import ListModel
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.shown import number
@@ -75,6 +76,9 @@ class TakeFileDialog(Dialog):
         self.body.addWidget(
             Listing(self.table, EmptyState("file-spreadsheet", tr("Nothing to take in")), height=_HEIGHT), 1
         )
+        self.sentence = label("", wrap=True)
+        self.table.current.connect(lambda found: self.sentence.setText(_whole(found) if found else ""))
+        self.body.addWidget(self.sentence)
         self.accept_button = self.buttons(tr("Take in"), self.take)
         self.accept_button.setEnabled(False)
         self.on.editingFinished.connect(self.look)
@@ -112,6 +116,8 @@ class TakeFileDialog(Dialog):
         self.counts.setText(tr("{count} rows", count=number(found.read)) + ": " + " · ".join(parts))
         rows = sorted(found.rows, key=lambda one: (one.outcome in FINE, one.outcome != TAKEN))
         self.model.set_rows([_shown(at, one) for at, one in enumerate(rows)])
+        if rows:
+            self.table.selectRow(0)
         empty(self._remarks)
         for remark in self.remarks_on(found):
             self._remarks.addWidget(RemarkLine(remark))
@@ -159,6 +165,7 @@ class TakeFileDialog(Dialog):
             return None
         self.counts.setText(tr("The file was not read."))
         self.model.set_rows([])
+        self.sentence.setText("")
         if getattr(error, "code", "") in ("file_protected", "password_wrong"):
             self._password_row.show()
             self.password.setFocus()
@@ -244,6 +251,11 @@ class TakeResultDialog(TakeFileDialog):
             refused=number(found.taken("refused")),
         )
         return [*super().remarks_on(found), Remark(said, "info")]
+
+
+def _whole(found: Row) -> str:
+    """The row under the cursor, whose words may be longer than their column."""
+    return tr("Row {row}, {name}: {text}", row=found["row"], name=found["name"], text=found["text"] or "–")
 
 
 def _shown(at: int, found: JudgedRow) -> dict[str, Any]:

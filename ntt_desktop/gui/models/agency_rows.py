@@ -67,7 +67,7 @@ def file_columns(whose: str) -> tuple[Column, ...]:
     return (
         Column("file", tr("File"), 200, "strong", stretch=True),
         Column("whose", whose, 150),
-        Column("day", tr("Newest day"), 110, "date"),
+        Column("day", tr("Newest day"), 132, "date"),
         Column("people", tr("People"), 80, "number"),
     )
 

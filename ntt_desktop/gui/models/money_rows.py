@@ -119,7 +119,7 @@ def arrear_columns(regions: RegionTree) -> tuple[Column, ...]:
         Column("months", tr("Months unpaid"), 138, "number"),
         Column("rupiah", tr("Rupiah"), 116, "rupiah", optional=2),
         _month("last_paid", tr("Last paid month"), 150, optional=3),
-        Column("ends", tr("Membership ends"), 170, "badge", value=ends, sortable=False),
+        Column("ends", tr("Membership ends"), 196, "badge", value=ends, sortable=False),
     )
 
 

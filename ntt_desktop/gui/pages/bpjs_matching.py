@@ -11,7 +11,7 @@ from ntt_desktop.gui.dialogs.reason import ReasonDialog
 from ntt_desktop.gui.dialogs.take_answers import TakeAnswersDialog
 from ntt_desktop.gui.models import agency_rows
 from ntt_desktop.gui.models.rows import ListModel
-from ntt_desktop.gui.pages.bpjs_pane import Pane, read_targets
+from ntt_desktop.gui.pages.bpjs_pane import Pane, left_over, read_targets
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.shown import number
 from ntt_desktop.gui.theme import tokens
@@ -190,7 +190,7 @@ class MatchingPane(Pane):
         left = sum(not one.decreed for one in found.leaving)
         if left:
             said += " " + tr("{count} left their batch.", count=number(left))
-        self.session.messages.toast(said)
+        self.session.messages.toast(f"{said} {left_over(found.rows)}".rstrip())
 
     def _confirm(self) -> None:
         rows = [row["row"] for row in self._meant() if not row["fine_again"] and not row["blocked"]]

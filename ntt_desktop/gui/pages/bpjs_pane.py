@@ -1,16 +1,19 @@
 """What the tabs of BPJS's page have in common: they read when shown, write files, and take files back."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ntt_desktop.gui.session import Session
+from ntt_desktop.gui.shown import number
 from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.files import choose_folder, desk_folder, open_folder
 from ntt_desktop.gui.widgets.layout import column
 from ntt_desktop.i18n import tr
 from ntt_desktop.services import batches
+from ntt_desktop.services.agency_rows import FINE, JudgedRow
 from ntt_desktop.services.context import Context
 from ntt_desktop.store import programmes
 
@@ -27,6 +30,12 @@ def read_targets(ctx: Context) -> list[tuple[object, str]]:
         (f"batch {row['id']}", f"{row['name']} · {row['programme_code']}") for row in batches.listed(ctx)
     ]
     return found + [(f"programme {key}", tr("Everybody of {name}", name=name)) for key, name in read_programmes(ctx)]
+
+
+def left_over(rows: Iterable[JudgedRow]) -> str:
+    """How many rows of a file were not taken in because something is wrong with them; "" when there is none."""
+    bad = sum(row.outcome not in FINE for row in rows)
+    return tr("{count} rows are not recorded: something is wrong with them.", count=number(bad)) if bad else ""
 
 
 class Pane(QWidget):

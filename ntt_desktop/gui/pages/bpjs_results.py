@@ -8,7 +8,7 @@ from ntt_desktop.gui.dialogs.take_answers import TakeResultDialog
 from ntt_desktop.gui.models import agency_rows
 from ntt_desktop.gui.models.rows import ListModel
 from ntt_desktop.gui.pages.bpjs_matching import KINDS
-from ntt_desktop.gui.pages.bpjs_pane import Pane, read_programmes
+from ntt_desktop.gui.pages.bpjs_pane import Pane, left_over, read_programmes
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.shown import number
 from ntt_desktop.gui.theme import tokens
@@ -121,14 +121,13 @@ class ResultsPane(Pane):
             modal(TakeResultDialog(self.session, self.window(), paths[0], self._programmes, chosen, self._taken))
 
     def _taken(self, found: ResultFile) -> None:
-        self.session.messages.toast(
-            tr(
-                "{accepted} accepted, {with_kpj} of them with KPJ; {refused} refused.",
-                accepted=number(found.taken("accepted")),
-                with_kpj=number(found.taken("accepted", with_kpj=True)),
-                refused=number(found.taken("refused")),
-            )
+        said = tr(
+            "{accepted} accepted, {with_kpj} of them with KPJ; {refused} refused.",
+            accepted=number(found.taken("accepted")),
+            with_kpj=number(found.taken("accepted", with_kpj=True)),
+            refused=number(found.taken("refused")),
         )
+        self.session.messages.toast(f"{said} {left_over(found.rows)}".rstrip())
 
     def _take_back(self) -> None:
         found = self.files.current_row() or self.taken.row_at(0)

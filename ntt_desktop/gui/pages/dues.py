@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QWidget
 
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.gui.dialogs.bill import BillDialog
@@ -96,22 +96,21 @@ class DuesPage(Page):
         self.bills = BillsSection(session, self._pay_bill)
         self.payments = PaymentsSection(session)
         self.arrears = ArrearsSection(session)
-        self._sections = {
+        self._sections: dict[str, QWidget] = {
             MONTHS: self.months,
             BILLS: self.bills,
             PAYMENTS: self.payments,
             ARREARS: self.arrears,
         }
-        self._stack = QStackedWidget()
-        for section in self._sections.values():
-            self._stack.addWidget(section)
         self._top_row = holder(flow)
         self.body.addWidget(self._top_row)
         self.body.addWidget(self._said)
         self.body.addWidget(self.tabs)
-        self.body.addWidget(self._stack)
+        for section in self._sections.values():  # no stack: each is as high as it asks, not as the highest
+            self.body.addWidget(section, 1)
         self.body.addWidget(self._empty)
         self._empty.hide()
+        self._show_section()
 
     def refresh(self) -> None:
         self.session.tasks.read(read_all, str(self.programme.value() or ""), owner=self, key="all", done=self.show_all)
@@ -127,8 +126,9 @@ class DuesPage(Page):
         """Show what was read."""
         self._found = found
         programme = found["programme"]
-        for one in (self._top_row, self._said, self.tabs, self._stack):
+        for one in (self._top_row, self._said, self.tabs):
             one.setVisible(programme is not None)
+        self._show_section()
         self._empty.setVisible(programme is None)
         self.new.setEnabled(bool(programme) and found["owned"])
         if programme is None:
@@ -166,7 +166,12 @@ class DuesPage(Page):
     def show_tab(self, key: str) -> None:
         """Show one of the lists."""
         self.tabs.choose(key)
-        self._stack.setCurrentIndex(list(self._sections).index(key))
+        self._show_section()
+
+    def _show_section(self) -> None:
+        known = self._found.get("programme") is not None
+        for key, section in self._sections.items():
+            section.setVisible(known and key == self.tabs.current)
 
     def _bill(self) -> None:
         if self._found.get("programme"):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QVBoxLayout, QWidget
 
@@ -37,6 +37,8 @@ class Dialog(QDialog):
         self._outer.setStretch(1, 1)
         self.setLayout(self._outer)
         self.work: ProgressPanel | None = None
+        self._settled = QTimer(self, singleShot=True, interval=0)
+        self._settled.timeout.connect(self._fit)
 
     def show_banner(
         self, text: str, hint: str = "", tone: str = "info", action: tuple[str, Callable[[], object]] | None = None
@@ -76,8 +78,17 @@ class Dialog(QDialog):
         if self.work is None or not self.work.stop():
             super().reject()
 
+    def reveal(self, widget: QWidget) -> None:
+        """Scroll until ``widget`` is in sight."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # what was just said has no place yet
+        self._area.ensureWidgetVisible(widget, 0, tokens.S2)
+
     def fit(self) -> None:
         """Be as tall as the body asks, but never taller than the screen."""
+        self._fit()
+        self._settled.start()  # what was just put in asks for its room only when it has been shown
+
+    def _fit(self) -> None:
         self.ensurePolished()
         width = self.minimumWidth()
         inner = self._area.widget()
