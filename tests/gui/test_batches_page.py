@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from PySide6.QtCore import QPoint, QRect
 from pytestqt.qtbot import QtBot
 
 from ntt_desktop.gui.dialogs.batch import BatchDetailsDialog, NewBatchDialog
@@ -16,7 +17,7 @@ from ntt_desktop.services import assignment_runs, batches, decrees, events, pers
 from ntt_desktop.services.context import Context
 from ntt_desktop.store import programmes
 from tests.conftest import MakeContext
-from tests.gui.stage import open_window
+from tests.gui.stage import open_window, quiet
 from tests.services.capacity_support import add_programme, day, people
 
 
@@ -81,6 +82,19 @@ def test_the_preview_of_an_event_stands_there_before_it_is_stored(
 
     qtbot.waitUntil(lambda: "10 months become free" in said())
     assert person_detail.get(office, who).worker["ended_on"] is None
+    dialog.setMaximumHeight(360)  # a low screen
+    dialog.show()
+    dialog._foresee()
+    view = dialog._area.viewport()
+
+    def in_sight() -> bool:
+        return view.rect().contains(QRect(dialog.effects.mapTo(view, QPoint(0, 0)), dialog.effects.size()))
+
+    qtbot.waitUntil(in_sight)
+    dialog.on.set_value(date(2026, 2, 2).isoformat())
+    dialog.save()
+    quiet(qtbot, window)
+    assert person_detail.get(office, who).worker["ended_on"] is None, "what was foreseen is of another day"
     with qtbot.waitSignal(window.session.bus.changed):
         dialog.save()
     ended = next(row["id"] for row in slots.slots(office) if row["end_reason"])

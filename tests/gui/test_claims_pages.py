@@ -105,6 +105,9 @@ def test_a_death_recorded_leads_to_its_claim(qtbot: QtBot, window: MainWindow, o
     qtbot.addWidget(dialog)
     assert dialog.reason.value() == "died"
     dialog.on.set_value("2026-02-09")
+    dialog.save()
+    quiet(qtbot, window)
+    assert claims.listing(office) == [], "first it says what follows"
     with qtbot.waitSignal(window.session.bus.changed):
         dialog.save()
     quiet(qtbot, window)

@@ -114,6 +114,9 @@ def test_an_event_ends_and_reopening_brings_back(qtbot: QtBot, window: MainWindo
     assert dialog._reason_row.remarks
     dialog.reason.set_value("died")
     dialog.on.set_value(date(2026, 2, 1).isoformat())
+    dialog.save()
+    rest(qtbot, window)
+    assert person_detail.get(ctx, worker).worker["ended_on"] is None, "first it says what follows"
     with qtbot.waitSignal(window.session.bus.changed):
         dialog.save()
     ended = person_detail.get(ctx, worker)

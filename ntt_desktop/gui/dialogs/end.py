@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ntt_desktop.domain.effects import MOVED, Effects
 from ntt_desktop.domain.programme import END_REASONS
@@ -19,7 +20,7 @@ from ntt_desktop.gui.widgets.choice import Choice
 from ntt_desktop.gui.widgets.date_field import DateField
 from ntt_desktop.gui.widgets.dialog import Dialog, modal
 from ntt_desktop.gui.widgets.fields import FieldRow, Remark, RemarkLine, text_field
-from ntt_desktop.gui.widgets.layout import column, row
+from ntt_desktop.gui.widgets.layout import column, pair
 from ntt_desktop.gui.widgets.picker import Option, SearchPicker
 from ntt_desktop.gui.widgets.region_picker import RegionPicker
 from ntt_desktop.i18n import tr
@@ -55,7 +56,7 @@ class EventDialog(Dialog):
         self._reason_row = FieldRow(tr("What happened"), self.reason)
         self.on = DateField(today=session.ctx.today)
         self._on_row = FieldRow(tr("When"), self.on, hint=tr("The day of the event, not of the report."))
-        self.body.addLayout(_pair(self._reason_row, self._on_row))
+        self.body.addLayout(pair(self._reason_row, self._on_row))
         self.village = RegionPicker(
             session.ctx.reference.regions,
             area=session.ctx.store.node.region,
@@ -66,18 +67,18 @@ class EventDialog(Dialog):
         self._village_row = FieldRow(tr("Moved to"), self.village, optional=tr("if it lies in NTT"))
         self._village_row.hide()
         self.body.addWidget(self._village_row)
-        self.evidence = text_field(tr("Death certificate, letter of the village, …"))
-        self.note = text_field()
-        self.body.addLayout(
-            _pair(
-                FieldRow(tr("Evidence"), self.evidence, optional=tr("if there is any")),
-                FieldRow(tr("Note"), self.note, optional=tr("if needed")),
-            )
-        )
         self.effects = Card(tr("What will happen"), icon="list-checks")
         self._said = column(gap=tokens.S1)
         self.effects.add(self._said)
         self.body.addWidget(self.effects)
+        self.evidence = text_field(tr("Death certificate, letter of the village, …"))
+        self.note = text_field()
+        self.body.addLayout(
+            pair(
+                FieldRow(tr("Evidence"), self.evidence, optional=tr("if there is any")),
+                FieldRow(tr("Note"), self.note, optional=tr("if needed")),
+            )
+        )
         self._say([Said(tr("Choose who, what and when: then it stands here before anything is stored."))])
         self._do = self.buttons(tr("Save event"), self.save)
         self.reason.picked.connect(lambda _value: self._changed())
@@ -109,18 +110,25 @@ class EventDialog(Dialog):
             owner=self,
             key="foresee",
             done=lambda found: self._foreseen(typed, found),
-            failed=lambda error: self._cannot(error),
+            failed=lambda error: self._cannot(typed, error),
         )
 
     def _foreseen(self, typed: tuple[str, str, str, str], effects: Effects) -> None:
         self._asked = typed
         self._say(sentences(effects))
+        QTimer.singleShot(0, self, self._show_effects)
 
-    def _cannot(self, error: BaseException) -> object:
+    def _show_effects(self) -> None:
+        """What it costs the family is in sight before it can be stored, however low the screen."""
+        self.reveal(self.effects)
+
+    def _cannot(self, typed: tuple[str, str, str, str], error: BaseException) -> object:
         if not isinstance(error, AppError):
             return False
+        self._asked = typed
         happened, hint = message(error)
         self._say([Said(f"{happened} {hint}".strip(), "bad")])
+        QTimer.singleShot(0, self, self._show_effects)
         return None
 
     def _say(self, said: list[Said]) -> None:
@@ -144,6 +152,9 @@ class EventDialog(Dialog):
             row_of.set_remarks(() if fine else (Remark(text, "bad"),))
         if not (who and reason and on):
             next(row_of.editor for row_of, fine, _ in checks if not fine).setFocus()
+            return
+        if self._asked != self._typed():
+            self._foresee()
             return
         self._do.setEnabled(False)
         self._session.tasks.write(
@@ -241,14 +252,6 @@ class ReopenDialog(Dialog):
     def _failed(self, error: BaseException) -> None:
         self._do.setEnabled(True)
         self._session.messages.error(error, self)
-
-
-def _pair(one: QWidget, other: QWidget) -> QHBoxLayout:
-    """Two fields beside each other."""
-    made = row(one, other, gap=tokens.S3)
-    made.setStretch(0, 1)
-    made.setStretch(1, 1)
-    return made
 
 
 def _option(ctx: Context, row: Mapping[str, Any]) -> Option:
