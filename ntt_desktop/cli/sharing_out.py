@@ -35,7 +35,7 @@ def register(actions: Any) -> None:
 
 def run_share(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Share out, or say how it would be shared out."""
-    from ntt_desktop.cli.programmes import day
+    from ntt_desktop.cli.parser import day
     from ntt_desktop.services import sharing_out
 
     ctx = session.ctx
@@ -50,7 +50,7 @@ def run_share(args: argparse.Namespace, session: Session) -> dict[str, Any]:
         within=args.within,
         from_month=args.from_month,
         to_month=args.to_month,
-        last_date=day(args.last_date) if args.last_date else None,
+        last_date=day(args.last_date, "last-date") if args.last_date else None,
         dry_run=args.dry_run,
         progress=session.progress,
     ).value
@@ -100,6 +100,7 @@ def _part(session: Session, found: Sharing, part: Part) -> dict[str, Any]:
 
 def text_of_share(answer: dict[str, Any]) -> str:
     """A line a region, and the sum."""
+    unknown = tr("nothing known")
     lines = [
         "  "
         + tr(
@@ -109,7 +110,7 @@ def text_of_share(answer: dict[str, Any]) -> str:
             seats=number(part["seats"]),
             rupiah=rupiah(part["rupiah"]),
         )
-        + (f" ({tr('nothing known')})" if part["basis"] is None else "")
+        + (f" ({unknown})" if part["basis"] is None else "")
         for part in answer["shares"]
     ]
     lines.append(

@@ -13,6 +13,7 @@ from ntt_desktop.gui.dialogs.programme_figures import FiguresDialog
 from ntt_desktop.gui.dialogs.programme_rules import RulesDialog
 from ntt_desktop.gui.dialogs.recall import RecallDialog
 from ntt_desktop.gui.dialogs.retire import RetireDialog
+from ntt_desktop.gui.dialogs.share_out import ShareOutDialog
 from ntt_desktop.services import ledger, letters, programme_terms, programmes, recalls
 from ntt_desktop.services.context import Context
 from tests.conftest import MakeContext
@@ -178,3 +179,28 @@ def test_a_letter_is_typed_below_and_joined_above(qtbot: QtBot, province: Contex
     qtbot.waitUntil(lambda: letters.letters(province)[0].is_confirmed, timeout=WAIT_MS)
     quiet(qtbot, window)
     assert [one.programme.code for one in ledger.balance(province)] == ["CSR26", "P26"]
+
+
+def test_slots_are_shared_out_to_every_kabupaten_after_a_look(qtbot: QtBot, province: Context, laptop: Context):
+    i18n.set_language("id")
+    window = open_window(qtbot, province)
+    page = window.open("programmes")
+    quiet(qtbot, window)
+    page.acts.share.trigger()
+    dialog = page.findChild(ShareOutDialog)
+    qtbot.waitUntil(dialog.accept_button.isEnabled, timeout=WAIT_MS)
+    assert dialog.model.rowCount() == 22
+    assert dialog._said.text() == "49.990 kuota untuk 22 wilayah: 599.880 orang-bulan, Rp10.077.984.000"
+    dialog.by.set_value("list")
+    dialog.compute()
+    dialog.pasted.setPlainText("Sumba Timur\t120\nKupang 3")
+    qtbot.waitUntil(lambda: "Baris 2" in dialog._said.text(), timeout=WAIT_MS)
+    assert not dialog.accept_button.isEnabled()
+    dialog.pasted.setPlainText("Sumba Timur\t120\nKota Kupang 3")
+    qtbot.waitUntil(dialog.accept_button.isEnabled, timeout=WAIT_MS)
+    assert "123 kuota untuk 2 wilayah" in dialog._said.text()
+    assert programmes.ledger(province, "P26").own.passed_down == 120
+    dialog.accept_button.click()
+    region = lambda: [b.rect.seats for b, _ in programmes.ledger(province, "P26").blocks if b.region == "53.11"]  # noqa: E731
+    qtbot.waitUntil(lambda: region() == [120], timeout=WAIT_MS)
+    quiet(qtbot, window)

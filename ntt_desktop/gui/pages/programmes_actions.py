@@ -14,6 +14,7 @@ from ntt_desktop.gui.dialogs.programme_figures import FiguresDialog
 from ntt_desktop.gui.dialogs.programme_rules import RulesDialog
 from ntt_desktop.gui.dialogs.recall import RecallDialog
 from ntt_desktop.gui.dialogs.retire import RetireDialog
+from ntt_desktop.gui.dialogs.share_out import ShareOutDialog
 from ntt_desktop.gui.models.months import month_words
 from ntt_desktop.gui.shown import number
 from ntt_desktop.gui.widgets.buttons import Button, button
@@ -24,6 +25,7 @@ from ntt_desktop.services.joining import Joining
 from ntt_desktop.services.programmes import Allotment
 from ntt_desktop.services.recalls import Recall
 from ntt_desktop.services.retiring import Retired
+from ntt_desktop.services.sharing_out import Sharing
 
 if TYPE_CHECKING:
     from ntt_desktop.gui.pages.programmes import ProgrammesPage
@@ -41,6 +43,7 @@ class ProgrammeActions:
         self.more = button(tr("More"), icon="settings")
         menu = QMenu(self.more)
         self.figures = self._entry(menu, tr("Waiting times and benefits"), self._figures)
+        self.share = self._entry(menu, tr("Share slots out to all regions"), self._share)
         self.recall = self._entry(menu, tr("Ask slots back"), self._recall)
         self.extend = self._entry(menu, tr("A later last day for the chosen block"), self._extend)
         self.retire = self._entry(menu, tr("Give a machine up for lost"), self._retire)
@@ -69,6 +72,7 @@ class ProgrammeActions:
         own = self.session.ctx.store.node.id
         mine = one.programme.owner == own
         self.allot.setEnabled(one.own.free > 0)
+        self.share.setEnabled(one.own.free > 0)
         self.edit.setVisible(mine)
         self.close.setVisible(mine)
         self.close.setEnabled(mine and one.programme.first_open <= one.programme.last)
@@ -116,6 +120,21 @@ class ProgrammeActions:
         )
         name = self.session.ctx.reference.regions.label(made.region) if made.reserved else made.holder_name
         self.session.messages.toast(words.format(count=number(made.seats), name=name))
+
+    def _share(self) -> None:
+        one = self.page.chosen
+        if one is not None:
+            modal(ShareOutDialog(self.session, self.page, one.programme, self._shared))
+
+    def _shared(self, made: Sharing) -> None:
+        regions = sum(part.seats > 0 for part in made.parts)
+        self.session.messages.toast(
+            tr(
+                "{count} slots were shared out to {regions} regions.",
+                count=number(made.seats),
+                regions=number(regions),
+            )
+        )
 
     def _recall(self) -> None:
         one = self.page.chosen
