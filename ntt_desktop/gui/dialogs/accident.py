@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ntt_desktop.domain.claims import INJURY, JKK, clock
 from ntt_desktop.domain.effects import DIED
@@ -13,12 +13,11 @@ from ntt_desktop.gui import shown, words
 from ntt_desktop.gui.dialogs.end import end_person, report_event
 from ntt_desktop.gui.models.workers import WorkerWindows
 from ntt_desktop.gui.session import Session
-from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.buttons import button
 from ntt_desktop.gui.widgets.date_field import DateField
 from ntt_desktop.gui.widgets.dialog import Dialog, modal
 from ntt_desktop.gui.widgets.fields import FieldRow, Remark, text_field
-from ntt_desktop.gui.widgets.layout import row
+from ntt_desktop.gui.widgets.layout import pair
 from ntt_desktop.gui.widgets.picker import Option, SearchPicker
 from ntt_desktop.i18n import tr
 from ntt_desktop.services import claims
@@ -50,7 +49,7 @@ class AccidentDialog(Dialog):
         self.known = DateField(today=session.ctx.today)
         self._on_row = FieldRow(tr("When"), self.on)
         self._known_row = FieldRow(tr("Known since"), self.known, optional=tr("if later"))
-        self.body.addLayout(_pair(self._on_row, self._known_row))
+        self.body.addLayout(pair(self._on_row, self._known_row))
         self.on.edited.connect(self._say_clock)
         self.known.edited.connect(self._say_clock)
         self.place = text_field(tr("Road, field, boat, building site, …"), limit=120)
@@ -58,7 +57,7 @@ class AccidentDialog(Dialog):
         self.note = text_field(tr("What happened, in which hospital, which witnesses"), limit=200)
         self.body.addWidget(FieldRow(tr("Place"), self.place, optional=tr("if it is known")))
         self.body.addLayout(
-            _pair(
+            pair(
                 FieldRow(tr("Who reported it"), self.by, optional=tr("if needed")),
                 FieldRow(tr("Phone"), self.phone, optional=tr("if needed")),
             )
@@ -151,13 +150,6 @@ class AccidentDialog(Dialog):
             key="who",
             done=lambda rows: self.who.offer([_option(self._session, found) for found in rows]),
         )
-
-
-def _pair(one: QWidget, other: QWidget) -> QHBoxLayout:
-    made = row(one, other, gap=tokens.S3)
-    made.setStretch(0, 1)
-    made.setStretch(1, 1)
-    return made
 
 
 def _option(session: Session, worker: Mapping[str, Any]) -> Option:

@@ -4,8 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QGridLayout
-
 from ntt_desktop.domain.claims import COMPLETE, DEATH, PAID, REFUSED, REPORTED, SENT, UNKNOWN
 from ntt_desktop.gui.dialogs.claim_steps import ClassifyDialog, PayDialog, RefuseDialog, SendDialog, StepDialog
 from ntt_desktop.gui.pages import claim_cards
@@ -14,7 +12,7 @@ from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.buttons import button
 from ntt_desktop.gui.widgets.dialog import modal
 from ntt_desktop.gui.widgets.files import choose_folder, desk_folder, open_folder
-from ntt_desktop.gui.widgets.layout import FlowLayout, column, holder
+from ntt_desktop.gui.widgets.layout import FlowLayout, Sides, column, holder
 from ntt_desktop.gui.widgets.page import Page
 from ntt_desktop.gui.widgets.side_panel import empty
 from ntt_desktop.i18n import tr
@@ -47,12 +45,9 @@ class ClaimPage(Page):
         for action in (self.send, self.pay, self.refuse, self.classify, self.more):
             flow.addWidget(action)
         self.body.addWidget(holder(flow))
-        self._grid = QGridLayout()
-        self._grid.setSpacing(tokens.S3)
-        self.body.addLayout(self._grid)
         self._left, self._right = column(gap=tokens.S3), column(gap=tokens.S3)
-        self._columns = (holder(self._left), holder(self._right))
-        self._place(two=True)
+        self._cards = Sides(self._left, self._right)
+        self.body.addLayout(self._cards)
 
     def arrive(self, claim: str = "", **_given: Any) -> None:
         """Show a claim."""
@@ -149,13 +144,8 @@ class ClaimPage(Page):
             (tr("Open folder"), lambda: open_folder(files[0])),
         )
 
-    def _place(self, *, two: bool) -> None:
-        for at, side in enumerate(self._columns):
-            self._grid.addWidget(side, 0 if two else at, at if two else 0)
-            self._grid.setColumnStretch(at, 1 if two or at == 0 else 0)
-
     def _air(self, *, wide: bool) -> None:
         super()._air(wide=wide)
-        if hasattr(self, "_columns"):
-            self._place(two=wide)
+        if hasattr(self, "_cards"):
+            self._cards.place(wide=wide)
             self.person.set_compact(not wide)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ntt_desktop.gui import shown, words
 from ntt_desktop.gui.dialogs.cover import covers_card
@@ -20,7 +20,7 @@ from ntt_desktop.gui.widgets.card import Card, Facts
 from ntt_desktop.gui.widgets.dialog import modal
 from ntt_desktop.gui.widgets.fields import Remark, RemarkLine
 from ntt_desktop.gui.widgets.history import HistoryList
-from ntt_desktop.gui.widgets.layout import column, holder
+from ntt_desktop.gui.widgets.layout import Sides, column, holder
 from ntt_desktop.gui.widgets.page import Page
 from ntt_desktop.gui.widgets.side_panel import empty
 from ntt_desktop.gui.widgets.text import label, line
@@ -70,13 +70,10 @@ class WorkerPage(Page):
         self._verify = button(tr("Verify"), self._do_verify, kind="primary", icon="clipboard-check", shortcut="Ctrl+K")
         for action in (self._void, self._end, self._reopen, self._edit, self._verify):
             self.header.add_action(action)
-        self._grid = QGridLayout()
-        self._grid.setSpacing(tokens.S3)
-        self.body.addLayout(self._grid)
         self._left, self._right = column(gap=tokens.S3), column(gap=tokens.S3)
-        self._columns = (holder(self._left), holder(self._right))
+        self._cards = Sides(self._left, self._right)
+        self.body.addLayout(self._cards)
         self._places = QWidget()
-        self._place(two=True)
 
     def arrive(self, worker: str = "", **_given: Any) -> None:
         """Show a person."""
@@ -282,15 +279,10 @@ class WorkerPage(Page):
         if self._detail is not None:
             void_person(self.session, self, self._detail.worker)
 
-    def _place(self, *, two: bool) -> None:
-        for at, side in enumerate(self._columns):
-            self._grid.addWidget(side, 0 if two else at, at if two else 0)
-            self._grid.setColumnStretch(at, 1 if two or at == 0 else 0)
-
     def _air(self, *, wide: bool) -> None:
         super()._air(wide=wide)
-        if hasattr(self, "_columns"):
-            self._place(two=wide)
+        if hasattr(self, "_cards"):
+            self._cards.place(wide=wide)
             self._room_for_void(wide=wide)
 
     def _room_for_void(self, *, wide: bool) -> None:

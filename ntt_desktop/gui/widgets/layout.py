@@ -4,6 +4,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLayout,
     QLayoutItem,
@@ -41,6 +42,14 @@ def row(*items: Item, gap: int = tokens.S2, margins: Margins = 0) -> QHBoxLayout
     return made
 
 
+def pair(one: QWidget, other: QWidget) -> QHBoxLayout:
+    """Two fields beside each other, equally wide."""
+    made = row(one, other, gap=tokens.S3)
+    made.setStretch(0, 1)
+    made.setStretch(1, 1)
+    return made
+
+
 def column(*items: Item, gap: int = tokens.S2, margins: Margins = 0) -> QVBoxLayout:
     """Widgets and layouts one below the other; an int is empty space, None takes what is left."""
     made = QVBoxLayout()
@@ -55,6 +64,22 @@ def holder(layout: QLayout, name: str = "") -> QWidget:
     if name:
         made.setObjectName(name)
     return made
+
+
+class Sides(QGridLayout):
+    """Two columns of cards, side by side where there is room and one below the other where there is not."""
+
+    def __init__(self, *columns: QLayout) -> None:
+        super().__init__()
+        self.setSpacing(tokens.S3)
+        self._columns = tuple(map(holder, columns))
+        self.place(wide=True)
+
+    def place(self, *, wide: bool) -> None:
+        """Lay them out for a wide or a narrow window."""
+        for at, side in enumerate(self._columns):
+            self.addWidget(side, 0 if wide else at, at if wide else 0)
+            self.setColumnStretch(at, 1 if wide or at == 0 else 0)
 
 
 class FlowLayout(QLayout):
