@@ -105,7 +105,7 @@ class Rail(QFrame):
         inside = QWidget()
         inside.setObjectName("flow")
         inside.setLayout(column(entries, None, gap=0))
-        area = QScrollArea()
+        self._area = area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -130,6 +130,7 @@ class Rail(QFrame):
         entry = self._buttons.get(key) or next(iter(self._buttons.values()), None)
         if entry is not None:
             entry.setChecked(True)
+            self._area.ensureWidgetVisible(entry, 0, tokens.S1)
 
     def set_count(self, key: str, count: int, *, there: bool = False) -> None:
         """The count beside a page; ``there`` keeps a rare one in the rail without a count."""
@@ -147,6 +148,8 @@ class Rail(QFrame):
         entries = [entry for entry in self._buttons.values() if not entry.isHidden()]
         focused = next((at for at, entry in enumerate(entries) if entry.hasFocus()), None)
         if step and focused is not None:
-            entries[(focused + step) % len(entries)].setFocus(Qt.FocusReason.TabFocusReason)
+            entry = entries[(focused + step) % len(entries)]
+            entry.setFocus(Qt.FocusReason.TabFocusReason)
+            self._area.ensureWidgetVisible(entry, 0, tokens.S1)
             return
         super().keyPressEvent(event)

@@ -142,6 +142,9 @@ def test_storing_shows_how_far_it_is_and_esc_stops_it(qtbot: QtBot, window: Main
     quiet(qtbot, window)
     assert done[0].person_months == 36
     assert not dialog.isVisible()
+    again = BillDialog(window.session, window, programme_lookup.known(office)[0], done.append)
+    qtbot.addWidget(again)
+    assert again.through.value() == "2026-11", "the first month that is not billed yet"
 
 
 def test_nothing_is_stored_before_its_sum_was_seen(qtbot: QtBot, window: MainWindow, office: Context) -> None:

@@ -136,6 +136,8 @@ def test_files_and_cards_that_cannot_be(qtbot: QtBot, window: MainWindow, office
     for text, words in zip(texts, ("Tidak ada orang", "tercatat berhenti", "juga ada", "juga ada"), strict=True):
         assert words in text
     assert not result.accept_button.isEnabled()
+    result.table.selectRow(2)
+    assert texts[2] in result.sentence.text(), "the whole sentence of the row under the cursor"
     result.reject()
     old = sheet(tmp_path / "lama.xlsx", [["NIK", "JAWABAN", "TANGGAL"], [first, "MENINGGAL", "01/02/2026"]])
     page.show_tab("matching")

@@ -44,6 +44,9 @@ def test_every_page_opens_in_both_sizes_and_no_other_window_appears(
             settle(window)
             assert page is window.current_page()
             assert window.size() == size, key
+            entry = window.rail._buttons.get(key)
+            if entry is not None and not entry.isHidden():
+                assert entry.visibleRegion().boundingRect().height() == entry.height(), f"{key} is not in sight"
     QApplication.instance().removeEventFilter(windows)
     assert windows.appeared == []
 

@@ -35,7 +35,7 @@ class BillDialog(Dialog):
         about = tr("{code} · {name}", code=programme.code, name=programme.name)
         super().__init__(parent, tr("New bill"), about, width=560)
         self._session, self._programme, self._on_done = session, programme, on_done
-        now = max(programme.first, min(Month.of(session.ctx.today), programme.last))
+        now = min(max(programme.first_open, Month.of(session.ctx.today)), programme.last)
         self.through = MonthChoice(programme.first, programme.last, name=tr("Up to and including"), chosen=now)
         self.basis = Choice(
             (

@@ -79,8 +79,8 @@ def result_columns(regions: RegionTree) -> tuple[Column, ...]:
         Column("nik", tr("NIK"), 76, "nik"),
         Column("village_code", tr("Village"), 130, value=_village(regions), optional=2),
         Column("result", tr("Result"), 120, "badge", value=result_badge),
-        Column("kpj", "KPJ", 120),
-        Column("reason", tr("Reason"), 180, stretch=True, tip=lambda found: str(found["reason"] or "")),
+        Column("kpj", "KPJ", 112),
+        Column("reason", tr("Reason"), 140, stretch=True, tip=lambda found: str(found["reason"] or "")),
         Column("dated_on", tr("Date"), 96, "date", optional=1),
     )
 
@@ -110,7 +110,7 @@ def handover_columns(regions: RegionTree) -> tuple[Column, ...]:
 def upload_columns() -> tuple[Column, ...]:
     """The files of an upload."""
     return (
-        Column("name", tr("File"), 260, "strong", stretch=True),
+        Column("name", tr("File"), 310, "strong", stretch=True),
         Column("branch", tr("BPJS branch"), 110),
         Column("regency", tr("Kabupaten"), 150, optional=1),
         Column("rows", tr("People"), 80, "number"),

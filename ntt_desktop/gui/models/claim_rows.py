@@ -44,9 +44,9 @@ def columns(regions: Any) -> tuple[Column, ...]:
         return region.name if region else ""
 
     return (
-        Column("name", tr("Name"), 132, "strong", stretch=True),
+        Column("name", tr("Name"), 168, "strong", stretch=True),
         Column("village", tr("Village"), 110, value=place, optional=4),
-        Column("what", tr("What happened"), 122),
+        Column("what", tr("What happened"), 122, optional=3),
         Column("on", tr("Date"), 96, "date"),
         Column("clock", tr("Reporting"), 184, "badge", value=lambda row: clock_badge(row["view"]), tip=_clock_tip),
         Column("state", tr("State"), 146, "badge", value=lambda row: state_badge(row["view"].status)),

@@ -92,6 +92,11 @@ class ClaimsPage(Page):
         if found and not self.table.currentIndex().isValid():
             self.table.selectRow(0)
 
+    def _air(self, *, wide: bool) -> None:
+        super()._air(wide=wide)
+        if hasattr(self, "papers"):
+            self.papers.set_compact(not wide)
+
     def _searched(self, text: str) -> None:
         self._search = text
         self.show_tab(self.tabs.current)
