@@ -188,11 +188,6 @@ def normalise(typed: Typed, *, regions: RegionTree, occupations: OccupationTable
     return Checked(values, tuple(findings), nik)
 
 
-def check_person(fields: Typed, *, regions: RegionTree, occupations: OccupationTable, today: date) -> list[Finding]:
-    """Everything the table says of one typed or stored person, in the order of the fields."""
-    return list(normalise(fields, regions=regions, occupations=occupations, today=today).findings)
-
-
 def _birth(values: dict[str, str | int | None], nik: Nik | None, today: date) -> list[Finding]:
     text = str(values.get("birth_date") or "")
     born = read_date(text, two_digit_year=century_rule(today)) if text else None

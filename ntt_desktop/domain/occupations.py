@@ -148,14 +148,12 @@ class OccupationTable:
     """The informal occupations of ``occupations.csv``."""
 
     def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
-        """From rows with ``id, label, kbji4, pp50_sector``."""
+        """From rows with ``id`` and ``label``."""
         self._labels: dict[str, str] = {}
-        self._kbji: dict[str, str] = {}
         ids: dict[str, set[str]] = {}
         exact: dict[str, str] = {}
         for row in rows:
             self._labels[row["id"]] = row["label"]
-            self._kbji[row["id"]] = row.get("kbji4", "")
             for spelling in spellings(row["label"]):
                 ids.setdefault(spelling, set()).add(row["id"])
             for alias in _ALIASES.get(row["id"], "").split(","):
@@ -175,10 +173,6 @@ class OccupationTable:
     def label(self, value: str) -> str:
         """The label of an id; any other text is its own label."""
         return self._labels.get(value, value)
-
-    def kbji(self, occupation_id: str) -> str:
-        """The KBJI 4-digit code of an id; empty where the table has none."""
-        return self._kbji.get(occupation_id, "")
 
     def high_risk(self, occupation_id: str | None) -> bool:
         """Sea fishing, construction or driving."""

@@ -33,8 +33,6 @@ WORKER_FIELDS = (
 INTEGER_FIELDS = ("monthly_income", "decile")
 """Whole rupiah, and the DTSEN decile 1-10; every other field is text."""
 
-TEXT_FIELDS = tuple(name for name in WORKER_FIELDS if name not in INTEGER_FIELDS)
-
 SAVE_FIELDS = ("nik", "full_name", "village_code")
 """What it takes to save a person."""
 

@@ -52,8 +52,3 @@ def migrate(connection: Connection, path: Path, backups: Path, stamp: str) -> li
         following = pending[position + 1] if position + 1 < len(pending) else None
         MIGRATIONS.apply(db, stop_before=following)
     return pending
-
-
-def applied_names(connection: Connection) -> list[str]:
-    """The migrations that a store has had, in order."""
-    return [migration.name for migration in MIGRATIONS.applied(Database(connection, execute_plugins=False))]

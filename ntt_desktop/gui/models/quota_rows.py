@@ -172,11 +172,6 @@ def block_columns(regions: RegionTree) -> tuple[Column, ...]:
     )
 
 
-def programme_words(programme: Programme) -> str:
-    """A programme in one line."""
-    return f"{programme.code} · {programme.name} · {span_words(programme.first, programme.last)}"
-
-
 def programme_row(programme: Programme, balance: Balance) -> dict[str, Any]:
     """A programme with its whole balance."""
     return {

@@ -118,9 +118,3 @@ class SetupWindow(StartWindow):
 
     def _ask_backup(self) -> None:
         modal(RestoreDialog(self, self.home, self.unlocked))
-
-    def shut_created(self) -> None:
-        """Close a store that was made but never handed over."""
-        if self._created is not None:
-            self._created.context.store.close()
-            self._created = None

@@ -16,8 +16,6 @@ S1, S2, S3, S4, S5, S6 = 4, 8, 12, 16, 24, 32
 """Spacing steps in logical pixels."""
 
 RADIUS = 6
-CONTROL = 34
-"""Height of buttons and single-line fields."""
 ROW, ROW_COMPACT = 34, 28
 """Height of a list row, and of one in a compact list."""
 FOCUS = 2

@@ -38,12 +38,6 @@ class TileGrid(QWidget):
             tile.deleteLater()
         self._tiles, self._shape = [], (0, ())
 
-    def show_only(self, *shown: QWidget) -> None:
-        """Hide every tile but these."""
-        for tile in self._tiles:
-            tile.setVisible(tile in shown)
-        self._arrange()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()

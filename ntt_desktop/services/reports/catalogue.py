@@ -30,7 +30,6 @@ class Report:
         return found
 
 
-_AREA = frozenset(("region", "period"))
 REPORTS = (
     Report(
         "uptake",

@@ -72,11 +72,6 @@ def look_at(uow: UnitOfWork, manifest: Manifest, *, cloned: bool, restored: bool
     return found
 
 
-def about_node(source: Rows, node: str) -> list[Notice]:
-    """What was noticed of a node."""
-    return kept.of(source, node)
-
-
 def lines(source: Rows, node: str) -> list[Line]:
     """What a node has to be told of itself."""
     return [
