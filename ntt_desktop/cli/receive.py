@@ -52,7 +52,8 @@ def run_receive(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Take files in; exit 1 when one of them is neither received nor unchanged."""
     from ntt_desktop.errors import UserError
     from ntt_desktop.services.recognising import workbooks
-    from ntt_desktop.services.sync.receive import held, receive, retry
+    from ntt_desktop.services.sync.held import held
+    from ntt_desktop.services.sync.receive import receive, retry
 
     if not args.files and not args.held:
         raise UserError("no_files_named")

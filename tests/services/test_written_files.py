@@ -34,7 +34,8 @@ from ntt_desktop.services.context import Context
 from ntt_desktop.services.ledger import Filter
 from ntt_desktop.services.reports import Asked
 from ntt_desktop.services.sync import export, queue_workbook
-from ntt_desktop.services.sync.receive import held, receive, save_held
+from ntt_desktop.services.sync.held import held, save_held
+from ntt_desktop.services.sync.receive import receive
 from ntt_desktop.wording.written_files import WHAT
 from tests.conftest import Clock, MakeContext
 from tests.services.capacity_support import day, people
@@ -74,13 +75,13 @@ WRITERS: dict[str, Write] = {
     "care.backup": lambda ctx, out: care.backup(ctx, out),
     "sync.outgoing.make": lambda ctx, out: export.export(ctx, out, unprotected=True),
     "sync.queue_workbook.write_queue": lambda ctx, out: queue_workbook.write_queue(ctx, out / "kasus.xlsx"),
-    "sync.receive.save_held": lambda ctx, out: save_held(ctx, hold(ctx, out), out / "ditahan.xlsx"),
+    "sync.held.save_held": lambda ctx, out: save_held(ctx, hold(ctx, out), out / "ditahan.xlsx"),
     "verval.write_verval_list": lambda ctx, out: verval.write_verval_list(ctx, VILLAGE, out, everyone=True),
     "village_lists.write_village_list": lambda ctx, out: village_lists.write_village_list(
         ctx, VILLAGE, out, everyone=True
     ),
 }
-NAMES_NOBODY = frozenset(("bridging_papers.write_letter", "money_papers.write_bill", "sync.receive.save_held"))
+NAMES_NOBODY = frozenset(("bridging_papers.write_letter", "money_papers.write_bill", "sync.held.save_held"))
 NOT_LOGGED = {
     "papers.write_document": "makes what write_made writes and logs",
     "papers.write_made": "logs",

@@ -13,18 +13,16 @@ from ntt_desktop.formats.package.manifest import PACKAGE, Manifest
 from ntt_desktop.formats.package.rendering import Content
 from ntt_desktop.formats.package.source import Opened
 from ntt_desktop.formats.reading_process import ReadingProcess
-from ntt_desktop.services import joining, written_files
+from ntt_desktop.services import joining
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.garbage import not_collecting
 from ntt_desktop.services.sync import cases, elsewhere, kept_lines, notices, outgoing, report, stock, trust, verdicts
+from ntt_desktop.services.sync.held import held
 from ntt_desktop.services.sync.report import FileReport
 from ntt_desktop.services.sync.standing import standing_of, workers_of
 from ntt_desktop.services.sync.trust import Judgement, Standing
-from ntt_desktop.services.written_files import About
 from ntt_desktop.store import held_files, nodes, packages
 from ntt_desktop.store.elsewhere import SETTING as NIK_KEY
-from ntt_desktop.store.files import write_atomic
-from ntt_desktop.store.held_files import HeldFile
 from ntt_desktop.store.identity import fingerprint
 from ntt_desktop.store.kinds import KINDS
 from ntt_desktop.store.packages import IN, PackageRow
@@ -100,31 +98,6 @@ def retry(
         reports.append(_held_or_taken(ctx, Path(one.file), opening, trusted, kept))
     progress(len(chosen), len(chosen))
     return Result(reports, _changed(reports))
-
-
-def held(ctx: Context) -> list[HeldFile]:
-    """The files that wait: for a password, for trust, for a newer program, or for somebody to send them whole."""
-    with ctx.store.read() as reader:
-        return held_files.listing(reader)
-
-
-def give_up(ctx: Context, held_id: str) -> Result[None]:
-    """Forget a held file, because its sender sent it again or it is none of ours. Raises ``no_such_held_file``."""
-    with ctx.store.write(ctx.actor, "held file given up") as uow:
-        if not held_files.drop_id(uow, held_id):
-            raise UserError("no_such_held_file", id=held_id)
-    return Result(None, frozenset({"package"}))
-
-
-def save_held(ctx: Context, held_id: str, target: Path) -> Path:
-    """Write a held file out again, so that it can be taken in as a village's list. Raises ``no_such_held_file``."""
-    with ctx.store.read() as reader:
-        found = held_files.content(reader, held_id)
-    if found is None:
-        raise UserError("no_such_held_file", id=held_id)
-    write_atomic(target, found)
-    written_files.note(ctx, [target], About("held_file", full_nik=True))
-    return target
 
 
 def _changed(reports: Sequence[FileReport]) -> frozenset[str]:

@@ -9,7 +9,8 @@ from ntt_desktop.services import programmes, retiring, slots
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.programmes import NewProgramme
 from ntt_desktop.services.sync import enrolment, outgoing
-from ntt_desktop.services.sync.receive import held, retry
+from ntt_desktop.services.sync.held import held
+from ntt_desktop.services.sync.receive import retry
 from tests.conftest import MakeContext
 from tests.services.sync.nodes import answer, register, send, state, take
 

@@ -16,7 +16,8 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.formats.package import protection
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync import added_rows, decisions
-from ntt_desktop.services.sync.receive import give_up, held, receive, retry, save_held
+from ntt_desktop.services.sync.held import give_up, held, save_held
+from ntt_desktop.services.sync.receive import receive, retry
 from ntt_desktop.services.sync.report import FileReport
 from ntt_desktop.wording.received import sentence
 from ntt_desktop.wording.sync import case_word
