@@ -66,6 +66,7 @@ class SenderPanel(SidePanel):
         self.body.addWidget(Facts(facts, name_width=112))
         self._figure(tr("People"), found["people"], partial(self.people.emit, found["id"], found["name"], False))
         if line.is_plain:
+            self._figure(tr("Slots"), found["slots"], partial(self.people.emit, found["id"], found["name"], True))
             self._figure(tr("Lists taken in"), found["files"], lambda: self._session.open("imports"))
             said = tr("Sends lists without the program. When it begins with the program, its people join by NIK.")
             self.body.addWidget(label(said, "muted", wrap=True))

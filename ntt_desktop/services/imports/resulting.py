@@ -11,6 +11,7 @@ from ntt_desktop.services.imports.correcting import about
 from ntt_desktop.services.imports.listing import ImportRow, rows
 from ntt_desktop.services.imports.plan import ImportPlan
 from ntt_desktop.services.imports.sender_columns import SenderColumns, cells_of
+from ntt_desktop.services.imports.standing_now import standing_now
 from ntt_desktop.store.files import write_atomic
 from ntt_desktop.wording import findings as wording
 from ntt_desktop.wording import outcomes
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def write_results(ctx: Context, plan: ImportPlan, target: Path, *, overwrite: bool = False) -> Result[Path]:
-    """Write a workbook with every row of an import and its verdict; returns its path.
+    """Write a workbook with every row of an import, its verdict and what stands of the person today; returns its path.
 
     Raises ``file_exists`` unless told to overwrite, and `StoreError` for the disk.
     """
@@ -33,7 +34,8 @@ def write_results(ctx: Context, plan: ImportPlan, target: Path, *, overwrite: bo
     for sheet in plan.sheets:
         found = [row for batch in rows(ctx, plan.id, sheet=sheet.name) for row in batch]
         concerned += found
-        made = [_row(ctx, row) for row in found]
+        now = standing_now(ctx, {row.worker_id for row in found if row.worker_id})
+        made = [_row(ctx, row, now.get(row.worker_id, [])) for row in found]
         if made:
             sheets.append(results.ResultSheet(sheet.name, columns.of(sheet, [row.cells for row in made]), made))
     write_atomic(target, results.render(_summary(ctx, plan), sheets))
@@ -47,11 +49,11 @@ def _summary(ctx: Context, plan: ImportPlan) -> list[tuple[str, str]]:
     return lines + [(outcomes.outcome(code), str(plan.counts.get(code, 0))) for code in outcomes.OUTCOMES]
 
 
-def _row(ctx: Context, row: ImportRow) -> "ResultRow":
+def _row(ctx: Context, row: ImportRow, now: list[str]) -> "ResultRow":
     from ntt_desktop.formats.results import ResultRow
 
     verdict = outcomes.outcome(row.outcome, came_back=bool(row.mended_by))
-    return ResultRow(row.row, cells_of(row), str(row.outcome), verdict, " ".join(_said(ctx, row)))
+    return ResultRow(row.row, cells_of(row), str(row.outcome), verdict, " ".join([*_said(ctx, row), *now]))
 
 
 def _said(ctx: Context, row: ImportRow) -> list[str]:

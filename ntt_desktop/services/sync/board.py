@@ -106,11 +106,20 @@ def _line(source: Rows, one: SenderLine, cases: dict[str, int], more: dict[str, 
     )
 
 
+_MONTHS_OF_LIST = (
+    "FROM worker w JOIN slot s ON s.worker_id = w.id JOIN seat_month m ON m.slot = s.pk AND m.in_force = 1 "
+    "JOIN programme g ON g.pk = m.programme WHERE w.import_id = i.id"
+)
+
+
 def _plain(source: Rows) -> list[BoardLine]:
     """Senders of lists, by the sender that the list's letter names; undone imports do not count."""
     rows = source.rows(
         "SELECT i.id, i.letter_sender, i.region, i.imported_on, (SELECT count(*) FROM worker w "
-        'WHERE w.import_id = i.id AND coalesce(w.void, 0) = 0) AS people FROM "import" i '
+        "WHERE w.import_id = i.id AND coalesce(w.void, 0) = 0) AS people, (SELECT count(*) FROM slot s "
+        "JOIN worker w ON w.id = s.worker_id WHERE w.import_id = i.id AND coalesce(s.cancelled, 0) = 0) AS slots, "
+        f"(SELECT count(*) {_MONTHS_OF_LIST}) AS months, (SELECT total(g.rate) {_MONTHS_OF_LIST}) AS rupiah "
+        'FROM "import" i '
         "WHERE coalesce(i.letter_sender, '') <> '' AND i.undone_on IS NULL ORDER BY i.imported_on DESC, i.pk DESC"
     )
     found: dict[str, list[dict[str, Any]]] = {}
@@ -125,6 +134,9 @@ def _plain(source: Rows) -> list[BoardLine]:
             made_at=_instant(lists[0]["imported_on"]),
             stored_at=_instant(lists[0]["imported_on"]),
             people=sum(int(row["people"]) for row in lists),
+            slots=sum(int(row["slots"]) for row in lists),
+            person_months=sum(int(row["months"]) for row in lists),
+            rupiah=sum(int(row["rupiah"]) for row in lists),
             imports=tuple(row["id"] for row in lists),
         )
         for key, lists in found.items()

@@ -7,7 +7,7 @@ parent said of the people of a node below, so that a verdict reaches the laptop 
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,15 +55,7 @@ def verdict_lines(source: Rows, node: str) -> list[Line]:
             (node,),
         )
     }
-    said: Said = {}
-    for about in (_joined, _waiting, _maybe, _to_correct, _contested, _refused, _bpjs_refused):
-        for worker, detail in about(source, node, held):
-            said.setdefault(worker, []).append(detail)
-    listed = {
-        APPROVED: _with_slot(source, node),
-        BPJS_ACCEPTED: _answered(source, node, accepted=True),
-    }
-    _pass_on(source, held, said, listed)
+    said, listed = _said_of(source, held)
     listed[ACCEPTED] = {
         worker
         for worker, row in held.items()
@@ -76,6 +68,22 @@ def verdict_lines(source: Rows, node: str) -> list[Line]:
         if workers
     ]
     return lines
+
+
+def about(source: Rows, workers: Collection[str]) -> dict[str, list[Verdict]]:
+    """What this node and those above it say of these people now, what asks for something first; for senders who get no
+    return file. People of whom nothing is said are left out."""
+    wanted = json.dumps(sorted(workers))
+    rows = source.rows(f"SELECT id, nik, person_id, void FROM worker WHERE id {_AMONG}", (wanted,))
+    said, listed = _said_of(source, {row["id"]: row for row in rows})
+    found = {
+        worker: [Verdict(one["s"], {k: v for k, v in one.items() if k != "s"}) for one in every]
+        for worker, every in said.items()
+    }
+    for state, people in listed.items():
+        for worker in people:
+            found.setdefault(worker, []).append(Verdict(state, {}))
+    return {worker: sorted(every, key=lambda one: _place(one.state)) for worker, every in found.items()}
 
 
 def keep(uow: UnitOfWork, payload: Payload, package: str) -> dict[str, int]:
@@ -178,24 +186,39 @@ def _rank(one: Mapping[str, Any]) -> int:
     return _place(str(one.get("s")))
 
 
+_AMONG = "IN (SELECT value FROM json_each(?))"
+"""Among the ids of a JSON list."""
+
 _Held = Mapping[str, Mapping[str, Any]]
 _Found = Iterable[tuple[str, dict[str, Any]]]
 
 
-def _joined(source: Rows, node: str, held: _Held) -> _Found:
+def _said_of(source: Rows, held: _Held) -> tuple[Said, dict[str, set[str]]]:
+    """What is said of each of these people, and state -> the people of whom it is said without a detail."""
+    ids = json.dumps(sorted(held))
+    said: Said = {}
+    for asked in (_joined, _waiting, _maybe, _to_correct, _contested, _refused, _bpjs_refused):
+        for worker, detail in asked(source, ids, held):
+            said.setdefault(worker, []).append(detail)
+    listed = {APPROVED: _with_slot(source, ids), BPJS_ACCEPTED: _answered(source, ids, accepted=True)}
+    _pass_on(source, held, said, listed)
+    return said, listed
+
+
+def _joined(source: Rows, ids: str, held: _Held) -> _Found:
     for worker, row in held.items():
         if row["person_id"] != worker and row["person_id"] not in held:
             yield worker, {"s": JOINED, "with": row["person_id"], "region": _region_of(source, row["person_id"])}
 
 
-def _waiting(source: Rows, node: str, held: _Held) -> _Found:
+def _waiting(source: Rows, ids: str, held: _Held) -> _Found:
     for row in source.rows("SELECT subject, other FROM open_case WHERE kind = 'same_nik'"):
         for mine, other in ((row["subject"], row["other"]), (row["other"], row["subject"])):
             if mine in held:
                 yield mine, {"s": WAITING, "region": _region_of(source, other)}
 
 
-def _maybe(source: Rows, node: str, held: _Held) -> _Found:
+def _maybe(source: Rows, ids: str, held: _Held) -> _Found:
     """Likely duplicates of somebody whom the node does not hold: the other's NIK masked, and the kabupaten."""
     for row in source.rows("SELECT subject, other FROM open_case WHERE kind = 'likely_duplicate'"):
         for mine, other in ((row["subject"], row["other"]), (row["other"], row["subject"])):
@@ -205,13 +228,13 @@ def _maybe(source: Rows, node: str, held: _Held) -> _Found:
                 yield mine, {"s": MAYBE, "region": str(village or "")[:5], "nik": mask(nik) if nik else ""}
 
 
-def _to_correct(source: Rows, node: str, held: _Held) -> _Found:
+def _to_correct(source: Rows, ids: str, held: _Held) -> _Found:
     rows = source.rows(
         "SELECT f.worker_id, f.code, f.field, f.value, f.params FROM finding f "
-        "JOIN node_record n ON n.worker = f.worker_id AND n.node = ? JOIN worker w ON w.id = f.worker_id "
-        "WHERE f.severity = 'evidence' AND f.settled_by IS NULL AND coalesce(f.cleared, 0) = 0 "
+        f"JOIN worker w ON w.id = f.worker_id WHERE f.worker_id {_AMONG} "
+        "AND f.severity = 'evidence' AND f.settled_by IS NULL AND coalesce(f.cleared, 0) = 0 "
         "AND w.state NOT IN ('void', 'ended') ORDER BY f.worker_id, f.id",
-        (node,),
+        (ids,),
     )
     found: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
@@ -222,64 +245,62 @@ def _to_correct(source: Rows, node: str, held: _Held) -> _Found:
         yield worker, {"s": CORRECT, "findings": findings}
 
 
-def _contested(source: Rows, node: str, held: _Held) -> _Found:
+def _contested(source: Rows, ids: str, held: _Held) -> _Found:
     rows = source.rows(
         "SELECT s.id, s.worker_id, min(m.contested) AS why, count(*) AS months, max(p.code) AS programme FROM slot s "
-        "JOIN seat_month m ON m.slot = s.pk AND m.in_force = 0 JOIN node_record n ON n.worker = s.worker_id "
-        "LEFT JOIN programme p ON p.id = s.programme_id "
-        "WHERE n.node = ? AND coalesce(s.cancelled, 0) = 0 GROUP BY s.pk ORDER BY s.id",
-        (node,),
+        "JOIN seat_month m ON m.slot = s.pk AND m.in_force = 0 LEFT JOIN programme p ON p.id = s.programme_id "
+        f"WHERE s.worker_id {_AMONG} AND coalesce(s.cancelled, 0) = 0 GROUP BY s.pk ORDER BY s.id",
+        (ids,),
     )
     for row in rows:
         detail = {"slot": row["id"], "why": row["why"], "months": row["months"], "programme": row["programme"]}
         yield row["worker_id"], {"s": CONTESTED, **detail}
 
 
-def _refused(source: Rows, node: str, held: _Held) -> _Found:
+def _refused(source: Rows, ids: str, held: _Held) -> _Found:
     """What was decided of a contested slot stands in its own record (`ntt_desktop.services.sync.contested`)."""
     rows = source.rows(
         "SELECT s.id, s.worker_id, s.explanation ->> '$.decided' AS decided FROM slot s "
-        "JOIN node_record n ON n.worker = s.worker_id AND n.node = ? "
-        "WHERE json_valid(s.explanation) AND s.explanation ->> '$.decided' IS NOT NULL "
+        f"WHERE s.worker_id {_AMONG} AND json_valid(s.explanation) AND s.explanation ->> '$.decided' IS NOT NULL "
         "AND s.explanation ->> '$.decided.moved_from' IS NULL ORDER BY s.id",
-        (node,),
+        (ids,),
     )
     for row in rows:
         yield row["worker_id"], {**json.loads(row["decided"]), "s": REFUSED, "slot": row["id"]}
 
 
-def _bpjs_refused(source: Rows, node: str, held: _Held) -> _Found:
-    for worker, row in _enrolments(source, node).items():
+def _bpjs_refused(source: Rows, ids: str, held: _Held) -> _Found:
+    for worker, row in _enrolments(source, ids).items():
         if not str(row["result"]).startswith("accepted"):
             yield worker, {"s": BPJS_REFUSED, "reason": row["reason"] or "", "date": row["dated_on"] or ""}
 
 
-def _answered(source: Rows, node: str, *, accepted: bool) -> set[str]:
+def _answered(source: Rows, ids: str, *, accepted: bool) -> set[str]:
     return {
         worker
-        for worker, row in _enrolments(source, node).items()
+        for worker, row in _enrolments(source, ids).items()
         if str(row["result"]).startswith("accepted") == accepted
     }
 
 
-def _enrolments(source: Rows, node: str) -> dict[str, dict[str, Any]]:
+def _enrolments(source: Rows, ids: str) -> dict[str, dict[str, Any]]:
     """BPJS's newest answer on each person whom the node holds, by the node's record."""
     rows = source.rows(
         "SELECT w.id, e.result, e.reason, e.dated_on FROM enrolment e JOIN worker o ON o.id = e.worker_id "
-        "JOIN worker w ON w.person_id = o.person_id JOIN node_record n ON n.worker = w.id AND n.node = ? "
-        "WHERE coalesce(e.withdrawn, 0) = 0 AND e.result IS NOT NULL ORDER BY e.dated_on, e.created_rev",
-        (node,),
+        "JOIN worker w ON w.person_id = o.person_id "
+        f"WHERE w.id {_AMONG} AND coalesce(e.withdrawn, 0) = 0 AND e.result IS NOT NULL "
+        "ORDER BY e.dated_on, e.created_rev",
+        (ids,),
     )
     return {row["id"]: row for row in rows}
 
 
-def _with_slot(source: Rows, node: str) -> set[str]:
+def _with_slot(source: Rows, ids: str) -> set[str]:
     """The node's people who have a month in force."""
     rows = source.rows(
-        "SELECT w.id FROM worker w JOIN node_record n ON n.worker = w.id AND n.node = ? "
-        "JOIN worker p ON p.id = w.person_id "
-        "WHERE EXISTS (SELECT 1 FROM seat_month m WHERE m.person = p.pk AND m.in_force = 1)",
-        (node,),
+        f"SELECT w.id FROM worker w JOIN worker p ON p.id = w.person_id WHERE w.id {_AMONG} "
+        "AND EXISTS (SELECT 1 FROM seat_month m WHERE m.person = p.pk AND m.in_force = 1)",
+        (ids,),
     )
     return {row["id"] for row in rows}
 

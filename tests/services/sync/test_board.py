@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from ntt_desktop.errors import UserError
-from ntt_desktop.services import imports, workers
+from ntt_desktop.formats.sheets import read_workbook
+from ntt_desktop.services import imports, programmes, slots, workers
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.imports import ImportOptions, Letter
+from ntt_desktop.services.programmes import NewProgramme
 from ntt_desktop.services.sync import board, devices, filelist, transmittal
 from ntt_desktop.services.sync.board import PLAIN
 from ntt_desktop.services.sync.receive import receive
@@ -56,14 +58,25 @@ def test_a_sender_without_the_program_stands_on_the_board_until_its_people_join(
     assert plain.key == PLAIN + "KAB SUMBA TIMUR"
     assert board.people_of(office, plain.key)[0] == 4
     result = imports.write_results(office, imports.plan_of(office, plain.imports[0]), tmp_path / "hasil.xlsx").value
-    assert result.exists()
+    assert not any("Now:" in str(row[-1]) for row in read_workbook(result).sheets[1].rows)
+    # What became of them later stands in the result workbook that is made then.
+    programmes.add(office, NewProgramme("P26", "APBD", "provinsi", "53", "2026-01", 12, 2, 16_800))
+    assert len(slots.assign(office, "P26").value.given) == 2
+    register(office, 50, heirs=0, full_name=str(rows[3][2]), birth_date="1973-04-04", village_code="53.04.12.1001")
+    (plain,) = board.board(office)
+    assert (plain.slots, plain.person_months, plain.rupiah) == (2, 24, 24 * 16_800)
+    assert board.people_of(office, plain.key, with_slots=True)[0] == 2
+    result = imports.write_results(office, imports.plan_of(office, plain.imports[0]), result, overwrite=True).value
+    said = [str(row[-1]) for row in read_workbook(result).sheets[1].rows]
+    assert sum("Now: Proposed. Slot of P26, Jan 2026 to Dec 2026." in text for text in said) == 2
+    assert sum("Maybe the same as somebody in Kab. Belu" in text for text in said) == 1
     # The kabupaten begins with the program: the same people, by NIK, are the same people.
     own = imports.preview(laptop, write_list(tmp_path / "own.xlsx", rows)).value
     imports.store_import(laptop, own)
     take(office, send(laptop, tmp_path).path, trust=[laptop])
     with office.store.read() as reader:
         people = reader.value("SELECT count(DISTINCT person_id) FROM worker WHERE coalesce(void, 0) = 0")
-    assert people == 4
+    assert people == 5
     program, plain = board.board(office)
     assert (program.name, program.people, plain.people) == ("laptop-1", 4, 4)
 
