@@ -11,7 +11,7 @@ from msoffcrypto.exceptions import InvalidKeyError
 from msoffcrypto.format.base import BaseOfficeFile
 
 from ntt_desktop.errors import UserError
-from ntt_desktop.formats.reading.limits import DAMAGED, Limits
+from ntt_desktop.formats.reading.limits import DAMAGED, Limits, check_file
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
@@ -58,9 +58,11 @@ def load(path: Path, limits: Limits, password: str | None = None, kept: bytes | 
     Raises `UserError`: ``file_missing``, ``file_unreadable``, ``file_empty``, ``file_too_large``,
     ``file_not_workbook``, ``file_damaged``, ``file_protected``, ``password_wrong``.
     """
+    if kept is None:
+        check_file(path, limits)
+    elif len(kept) > limits.file_bytes:
+        raise UserError("file_too_large", name=path.name)
     try:
-        if (path.stat().st_size if kept is None else len(kept)) > limits.file_bytes:
-            raise UserError("file_too_large", name=path.name)
         content = path.read_bytes() if kept is None else kept
     except FileNotFoundError as error:
         raise UserError("file_missing", name=path.name) from error

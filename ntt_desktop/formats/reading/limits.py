@@ -1,10 +1,14 @@
 """Bounds within which a foreign file is read, and the operating system's help in keeping them."""
 
+import stat
 import struct
 import sys
 import zipfile
 import zlib
 from dataclasses import dataclass
+from pathlib import Path
+
+from ntt_desktop.errors import UserError
 
 DAMAGED = (
     zipfile.BadZipFile,
@@ -39,6 +43,23 @@ class Limits:
     """Sheets of a workbook: more than the province has villages."""
     seconds: float = 300.0
     """From start to end of the reading process."""
+
+
+def check_file(path: Path, limits: Limits) -> None:
+    """Look at a file before its first byte is read: a pipe would be waited for, a device never ends.
+
+    Raises ``file_missing``, ``file_unreadable`` (no file, but a folder or the like), ``file_too_large``.
+    """
+    try:
+        found = path.stat()
+    except FileNotFoundError as error:
+        raise UserError("file_missing", name=path.name) from error
+    except OSError as error:
+        raise UserError("file_unreadable", name=path.name) from error
+    if not stat.S_ISREG(found.st_mode):
+        raise UserError("file_unreadable", name=path.name)
+    if found.st_size > limits.file_bytes:
+        raise UserError("file_too_large", name=path.name)
 
 
 def hold_memory(limit: int) -> None:

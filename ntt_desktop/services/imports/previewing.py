@@ -12,6 +12,7 @@ from ntt_desktop.domain.intake.papers import Filled, filled_paper
 from ntt_desktop.domain.text import has_value
 from ntt_desktop.domain.worker import WORKER_FIELDS
 from ntt_desktop.errors import UserError
+from ntt_desktop.formats.reading.limits import Limits, check_file
 from ntt_desktop.formats.sheets import ReadOptions, SheetSummary, interpret_workbook, survey_workbook
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.garbage import not_collecting
@@ -174,7 +175,8 @@ def _stage_batch(ctx: Context, judging: Judging, import_id: str, drafts: list[Dr
 
 
 def _digest(path: Path) -> str:
-    """SHA-256 of the file. A file that cannot be read is reported by the reading process."""
+    """SHA-256 of the file. What it is not is reported by the reading process."""
+    check_file(path, Limits())
     hashed = hashlib.sha256()
     try:
         with path.open("rb") as stream:

@@ -1,5 +1,7 @@
 """Preview, storing, updates, undo: one code path, everything or nothing."""
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -24,6 +26,20 @@ def test_a_preview_touches_nobody(ctx: Context, tmp_path: Path) -> None:
     assert count(ctx, "SELECT count(*) FROM intake_row") == count(ctx, "SELECT count(*) FROM intake_file") == 0
     with pytest.raises(UserError, match="import_gone"):
         imports.store_import(ctx, plan)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes in folders there")
+def test_what_is_no_file_is_not_waited_for(ctx: Context, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.xlsx")
+    (tmp_path / "loop.xlsx").symlink_to(tmp_path / "loop.xlsx")
+    (tmp_path / "folder.xlsx").mkdir()
+    for name in ("pipe.xlsx", "loop.xlsx", "folder.xlsx"):
+        with pytest.raises(UserError, match="file_unreadable"):
+            imports.preview(ctx, tmp_path / name)
+    with (tmp_path / "huge.xlsx").open("wb") as huge:
+        huge.truncate(1 << 40)
+    with pytest.raises(UserError, match="file_too_large"):
+        imports.preview(ctx, tmp_path / "huge.xlsx")
 
 
 def test_what_is_stored(ctx: Context, tmp_path: Path) -> None:
