@@ -3,7 +3,8 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from ntt_desktop.gui.dialogs.batch import BatchDetailsDialog, NewBatchDialog
@@ -60,7 +61,13 @@ def test_a_batch_is_made_seen_and_decreed(qtbot: QtBot, window: MainWindow, offi
     assert decree._number_row.remarks
     decree.number.setText("SK/1")
     decree.on.set_value("2026-02-05")
-    decree.people.item(0).setCheckState(decree.people.item(0).checkState().Unchecked)
+    tester = QAbstractItemModelTester(decree.named, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    decree.show()
+    decree.people.setFocus()
+    decree.people.setCurrentIndex(decree.named.index(0))
+    qtbot.keyClick(decree.people, Qt.Key.Key_Space)
+    assert decree.named.ticked == 2
+    del tester
     with qtbot.waitSignal(window.session.bus.changed):
         decree.save()
     assert (done[0].named, len(done[0].left_out)) == (2, 1)
@@ -146,3 +153,30 @@ def test_a_request_is_confirmed_in_the_queue(qtbot: QtBot, window: MainWindow, o
     refuse.click()
     qtbot.waitUntil(lambda: page.counts["ends"] == 0)
     assert person_detail.get(office, who).worker["ended_on"] == "2026-02-03"
+
+
+def test_the_batch_just_made_is_the_one_that_is_gone_on_with(qtbot: QtBot, window: MainWindow, office: Context) -> None:
+    first = batches.create(office, "P26", "Tahap 1").value
+    programme = add_programme(office, code="K26", region="53.11", payer="csr", seats=2)
+    people(office, 2, start=50)
+    slots.assign(office, "K26")
+    page = window.open("batches")
+    quiet(qtbot, window)
+    assert page.batch.batch["id"] == first.batch
+    qtbot.keyClick(page, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    dialog = window.findChild(NewBatchDialog)
+    dialog.programme.set_value(programme)
+    dialog.name.setText("Tahap 2")
+    quiet(qtbot, window)
+    dialog.save()
+    qtbot.waitUntil(lambda: page.models["batches"].total() == 2)
+    quiet(qtbot, window)
+    assert page.batch.batch["name"] == "Tahap 2"
+    assert page.table.current_row()["name"] == "Tahap 2"
+    page.propose.setFocus()
+    qtbot.keyClick(page.propose, Qt.Key.Key_Space)
+    qtbot.waitUntil(page.propose.isHidden)
+    assert window.focusWidget() is page.papers, "not the button that takes the batch back"
+    assert {row["status"] for row in batches.listed(office) if row["name"] == "Tahap 1"} == {"drafted"}
+    second = next(row for row in batches.listed(office) if row["name"] == "Tahap 2")
+    assert second["status"] == "proposed"

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListView, QWidget
 
 from ntt_desktop.gui import shown
+from ntt_desktop.gui.models.ticked import TickedPeople
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.date_field import DateField
@@ -54,19 +54,17 @@ class DecreeDialog(Dialog):
         self.body.addLayout(line)
         self.title = text_field()
         self.body.addWidget(FieldRow(tr("About"), self.title, optional=tr("as the SK says")))
-        self.people = QListWidget()
+        open_rows = [one for one in batch.rows if not one["decree_number"]] if batch is not None else []
+        self.named = TickedPeople(open_rows, {at for at, one in enumerate(open_rows) if one["ended_on"]})
+        self.people = QListView()
+        self.people.setModel(self.named)
+        self.people.setUniformItemSizes(True)
+        self.people.setSpacing(3)
         self.people.setAccessibleName(tr("Whom the SK names"))
         self.people.setMinimumHeight(220)
         self._said = label("", "muted", wrap=True)
-        open_rows = [one for one in batch.rows if not one["decree_number"]] if batch is not None else []
         if open_rows:
-            for found in open_rows:
-                item = QListWidgetItem(f"{found['full_name'] or '–'} · {shown.nik_tail(found['nik'])}")
-                item.setData(Qt.ItemDataRole.UserRole, found["slot_id"])
-                item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-                item.setCheckState(Qt.CheckState.Unchecked if found["ended_on"] else Qt.CheckState.Checked)
-                self.people.addItem(item)
-            self.people.itemChanged.connect(lambda _item: self._count())
+            self.named.dataChanged.connect(lambda *_: self._count())
             hint = tr("Take the tick from those whom the SK leaves out; they are listed.")
             self.body.addWidget(FieldRow(tr("Whom the SK names"), self.people, hint=hint))
             self.body.addWidget(self._said)
@@ -76,15 +74,9 @@ class DecreeDialog(Dialog):
             self._count()
         self.number.setFocus()
 
-    def _left_out(self) -> list[str]:
-        items = (self.people.item(at) for at in range(self.people.count()))
-        return [
-            str(item.data(Qt.ItemDataRole.UserRole)) for item in items if item.checkState() != Qt.CheckState.Checked
-        ]
-
     def _count(self) -> None:
-        out = len(self._left_out())
-        named = self.people.count() - out
+        named = self.named.ticked
+        out = self.named.rowCount() - named
         self._said.setText(
             tr("Names {count} people; {out} are left out.", count=shown.number(named), out=shown.number(out))
         )
@@ -110,7 +102,7 @@ class DecreeDialog(Dialog):
             self.number.text(),
             date.fromisoformat(self.on.value()),
             batch=str(head["id"]) if head is not None and self._changes is None else "",
-            without=self._left_out(),
+            without=[str(row["slot_id"]) for row in self.named.without],
             title=self.title.text(),
             changes=str(self._changes["id"]) if self._changes is not None else "",
             owner=self,

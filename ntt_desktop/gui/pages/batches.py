@@ -141,6 +141,7 @@ class BatchesPage(Page):
 
     def show_all(self, found: dict[str, Any]) -> None:
         """Show what was read."""
+        wanted = self._chosen  # filling the list moves the choice to where it was
         for key, model in self.models.items():
             model.set_rows(found[key])
         self.tabs.set_counts({key: len(found[key]) for key in self.models})
@@ -158,7 +159,7 @@ class BatchesPage(Page):
         )
         if found[BATCHES]:
             known = {row["id"] for row in found[BATCHES]}
-            chosen = self._chosen if self._chosen in known else found[BATCHES][0]["id"]
+            chosen = wanted if wanted in known else found[BATCHES][0]["id"]
             self.table.selectRow(self.models[BATCHES].place_of(chosen))
             self._choose(chosen)
         else:
@@ -234,6 +235,7 @@ class BatchesPage(Page):
             modal(BatchDetailsDialog(self.session, self, self.batch.batch))
 
     def _propose(self) -> None:
+        self.papers.setFocus()  # this button goes: the next one takes the batch back
         self.session.tasks.write(batches.propose, self._chosen, owner=self)
 
     def _take_out(self) -> None:
