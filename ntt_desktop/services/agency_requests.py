@@ -18,7 +18,7 @@ from ntt_desktop.services.written_files import About
 from ntt_desktop.store import agency_answers as queries
 from ntt_desktop.store import bills
 from ntt_desktop.store.files import write_atomic
-from ntt_desktop.store.programmes import Rows
+from ntt_desktop.store.rows import Rows
 
 SHEETS = {"bpjs": "Pemadanan BPJS", "dukcapil": "Pemadanan Dukcapil", "dinsos": "Pemadanan Dinsos"}
 """Names of the sheet, whatever the screen's language: by them a file that comes back says who answered."""

@@ -30,7 +30,7 @@ from ntt_desktop.services.programme_lookup import resolve
 from ntt_desktop.store import agency_answers as queries
 from ntt_desktop.store import candidates as facts
 from ntt_desktop.store import workers as people
-from ntt_desktop.store.programmes import Rows
+from ntt_desktop.store.rows import Rows
 from ntt_desktop.wording import agency_answers as words
 
 _LOOKS_AT = frozenset(("not_wage_earner", "no_other_cover", "decile_at_most", "alive"))

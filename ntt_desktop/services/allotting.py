@@ -13,7 +13,8 @@ from ntt_desktop.services import programme_lookup as lookup
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.programme_lookup import CHANGED, resolve, span, title
 from ntt_desktop.store import nodes, programmes
-from ntt_desktop.store.programmes import Holding, Rows
+from ntt_desktop.store.programmes import Holding
+from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 CONFIRMED, RECORDED = "confirmed", "recorded"

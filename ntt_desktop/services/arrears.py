@@ -12,7 +12,7 @@ from ntt_desktop.domain.months import PAID
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.programme_lookup import month_of, resolve
 from ntt_desktop.store import programmes
-from ntt_desktop.store.programmes import Rows
+from ntt_desktop.store.rows import Rows
 
 AHEAD = 12
 """Months ahead in which memberships that end are looked for."""

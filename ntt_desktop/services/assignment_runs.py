@@ -12,7 +12,7 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.programmes import resolve
 from ntt_desktop.store import batches
-from ntt_desktop.store.programmes import Rows
+from ntt_desktop.store.rows import Rows
 
 REASON = "assign"
 """The reason that *Give slots* writes into its changes."""

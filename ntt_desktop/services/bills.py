@@ -17,7 +17,7 @@ from ntt_desktop.services.programme_lookup import month_of, owned, resolve
 from ntt_desktop.store import bills as records
 from ntt_desktop.store.billed import knowledge
 from ntt_desktop.store.bills import BillRow
-from ntt_desktop.store.programmes import Rows
+from ntt_desktop.store.rows import Rows
 
 ALL, DECREED, ENROLLED = "all", "decreed", "enrolled"
 BASES = (ALL, DECREED, ENROLLED)

@@ -36,7 +36,7 @@ from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.programme_lookup import resolve
 from ntt_desktop.store import agency_answers as queries
 from ntt_desktop.store import bills
-from ntt_desktop.store.programmes import Rows
+from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 CHANGED = frozenset(("enrolment", "worker"))

@@ -17,7 +17,7 @@ from ntt_desktop.services.programme_lookup import resolve
 from ntt_desktop.services.written_files import About
 from ntt_desktop.store import bills
 from ntt_desktop.store.files import write_atomic
-from ntt_desktop.store.programmes import Rows
+from ntt_desktop.store.rows import Rows
 
 SETTING = "bpjs_profile"
 

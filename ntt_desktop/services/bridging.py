@@ -16,7 +16,7 @@ from ntt_desktop.services.context import Context
 from ntt_desktop.services.programme_lookup import month_of
 from ntt_desktop.store import bridging as records
 from ntt_desktop.store import programmes
-from ntt_desktop.store.programmes import Rows
+from ntt_desktop.store.rows import Rows
 
 SEASON_BEGINS = 10
 """From October on there is time to find money for January."""

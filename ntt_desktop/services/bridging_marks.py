@@ -12,7 +12,7 @@ from ntt_desktop.services.bridging import gaps_of, start_of
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.programme_lookup import month_of
 from ntt_desktop.store import programmes
-from ntt_desktop.store.programmes import Rows
+from ntt_desktop.store.rows import Rows
 
 CHANGED = frozenset(("bridge", "worker"))
 

@@ -8,7 +8,7 @@ from ntt_desktop.domain.cover import Terms
 from ntt_desktop.domain.programme import Programme
 from ntt_desktop.store import bridging as records
 from ntt_desktop.store.bridging import Bridge
-from ntt_desktop.store.programmes import Rows
+from ntt_desktop.store.rows import Rows
 
 
 @dataclass(frozen=True, slots=True)

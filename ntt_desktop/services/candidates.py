@@ -20,7 +20,7 @@ from ntt_desktop.domain.scoring import Score, Scorer
 from ntt_desktop.services.candidate_lines import Person, Reason, Refused, Waiting, people, person_of
 from ntt_desktop.services.context import Context, Progress, silent
 from ntt_desktop.store import candidates
-from ntt_desktop.store.programmes import Rows
+from ntt_desktop.store.rows import Rows
 
 CONTINUES_AFTER = 3
 """Three unpaid months in a row end a membership (domain section 1): paid in one of the three before is continuing."""

@@ -17,7 +17,8 @@ from ntt_desktop.services import programme_lookup as lookup
 from ntt_desktop.services.allotting import put_block
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.store import nodes, programmes
-from ntt_desktop.store.programmes import Holding, Rows
+from ntt_desktop.store.programmes import Holding
+from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.spans import month_index, rect_of
 from ntt_desktop.store.unit_of_work import UnitOfWork
 

@@ -18,7 +18,8 @@ from ntt_desktop.services.context import Context
 from ntt_desktop.services.programmes import month_of
 from ntt_desktop.services.targets import Target
 from ntt_desktop.store import workers
-from ntt_desktop.store.workers import Group, Rows, WorkerQuery
+from ntt_desktop.store.rows import Rows
+from ntt_desktop.store.workers import Group, WorkerQuery
 
 ACTIVE = WorkerQuery(complete=True, states=("covered",))
 """Who counts as active; with ``area`` it is the list behind the figure of a region."""

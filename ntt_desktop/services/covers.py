@@ -17,6 +17,7 @@ from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.person_detail import living
 from ntt_desktop.services.programmes import month_of
 from ntt_desktop.store import workers as queries
+from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 OWN_LEDGER, BPJS_LIST, STATED = "own ledger", "BPJS list", "stated"
@@ -103,7 +104,7 @@ def clocks(ctx: Context, worker_id: str, *, on: Month | None = None) -> Clocks:
         return clocks_of(reader, [person["id"]], on or Month.of(ctx.today))[person["id"]]
 
 
-def clocks_of(reader: queries.Rows, people: Sequence[str], today: Month) -> dict[str, Clocks]:
+def clocks_of(reader: Rows, people: Sequence[str], today: Month) -> dict[str, Clocks]:
     """The clocks of several surviving people by id, in a few queries.
 
     Paid is what a seat-month of this store says is paid, and the earlier cover; planned are later months on a seat
@@ -140,7 +141,7 @@ def clocks_of(reader: queries.Rows, people: Sequence[str], today: Month) -> dict
     return found
 
 
-def _seat_months(reader: queries.Rows, people: Sequence[str]) -> list[dict[str, Any]]:
+def _seat_months(reader: Rows, people: Sequence[str]) -> list[dict[str, Any]]:
     """The seat-months in force of these people with their stage and the programme's terms, oldest month first."""
     found: list[dict[str, Any]] = []
     for start in range(0, len(people), _AT_ONCE):

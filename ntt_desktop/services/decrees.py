@@ -19,7 +19,7 @@ from ntt_desktop.services.programmes import resolve
 from ntt_desktop.services.written_files import About
 from ntt_desktop.store import batches as queries
 from ntt_desktop.store import workers as people
-from ntt_desktop.store.programmes import Rows
+from ntt_desktop.store.rows import Rows
 
 CHANGED = frozenset(("decree", "batch", "slot", "worker"))
 WRITTEN = ("nik", "full_name", "birth_date")

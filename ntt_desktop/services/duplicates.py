@@ -12,6 +12,7 @@ from ntt_desktop.domain.text import fold
 from ntt_desktop.services.context import Context
 from ntt_desktop.store import matches, slots
 from ntt_desktop.store import workers as queries
+from ntt_desktop.store.rows import Rows
 
 MOST = 5
 COMPARED = ("nik", "full_name", "birth_date", "sex", "mother_name", "village_code", "no_kk", "occupation", "phone")
@@ -66,7 +67,7 @@ def _near_dates(born: date) -> list[str]:
 
 
 def alike_in_village(
-    reader: queries.Rows, values: dict[str, Any], *, without: str = "", earlier: bool = False
+    reader: Rows, values: dict[str, Any], *, without: str = "", earlier: bool = False
 ) -> dict[str, Any] | None:
     """The first other living person whose name, birth date and village are alike; None if there is none.
 
@@ -85,7 +86,7 @@ def alike_in_village(
     return None
 
 
-def duplicate_finding(reader: queries.Rows, values: dict[str, Any], *, without: str = "") -> Finding | None:
+def duplicate_finding(reader: Rows, values: dict[str, Any], *, without: str = "") -> Finding | None:
     """possible_duplicate, on the later of two people alike; the value names the other."""
     other = alike_in_village(reader, values, without=without, earlier=True)
     if other is None or (values.get("nik") and other["nik"] == values.get("nik")):
@@ -129,7 +130,7 @@ def similar(ctx: Context, values: dict[str, Any], *, without: str = "") -> list[
         return [replace(one, paid=_paid(reader, one.id, this_month)) for one in list(found.values())[:MOST]]
 
 
-def _paid(reader: queries.Rows, worker: str, first: int) -> tuple[Paid, ...]:
+def _paid(reader: Rows, worker: str, first: int) -> tuple[Paid, ...]:
     return tuple(
         Paid(
             row["programme"] or "",

@@ -11,7 +11,7 @@ from ntt_desktop.domain.months import BILLED
 from ntt_desktop.services.clocks import cover_of, is_paid, loss
 from ntt_desktop.services.programmes import month_of
 from ntt_desktop.store import programmes
-from ntt_desktop.store.programmes import Rows
+from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 

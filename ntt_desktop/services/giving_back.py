@@ -11,7 +11,8 @@ from ntt_desktop.services.allotting import free_seats, spread
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.programme_lookup import CHANGED, resolve, span
 from ntt_desktop.store import programmes
-from ntt_desktop.store.programmes import Holding, Rows
+from ntt_desktop.store.programmes import Holding
+from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 

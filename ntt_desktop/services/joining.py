@@ -17,7 +17,8 @@ from ntt_desktop.services.confirming import adopt, hand_on, move, stranded
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.programme_lookup import resolve
 from ntt_desktop.store import nodes, programmes
-from ntt_desktop.store.programmes import Holding, Rows
+from ntt_desktop.store.programmes import Holding
+from ntt_desktop.store.rows import Rows
 
 __all__ = ["COMPARED", "DECISIVE", "Joining", "Term", "adopt", "candidates", "join"]
 

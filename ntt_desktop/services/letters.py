@@ -18,7 +18,7 @@ from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.programme_lookup import CHANGED, month_of
 from ntt_desktop.services.programmes import whole
 from ntt_desktop.store import programmes
-from ntt_desktop.store.programmes import Rows
+from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.spans import rect_of
 
 

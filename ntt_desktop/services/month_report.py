@@ -16,7 +16,7 @@ from ntt_desktop.services.programme_lookup import resolve
 from ntt_desktop.store import bills as records
 from ntt_desktop.store import programmes
 from ntt_desktop.store.bills import BillRow, PaymentRow
-from ntt_desktop.store.programmes import Rows
+from ntt_desktop.store.rows import Rows
 
 FIGURES = (*("seated", "billed", "paid", "covered", "not_billed", "unpaid", "paid_not_covered", "joined", "left"),)
 """The figures of a `MonthLine` that are people, each with its list (`people`)."""

@@ -16,7 +16,7 @@ from ntt_desktop.services.programme_lookup import owned, resolve
 from ntt_desktop.store import bills as records
 from ntt_desktop.store.billed import knowledge
 from ntt_desktop.store.bills import BillRow, PaymentRow
-from ntt_desktop.store.programmes import Rows
+from ntt_desktop.store.rows import Rows
 
 CHANGED = frozenset(("payment", "worker", "slot"))
 

@@ -9,6 +9,7 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.person_findings import StoredFinding
 from ntt_desktop.store import workers as queries
+from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 _AT_ONCE = 1000
@@ -48,7 +49,7 @@ def several(ctx: Context, keys: Sequence[int]) -> list[PersonDetail]:
     return found
 
 
-def details(reader: queries.Rows, rows: Sequence[dict[str, Any]]) -> list[PersonDetail]:
+def details(reader: Rows, rows: Sequence[dict[str, Any]]) -> list[PersonDetail]:
     """Everything about these people (rows of the worker table), with a few queries for all of them."""
     ids = [row["id"] for row in rows]
     heirs = queries.parts(reader, "heir", ids, "k.removed IS NOT 1")

@@ -7,7 +7,8 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.services.context import Context
 from ntt_desktop.store import nodes, programmes
 from ntt_desktop.store.nodes import Peer
-from ntt_desktop.store.programmes import Holding, Rows
+from ntt_desktop.store.programmes import Holding
+from ntt_desktop.store.rows import Rows
 
 CHANGED = frozenset(("programme", "block"))
 

@@ -23,7 +23,7 @@ from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.programme_lookup import CHANGED, month_of, owned, resolve, span
 from ntt_desktop.services.programmes import own_region, whole
 from ntt_desktop.store import programmes
-from ntt_desktop.store.programmes import Rows
+from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 _IDENTITY = ("code", "payer", "region")

@@ -14,6 +14,7 @@ from ntt_desktop.services.context import Context, Progress, silent
 from ntt_desktop.store import candidates as queries
 from ntt_desktop.store import programmes
 from ntt_desktop.store import workers as people
+from ntt_desktop.store.rows import Rows
 
 _SUBDISTRICT = 8
 """Characters of a village's code that name its kecamatan."""
@@ -79,7 +80,7 @@ def places(ctx: Context, worker_id: str, progress: Progress = silent) -> list[Pl
     return found
 
 
-def _given(source: programmes.Rows, person: int, programme: int) -> tuple[Ranked, int] | None:
+def _given(source: Rows, person: int, programme: int) -> tuple[Ranked, int] | None:
     """The place at which a slot was given, and among how many; None without a slot."""
     rows = source.rows(
         "SELECT s.worker_id, s.rank, s.score, s.explanation FROM slot s JOIN seat_month m ON m.slot = s.pk "
@@ -96,7 +97,7 @@ def _given(source: programmes.Rows, person: int, programme: int) -> tuple[Ranked
     return place, int(said.get("of", 0))
 
 
-def _warnings(ctx: Context, source: programmes.Rows, worker: str, programme: Programme) -> tuple[Reason, ...]:
+def _warnings(ctx: Context, source: Rows, worker: str, programme: Programme) -> tuple[Reason, ...]:
     rows = queries.people(source, worker=worker)
     if not rows:
         return ()

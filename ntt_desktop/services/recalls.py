@@ -13,8 +13,9 @@ from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.giving_back import give_back
 from ntt_desktop.services.programme_lookup import resolve
 from ntt_desktop.store import programmes
+from ntt_desktop.store.programmes import Holding
+from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.spans import month_index
-from ntt_desktop.store.programmes import Holding, Rows
 
 CHANGED = frozenset(("recall",))
 

@@ -14,7 +14,7 @@ from ntt_desktop.services.programme_lookup import month_of, resolve
 from ntt_desktop.services.slots import CHANGED, Given, as_given, open_blocks, put, slot_row
 from ntt_desktop.services.sync.notices import refuse_after_restore
 from ntt_desktop.store import programmes
-from ntt_desktop.store.programmes import Rows
+from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.unit_of_work import UnitOfWork
 from ntt_desktop.wording import waiting
 

@@ -16,7 +16,8 @@ from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.programme_lookup import span
 from ntt_desktop.store import nodes, programmes
 from ntt_desktop.store.nodes import Peer
-from ntt_desktop.store.programmes import Holding, Rows
+from ntt_desktop.store.programmes import Holding
+from ntt_desktop.store.rows import Rows
 
 SUPERVISOR = "supervisor"
 

@@ -20,7 +20,7 @@ from ntt_desktop.services import candidates, targets
 from ntt_desktop.services import programme_lookup as lookup
 from ntt_desktop.services.allotting import free_seats, holder_of, months_asked, put_block, spread
 from ntt_desktop.services.context import Context, Progress, Result, silent
-from ntt_desktop.store.programmes import Rows
+from ntt_desktop.store.rows import Rows
 
 LIST, TARGET, ELIGIBLE, EQUAL = "list", "target", "eligible", "equal"
 BASES = (EQUAL, TARGET, ELIGIBLE, LIST)

@@ -14,7 +14,7 @@ from typing import Any
 from ntt_desktop.domain.text import clean, fold, has_value
 from ntt_desktop.errors import UserError
 from ntt_desktop.services.context import Context, Progress, Result, silent
-from ntt_desktop.store.programmes import Rows
+from ntt_desktop.store.rows import Rows
 
 CHANGED = frozenset(("target",))
 MOST = 10_000_000

@@ -21,6 +21,7 @@ from ntt_desktop.services.person_detail import PersonDetail, details
 from ntt_desktop.services.verifications import offered, put_verification
 from ntt_desktop.services.village_lists import Written, village_of, write_paper
 from ntt_desktop.store import workers as queries
+from ntt_desktop.store.rows import Rows
 
 HOW = "daftar verval"
 """Begins the note on how it was seen; by it the same list taken in twice is known."""
@@ -155,7 +156,7 @@ def take_verval_list(
 
 
 def _judge(
-    reader: queries.Rows, lines: Sequence[Ticked], by: str, on: date | None, settle: bool, progress: Progress
+    reader: Rows, lines: Sequence[Ticked], by: str, on: date | None, settle: bool, progress: Progress
 ) -> VervalTaken:
     made: list[VervalLine] = []
     problems: list[VervalProblem] = []

@@ -21,7 +21,8 @@ from ntt_desktop.services.candidate_lines import Person, person_of
 from ntt_desktop.services.context import Context, Progress, silent
 from ntt_desktop.services.programme_lookup import own_blocks, resolve
 from ntt_desktop.store.candidates import by_key
-from ntt_desktop.store.programmes import Rows, holdings, space
+from ntt_desktop.store.programmes import holdings, space
+from ntt_desktop.store.rows import Rows
 
 WEIGHTS = tuple(item.name for item in dataclasses.fields(Weights) if item.name != "version")
 """The weights that a trial may change."""

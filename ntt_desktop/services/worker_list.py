@@ -15,6 +15,7 @@ from typing import Any
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.services.context import Context
 from ntt_desktop.store import workers as queries
+from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.workers import SORTS, WorkerQuery
 
 __all__ = ["SORTS", "WorkerList", "WorkerQuery"]
@@ -91,7 +92,7 @@ class WorkerList:
             return query
         return replace(query, month=Month.of(self._ctx.today).index)
 
-    def _order(self, reader: queries.Rows, query: WorkerQuery) -> "_Order":
+    def _order(self, reader: Rows, query: WorkerQuery) -> "_Order":
         newest = queries.newest_change(reader)
         with self._lock:
             known = self._orders.get(query)

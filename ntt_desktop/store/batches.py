@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ntt_desktop.store.programmes import Rows
+from ntt_desktop.store.rows import Rows
 
 _PERSON = (
     "h.id AS person_id, h.full_name, h.nik, h.birth_date, h.birth_place, h.sex, h.village_code, h.occupation, "

@@ -10,11 +10,12 @@ version) knew what was made before it.
 import json
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from ntt_desktop.domain import seat_ranges
 from ntt_desktop.domain.capacity import Block, Release
 from ntt_desktop.domain.revision import device_of
+from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.spans import month_index
 from ntt_desktop.store.standing import chunks
 
@@ -29,13 +30,6 @@ _CHANGES = (
     "block k CROSS JOIN change c ON c.record = k.id WHERE k.programme_id = ?",
     "block b CROSS JOIN release k ON k.block_id = b.id CROSS JOIN change c ON c.record = k.id WHERE b.programme_id = ?",
 )
-
-
-class Rows(Protocol):
-    """What a reader and a unit of work have in common."""
-
-    def rows(self, sql: str, params: Any = ..., /) -> list[dict[str, Any]]:
-        """Rows as dicts."""
 
 
 def knowledge(source: Rows, programme: str) -> str:

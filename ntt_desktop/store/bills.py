@@ -7,7 +7,7 @@ from typing import Any
 
 from ntt_desktop.domain import seat_ranges
 from ntt_desktop.domain.dates import Month
-from ntt_desktop.store.programmes import Rows
+from ntt_desktop.store.rows import Rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from ntt_desktop.store.programmes import Rows
+from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.spans import month_index
 from ntt_desktop.store.standing import chunks
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ntt_desktop.domain.agency_answers import ALIVE, IDENTITY, LIFE, MOVED, OTHER_BIRTH
+from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.seats import month_sql
-from ntt_desktop.store.workers import Rows
 
 COLUMNS = (
     "pk",

@@ -1,20 +1,14 @@
 """Imports in the store: staged rows, stored imports, and what an intake looks up about known people."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from ntt_desktop.store.ends import with_ends
+from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 _CHUNK = 500
-
-
-class Rows(Protocol):
-    """What a reader and a unit of work have in common."""
-
-    def rows(self, sql: str, params: Sequence[Any] | Mapping[str, Any] = ..., /) -> list[dict[str, Any]]:
-        """Rows as dicts."""
 
 
 @dataclass(frozen=True, slots=True)

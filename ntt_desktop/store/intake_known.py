@@ -1,20 +1,14 @@
 """What an intake looks up about people who are known: what was verified, earlier cover, rows of other imports."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from ntt_desktop.store.ends import with_ends
+from ntt_desktop.store.rows import Rows
 
 _CHUNK = 500
 _ROW = "import_id, seq, sheet, row, outcome, codes, phone, worker_id, draft, result"
-
-
-class Rows(Protocol):
-    """What a reader and a unit of work have in common."""
-
-    def rows(self, sql: str, params: Sequence[Any] | Mapping[str, Any] = ..., /) -> list[dict[str, Any]]:
-        """Rows as dicts."""
 
 
 def seen_of(reader: Rows, people: Sequence[str]) -> dict[str, set[str]]:

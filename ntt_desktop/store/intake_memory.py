@@ -2,20 +2,14 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any
 
+from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 MAPPING, VALUE = "mapping", "value"
 _MOST = 2000
 """Entries kept of a scope; the ones that were not used for longest go."""
-
-
-class Rows(Protocol):
-    """What a reader and a unit of work have in common."""
-
-    def rows(self, sql: str, params: Sequence[Any] | Mapping[str, Any] = ..., /) -> list[dict[str, Any]]:
-        """Rows as dicts."""
 
 
 def put_terms(uow: UnitOfWork, import_id: str, terms: Mapping[str, Any]) -> None:

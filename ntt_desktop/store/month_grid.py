@@ -9,7 +9,7 @@ from typing import Any
 
 from ntt_desktop.domain.months import BILLED, DECREED, PAID, PROPOSED, Shown
 from ntt_desktop.store import workers
-from ntt_desktop.store.workers import Rows
+from ntt_desktop.store.rows import Rows
 
 _CHUNK = 500
 _BITS = 4

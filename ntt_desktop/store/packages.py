@@ -10,7 +10,7 @@ from typing import Any
 from ntt_desktop.domain.changes import Change
 from ntt_desktop.domain.sync.ranges import Span, Taken, acknowledged, cloned, missing
 from ntt_desktop.store.codec import COLUMNS, decode
-from ntt_desktop.store.nodes import Rows
+from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 IN, OUT = "in", "out"

@@ -2,22 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any
 
 from ntt_desktop.domain.allocation import Space
 from ntt_desktop.domain.capacity import Account, Balance, Rect, balance_blocks, consolidate, until
 from ntt_desktop.domain.programme import Programme
-from ntt_desktop.store.driver import Cursor
-
-
-class Rows(Protocol):
-    """A reader or a unit of work: both answer queries."""
-
-    def rows(self, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> list[dict[str, Any]]:
-        """Rows as dicts."""
-
-    def execute(self, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> Cursor:
-        """A cursor, where dicts would take too long."""
+from ntt_desktop.store.rows import Rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from ntt_desktop.store.programmes import Rows
+from ntt_desktop.store.rows import Rows
 
 if TYPE_CHECKING:
     from ntt_desktop.store.unit_of_work import UnitOfWork

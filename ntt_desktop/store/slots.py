@@ -5,7 +5,7 @@ from array import array
 from collections.abc import Sequence
 from typing import Any
 
-from ntt_desktop.store.programmes import Rows
+from ntt_desktop.store.rows import Rows
 
 _MONTHS = "(SELECT coalesce(sum({what}), 0) FROM seat_month m WHERE m.slot = s.pk)"
 SORTS: dict[str, tuple[str, ...]] = {

@@ -8,7 +8,7 @@ from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 from ntt_desktop.domain.names import TITLES_BEFORE
 from ntt_desktop.domain.revision import milliseconds_of
@@ -16,20 +16,10 @@ from ntt_desktop.domain.text import fold
 from ntt_desktop.domain.worker import State
 from ntt_desktop.store import attention
 from ntt_desktop.store.codec import COLUMNS, decode
-from ntt_desktop.store.driver import Cursor
 from ntt_desktop.store.ends import with_ends
+from ntt_desktop.store.rows import Rows
 
 _CHUNK = 500
-
-
-class Rows(Protocol):
-    """What a reader and a unit of work have in common."""
-
-    def rows(self, sql: str, params: Sequence[Any] | Mapping[str, Any] = ..., /) -> list[dict[str, Any]]:
-        """Rows as dicts."""
-
-    def execute(self, sql: str, params: Sequence[Any] | Mapping[str, Any] = ..., /) -> Cursor:
-        """A cursor, where dicts would take too long."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from ntt_desktop.domain.worker import WORKER_FIELDS
 from ntt_desktop.services.imports.keyed import Keyed
 from ntt_desktop.store import imports as store_imports
 from ntt_desktop.store import intake_known
-from ntt_desktop.store.imports import Rows, StagedRow
+from ntt_desktop.store.imports import StagedRow
+from ntt_desktop.store.rows import Rows
 
 
 class Judging:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync import verdicts
-from ntt_desktop.store.nodes import Rows
+from ntt_desktop.store.rows import Rows
 from ntt_desktop.wording import months, states
 from ntt_desktop.wording.verdicts import verdict
 

@@ -12,7 +12,8 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.store import imports as store_imports
 from ntt_desktop.store import intake_known
-from ntt_desktop.store.imports import RowQuery, Rows, StagedRow
+from ntt_desktop.store.imports import RowQuery, StagedRow
+from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 

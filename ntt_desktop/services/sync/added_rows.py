@@ -16,7 +16,7 @@ from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.imports import ImportOptions, ImportPlan
 from ntt_desktop.services.sync.cases import ADDED_ROW
 from ntt_desktop.store.files import write_atomic
-from ntt_desktop.store.nodes import Rows
+from ntt_desktop.store.rows import Rows
 
 
 @dataclass(frozen=True, slots=True)

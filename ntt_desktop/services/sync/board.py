@@ -12,8 +12,8 @@ from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync import history, queue
 from ntt_desktop.services.sync.history import SenderLine
 from ntt_desktop.store import notices
-from ntt_desktop.store.nodes import Rows
 from ntt_desktop.store.notices import Notice
+from ntt_desktop.store.rows import Rows
 
 PLAIN = "plain:"
 """Begins the key of a sender without the program; its letter's name follows."""

@@ -16,8 +16,8 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.programmes import month_of
 from ntt_desktop.store import programmes
-from ntt_desktop.store.nodes import Rows
 from ntt_desktop.store.programmes import Holding
+from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 THIS, OTHER, FREE = "this", "other", "free"

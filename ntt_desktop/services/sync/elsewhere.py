@@ -16,7 +16,7 @@ from ntt_desktop.services.context import Context, Progress, silent
 from ntt_desktop.store import elsewhere as store
 from ntt_desktop.store import packages
 from ntt_desktop.store.elsewhere import TreeKey
-from ntt_desktop.store.nodes import Rows
+from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 KEY, ELSEWHERE = "elsewhere_key", "elsewhere"

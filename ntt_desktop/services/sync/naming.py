@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from ntt_desktop.domain.changes import Change
 from ntt_desktop.formats.package.rendering import Names
 from ntt_desktop.formats.reference import Reference
-from ntt_desktop.store.nodes import Rows
+from ntt_desktop.store.rows import Rows
 
 
 def names_for(reference: Reference, source: Rows, changes: Iterable[Change], regions: Iterable[str]) -> Names:

@@ -16,8 +16,8 @@ from ntt_desktop.formats.package.payload import Line, Payload
 from ntt_desktop.services.context import WITA, Context, Result
 from ntt_desktop.store import notices as kept
 from ntt_desktop.store import packages
-from ntt_desktop.store.nodes import Rows
 from ntt_desktop.store.notices import RESTORED, Notice
+from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 NOTICE = "notice"

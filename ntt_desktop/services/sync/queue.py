@@ -15,8 +15,8 @@ from ntt_desktop.services.sync import sayings
 from ntt_desktop.services.sync.sayings import Said
 from ntt_desktop.store import reopenings
 from ntt_desktop.store.kinds import KINDS
-from ntt_desktop.store.nodes import Rows
 from ntt_desktop.store.pairs import LIKELY
+from ntt_desktop.store.rows import Rows
 
 EDITS, CONFLICTS, SAME, SLOTS, ENDS = "edits", "conflicts", "same", "slots", "ends"
 EDIT, MISSING_ROW, ADDED_ROW = "edit", "missing_row", "added_row"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ntt_desktop.domain.revision import milliseconds_of
-from ntt_desktop.store.nodes import Rows
+from ntt_desktop.store.rows import Rows
 
 _CHUNK = 500
 AGAIN = "said in "

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ntt_desktop.domain.changes import Change
 from ntt_desktop.store.kinds import KINDS
-from ntt_desktop.store.nodes import Rows
+from ntt_desktop.store.rows import Rows
 
 
 @dataclass(frozen=True, slots=True)

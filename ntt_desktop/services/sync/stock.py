@@ -13,7 +13,7 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.formats.package.manifest import Totals
 from ntt_desktop.formats.package.payload import Line, Payload
 from ntt_desktop.store import nodes
-from ntt_desktop.store.nodes import Rows
+from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 STOCK = "stock"

@@ -15,7 +15,8 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.formats.package.manifest import RETURN, Manifest
 from ntt_desktop.store import nodes, packages
 from ntt_desktop.store.identity import NodeIdentity, fingerprint
-from ntt_desktop.store.nodes import CHILD, PARENT, Peer, Rows
+from ntt_desktop.store.nodes import CHILD, PARENT, Peer
+from ntt_desktop.store.rows import Rows
 
 
 class Standing(Enum):

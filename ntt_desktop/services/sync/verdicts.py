@@ -16,7 +16,7 @@ from ntt_desktop.domain.sync.codes import pack_stock, stock_key
 from ntt_desktop.formats.package.payload import Line, Payload
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync.stock import keys_of
-from ntt_desktop.store.nodes import Rows
+from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 VERDICT = "verdict"
