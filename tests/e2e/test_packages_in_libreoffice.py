@@ -7,6 +7,7 @@ import pytest
 from ntt_desktop.formats.package import protection
 from ntt_desktop.formats.sheets import Row, read_workbook
 from ntt_desktop.services.context import Context
+from ntt_desktop.services.sync import queue, queue_workbook
 from ntt_desktop.services.sync.report import FileReport
 from tests.conftest import SYNC_PASSWORD, MakeContext
 from tests.e2e.libreoffice import LibreOffice, needs_libreoffice
@@ -131,6 +132,23 @@ def test_a_deleted_row_is_missing_and_deletes_nobody(
     assert [row.sheet for row in report.missing_rows] == ["Pekerja"]
     assert not report.edited
     assert not report.added_rows
+
+
+def test_queues_go_out_and_come_back_answered(
+    office_suite: LibreOffice, laptop: Context, supervisor: Context, tmp_path: Path
+) -> None:
+    sent = send(laptop, tmp_path, unprotected=True).path
+    edited = office_suite.resave(sent, tmp_path / "lagi.xlsx", sheet="Pekerja", do="C4", to="NAMA BARU")
+    take(supervisor, edited, trust=[laptop])
+    before = queue.counts(supervisor)
+    file = queue_workbook.write_queue(supervisor, tmp_path / "antrean.xlsx").value
+    back = office_suite.resave(file, tmp_path / "jawab.xlsx", sheet="Edited by hand", do="B4", to="Terima")
+    taken = queue_workbook.take_queue(supervisor, back).value
+    assert (taken.answered, taken.unreadable, taken.gone) == ({"accept": 1}, [], [])
+    assert queue.counts(supervisor)[queue.EDITS] == 0
+    assert "NAMA BARU" in [row["full_name"] for row in state(supervisor)["worker"]]
+    queue_workbook.take_back(supervisor, taken)
+    assert queue.counts(supervisor) == before
 
 
 def _address(column: int, row: int) -> str:
