@@ -1,16 +1,10 @@
 """The end of a person, whichever of their records says it: nobody comes back alive by being registered twice."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Iterable
+from typing import Any
 
 from ntt_desktop.domain.worker import State
-
-
-class Rows(Protocol):
-    """What a reader and a unit of work have in common."""
-
-    def rows(self, sql: str, params: Sequence[Any] | Mapping[str, Any] = ..., /) -> list[dict[str, Any]]:
-        """Rows as dicts."""
+from ntt_desktop.store.rows import Rows
 
 
 def ends_of(reader: Rows, person: str) -> list[dict[str, Any]]:

@@ -1,19 +1,12 @@
 """Partners in sync: trusted nodes, strangers who knocked, and what each node is known to hold."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Protocol
 
+from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 PARENT, CHILD = "parent", "child"
-
-
-class Rows(Protocol):
-    """A reader or a unit of work: both answer queries."""
-
-    def rows(self, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> list[dict[str, Any]]:
-        """Rows as dicts."""
 
 
 @dataclass(frozen=True, slots=True)
