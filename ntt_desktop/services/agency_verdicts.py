@@ -29,7 +29,7 @@ from ntt_desktop.services.context import Context
 from ntt_desktop.services.programme_lookup import resolve
 from ntt_desktop.store import agency_answers as queries
 from ntt_desktop.store import candidates as facts
-from ntt_desktop.store import workers as people
+from ntt_desktop.store import worker_records as people
 from ntt_desktop.store.rows import Rows
 from ntt_desktop.wording import agency_answers as words
 

@@ -20,7 +20,7 @@ from ntt_desktop.services.claim_view import ClaimView, Source, claim_row, view_o
 from ntt_desktop.services.clocks import cover_of
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.person_detail import living
-from ntt_desktop.store import workers as queries
+from ntt_desktop.store import worker_records as queries
 
 CHANGED = frozenset(("claim", "worker"))
 ENDED = (PAID, REFUSED)

@@ -18,7 +18,7 @@ from ntt_desktop.services.papers import WORKBOOK, makers_of, plain, write_made
 from ntt_desktop.services.programmes import resolve
 from ntt_desktop.services.written_files import About
 from ntt_desktop.store import batches as queries
-from ntt_desktop.store import workers as people
+from ntt_desktop.store import worker_records as people
 from ntt_desktop.store.rows import Rows
 
 CHANGED = frozenset(("decree", "batch", "slot", "worker"))

@@ -11,7 +11,7 @@ from ntt_desktop.domain.matching import Line, Person, match, may_be_one
 from ntt_desktop.domain.text import fold
 from ntt_desktop.services.context import Context
 from ntt_desktop.store import matches, slots
-from ntt_desktop.store import workers as queries
+from ntt_desktop.store import worker_records as queries
 from ntt_desktop.store.rows import Rows
 
 MOST = 5

@@ -18,7 +18,7 @@ from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.person_detail import living
 from ntt_desktop.services.reopening import Reopened as Reopened
 from ntt_desktop.services.reopening import reopen_worker as reopen_worker
-from ntt_desktop.store import workers as queries
+from ntt_desktop.store import worker_records as queries
 from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.unit_of_work import UnitOfWork
 

@@ -21,7 +21,7 @@ from ntt_desktop.services.papers import PDF, write_document
 from ntt_desktop.services.person_detail import PersonDetail, details
 from ntt_desktop.services.village_lists import village_of
 from ntt_desktop.services.written_files import About
-from ntt_desktop.store import workers as queries
+from ntt_desktop.store import worker_records as queries
 from ntt_desktop.store.reader import Reader
 from ntt_desktop.wording import claims as words
 from ntt_desktop.wording.months import month_words

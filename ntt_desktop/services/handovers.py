@@ -15,7 +15,7 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.person_detail import living
 from ntt_desktop.store import agency_answers as queries
-from ntt_desktop.store import workers as people
+from ntt_desktop.store import worker_records as people
 
 CHANGED = frozenset(("handover",))
 

@@ -8,7 +8,8 @@ from typing import Any
 from ntt_desktop.errors import UserError
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.person_findings import StoredFinding
-from ntt_desktop.store import workers as queries
+from ntt_desktop.store import worker_records as queries
+from ntt_desktop.store import workers
 from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
@@ -45,7 +46,7 @@ def several(ctx: Context, keys: Sequence[int]) -> list[PersonDetail]:
     found: list[PersonDetail] = []
     with ctx.store.read() as reader:
         for start in range(0, len(keys), _AT_ONCE):
-            found += details(reader, queries.window(reader, keys[start : start + _AT_ONCE], "*"))
+            found += details(reader, workers.window(reader, keys[start : start + _AT_ONCE], "*"))
     return found
 
 

@@ -13,7 +13,7 @@ from ntt_desktop.services.candidate_lines import Reason
 from ntt_desktop.services.context import Context, Progress, silent
 from ntt_desktop.store import candidates as queries
 from ntt_desktop.store import programmes
-from ntt_desktop.store import workers as people
+from ntt_desktop.store import worker_records as people
 from ntt_desktop.store.rows import Rows
 
 _SUBDISTRICT = 8

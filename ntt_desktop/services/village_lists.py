@@ -18,7 +18,7 @@ from ntt_desktop.services import written_files
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.person_detail import PersonDetail, details
 from ntt_desktop.services.written_files import About
-from ntt_desktop.store import workers as queries
+from ntt_desktop.store import worker_records as queries
 from ntt_desktop.store.files import write_atomic
 from ntt_desktop.wording import bringing as words
 from ntt_desktop.wording import findings as sentences

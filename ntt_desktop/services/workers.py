@@ -20,7 +20,7 @@ from ntt_desktop.services.person_detail import living
 from ntt_desktop.services.person_findings import StoredFinding, put_finding, renew, standing
 from ntt_desktop.services.sync.elsewhere import known_elsewhere
 from ntt_desktop.services.verifications import put_verification
-from ntt_desktop.store import workers as queries
+from ntt_desktop.store import worker_records as queries
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 KTP_SEEN = "KTP asli dilihat"

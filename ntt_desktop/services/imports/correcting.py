@@ -15,7 +15,7 @@ from ntt_desktop.services.imports.sender_columns import PLACES, SenderColumns, c
 from ntt_desktop.services.village_choices import VillageChoices
 from ntt_desktop.services.written_files import About
 from ntt_desktop.store import imports as store_imports
-from ntt_desktop.store import workers as queries
+from ntt_desktop.store import worker_records as queries
 from ntt_desktop.store.files import write_atomic
 from ntt_desktop.wording import findings as wording
 

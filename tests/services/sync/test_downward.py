@@ -12,7 +12,7 @@ from ntt_desktop.services.programmes import NewProgramme
 from ntt_desktop.services.sync import decisions
 from ntt_desktop.services.worker_list import WorkerList, WorkerQuery
 from ntt_desktop.store import candidates
-from ntt_desktop.store import workers as queries
+from ntt_desktop.store import worker_records as queries
 from tests.conftest import Clock, MakeContext
 from tests.services.sync.nodes import answer, register, send, state, take
 
