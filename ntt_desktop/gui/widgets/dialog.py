@@ -92,7 +92,9 @@ class Dialog(QDialog):
         self.ensurePolished()
         width = self.minimumWidth()
         inner = self._area.widget()
-        asked = inner.layout().heightForWidth(width) if inner.layout().hasHeightForWidth() else 0
+        # The size hint of words that wrap is that of a narrow column, and would leave the dialog half empty.
+        wraps = inner.layout().hasHeightForWidth()
+        asked = inner.layout().heightForWidth(width) if wraps else inner.sizeHint().height()
         around = 0
         for at in range(self._outer.count()):
             item = self._outer.itemAt(at)
@@ -100,7 +102,7 @@ class Dialog(QDialog):
                 tall = item.heightForWidth(width) if item.hasHeightForWidth() else 0
                 around += max(item.sizeHint().height(), tall)
         most = (self.screen().availableGeometry().height() if self.screen() else 700) - 40
-        self.resize(width, min(around + max(asked, inner.sizeHint().height()) + 4, most))
+        self.resize(width, min(around + asked + 4, most))
 
     def showEvent(self, event: QShowEvent) -> None:
         self.fit()

@@ -79,7 +79,9 @@ class FieldRow(QWidget):
             item.widget().hide()
             item.widget().deleteLater()
         for remark in shown:
-            self._remarks.addWidget(RemarkLine(remark))
+            line = RemarkLine(remark)
+            self._remarks.addWidget(line)
+            line.show()  # at once, so that a dialog can ask how much room it takes
         target = self.editor.focusProxy() or self.editor
         if isinstance(target, QLineEdit):
             set_tone(target, shown[0].tone if shown and shown[0].tone in ("bad", "warn") else "")
