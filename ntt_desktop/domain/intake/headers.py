@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ntt_desktop.domain.intake.cells import Cell, Row, as_text, column_index, column_letters
+from ntt_desktop.domain.sex import read_sex
 from ntt_desktop.domain.text import fold
 
 ROW_NUMBER = "row_no"
@@ -61,6 +62,8 @@ class Header:
     height: int
     by_field: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     """Field -> the columns that hold it, the first one first."""
+    ticked: Mapping[int, str] = field(default_factory=dict)
+    """Columns L and P under one heading, in which any mark says the sex -> that sex."""
     alone: frozenset[int] = frozenset()
     """The columns that hold their field alone."""
 
@@ -228,6 +231,7 @@ class HeaderTable:
     def double(self, top: Row, bottom: Row) -> Header:
         """The header that two rows make; a text above reaches over the empty cells at its right."""
         guesses = []
+        ticked: dict[int, str] = {}
         above = ""
         for index in range(max(len(top), len(bottom))):
             upper = as_text(top[index]) if index < len(top) else ""
@@ -237,6 +241,10 @@ class HeaderTable:
             if not lower:
                 guesses.append((upper, *self.lookup(upper)))
                 continue
+            if (said := read_sex(lower)) and self.lookup(above)[0] == "sex":
+                ticked[index] = said
+                guesses.append((f"{above} {lower}", "sex", JOINED))
+                continue
             group = _GROUP_WORDS.sub("", above.upper())
             name, sure = self.lookup(f"{above} {lower}", f"{lower} {group}")
             if name:
@@ -244,9 +252,11 @@ class HeaderTable:
             else:
                 name, sure = self.lookup(lower, upper)
             guesses.append((f"{above} {lower}".strip(), name, sure))
-        return self._header(guesses, 2)
+        return self._header(guesses, 2, ticked if len(ticked) == len(set(ticked.values())) == 2 else {})
 
-    def _header(self, guesses: list[tuple[str, str, float]], height: int) -> Header:
+    def _header(
+        self, guesses: list[tuple[str, str, float]], height: int, ticked: Mapping[int, str] | None = None
+    ) -> Header:
         columns: list[Column] = []
         by_field: dict[str, list[int]] = {}
         # A spelling that is known as it stands goes before one that had to be stripped.
@@ -256,13 +266,15 @@ class HeaderTable:
             if given is not None and fold(column_letters(index)) not in {fold(other) for other, _, _ in guesses}:
                 self._used.add(column_letters(index))
                 name, sure = ("" if given == IGNORED else given), EXACT
-            if (name and sure <= STRIPPED and name in certain) or (name in by_field and name not in _SHARED):
+            again = name in by_field and name not in _SHARED and index not in (ticked or {})
+            if (name and sure <= STRIPPED and name in certain) or again:
                 name, sure = "", 0.0
             if name:
                 by_field.setdefault(name, []).append(index)
             if text or name:
                 columns.append(Column(index, text, name, sure))
-        return Header(tuple(columns), height, {name: tuple(found) for name, found in by_field.items()})
+        fields = {name: tuple(found) for name, found in by_field.items()}
+        return Header(tuple(columns), height, fields, ticked or {})
 
     def at(self, rows: list[Row], index: int) -> Header | None:
         """The usable header that begins at ``rows[index]``, or None."""
@@ -278,7 +290,7 @@ class HeaderTable:
             written = sum(1 for cell in bottom if as_text(cell))
             if (
                 two.usable
-                and len(two.fields) > max(len(one.fields), len(below.fields) if below.usable else 0)
+                and len(two.fields) + bool(two.ticked) > max(len(one.fields), len(below.fields) if below.usable else 0)
                 and 2 * mapped >= written
             ):
                 return two

@@ -9,6 +9,7 @@ from ntt_desktop.domain.dates import is_month_name
 from ntt_desktop.domain.intake.cells import Cell, Row, as_text, column_letters, filled, is_number
 from ntt_desktop.domain.intake.headers import UNCOUNTED, Header, HeaderTable
 from ntt_desktop.domain.intake.titles import IsRegion, Title, read_title
+from ntt_desktop.domain.sex import read_sex
 from ntt_desktop.domain.text import fold
 
 SEARCHED = 300
@@ -213,11 +214,23 @@ def pick(header: Header, row: Row) -> tuple[dict[str, Cell], dict[str, list[Cell
                 continue
             if isinstance(cell, str) and not as_text(cell):
                 continue
-            if name in cells:
+            if index in header.ticked:
+                cell = _ticked(cell, header.ticked[index], cells.get(name))
+                if cell is not None:
+                    cells[name] = cell
+            elif name in cells:
                 more.setdefault(name, []).append(cell)
             else:
                 cells[name] = cell
     return cells, more
+
+
+def _ticked(cell: Cell, said: str, before: Cell) -> Cell:
+    """The sex that a mark in its column says; both columns marked say none that can be read."""
+    text = as_text(cell)
+    if text in ("0", "FALSE"):
+        return before
+    return f"{as_text(before)}/{text}" if before is not None else read_sex(text) or said
 
 
 def others(header: Header, row: Row) -> dict[str, Cell]:

@@ -241,3 +241,22 @@ def test_short_words_below_the_birth_of_two_rows(lists: Lists) -> None:
     found = lists.read([head, below, row])[0]
     assert not found.codes
     assert found.draft.values["birth_place"] == "Lewa"
+
+
+@pytest.mark.parametrize(
+    ("nik", "left", "right", "sex", "codes"),
+    [
+        ("5311180105780001", "v", None, "L", []),
+        ("5311185202000001", None, "\u221a", "P", []),
+        ("5311180105780001", "-", "P", "P", ["nik_sex_mismatch"]),
+        ("5311185202000001", 0.0, 1.0, "P", []),
+        ("5311180105780001", "v", "v", "L", ["sex_unreadable"]),
+    ],
+)
+def test_the_sex_marked_in_one_of_two_columns(
+    lists: Lists, nik: str, left: Cell, right: Cell, sex: str, codes: list[str]
+) -> None:
+    head: list[Row] = [["NIK", "NAMA", "DESA", "JENIS KELAMIN", None, "RT"], [None, None, None, "L", "P", None]]
+    found = lists.read([*head, [nik, "Yoksan", "Kangeli", left, right, "1"]])[0]
+    assert found.draft.values["sex"] == sex
+    assert [finding.code for finding in found.draft.findings if "sex" in finding.code] == codes
