@@ -126,6 +126,8 @@ def _assignment(done: Assignment) -> dict[str, Any]:
         "free": done.free,
         "person_months": months,
         "rupiah": months * done.programme.rate,
+        "past_months": done.past_months,
+        "past_rupiah": done.past_months * done.programme.rate,
         "slots": [_given(given) for given in done.given],
         "waiting_list": [
             {
@@ -210,6 +212,13 @@ def text_of_assign(answer: dict[str, Any]) -> str:
         "{months} person-months, {rupiah}", months=number(answer["person_months"]), rupiah=rupiah(answer["rupiah"])
     )
     lines = [counts, money]
+    if answer["past_months"]:
+        past = tr(
+            "Of them {months} person-months ({rupiah}) are over already. --from-month starts later.",
+            months=number(answer["past_months"]),
+            rupiah=rupiah(answer["past_rupiah"]),
+        )
+        lines.append(past)
     if answer["dry_run"]:
         lines.append(tr("This was a trial; nothing was stored."))
     return "\n".join(lines)

@@ -20,7 +20,8 @@ from ntt_desktop.services.programme_lookup import month_of, own_blocks, resolve
 from ntt_desktop.services.sync.notices import refuse_after_restore
 from ntt_desktop.store import programmes
 from ntt_desktop.store import slots as queries
-from ntt_desktop.store.programmes import Holding, Rows
+from ntt_desktop.store.programmes import Holding
+from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 CHANGED = frozenset(("slot", "worker"))
@@ -60,6 +61,8 @@ class Assignment:
     free: int = 0
     ranked: int = 0
     """How many people have a rank."""
+    past_months: int = 0
+    """Person-months of those given that are over already, but not closed: closing expires months, not the clock."""
 
     @property
     def considered(self) -> int:
@@ -162,6 +165,8 @@ def _plan(
             why.append(answer)
     chosen = found.chosen(served)
     plan.given = [as_given(*one, run) for one, run in zip(chosen, runs, strict=True)]
+    present = Month.of(ctx.today).index
+    plan.past_months = sum(max(min(present, run.last + 1) - run.first, 0) for run in runs)
     plan.waiting = _waiting(found, left, why, limit)
     plan.free = sum(pool.left for pool in pools)
     return plan

@@ -128,3 +128,30 @@ def test_contested_months_are_said_in_text(run: Any) -> None:
     head, block = programmes.text_of_show(answer).rsplit("\n", 1)
     assert "Contested elsewhere: 7" in head
     assert block.endswith("nothing is given there: 7")
+
+
+def test_months_that_are_over_are_named_before_they_are_given(run: Any) -> None:
+    run(*("2025-01" if word == "2026-01" else word for word in ADD))
+    run(*YOKSAN)
+    _, tried = run("assign", "--programme", "P26", "--dry-run")
+    assert (tried["person_months"], tried["past_months"], tried["past_rupiah"]) == (12, 12, 12 * 16800)
+    _, text = run("assign", "--programme", "P26", "--dry-run", "--from-month", "2025-12", plain=True)
+    assert "1 orang-bulan (Rp16.800) sudah lewat" in text
+
+
+def test_slots_are_shared_out_by_command(run: Any, tmp_path: Path) -> None:
+    run(*ADD)
+    _, tried = run("programme", "share", "--programme", "P26", "--dry-run")
+    assert (tried["seats"], len(tried["shares"]), tried["free"]) == (500, 22, 0)
+    assert sum(part["seats"] for part in tried["shares"]) == 500
+    assert sum(part["rupiah"] for part in tried["shares"]) == tried["rupiah"] == 500 * 12 * 16800
+    listed = tmp_path / "bagian.csv"
+    listed.write_text("Kab. Sumba Timur;2\nKota Kupang;1\n", encoding="utf-8")
+    code, text = run("programme", "share", "--programme", "P26", "--list", str(listed), "--slots", "100", plain=True)
+    assert code == 0
+    assert "53.11 Kab. Sumba Timur: 67 kuota, Rp13.507.200" in text
+    assert "100 kuota untuk 2 wilayah: 1.200 orang-bulan, Rp20.160.000; 400 kuota tetap kosong di sini." in text
+    _, found = run("programme", "show", "P26")
+    assert {block["region"]: block["slots"] for block in found["allotments"]} == {"53.11": 67, "53.71": 33}
+    code, refused = run("programme", "share", "--programme", "P26", "--list", str(tmp_path / "tidak-ada.csv"))
+    assert (code, refused["error"]["code"]) == (1, "share_list_unreadable")

@@ -1,6 +1,6 @@
 """Beranda, Kuota and Program on a real store with a programme of the province."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from ntt_desktop.gui.widgets.balance import PARTS, Amounts
 from ntt_desktop.services import ledger, programmes, slots
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.overview import overview
-from tests.conftest import MakeContext
+from tests.conftest import Clock, MakeContext
 from tests.gui.stage import WAIT_MS, allot, open_window, quiet, take_in, villagers, write_list
 from tests.services.capacity_support import people
 
@@ -263,3 +263,20 @@ def test_a_rule_s_reason_is_said_once(qtbot: QtBot, laptop: Context):
     row = next(row for row in rows if row["id"] == worker)
     assert len(row["of"].reasons) > len({reason.code + str(reason.params) for reason in row["of"].reasons})
     assert row["why"].count("PNS") == 1
+
+
+def test_months_that_are_over_are_said_before_they_are_given(qtbot: QtBot, laptop: Context, clock: Clock):
+    clock.now = datetime(2026, 6, 10, 2, tzinfo=UTC)
+    window = open_window(qtbot, laptop)
+    page = window.open("quota", tab="next")
+    quiet(qtbot, window)
+    assert page.give.past.isVisible()
+    assert "100 " in page.give.past.text()
+    assert "Rp1.680.000" in page.give.past.text()
+    page.give.later.click()
+    qtbot.waitUntil(lambda: not page.give.past.isVisible(), timeout=WAIT_MS)
+    quiet(qtbot, window)
+    page.confirm.click()
+    qtbot.waitUntil(lambda: page.models["slots"].total() == 20, timeout=WAIT_MS)
+    assert {row["first_month"] for row in slots.slots(laptop)} == {"2026-06"}
+    quiet(qtbot, window)

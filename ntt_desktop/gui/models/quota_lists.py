@@ -115,10 +115,17 @@ class QuotaLists:
 
 
 def read_plan(
-    ctx: Context, programme: str, region: str | None = None, limit: int | None = None, progress: Progress = silent
+    ctx: Context,
+    programme: str,
+    region: str | None = None,
+    limit: int | None = None,
+    from_month: str | None = None,
+    progress: Progress = silent,
 ) -> Assignment:
-    """Try an assignment without storing it, perhaps only for a region or for at most so many people."""
-    return slots.assign(ctx, programme, region=region, limit=limit, dry_run=True, progress=progress).value
+    """Try an assignment without storing it, perhaps only for a region, for so many people, from a month on."""
+    return slots.assign(
+        ctx, programme, region=region, limit=limit, from_month=from_month, dry_run=True, progress=progress
+    ).value
 
 
 def let_go(_ctx: Context, plan: Assignment) -> None:

@@ -190,6 +190,7 @@ class QuotaPage(Page):
             one.programme.id,
             self.give.region,
             self.give.limit,
+            self.give.from_month,
             owner=self,
             key="plan",
             done=self.show_plan,
@@ -211,7 +212,7 @@ class QuotaPage(Page):
 
     def _count(self) -> None:
         self.tabs.set_counts({key: model.total() for key, model in self.models.items()})
-        self.give.say(len(self._plan.given) if self._plan else 0, ready=not self._is_ranking)
+        self.give.say(self._plan, ready=not self._is_ranking)
 
     # -- lists ------------------------------------------------------------------------------------------------
 
@@ -273,6 +274,7 @@ class QuotaPage(Page):
             one.programme.id,
             region=self.give.region,
             limit=self.give.limit,
+            from_month=self.give.from_month,
             owner=self,
             done=self._assigned,
         )

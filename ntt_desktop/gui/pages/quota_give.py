@@ -2,20 +2,26 @@
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
+from ntt_desktop.domain.dates import Month
 from ntt_desktop.gui.session import Session
-from ntt_desktop.gui.shown import number
+from ntt_desktop.gui.shown import number, rupiah
 from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.buttons import button
 from ntt_desktop.gui.widgets.choice import Choice
-from ntt_desktop.gui.widgets.layout import row
+from ntt_desktop.gui.widgets.layout import column, row
 from ntt_desktop.gui.widgets.number_field import NumberField
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
+from ntt_desktop.services.slots import Assignment
 
 _PAUSE_MS = 250
 """A pause in typing after which the ranking is done again."""
+
+
+_PLACE, _WIDE, _TIGHT = 150, 84, 118
+"""Widths: of the kecamatan, of the number, and of both where the tick for months that are over needs room."""
 
 
 class GiveBar(QWidget):
@@ -26,13 +32,11 @@ class GiveBar(QWidget):
 
     def __init__(self, session: Session, *trials: QWidget) -> None:
         super().__init__()
-        self._trials = trials
+        self._session, self._trials = session, trials
         regions = session.ctx.reference.regions
         places = [(place.code, place.title) for place in regions.children(session.ctx.store.node.region)]
-        self.place = Choice([("", tr("The whole area")), *places], name=tr("Only for"), width=150)
+        self.place = Choice([("", tr("The whole area")), *places], name=tr("Only for"))
         self.most = NumberField(name=tr("At most"), most=1_000_000)
-        self.most.setPlaceholderText(tr("all"))
-        self.most.setFixedWidth(84)
         self.give = button(tr("Give slots"), self.given.emit, kind="primary", icon="check", shortcut="Ctrl+Return")
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.asked)
@@ -42,8 +46,14 @@ class GiveBar(QWidget):
         only.setBuddy(self.place)
         most.setBuddy(self.most)
         people = label(tr("people"), "muted")
-        self._spare = (only, people)
-        self.setLayout(row(only, self.place, tokens.S2, most, self.most, people, *trials, None, self.give))
+        self._spare, self._most = (only, people), most
+        self.past = label("", wrap=True, tone="warn")
+        self.later = QCheckBox(tr("Only from this month on"))
+        self.later.toggled.connect(lambda _on: self.asked.emit())
+        self._over = 0
+        bar = row(only, self.place, tokens.S2, most, self.most, people, *trials, None, self.later, self.give)
+        self.setLayout(column(self.past, bar, gap=tokens.S1))
+        self._say_past()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -53,6 +63,20 @@ class GiveBar(QWidget):
         for trial in self._trials:  # in a higher window they have a line of their own
             trial.setVisible(self.window().height() < tokens.LOW)
         self.give.set_compact(narrow)
+        self._say_past()
+
+    def _say_past(self) -> None:
+        """A sentence of its own where there is room, else the number beside the tick."""
+        low = self.window().height() < tokens.LOW
+        tight = self.window().width() < tokens.NARROW and (self._over > 0 or self.later.isChecked())
+        self._most.setHidden(tight)
+        self.most.setPlaceholderText(tr("At most") if tight else tr("all"))
+        self.most.setFixedWidth(_TIGHT if tight else _WIDE)
+        self.place.setMinimumWidth(_TIGHT if tight else _PLACE)
+        self.past.setVisible(self._over > 0 and not low)
+        self.later.setVisible(self._over > 0 or self.later.isChecked())
+        short = tr("Without {count} that are over", count=number(self._over))
+        self.later.setText(short if low and self._over else tr("Only from this month on"))
 
     @property
     def region(self) -> str | None:
@@ -64,7 +88,22 @@ class GiveBar(QWidget):
         """The most people; None for as many as there are slots."""
         return self.most.value or None
 
-    def say(self, count: int, *, ready: bool) -> None:
-        """How many people the button gives a slot to."""
+    @property
+    def from_month(self) -> str | None:
+        """The first month to give; None for the first that is not closed."""
+        return Month.of(self._session.ctx.today).text if self.later.isChecked() else None
+
+    def say(self, plan: Assignment | None, *, ready: bool) -> None:
+        """How many people the button gives a slot to, and how many of their months are over already."""
+        count, past = (len(plan.given), plan.past_months) if plan else (0, 0)
+        if plan is not None and past:
+            words = tr(
+                "{count} of these person-months ({rupiah}) are over already.",
+                count=number(past),
+                rupiah=rupiah(past * plan.programme.rate),
+            )
+            self.past.setText(words)
+        self._over = past
+        self._say_past()
         self.give.setEnabled(ready and count > 0)
         self.give.setText(tr("Give a slot to {count} people", count=number(count)))
