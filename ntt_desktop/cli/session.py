@@ -67,9 +67,11 @@ class Session:
         """The context of the store in `home`, opened at first use with the passphrase."""
         if self._context is None:
             from ntt_desktop import bootstrap
+            from ntt_desktop.services import same_person
 
             context = bootstrap.open_context(self.home, self.passphrase())
             self.adopt(context)
+            same_person.find_waiting(context)  # what an import left undone when the program was killed
             return context
         return self._context
 

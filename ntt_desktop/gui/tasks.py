@@ -1,7 +1,8 @@
 """Background work: the window never waits for the store.
 
-Services that write run one after the other on the one writer thread; reads run on a small pool, each thread with
-its own connection. Results come back on the GUI thread. ::
+Services that write run one after the other on the one writer thread; those that write in small pieces for long have
+a thread beside it; reads run on a small pool, each thread with its own connection. Results come back on the GUI
+thread. ::
 
     session.tasks.read(workers.listing, query, done=self._show, owner=self, key="list")
     job = session.tasks.write(workers.register, fields, done=self._saved, failed=self._refused, owner=self)
@@ -26,7 +27,7 @@ if TYPE_CHECKING:  # the store takes longer to import than a window to open: onl
 
     from ntt_desktop.services.context import Context
 
-_THREADS = {"writer": 1, "reader": 2}
+_THREADS = {"writer": 1, "reader": 2, "slow": 1}
 _REPORT_EVERY = 0.08
 """Seconds between two reports of progress; more often would only cost repaints."""
 
@@ -105,6 +106,11 @@ class Tasks(QObject):
     def write(self, fn: Callable[..., Any], *args: Any, **rest: Any) -> Job:
         """Run a service that writes, after those already waiting. Keywords as in `read`."""
         return self._submit("writer", Job(), fn, args, rest)
+
+    def slow(self, fn: Callable[..., Any], *args: Any, **rest: Any) -> Job:
+        """Run a service that writes in small units of its own for long, on a thread beside the writer's, so that what
+        is saved in the window does not wait behind it. Keywords as in `read`."""
+        return self._submit("slow", Job(), fn, args, rest)
 
     def run(self, fn: Callable[..., Any], *args: Any, **rest: Any) -> Job:
         """Run ``fn(*args)`` without a context (opening a store, making a key). Keywords as in `read`."""

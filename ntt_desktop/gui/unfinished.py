@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from ntt_desktop.gui.shown import number
 from ntt_desktop.i18n import tr
-from ntt_desktop.services.context import Context
+from ntt_desktop.services.context import Context, Progress, Result
 
 if TYPE_CHECKING:
     from ntt_desktop.gui.main_window import MainWindow
@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 def say_unfinished(window: "MainWindow") -> None:
     """Look in the background, and say on the page in sight what was left out or was finished."""
     window.session.tasks.write(_look, owner=window, done=lambda found: _say(window, *found))
+    window.session.tasks.slow(_find_pairs, owner=window)
+
+
+def _find_pairs(ctx: Context, progress: Progress) -> Result[int]:
+    from ntt_desktop.services import same_person
+
+    return same_person.find_waiting(ctx, progress)
 
 
 def _look(ctx: Context) -> tuple[list["Unfinished"], list["Unsaid"]]:

@@ -14,8 +14,9 @@ from ntt_desktop.domain.sync.codes import check_code
 from ntt_desktop.domain.text import clean, fold
 from ntt_desktop.errors import UserError
 from ntt_desktop.services.context import Context, Progress, Result, silent
-from ntt_desktop.store import workers as queries
+from ntt_desktop.store import pairs as pair_cases
 from ntt_desktop.store.pairs import DIFFERENT, LATER, LIKELY, SAME, record_id
+from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "count",
     "decide",
     "decided",
+    "find_waiting",
     "open_codes",
     "pair",
     "pairs",
@@ -42,6 +44,8 @@ ANSWERS = (SAME, DIFFERENT, LATER)
 COMPARED = (*FIELDS, "occupation")
 _CHANGED = frozenset({"worker", "case", "same_person", "slot"})
 _CHUNK = 500
+_UNIT = 200
+"""People looked at in one unit of work: a tenth of a second among a million."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +134,7 @@ def pair(ctx: Context, pair_id: str) -> Pair:
     return _pair(sides[one], sides[other], later=bool(found))
 
 
-def side_by_side(source: queries.Rows, code: str, one: str, other: str, *, later: bool = False) -> Pair | None:
+def side_by_side(source: Rows, code: str, one: str, other: str, *, later: bool = False) -> Pair | None:
     """Two people compared as a pair with this code, whatever asks for it; None when one of them is not here."""
     sides = _sides(source, {one, other})
     if not {one, other} <= sides.keys():
@@ -162,6 +166,24 @@ def decide(
             made.append(put(ctx, uow, one, other, answer, clean(said)))
             progress(done, len(chosen))
     return Result(made, _CHANGED)
+
+
+def find_waiting(ctx: Context, progress: Progress = silent) -> Result[int]:
+    """Find the likely duplicates of what was stored without them (`UnitOfWork.pairs_later`); how many people.
+
+    In small units of work, so that others write in between. Cancelled, the rest waits on.
+    """
+    done = 0
+    if ctx.store.setting(pair_cases.DUE) is None:
+        return Result(done)
+    while True:
+        with ctx.store.write(ctx.actor) as uow:
+            found = pair_cases.settle_due(uow, _UNIT)
+        done += found
+        if found < _UNIT:
+            return Result(done, frozenset({"case"}) if done else frozenset())
+        progress(done, 0)
+        ctx.store.give_way()
 
 
 def undo(ctx: Context, decisions: Sequence[str], *, reason: str = "") -> Result[list[str]]:
@@ -212,7 +234,7 @@ def put(ctx: Context, uow: UnitOfWork, one: str, other: str, answer: str | None,
     return record
 
 
-def _open(source: queries.Rows, codes: Sequence[str]) -> list[tuple[str, str]]:
+def _open(source: Rows, codes: Sequence[str]) -> list[tuple[str, str]]:
     """The survivors of these open pairs, in their order."""
     rows = source.rows("SELECT subject, other FROM open_case WHERE kind = ?", (LIKELY,))
     known = {_code(row["subject"], row["other"]): (row["subject"], row["other"]) for row in rows}
@@ -245,7 +267,7 @@ def _pair(one: Side, other: Side, *, later: bool) -> Pair:
     return Pair(code, one, other, found.points, found.decision == SAME, found.lines, later, differences)
 
 
-def _sides(source: queries.Rows, ids: Iterable[str]) -> dict[str, Side]:
+def _sides(source: Rows, ids: Iterable[str]) -> dict[str, Side]:
     wanted = sorted(ids)
     marks = ", ".join("?" * len(wanted))
     rows = source.rows(

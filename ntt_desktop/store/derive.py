@@ -25,7 +25,11 @@ def derive(uow: "UnitOfWork", touched: dict[str, set[str]]) -> None:
         joined = persons.join(uow, moved)
         moved |= joined.changed
         survivors = joined.survivors
-        pairs.settle(uow, own, persons.members(uow, moved, survivors))
+        members = persons.members(uow, moved, survivors)
+        if uow.pairs_later:
+            pairs.put_off(uow, own | members)
+        else:
+            pairs.settle(uow, own, members)
     slots = blocks.settle(uow, touched) | billed.slots_concerned(uow, touched)
     settled = seats.settle(uow, touched.get("slot", set()), moved, slots)
     persons_due |= stages.settle(uow, touched, settled.slots)

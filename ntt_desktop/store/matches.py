@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from ntt_desktop.store.unit_of_work import UnitOfWork
 
 CHUNK = 2000
+_KEY = 8
+_WAITS = b"\0"
+"""Behind a record's keys, of eight bytes each, while it waits to be looked at (`mark`)."""
 _COLUMNS = ", ".join(f"w.{name}" for name in FIELDS)
 
 
@@ -55,12 +58,42 @@ def refresh(uow: "UnitOfWork", workers: Iterable[str]) -> None:
         for row in rows:
             wanted = _keys(row[1], row[2:-1], uow.match_keys)
             before = _unpack(row[-1]) if row[-1] is not None else None
-            if before == wanted:
+            if before == wanted and not _waits(row[-1]):
                 continue
-            if before:
+            if before and before != wanted:
                 uow.db.conn.executemany("DELETE FROM match_key WHERE key = ? AND worker = ?", _each(row[0], before))
             new.append((row[0], wanted))
         _put(uow.db.conn, new)
+
+
+def mark(uow: "UnitOfWork", workers: Iterable[str]) -> int | None:
+    """Note that these records (ids) wait to be looked at; their keys stay as they are until then. The least ``pk``."""
+    marked: list[int] = []
+    for chunk in _chunks(sorted(workers)):
+        marks = ", ".join("?" * len(chunk))
+        rows = uow.execute(
+            f"SELECT w.pk, m.keys FROM worker w LEFT JOIN match_person m ON m.worker = w.pk WHERE w.id IN ({marks})",
+            chunk,
+        ).fetchall()
+        uow.db.conn.executemany(
+            "INSERT OR REPLACE INTO match_person (worker, keys) VALUES (?, ?)",
+            [(worker, (packed or b"") + _WAITS) for worker, packed in rows if not _waits(packed)],
+        )
+        marked += (row[0] for row in rows)
+    return min(marked, default=None)
+
+
+def waiting(uow: "UnitOfWork", after: int, most: int) -> list[tuple[int, str]]:
+    """At most ``most`` records that wait, behind the one with ``pk`` ``after``: pk and id, by pk."""
+    return uow.execute(
+        "SELECT m.worker, w.id FROM match_person m JOIN worker w ON w.pk = m.worker "
+        "WHERE m.worker > ? AND length(m.keys) % 8 = 1 ORDER BY m.worker LIMIT ?",
+        (after, most),
+    ).fetchall()
+
+
+def _waits(packed: bytes | None) -> bool:
+    return packed is not None and len(packed) % _KEY == 1
 
 
 def _put(connection: Connection, rows: Sequence[tuple[int, tuple[int, ...]]]) -> None:
@@ -86,7 +119,7 @@ def _keys(
 
 def _unpack(packed: bytes) -> tuple[int, ...]:
     found = array("q")
-    found.frombytes(packed)
+    found.frombytes(packed[: len(packed) // _KEY * _KEY])
     return tuple(found)
 
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 LIKELY = "likely_duplicate"
 """The kind of the open cases: subject and other are survivors, detail says points and decision of the matcher."""
 
+DUE = "pairs_due"
+"""The setting that says behind which record (``pk``) some wait for `settle_due`; null for none."""
+
 SAME, DIFFERENT, LATER = "same", "different", "later"
 
 _NAMESPACE = uuid.UUID("5e0f4c1e-8a52-5d0c-9c3e-6d2f3f0b7a11")
@@ -64,6 +67,30 @@ def settle(uow: "UnitOfWork", touched: set[str], concerned: set[str]) -> None:
             "INSERT OR REPLACE INTO open_case (kind, subject, other, detail) VALUES (?, ?, ?, ?)",
             (LIKELY, *pair, json.dumps(detail)),
         )
+
+
+def put_off(uow: "UnitOfWork", workers: set[str]) -> None:
+    """Leave the cases of these records to `settle_due`: among a million people a long list takes seconds."""
+    least = matches.mark(uow, workers)
+    if least is not None:
+        due = _due(uow)
+        uow.set_setting(DUE, least - 1 if due is None else min(due, least - 1))
+
+
+def settle_due(uow: "UnitOfWork", most: int) -> int:
+    """Do for at most ``most`` records what was put off; how many there were, fewer than ``most`` when none is left."""
+    due = _due(uow)
+    if due is None:
+        return 0
+    found = matches.waiting(uow, due, most)
+    settle(uow, {worker for _, worker in found}, set())
+    uow.set_setting(DUE, found[-1][0] if len(found) == most else None)
+    return len(found)
+
+
+def _due(uow: "UnitOfWork") -> int | None:
+    found = uow.rows("SELECT value ->> '$' AS pk FROM setting WHERE key = ?", (DUE,))
+    return int(found[0]["pk"]) if found and found[0]["pk"] is not None else None
 
 
 def _rank(found: matches.Found) -> tuple[bool, int]:

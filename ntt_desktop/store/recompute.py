@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 MOST = 100
 """Differences of one kind that are named; a store with more is lost anyway."""
 
+_AT_ONCE = 1000
+
 _WORKER = ("person_id", "name_sort", "state", "open_evidence", "incomplete", "card_due")
 _FINDING = ("severity", "settled_by")
 _SEAT_MONTH = ("programme", "seat", "block", "person", "in_force", "contested", "stage")
@@ -47,6 +49,8 @@ def differences(store: "Store") -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     try:
         with store.write("") as uow:
+            while pairs.settle_due(uow, _AT_ONCE):
+                pass  # what was put off is no difference
             found = list(compare(uow))
             raise _DoneError
     except _DoneError:

@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ from ntt_desktop.store.reader import Reader
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 FILE = "store.db"
+_GIVING_WAY = 0.002
+"""Seconds in which a waiting thread wakes and takes the writing connection."""
 FILES = (FILE, f"{FILE}-wal", f"{FILE}-shm", "drafts.db")
 """A home's data. SQLite makes the second and third while it is open, and may leave them when a process dies."""
 
@@ -186,6 +189,10 @@ class Store:
         if self.setting(standing.MONTH) != standing.present_month(self._clock()):
             with self.write(""):
                 pass  # the unit of work does it at its end
+
+    def give_way(self) -> None:
+        """Between units of work of one long job: whoever waits to write does so now. A lock by itself is not fair."""
+        time.sleep(_GIVING_WAY)
 
     @contextmanager
     def read(self) -> Iterator[Reader]:

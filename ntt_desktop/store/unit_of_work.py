@@ -64,6 +64,8 @@ class UnitOfWork:
         """The writing connection as sqlite-utils sees it, for local tables."""
         self.progress: Callable[[int, int], None] = _tell_nobody
         """Told how much of what follows from this unit is computed; what it raises rolls the unit back."""
+        self.pairs_later = False
+        """Whether likely duplicates of what it touches are left to `ntt_desktop.store.pairs.settle_due`."""
         self.match_keys: Mapping[tuple[str, ...], tuple[int, ...]] = {}
         """Blocking keys that were computed elsewhere, by `ntt_desktop.domain.match_keys.keyed_by`."""
 

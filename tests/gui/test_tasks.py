@@ -132,3 +132,18 @@ def test_the_time_left_follows_from_what_was_counted(monkeypatch: pytest.MonkeyP
         now[0] += after
         job.report(done, total)
     assert seen == [(0, 0, None), (10, 110, None), (20, 110, 18.0), (30, 110, 16.0)]
+
+
+def test_what_is_saved_does_not_wait_behind_slow_work(qtbot: QtBot) -> None:
+    tasks = Tasks()
+    go_on = threading.Event()
+    ended: list[str] = []
+    slow = tasks.slow(lambda _ctx: go_on.wait(30), done=lambda _value: ended.append("slow"))
+    saved = tasks.write(lambda _ctx: None, done=lambda _value: ended.append("saved"))
+    with qtbot.waitSignal(saved.finished):
+        pass
+    assert ended == ["saved"]
+    with qtbot.waitSignal(slow.finished):
+        go_on.set()
+    assert ended == ["saved", "slow"]
+    tasks.close()

@@ -27,7 +27,7 @@ from ntt_desktop.gui.widgets.page import Page
 from ntt_desktop.gui.widgets.progress import ProgressPanel
 from ntt_desktop.gui.widgets.stepper import Stepper
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import imports
+from ntt_desktop.services import imports, same_person
 from ntt_desktop.services.context import Cancelled
 from ntt_desktop.services.imports import ImportOptions, ImportPlan, Surveyed
 
@@ -240,7 +240,7 @@ class ImportsPage(Page):
         if self._path is None:
             return
         self.banner.hide()
-        job = self.session.tasks.write(
+        job = self.session.tasks.slow(
             imports.preview, self._path, self._options(), owner=self, done=self._previewed, failed=self._stopped
         )
         self.work.follow(job, tr("Checking the rows"))
@@ -260,7 +260,7 @@ class ImportsPage(Page):
         if self._plan is None:
             return
         job = self.session.tasks.write(
-            imports.store_import, self._plan, owner=self, done=self._stored, failed=self._stopped
+            imports.store_import, self._plan, pairs_later=True, owner=self, done=self._stored, failed=self._stopped
         )
         self.work.follow(job, tr("Storing"))
         job.finished.connect(lambda: self._show_step(self.step))
@@ -269,6 +269,7 @@ class ImportsPage(Page):
     def _stored(self, plan: ImportPlan) -> None:
         self._plan = plan
         self.session.tasks.write(imports.note_said, plan.id, owner=self)
+        self.session.tasks.slow(same_person.find_waiting, owner=self)
         self.work.hide()
         self.banner.hide()
         self.done.show_plan(plan)

@@ -8,7 +8,7 @@ from ntt_desktop.domain.intake.draft import Draft
 from ntt_desktop.domain.intake.judging import Judged, Outcome
 from ntt_desktop.domain.intake.records import read_draft, read_judged
 from ntt_desktop.errors import UserError
-from ntt_desktop.services import covers
+from ntt_desktop.services import covers, same_person
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.garbage import not_collecting
 from ntt_desktop.services.imports.judged import Judging, own_changes, staged_row
@@ -33,14 +33,18 @@ _SPOKEN_OF = {
 """Column -> the field whose findings speak of it."""
 
 
-def store_import(ctx: Context, plan: ImportPlan, progress: Progress = silent) -> Result[ImportPlan]:
+def store_import(
+    ctx: Context, plan: ImportPlan, progress: Progress = silent, *, pairs_later: bool = False
+) -> Result[ImportPlan]:
     """Store a plan: new people, updates, family contacts, findings, and the record of the import.
 
     The rows are judged again if the store has changed since the preview; the plan that comes back has the counts
     of what was stored. Raises ``import_gone`` when the plan was stored or given up before. Cancelled through
-    ``progress``, the plan stays as it was.
+    ``progress``, the plan stays as it was. Its likely duplicates are looked for afterwards, in small units of work:
+    here, or with ``pairs_later`` by whoever calls `ntt_desktop.services.same_person.find_waiting`.
     """
     with not_collecting(), ctx.store.write(ctx.actor, f"import {plan.file}") as uow:
+        uow.pairs_later = True
         noted = store_imports.file_of(uow, plan.id)
         if noted is None or noted["state"] != "ready":
             raise UserError("import_gone", name=plan.file)
@@ -57,6 +61,8 @@ def store_import(ctx: Context, plan: ImportPlan, progress: Progress = silent) ->
         store_imports.set_state(uow, plan.id, "stored")
         # Whoever asked for it says that it is done; if the program ends before, the next start does.
         intake_memory.put_terms(uow, plan.id, {**intake_memory.terms_of(uow, plan.id), "unsaid": True})
+    if not pairs_later:
+        same_person.find_waiting(ctx)
     return Result(stored, CHANGED)
 
 
