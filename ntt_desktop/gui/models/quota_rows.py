@@ -168,7 +168,7 @@ def block_columns(regions: RegionTree) -> tuple[Column, ...]:
         Column("free", tr("Free"), 70, "number", optional=1),
         Column("rupiah", tr("Rupiah"), 130, "rupiah", optional=4),
         Column("last_date", tr("Last day"), 110, "date", optional=3, tip=until),
-        Column("status", tr("State"), 152, "badge", value=status),
+        Column("status", tr("State"), 176, "badge", value=status),
     )
 
 
