@@ -22,6 +22,18 @@ _AROUND_DATE = re.compile(r"(?<![^\W\d_])(?:TANGGAL|TGL)\b[.:]?\s*(?=\d)|(?<=\d)
 _AGE = re.compile(r"(\d{1,3})\s*(?:TH|THN|TAHUN|T)?\.?", re.IGNORECASE)
 _AMOUNT = re.compile(r"(?:RP\.?\s*)?(\d{1,3}(?:[.,]\d{3})+|\d+)(?:[.,]\d{1,2})?(?:\s*,-)?", re.IGNORECASE)
 _MILLIONS = re.compile(r"(?:RP\.?\s*)?(\d+(?:[.,]\d+)?)\s*(JUTA|JT|RIBU|RB)\.?", re.IGNORECASE)
+_DECILE = re.compile(r"(DESIL|D(?=[\s.:-]*\d))?[\s.:-]*(?:(\d{1,2})(?:\.0)?|([IVX]+)|([A-Z]+))(?:\s*\([^()]*\))?")
+_DECILE_WORDS = {
+    word: number
+    for number, words in enumerate(
+        (
+            ("I", "SATU"), ("II", "DUA"), ("III", "TIGA"), ("IV", "EMPAT"), ("V", "LIMA"),
+            ("VI", "ENAM"), ("VII", "TUJUH"), ("VIII", "DELAPAN"), ("IX", "SEMBILAN"), ("X", "SEPULUH"),
+        ),
+        start=1,
+    )
+    for word in words
+}  # fmt: skip
 _OLDEST = 120
 
 
@@ -105,9 +117,18 @@ def read_rupiah(cell: Cell) -> int | None:
 
 
 def read_decile(cell: Cell) -> int | None:
-    """A DTSEN decile 1-10, perhaps as "Desil 3"; None if it cannot be read."""
-    found = re.fullmatch(r"(?:DESIL\s*)?(\d{1,2})(?:\.0)?", as_text(cell), re.IGNORECASE)
-    return int(found[1]) if found and 1 <= int(found[1]) <= 10 else None
+    """A DTSEN decile 1-10, perhaps as "Desil 3", D3, IV or tiga; None if it cannot be read.
+
+    A single letter alone is a mark as likely as a number: v, x.
+    """
+    found = _DECILE.fullmatch(as_text(cell).upper())
+    if not found:
+        return None
+    number, numeral, word = found[2], found[3], found[4]
+    if numeral and len(numeral) == 1 and not found[1]:
+        return None
+    said = int(number) if number else _DECILE_WORDS.get(numeral or word, 0)
+    return said if 1 <= said <= 10 else None
 
 
 def read_rt_rw(cell: Cell) -> tuple[str, str]:

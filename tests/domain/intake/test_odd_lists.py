@@ -12,7 +12,7 @@ from ntt_desktop.domain.intake.months import read_period
 from ntt_desktop.domain.intake.redraft import redraft
 from ntt_desktop.domain.intake.table import SheetReading
 from ntt_desktop.domain.intake.titles import read_title
-from ntt_desktop.domain.intake.values import read_birth
+from ntt_desktop.domain.intake.values import read_birth, read_decile
 from ntt_desktop.domain.phones import parse
 from ntt_desktop.formats.reference import Reference
 from tests.domain.intake.listing import TODAY, Lists
@@ -260,3 +260,14 @@ def test_the_sex_marked_in_one_of_two_columns(
     found = lists.read([*head, [nik, "Yoksan", "Kangeli", left, right, "1"]])[0]
     assert found.draft.values["sex"] == sex
     assert [finding.code for finding in found.draft.findings if "sex" in finding.code] == codes
+
+
+@pytest.mark.parametrize(
+    ("cell", "decile"),
+    [
+        ("3", 3), (5.0, 5), ("Desil 4", 4), ("desil-10", 10), ("D2", 2), ("Desil 1 (sangat miskin)", 1),
+        ("IV", 4), ("Desil V", 5), ("dua", 2), ("v", None), ("X", None), ("11", None), ("0", None), ("belum", None),
+    ],
+)  # fmt: skip
+def test_deciles(cell: Cell, decile: int | None) -> None:
+    assert read_decile(cell) == decile
