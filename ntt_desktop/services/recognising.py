@@ -33,9 +33,16 @@ def look_at(ctx: Context, paths: Sequence[Path]) -> list[Dropped]:
     return [Dropped(path, recognising.look(path, password)) for path in files]
 
 
+_WORKBOOKS = "[!~.]*.[xX][lL][sS][xX]"
+
+
 def workbooks(paths: Sequence[Path]) -> list[Path]:
-    """Files as they were named, and the workbooks of folders, without the ~$ files that Excel lays beside open ones."""
+    """Files as they were named, and the workbooks of folders and of the folders in these (a stick has one for each
+    sender), without the ~$ files that Excel lays beside open ones."""
     found: list[Path] = []
     for path in paths:
-        found += sorted(path.glob("[!~.]*.[xX][lL][sS][xX]")) if path.is_dir() else [path]
+        if path.is_dir():
+            found += sorted(path.glob(_WORKBOOKS)) + sorted(path.glob(f"[!.]*/{_WORKBOOKS}"))
+        else:
+            found.append(path)
     return found

@@ -44,6 +44,7 @@ def _sentence(state: str, detail: Mapping[str, Any], region_name: Callable[[str]
             return tr("Somebody else in {place} has this NIK. Check the KTP.", place=place)
         case "maybe_duplicate":
             nik = str(detail.get("nik") or "")
+            nik = "…" + nik.lstrip("*") if nik.startswith("*") else nik
             return tr(
                 "Maybe the same as somebody in {place} with NIK {nik}. The supervisor decides.", place=place, nik=nik
             )

@@ -139,4 +139,8 @@ def test_a_folder_stands_for_its_workbooks(tmp_path: Path) -> None:
     for name in ("b.xlsx", "A.XLSX", "~$b.xlsx", ".~lock.b.xlsx#", "surat.pdf"):
         (tmp_path / name).write_text("")
     named = Path("c.nttb")
-    assert workbooks([named, tmp_path]) == [named, tmp_path / "A.XLSX", tmp_path / "b.xlsx"]
+    for name in ("laptop-1/c.xlsx", "laptop-1/lama/d.xlsx", ".tong/e.xlsx"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    below = tmp_path / "laptop-1" / "c.xlsx"
+    assert workbooks([named, tmp_path]) == [named, tmp_path / "A.XLSX", tmp_path / "b.xlsx", below]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from ntt_desktop.formats.package.differences import Edit, MissingRow
@@ -199,3 +199,17 @@ def test_what_the_parent_says_is_listed(qtbot: QtBot, pair: tuple[Context, Conte
     page.tabs.chosen.emit(history.MEND)
     qtbot.waitUntil(lambda: page.people.total() == 1, timeout=WAIT_MS)
     assert "Kab. Kupang" in page.people.index(0, 3).data()
+    # Enter opens the person, who shows it too, on the page and beside the list.
+    qtbot.waitUntil(lambda: page._people_table.model().rowCount() == 1, timeout=WAIT_MS)
+    page._people_table.setFocus()
+    page._people_table.selectRow(0)
+    qtbot.keyClick(page._people_table, Qt.Key.Key_Return)
+    quiet(qtbot, window)
+    said = "Somebody else in Kab. Kupang has this NIK. Check the KTP."
+    person = window.current_page()
+    assert person.worker_id == worker
+    assert said in [one.text() for one in person.findChildren(QLabel)]
+    people = window.open("workers")
+    people.panel.show_worker(worker)
+    quiet(qtbot, window)
+    assert said in [one.text() for one in people.panel.findChildren(QLabel)]

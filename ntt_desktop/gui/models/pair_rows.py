@@ -61,7 +61,7 @@ def pair_badge(pair: Pair, one_nik: str | None = None) -> Badge:
     if pair.later:
         return Badge("hourglass", tr("Put off"), "muted")
     if one_nik is not None:
-        return Badge("users", tr("One NIK, two people"), "bad")
+        return Badge("users", tr("One NIK"), "bad")
     if pair.sure:
         return Badge("users", tr("Very likely"), "warn")
     return Badge("circle-help", tr("Perhaps"), "info")
@@ -88,14 +88,14 @@ def _badge(row: Row) -> Badge:
 def pair_columns() -> tuple[Column, ...]:
     """The queue."""
     return (
-        Column("points", tr("Points"), 60, "number"),
+        Column("points", tr("Points"), 52, "number"),
         Column("one", tr("One"), 120, "strong", stretch=True),
         Column("other", tr("The other"), 120, "strong", stretch=True),
         Column("village", tr("Village"), 124, "muted", optional=2),
         Column(
             "sure",
             tr("How likely"),
-            164,
+            150,
             "badge",
             value=lambda row: pair_badge(row["pair"], row["one_nik"]),
             optional=1,

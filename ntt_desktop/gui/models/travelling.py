@@ -84,7 +84,7 @@ def file_columns() -> tuple[Column, ...]:
     """Files made and received."""
     return (
         Column("stored_at", tr("When"), 138, value=lambda row: instant(row["stored_at"]), sortable=False),
-        Column("direction", tr("What"), 150, "badge", value=direction_badge, sortable=False),
+        Column("direction", tr("What"), 172, "badge", value=direction_badge, sortable=False),
         Column("file", tr("File"), 220, "strong", value=_file, stretch=True, sortable=False),
         Column(
             "partner",

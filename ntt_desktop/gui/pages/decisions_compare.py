@@ -38,7 +38,7 @@ class ComparePanel(QFrame):
         self.domicile = ""
         """The record whose domicile the one person gets, "" for the older record's."""
         self._keeps = QCheckBox()
-        self.note = text_field(tr("Why (may stay empty)"), name=tr("Why (may stay empty)"))
+        self.note = text_field(tr("Reason"), name=tr("Why (may stay empty)"))
         self.answers: dict[str, Button] = {
             SAME: button(tr("Same person"), kind="primary", icon="users", shortcut="1"),
             DIFFERENT: button(tr("Two people"), icon="equal-not", shortcut="2"),

@@ -28,6 +28,7 @@ from ntt_desktop.i18n import ntr, tr
 from ntt_desktop.services import agency_view, person_detail, rank_of, reopening, written_files
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.person_detail import PersonDetail
+from ntt_desktop.services.sync import verdicts
 from ntt_desktop.wording.finding_titles import title as finding_title
 from ntt_desktop.wording.months import month_words
 
@@ -46,6 +47,7 @@ def read_person(ctx: Context, worker_id: str) -> dict[str, Any]:
         "history": person_detail.history(ctx, worker_id),
         **worker_cover.read_cover(ctx, worker_id),
         "said": agency_view.of_person(ctx, worker_id),
+        "verdicts": verdicts.of_worker(ctx, worker_id),
     }
 
 
@@ -129,7 +131,9 @@ class WorkerPage(Page):
             self._left.addWidget(card)
         self._left.addStretch(1)
         self._places = holder(column())
+        above = [worker_said.verdict_card(self.session.ctx, read["verdicts"])] if read["verdicts"] else []
         right: tuple[QWidget, ...] = (
+            *above,
             self._slots(detail),
             worker_claims.claims_card(self.session, self, detail),
             worker_cover.clocks_card(read["clocks"]),

@@ -1,10 +1,13 @@
 """One person at the right of the list: who, what is open, and what can be done."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QVBoxLayout
 
 from ntt_desktop.gui import shown, words
 from ntt_desktop.gui.dialogs.end import end_person, reopen_person
 from ntt_desktop.gui.dialogs.verify import verify_person
+from ntt_desktop.gui.pages.worker_said import verdict_remarks
 from ntt_desktop.gui.remarks import remark
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.widgets.badge import StateBadge
@@ -18,6 +21,8 @@ from ntt_desktop.i18n import tr
 from ntt_desktop.services import person_detail
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.person_detail import PersonDetail
+from ntt_desktop.services.sync import verdicts
+from ntt_desktop.services.sync.verdicts import Verdict
 
 
 def facts(ctx: Context, detail: PersonDetail) -> list[tuple[str, str]]:
@@ -55,6 +60,11 @@ def fill_remarks(layout: QVBoxLayout, remarks: list[Remark]) -> None:
         layout.addWidget(RemarkLine(said))
 
 
+def read_worker(ctx: Context, worker_id: str) -> tuple[PersonDetail, list[Verdict]]:
+    """A person, and what the node above says of them."""
+    return person_detail.get(ctx, worker_id), verdicts.of_worker(ctx, worker_id)
+
+
 class WorkerPanel(SidePanel):
     """``show_worker(id)`` opens it."""
 
@@ -78,15 +88,15 @@ class WorkerPanel(SidePanel):
         """Read the person anew."""
         if self.worker_id:
             self._session.tasks.read(
-                person_detail.get,
+                read_worker,
                 self.worker_id,
                 owner=self,
                 key="person",
-                done=self._show,
+                done=lambda found: self._show(*found),
                 failed=lambda _error: self.close_panel(),
             )
 
-    def _show(self, detail: PersonDetail) -> None:
+    def _show(self, detail: PersonDetail, said: Sequence[Verdict] = ()) -> None:
         if detail.worker["state"] == "void":
             self.close_panel()
             return
@@ -108,6 +118,9 @@ class WorkerPanel(SidePanel):
         self.body.addWidget(line())
         self.body.addWidget(label(tr("What is open"), "section"))
         fill_remarks(self.body, open_remarks(ctx, detail))
+        if said:
+            self.body.addWidget(label(tr("Verdict of the office above"), "section"))
+            fill_remarks(self.body, verdict_remarks(ctx, said))
         for slot in detail.slots:
             months = tr("{count} months", count=shown.number(slot["months_in_force"]))
             self.body.addWidget(

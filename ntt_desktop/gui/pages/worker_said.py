@@ -1,4 +1,6 @@
-"""Cards of the person page: what agencies and BPJS said, and what was handed over."""
+"""Cards of the person page: what the node above, agencies and BPJS said, and what was handed over."""
+
+from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
@@ -8,17 +10,42 @@ from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.widgets.buttons import button
 from ntt_desktop.gui.widgets.card import Card
 from ntt_desktop.gui.widgets.dialog import modal
+from ntt_desktop.gui.widgets.fields import Remark, RemarkLine
 from ntt_desktop.gui.widgets.layout import column, holder
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.agency_view import SaidOf
+from ntt_desktop.services.context import Context
 from ntt_desktop.services.handovers import Handed
 from ntt_desktop.services.person_detail import PersonDetail
+from ntt_desktop.services.sync import verdicts
+from ntt_desktop.services.sync.verdicts import Verdict
 from ntt_desktop.wording import agency_answers as words
 from ntt_desktop.wording.handing_over import item as item_word
+from ntt_desktop.wording.verdicts import verdict
+
+_GOOD = (verdicts.ACCEPTED, verdicts.APPROVED, verdicts.BPJS_ACCEPTED)
 
 KINDS = frozenset(("match_answer", "enrolment", "handover"))
 """Kinds of record that these cards show."""
+
+
+def verdict_remarks(ctx: Context, found: Sequence[Verdict]) -> list[Remark]:
+    """What the newest file of the node above says of a person, what asks for something first."""
+    regions = ctx.reference.regions
+    tones = {verdicts.MAYBE: "info", verdicts.JOINED: "info"} | dict.fromkeys(_GOOD, "good")
+    return [
+        Remark(verdict(one.state, one.detail, lambda code: regions.label(code)), tones.get(one.state, "warn"))
+        for one in found
+    ]
+
+
+def verdict_card(ctx: Context, found: Sequence[Verdict]) -> Card:
+    """The verdicts on a person."""
+    card = Card(tr("Verdict of the office above"), icon="inbox")
+    for said in verdict_remarks(ctx, found):
+        card.add(RemarkLine(said))
+    return card
 
 
 def said_card(found: SaidOf) -> Card:
