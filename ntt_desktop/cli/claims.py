@@ -118,12 +118,15 @@ def run_report(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     from ntt_desktop.services import claims, events
 
     on = _day(args.date, session)
+    known = day(args.known) if args.known else None
     if args.died:
+        claims.check_known(session.ctx, on, known)  # before the person is ended: nothing is half done
         done = events.record(session.ctx, args.worker, "died", on, note=args.note).value
         if not done.claim:
             raise UserError("claim_unknown", id="")
-        if args.type in ("jkm", "jkk"):
-            claims.classify(session.ctx, done.claim, args.type)
+        kind = args.type or claims.show(session.ctx, done.claim).claim_type
+        details = claims.Details(known, args.place, args.by, args.phone)
+        claims.classify(session.ctx, done.claim, kind, details=details)
         return {"claim": _claim(claims.show(session.ctx, done.claim))}
     opened = claims.report(
         session.ctx,
@@ -131,7 +134,7 @@ def run_report(args: argparse.Namespace, session: Session) -> dict[str, Any]:
         claim_type="jkk",
         cause="injury",
         event_date=on,
-        known_since=day(args.known) if args.known else None,
+        known_since=known,
         place=args.place,
         reported_by=args.by,
         phone=args.phone,

@@ -27,6 +27,25 @@ ENDED = (PAID, REFUSED)
 """States in which a claim waits for nobody here."""
 
 
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What a report says beside the day: since when it is known (the clock runs from there), where, who said so."""
+
+    known_since: date | None = None
+    place: str = ""
+    reported_by: str = ""
+    phone: str = ""
+
+    def values(self) -> dict[str, Any]:
+        """The fields of the record."""
+        return {
+            "clock_from": self.known_since.isoformat() if self.known_since else None,
+            "event_place": clean(self.place) or None,
+            "reported_by": clean(self.reported_by) or None,
+            "reporter_phone": clean(self.phone) or None,
+        }
+
+
 def report(
     ctx: Context,
     worker_id: str,
@@ -53,10 +72,7 @@ def report(
         raise UserError("claim_type_unknown", value=claim_type, known=", ".join(claims.TYPES))
     if event_date > ctx.today:
         raise UserError("date_in_future", value=event_date.isoformat())
-    if known_since is not None and known_since > ctx.today:
-        raise UserError("date_in_future", value=known_since.isoformat())
-    if known_since is not None and known_since < event_date:
-        raise UserError("claim_known_before", known=known_since.isoformat(), event=event_date.isoformat())
+    check_known(ctx, event_date, known_since)
     with ctx.store.write(ctx.actor, clean(note) or claim_type) as uow:
         row = living(uow, worker_id)
         if row["birth_date"] and event_date.isoformat() < row["birth_date"]:
@@ -82,11 +98,8 @@ def report(
                 "claim_type": claim_type,
                 "cause": cause,
                 "event_date": event_date.isoformat(),
-                "clock_from": known_since.isoformat() if known_since else None,
                 "reported_on": ctx.today.isoformat(),
-                "event_place": clean(place) or None,
-                "reported_by": clean(reported_by) or None,
-                "reporter_phone": clean(phone) or None,
+                **Details(known_since, place, reported_by, phone).values(),
                 "status": REPORTED,
                 "note": clean(note) or None,
             },
@@ -158,15 +171,33 @@ def hand_in(ctx: Context, claim_id: str, days: Mapping[str, str]) -> Result[Clai
         return Result(view_of(ctx, uow, claim_id), CHANGED)
 
 
-def classify(ctx: Context, claim_id: str, claim_type: str, *, cause: str = DEATH) -> Result[ClaimView]:
-    """Say what an event was found to be: ``jkm`` or ``jkk``. Raises ``claim_type_unknown``, ``claim_closed``."""
+def check_known(ctx: Context, event: date, known_since: date | None) -> None:
+    """Raise ``date_in_future`` or ``claim_known_before`` for a day on which an event cannot have become known."""
+    if known_since is not None and known_since > ctx.today:
+        raise UserError("date_in_future", value=known_since.isoformat())
+    if known_since is not None and known_since < event:
+        raise UserError("claim_known_before", known=known_since.isoformat(), event=event.isoformat())
+
+
+def classify(
+    ctx: Context, claim_id: str, claim_type: str, *, cause: str = DEATH, details: Details | None = None
+) -> Result[ClaimView]:
+    """Say what an event was found to be, ``jkm`` or ``jkk``, and what a report says of it.
+
+    Without ``details`` those known stay. Raises ``claim_type_unknown``, ``claim_closed``, ``date_in_future``,
+    ``claim_known_before``.
+    """
     if claim_type not in claims.TYPES or cause not in claims.CAUSES:
         raise UserError("claim_type_unknown", value=claim_type, known=", ".join(claims.TYPES))
     with ctx.store.write(ctx.actor) as uow:
         row = claim_row(uow, claim_id)
         if row["status"] in (PAID, CANCELLED):
             raise UserError("claim_closed", status=row["status"])
-        uow.put("claim", claim_id, {"claim_type": claim_type, "cause": cause})
+        values: dict[str, Any] = {"claim_type": claim_type, "cause": cause}
+        if details is not None:
+            check_known(ctx, date.fromisoformat(row["event_date"]), details.known_since)
+            values |= details.values()
+        uow.put("claim", claim_id, values)
         return Result(view_of(ctx, uow, claim_id), CHANGED)
 
 

@@ -47,8 +47,13 @@ def test_an_accident_from_report_to_payment(commands: Commands, tmp_path: Path) 
 
 def test_a_death_ends_the_person_and_is_classified(commands: Commands) -> None:
     person = commands.add("5311185105780001")
-    claim = commands.done("claim", "report", person["id"], "--date", "05/01/2026", "--died", "--type", "jkk")["claim"]
-    assert (claim["claim_type"], claim["cause"]) == ("jkk", "death")
+    died = ("claim", "report", person["id"], "--date", "05/01/2026", "--died", "--type", "jkk")
+    code, answer = commands.run(*died, "--known", "04/01/2026")
+    assert (code, answer["error"]["code"]) == (1, "claim_known_before")
+    assert commands.done("worker", "show", person["id"])["worker"]["state"] != "ended", "nothing is half done"
+    claim = commands.done(*died, "--known", "07/01/2026", "--place", "Kebun", "--by", "Domi")["claim"]
+    assert (claim["claim_type"], claim["cause"], claim["event_place"]) == ("jkk", "death", "Kebun")
+    assert claim["clock"]["report_until"] == "2026-01-09"
     assert commands.done("worker", "show", person["id"])["worker"]["state"] == "ended"
     assert commands.done("claim", "classify", claim["id"], "--type", "jkm")["claim"]["claim_type"] == "jkm"
     code, answer = commands.run("claim", "report", person["id"], "--date", "06/01/2026", "--died")

@@ -118,10 +118,17 @@ def test_a_death_recorded_leads_to_its_claim(qtbot: QtBot, window: MainWindow, o
     kind = ClassifyDialog(window.session, window, page.view)
     qtbot.addWidget(kind)
     kind.kind.set_value(JKK)
+    kind.known.setText("08/02/2026")
+    kind.save()
+    quiet(qtbot, window)
+    assert kind.rows["known"].remarks, "nobody knows it before it happens"
+    kind.known.setText("10/02/2026")
+    kind.place.setText("Jalan ke kebun")
     with qtbot.waitSignal(window.session.bus.changed):
         kind.save()
     qtbot.waitUntil(lambda: page.view is not None and page.view.claim_type == JKK)
     assert page.view.expected.high == 70_000_000
+    assert (page.view.values["event_place"], page.view.clock.report_until) == ("Jalan ke kebun", day("2026-02-12"))
 
 
 def test_documents_are_ticked_by_key_and_the_claim_goes_its_course(

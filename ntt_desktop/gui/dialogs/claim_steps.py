@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ntt_desktop.domain.claims import DEATH, JKK, JKM, UNKNOWN
 from ntt_desktop.errors import AppError, UserError
@@ -77,10 +77,13 @@ class StepDialog(Dialog):
         key = {
             "date_in_future": "day",
             "claim_before_event": "day",
+            "claim_known_before": "known",
             "claim_amount": "amount",
             "claim_payee": "to",
             "reason_missing": "reason",
         }.get(code, "")
+        if code == "date_in_future" and "known" in self.rows:
+            key = "known"
         if key in self.rows and isinstance(error, AppError):
             text, hint = message(error)
             self.rows[key].set_remarks((Remark(text, "bad", hint),))
@@ -181,19 +184,41 @@ class RefuseDialog(StepDialog):
 
 
 class ClassifyDialog(StepDialog):
-    """Ordinary death, work accident, or not known yet; documents and expected benefit follow."""
+    """Ordinary death, work accident, or not known yet; and what the report says: since when known, where, by whom."""
 
     def __init__(self, session: Session, parent: QWidget, view: ClaimView) -> None:
         about = tr("Documents and the expected benefit follow. BPJS has the last word.")
-        super().__init__(parent=parent, session=session, view=view, title=tr("What was it?"), about=about)
+        super().__init__(parent=parent, session=session, view=view, title=tr("Kind and report"), about=about)
         self.kind = Choice([(code, words.event(code, DEATH)) for code in (UNKNOWN, JKM, JKK)])
         self.kind.set_value(view.claim_type)
-        self.body.addWidget(self.field("kind", tr("What was it?"), self.kind))
+        kind = self.field("kind", tr("What was it?"), self.kind)
+        self.known = DateField(today=session.ctx.today)
+        self.known.set_value(view.values["clock_from"] or "")
+        self.place = _filled(view.values["event_place"], tr("Road, field, boat, building site, …"), 120)
+        self.by, self.phone = _filled(view.values["reported_by"]), _filled(view.values["reporter_phone"], limit=40)
+        self.body.addWidget(kind)
+        if view.cause != DEATH:  # an injury at work is nothing else
+            kind.hide()
+        known = self.field("known", tr("Known since"), self.known, optional=tr("if later"))
+        self.body.addLayout(row(known, self.field("place", tr("Place"), self.place), gap=tokens.S3))
+        who = self.field("by", tr("Who reported it"), self.by, optional=tr("if needed"))
+        self.body.addLayout(row(who, self.field("phone", tr("Phone"), self.phone), gap=tokens.S3))
         self.foot_button(tr("Save"), self.save)
-        self.kind.setFocus()
+        (self.kind if view.cause == DEATH else self.known).setFocus()
 
     def save(self) -> None:
         """Store it and close."""
-        self.store(
-            claims.classify, str(self.kind.value()), cause=self.view.cause, said=tr("The claim is computed anew.")
+        if not self.check({"known": tr("Type the date as day/month/year.")} if self.known.is_unreadable else {}):
+            return
+        known = self.known.value()
+        details = claims.Details(
+            date.fromisoformat(known) if known else None, self.place.text(), self.by.text(), self.phone.text()
         )
+        said = tr("The claim is computed anew.")
+        self.store(claims.classify, str(self.kind.value()), cause=self.view.cause, details=details, said=said)
+
+
+def _filled(text: str | None, placeholder: str = "", limit: int = 80) -> QLineEdit:
+    made = text_field(placeholder, limit=limit)
+    made.setText(text or "")
+    return made

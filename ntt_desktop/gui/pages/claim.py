@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from ntt_desktop.domain.claims import COMPLETE, DEATH, PAID, REFUSED, REPORTED, SENT, UNKNOWN
+from ntt_desktop.domain.claims import COMPLETE, PAID, REFUSED, REPORTED, SENT, UNKNOWN
 from ntt_desktop.gui.dialogs.claim_steps import ClassifyDialog, PayDialog, RefuseDialog, SendDialog, StepDialog
 from ntt_desktop.gui.pages import claim_cards
 from ntt_desktop.gui.session import Session
@@ -39,7 +39,7 @@ class ClaimPage(Page):
         self.send = button(tr("Send to BPJS"), self._dialog(SendDialog), kind="primary", icon="send")
         self.pay = button(tr("BPJS paid"), self._dialog(PayDialog), kind="primary", icon="coins")
         self.refuse = button(tr("BPJS refused"), self._dialog(RefuseDialog), icon="circle-x")
-        self.classify = button(tr("What was it?"), self._dialog(ClassifyDialog), icon="pencil")
+        self.classify = button(tr("Kind and report"), self._dialog(ClassifyDialog), icon="pencil")
         self.more = button(tr("Add contacts, children, account"), self._edit_person, icon="users")
         flow = FlowLayout()
         for action in (self.send, self.pay, self.refuse, self.classify, self.more):
@@ -86,7 +86,7 @@ class ClaimPage(Page):
         self.send.setText(tr("Send again") if view.status == REFUSED else tr("Send to BPJS"))
         self.pay.setVisible(view.status == SENT)
         self.refuse.setVisible(view.status == SENT)
-        self.classify.setVisible(view.cause == DEATH and view.status != PAID)
+        self.classify.setVisible(view.status != PAID)
         self.more.setVisible(view.status != PAID)
         kept = self.documents.focused() if self.documents is not None else ""
         empty(self._left)
