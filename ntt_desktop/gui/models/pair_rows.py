@@ -95,7 +95,7 @@ def pair_columns() -> tuple[Column, ...]:
         Column(
             "sure",
             tr("How likely"),
-            150,
+            170,
             "badge",
             value=lambda row: pair_badge(row["pair"], row["one_nik"]),
             optional=1,

@@ -127,13 +127,14 @@ class WorkerPage(Page):
         self._room_for_void(wide=self.window().width() >= tokens.NARROW)
         empty(self._left)
         empty(self._right)
-        for card in (self._identity(detail, read), self._open(detail), self._family(detail), self._rest(detail)):
+        self._left.addWidget(self._identity(detail, read))
+        if read["verdicts"]:
+            self._left.addWidget(worker_said.verdict_card(self.session.ctx, read["verdicts"]))
+        for card in (self._open(detail), self._family(detail), self._rest(detail)):
             self._left.addWidget(card)
         self._left.addStretch(1)
         self._places = holder(column())
-        above = [worker_said.verdict_card(self.session.ctx, read["verdicts"])] if read["verdicts"] else []
         right: tuple[QWidget, ...] = (
-            *above,
             self._slots(detail),
             worker_claims.claims_card(self.session, self, detail),
             worker_cover.clocks_card(read["clocks"]),
