@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ntt_desktop.store.batches import IN_DECREE
-from ntt_desktop.store.rows import Rows
-from ntt_desktop.store.standing import chunks
+from ntt_desktop.store.rows import Rows, chunks
 
 _PERSON = (
     "h.id AS worker_id, h.pk, h.nik, h.no_kk, h.full_name, h.birth_place, h.birth_date, h.sex, h.mother_name, "

@@ -1,13 +1,12 @@
 """Storing received changes many at a time: what is known, what is new, and which records have to be written again."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from ntt_desktop.domain.changes import Change
 from ntt_desktop.store.codec import COLUMNS, decode
 from ntt_desktop.store.driver import Connection
-
-CHUNK = 500
+from ntt_desktop.store.rows import chunks
 
 
 def known_among(connection: Connection, revisions: Iterable[str]) -> dict[str, tuple[str, str]]:
@@ -44,9 +43,3 @@ def earlier(connection: Connection, records: Iterable[str]) -> dict[str, list[Ch
             change = decode(*row)
             found.setdefault(change.record, []).append(change)
     return found
-
-
-def chunks(values: Sequence[str]) -> Iterator[list[str]]:
-    """Lists of at most `CHUNK`."""
-    for start in range(0, len(values), CHUNK):
-        yield list(values[start : start + CHUNK])

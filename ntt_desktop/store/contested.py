@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ntt_desktop.errors import UserError
-from ntt_desktop.store.standing import chunks
+from ntt_desktop.store.rows import chunks
 
 if TYPE_CHECKING:
     from ntt_desktop.store.unit_of_work import UnitOfWork

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ntt_desktop.store.ends import with_ends
-from ntt_desktop.store.rows import Rows
+from ntt_desktop.store.rows import CHUNK, Rows, chunks
 from ntt_desktop.store.unit_of_work import UnitOfWork
-
-_CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +126,7 @@ def rows_of(
     query: RowQuery = RowQuery(),
     *,
     after: int = 0,
-    limit: int = _CHUNK,
+    limit: int = CHUNK,
 ) -> list[StagedRow]:
     """At most ``limit`` rows behind the row with sequence number ``after``, in the file's order."""
     where, params = _where(import_id, query)
@@ -184,7 +182,7 @@ def outcome_counts(reader: Rows, import_id: str) -> dict[str, int]:
 
 def rows_with_phones(reader: Rows, import_id: str, phones: Sequence[str]) -> Iterator[StagedRow]:
     """The rows that have one of these phone numbers."""
-    for chunk in _chunks(phones):
+    for chunk in chunks(phones):
         marks = ", ".join("?" * len(chunk))
         found = reader.rows(
             "SELECT seq, sheet, row, outcome, codes, phone, worker_id, draft, result FROM intake_row "
@@ -206,7 +204,7 @@ def newest_change(reader: Rows) -> int:
 def known_by_nik(reader: Rows, niks: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
     """NIK -> the surviving records (void ones left out) of the people who have it, lowest id first."""
     known: dict[str, list[dict[str, Any]]] = {}
-    for chunk in _chunks(niks):
+    for chunk in chunks(niks):
         marks = ", ".join("?" * len(chunk))
         found = reader.rows(
             "SELECT DISTINCT n.nik AS asked, s.* FROM worker n JOIN worker s ON s.id = n.person_id "
@@ -223,8 +221,8 @@ def born_in(reader: Rows, births: Sequence[str], villages: Sequence[str]) -> lis
     """Living people (id, pk, nik, full_name, sex, birth_date, village_code) born on one of the days in one of the
     villages; ended ones too."""
     found: list[dict[str, Any]] = []
-    for some in _chunks(births, _CHUNK // 2):
-        for places in _chunks(villages, _CHUNK // 2):
+    for some in chunks(births, CHUNK // 2):
+        for places in chunks(villages, CHUNK // 2):
             found += reader.rows(
                 "SELECT id, pk, nik, full_name, sex, birth_date, village_code FROM worker "
                 f"WHERE birth_date IN ({', '.join('?' * len(some))}) "
@@ -237,7 +235,7 @@ def born_in(reader: Rows, births: Sequence[str], villages: Sequence[str]) -> lis
 
 def phone_holders(reader: Rows, phones: Sequence[str]) -> Iterator[tuple[str, str]]:
     """(phone, NIK) of every living person who has one of these phones; an empty NIK where none is known."""
-    for chunk in _chunks(phones):
+    for chunk in chunks(phones):
         marks = ", ".join("?" * len(chunk))
         for row in reader.rows(
             f"SELECT phone, nik FROM worker WHERE phone IN ({marks}) AND person_id = id AND void IS NOT 1", chunk
@@ -307,7 +305,7 @@ def resting_on(reader: Rows, import_id: str) -> list[str]:
 def heirs_of(reader: Rows, workers: Sequence[str]) -> dict[str, list[str]]:
     """Worker -> names of their family contacts."""
     found: dict[str, list[str]] = {}
-    for chunk in _chunks(workers):
+    for chunk in chunks(workers):
         marks = ", ".join("?" * len(chunk))
         for row in reader.rows(
             f"SELECT worker_id, name FROM heir WHERE worker_id IN ({marks}) AND removed IS NOT 1", chunk
@@ -320,8 +318,3 @@ def heirs_named(reader: Rows, worker: str, name: str) -> list[str]:
     """Ids of a person's family contacts with this name."""
     rows = reader.rows("SELECT id FROM heir WHERE worker_id = ? AND name = ? AND removed IS NOT 1", (worker, name))
     return [row["id"] for row in rows]
-
-
-def _chunks(items: Sequence[str], size: int = _CHUNK) -> Iterator[list[str]]:
-    for start in range(0, len(items), size):
-        yield list(items[start : start + size])

@@ -1,20 +1,19 @@
 """What an intake looks up about people who are known: what was verified, earlier cover, rows of other imports."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from ntt_desktop.store.ends import with_ends
-from ntt_desktop.store.rows import Rows
+from ntt_desktop.store.rows import CHUNK, Rows, chunks
 
-_CHUNK = 500
 _ROW = "import_id, seq, sheet, row, outcome, codes, phone, worker_id, draft, result"
 
 
 def seen_of(reader: Rows, people: Sequence[str]) -> dict[str, set[str]]:
     """Survivor -> what was seen of them (ktp, kk, ...) by verifications that stand."""
     seen: dict[str, set[str]] = {}
-    for chunk in _chunks(people):
+    for chunk in chunks(people):
         for row in reader.rows(
             "SELECT w.person_id AS person, v.seen FROM worker w JOIN verification v ON v.worker_id = w.id "
             f"WHERE w.person_id IN ({', '.join('?' * len(chunk))}) AND v.withdrawn IS NULL",
@@ -27,7 +26,7 @@ def seen_of(reader: Rows, people: Sequence[str]) -> dict[str, set[str]]:
 def covers_of(reader: Rows, people: Sequence[str]) -> dict[str, set[tuple[str, str, str]]]:
     """Survivor -> earlier cover: payer, first month, last paid month."""
     covers: dict[str, set[tuple[str, str, str]]] = {}
-    for chunk in _chunks(people):
+    for chunk in chunks(people):
         for row in reader.rows(
             "SELECT w.person_id AS person, c.payer, c.first_month, c.last_paid_month FROM worker w "
             f"JOIN cover c ON c.worker_id = w.id WHERE w.person_id IN ({', '.join('?' * len(chunk))}) "
@@ -52,7 +51,7 @@ def cover_ids(reader: Rows, worker: str, payer: str, first: str, last: str) -> l
 def people_of(reader: Rows, workers: Sequence[str]) -> dict[str, dict[str, Any]]:
     """Worker -> the surviving record; those who are void or unknown are left out."""
     found: dict[str, dict[str, Any]] = {}
-    for chunk in _chunks(workers):
+    for chunk in chunks(workers):
         for row in reader.rows(
             "SELECT n.id AS asked, s.* FROM worker n JOIN worker s ON s.id = n.person_id "
             f"WHERE n.id IN ({', '.join('?' * len(chunk))}) AND n.void IS NOT 1 AND s.void IS NOT 1",
@@ -70,8 +69,8 @@ def stored_rows(reader: Rows, wanted: Sequence[tuple[str, int]]) -> dict[tuple[s
     for import_id, seq in wanted:
         by_import.setdefault(import_id, []).append(seq)
     for import_id, numbers in by_import.items():
-        for start in range(0, len(numbers), _CHUNK):
-            some = numbers[start : start + _CHUNK]
+        for start in range(0, len(numbers), CHUNK):
+            some = numbers[start : start + CHUNK]
             columns = ", ".join(f"r.{name.strip()}" for name in _ROW.split(","))
             for row in reader.rows(
                 f"SELECT {columns} FROM intake_row r JOIN intake_file f ON f.import_id = r.import_id "
@@ -102,8 +101,3 @@ def findings_by_import(reader: Rows, worker: str, file: str, since: str) -> tupl
     )
     made = [row["id"] for row in rows if row["made"] and not row["cleared"]]
     return made, [row["id"] for row in rows if not row["made"] and row["cleared"]]
-
-
-def _chunks(items: Sequence[str], size: int = _CHUNK) -> Iterator[list[str]]:
-    for start in range(0, len(items), size):
-        yield list(items[start : start + size])

@@ -10,7 +10,7 @@ from typing import Any
 from ntt_desktop.domain.changes import Change
 from ntt_desktop.domain.sync.ranges import Span, Taken, acknowledged, cloned, missing
 from ntt_desktop.store.codec import COLUMNS, decode
-from ntt_desktop.store.rows import Rows
+from ntt_desktop.store.rows import Rows, chunks
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 IN, OUT = "in", "out"
@@ -281,7 +281,7 @@ def body_of(source: Rows, package_id: str) -> tuple[bytes, bytes, bytes] | None:
 
 def changes_of(source: Rows, records: Iterable[str], upto: int) -> Iterator[Change]:
     """Every change of these records numbered at most ``upto``."""
-    for chunk in _chunks(sorted(set(records))):
+    for chunk in chunks(sorted(set(records))):
         marks = ", ".join("?" * len(chunk))
         for row in source.rows(f"SELECT {COLUMNS} FROM change WHERE record IN ({marks}) AND seq <= ?", (*chunk, upto)):
             yield decode(**row)
@@ -310,8 +310,3 @@ def received(source: Rows, package_id: str) -> PackageRow | None:
     """A file that was taken in, None when it never was."""
     found = source.rows(f"SELECT {_COLUMNS} FROM package WHERE package_id = ? AND direction = 'in'", (package_id,))
     return _row(found[0]) if found else None
-
-
-def _chunks(values: list[str], size: int = 500) -> Iterator[list[str]]:
-    for start in range(0, len(values), size):
-        yield values[start : start + size]

@@ -14,8 +14,8 @@ from ntt_desktop.domain.capacity import Claim, settle_claims
 from ntt_desktop.store import contested
 from ntt_desktop.store.billed import Held
 from ntt_desktop.store.contested import TAKEN
+from ntt_desktop.store.rows import chunks
 from ntt_desktop.store.spans import month_index
-from ntt_desktop.store.standing import chunks
 
 if TYPE_CHECKING:
     from ntt_desktop.store.unit_of_work import UnitOfWork

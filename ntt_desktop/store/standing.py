@@ -4,7 +4,7 @@ States depend on the present month. The month that they were computed for is kep
 in another month computes those concerned again, and writes no change records.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from ntt_desktop.domain.cover import Terms
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.months import BILLED
 from ntt_desktop.domain.standing import Money
+from ntt_desktop.store.rows import CHUNK, chunks
 
 if TYPE_CHECKING:
     from ntt_desktop.store.unit_of_work import UnitOfWork
@@ -26,7 +27,6 @@ ACCEPTED = "accepted"
 WHOLE, RESTATED_FROM = 1000, 650
 """What is told of the work that follows from a unit: of how much, and where the states of people begin."""
 
-_CHUNK = 500
 _NO_MONEY = Money()
 
 _PROVED_IDENTITY = frozenset(("ktp", "kk"))
@@ -134,7 +134,7 @@ def restate(uow: "UnitOfWork", persons: set[int]) -> None:
     """Compute the states of everybody read through these survivors (``pk``) again."""
     states = States(uow, month_of(uow))
     for done, chunk in enumerate(chunks(persons)):
-        uow.progress(RESTATED_FROM + done * _CHUNK * (WHOLE - RESTATED_FROM) // len(persons), WHOLE)
+        uow.progress(RESTATED_FROM + done * CHUNK * (WHOLE - RESTATED_FROM) // len(persons), WHOLE)
         rows = uow.rows(
             "SELECT w.pk, w.id, w.person_id, p.pk AS person, w.void, w.state, w.open_evidence FROM worker p "
             f"JOIN worker w ON w.person_id = p.id WHERE p.pk IN ({_marks(chunk)})",
@@ -176,13 +176,6 @@ def month_of(source: "UnitOfWork") -> int:
     """The month that states are computed for; 0 before the first unit of work."""
     found = source.execute("SELECT value FROM setting WHERE key = ?", (MONTH,)).fetchone()
     return int(found[0]) if found else 0
-
-
-def chunks(values: Iterable[Any], size: int = _CHUNK) -> Iterator[list[Any]]:
-    """Sorted lists of at most ``size``."""
-    ordered = sorted(values)
-    for start in range(0, len(ordered), size):
-        yield ordered[start : start + size]
 
 
 def _marks(chunk: Sequence[Any], first: int = 0) -> str:

@@ -11,6 +11,7 @@ from ntt_desktop.domain import names
 from ntt_desktop.domain.findings import SEVERITY, Severity
 from ntt_desktop.domain.worker import State
 from ntt_desktop.store import pairs, standing
+from ntt_desktop.store.rows import chunks
 
 if TYPE_CHECKING:
     from ntt_desktop.store.unit_of_work import UnitOfWork
@@ -29,7 +30,7 @@ def refresh(uow: "UnitOfWork", workers: set[str]) -> None:
     """
     states = standing.States(uow, standing.month_of(uow))
     connection = uow.db.conn
-    for chunk in standing.chunks(workers):
+    for chunk in chunks(workers):
         rows = _rows(uow, chunk)
         wanted, settled = _compute(uow, rows, states)
         connection.executemany("UPDATE finding SET severity = ?, settled_by = ? WHERE id = ?", settled)

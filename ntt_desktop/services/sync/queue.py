@@ -16,7 +16,7 @@ from ntt_desktop.services.sync.sayings import Said
 from ntt_desktop.store import reopenings
 from ntt_desktop.store.kinds import KINDS
 from ntt_desktop.store.pairs import LIKELY
-from ntt_desktop.store.rows import Rows
+from ntt_desktop.store.rows import CHUNK, Rows, chunks
 
 EDITS, CONFLICTS, SAME, SLOTS, ENDS = "edits", "conflicts", "same", "slots", "ends"
 EDIT, MISSING_ROW, ADDED_ROW = "edit", "missing_row", "added_row"
@@ -115,8 +115,8 @@ def find(source: Rows, wanted: Sequence[str]) -> dict[str, dict[str, Any]]:
     known = {code: row["pk"] for row in rows if (code := code_of(row)) in asked}
     found: dict[str, dict[str, Any]] = {}
     chosen = list(known.items())
-    for at in range(0, len(chosen), _CHUNK):
-        chunk = dict(chosen[at : at + _CHUNK])
+    for at in range(0, len(chosen), CHUNK):
+        chunk = dict(chosen[at : at + CHUNK])
         marks = ", ".join("?" * len(chunk))
         full = source.rows(f"SELECT {_COLUMNS} FROM open_case c WHERE c.pk IN ({marks})", list(chunk.values()))
         by_pk = {row["pk"]: {**row, "detail": json.loads(row["detail"])} for row in full}
@@ -142,7 +142,6 @@ def kind_of(row: Mapping[str, Any]) -> str:
 
 # -- parts ----------------------------------------------------------------------------------------------------------
 
-_CHUNK = 500
 _COLUMNS = "c.pk, c.kind, c.subject, c.other, c.field, c.detail"
 # The file that an edited cell, a missing or an added row stood in.
 _FILE = f"k.package_id = CASE c.kind WHEN '{ADDED_ROW}' THEN c.subject ELSE c.other END AND k.direction = 'in'"
@@ -252,7 +251,7 @@ def _people(source: Rows, rows: Sequence[Mapping[str, Any]]) -> dict[tuple[str, 
         owner = KINDS[kind].worker_field
         if not owner:
             continue
-        for chunk in _chunks(records):
+        for chunk in chunks(records):
             marks = ", ".join("?" * len(chunk))
             people = source.rows(
                 f"SELECT r.id AS record, w.id, w.full_name, w.village_code FROM {kind} r "
@@ -268,7 +267,7 @@ def _senders(source: Rows, rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
         row["subject"] if row["kind"] == ADDED_ROW else row["other"] for row in rows if row["kind"] in QUEUES[EDITS]
     }
     found: dict[str, str] = {}
-    for chunk in _chunks(packages):
+    for chunk in chunks(packages):
         marks = ", ".join("?" * len(chunk))
         for row in source.rows(
             f"SELECT k.package_id, coalesce(p.name, k.file) AS name FROM package k LEFT JOIN peer p ON p.node = k.node "
@@ -277,8 +276,3 @@ def _senders(source: Rows, rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
         ):
             found[row["package_id"]] = row["name"]
     return found
-
-
-def _chunks(ids: set[str]) -> list[list[str]]:
-    ordered = sorted(ids)
-    return [ordered[at : at + _CHUNK] for at in range(0, len(ordered), _CHUNK)]

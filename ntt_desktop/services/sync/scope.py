@@ -4,7 +4,7 @@ A whole record lets the receiver render the visible sheets again from the payloa
 mend what an earlier one lost.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ntt_desktop.domain.changes import Change
@@ -13,6 +13,7 @@ from ntt_desktop.store import nodes, packages
 from ntt_desktop.store import schema as _schema  # noqa: F401  (the kinds below are all registered)
 from ntt_desktop.store.kinds import KINDS
 from ntt_desktop.store.reader import Reader
+from ntt_desktop.store.rows import chunks
 
 _PARTS = "worker_id"
 _EVERYWHERE = frozenset(
@@ -124,13 +125,13 @@ def _owners(reader: Reader, chosen: dict[str, set[str]], held: set[str] | None =
     owners: dict[str, str] = {}
     for kind, records in chosen.items():
         if kind in KINDS and KINDS[kind].worker_field == _PARTS:
-            for chunk in _chunks(records):
+            for chunk in chunks(records):
                 marks = ", ".join("?" * len(chunk))
                 for row in reader.rows(f"SELECT id, {_PARTS} FROM {kind} WHERE id IN ({marks})", chunk):
                     if row[_PARTS]:
                         owners[row["id"]] = row[_PARTS]
     if held is not None:
-        for chunk in _chunks(chosen.get("same_person", ())):
+        for chunk in chunks(chosen.get("same_person", ())):
             marks = ", ".join("?" * len(chunk))
             for row in reader.rows(f"SELECT id, worker_id, other_id FROM same_person WHERE id IN ({marks})", chunk):
                 if row["worker_id"] not in held and row["other_id"] in held:
@@ -150,7 +151,7 @@ def _parts_of(reader: Reader, workers: set[str]) -> dict[str, set[str]]:
     parts: dict[str, set[str]] = {}
     for kind in KINDS.values():
         if kind.shared and kind.worker_field == _PARTS:
-            for chunk in _chunks(workers):
+            for chunk in chunks(workers):
                 marks = ", ".join("?" * len(chunk))
                 rows = reader.rows(f"SELECT id FROM {kind.name} WHERE {_PARTS} IN ({marks})", chunk)
                 parts.setdefault(kind.name, set()).update(row["id"] for row in rows)
@@ -188,7 +189,7 @@ def _keep_held(reader: Reader, chosen: dict[str, set[str]], held: set[str]) -> N
 
 def _changed_by_others(reader: Reader, records: set[str], node: str, upto: int, lost: int) -> set[str]:
     changed: set[str] = set()
-    for chunk in _chunks(records):
+    for chunk in chunks(records):
         marks = ", ".join("?" * len(chunk))
         rows = reader.rows(
             f"SELECT DISTINCT record FROM change WHERE record IN ({marks}) AND (source <> ? OR seq <= ?) AND seq <= ?",
@@ -208,14 +209,14 @@ def _tell_ends(reader: Reader, chosen: dict[str, set[str]], held: set[str]) -> N
     names them: when two records became one person stands in no log.
     """
     others: set[str] = set()
-    for chunk in _chunks(held):
+    for chunk in chunks(held):
         marks = ", ".join("?" * len(chunk))
         rows = reader.rows(
             f"SELECT o.id FROM worker w JOIN worker o ON o.person_id = w.person_id WHERE w.id IN ({marks})", chunk
         )
         others |= {row["id"] for row in rows}
     telling: set[str] = set()
-    for chunk in _chunks(others - held):
+    for chunk in chunks(others - held):
         marks = ", ".join("?" * len(chunk))
         rows = reader.rows(
             f"SELECT DISTINCT record FROM change WHERE record IN ({marks}) AND kind = 'worker' AND coalesce("
@@ -246,7 +247,7 @@ def _capacity_below(reader: Reader, node: str) -> dict[str, set[str]]:
 def _bring_capacity(reader: Reader, chosen: dict[str, set[str]]) -> None:
     """Add what the chosen slots stand on: without their blocks they would look contested to the receiver."""
     blocks: set[str] = set()
-    for chunk in _chunks(chosen.get("slot", ())):
+    for chunk in chunks(chosen.get("slot", ())):
         marks = ", ".join("?" * len(chunk))
         for row in reader.rows(f"SELECT block_id, programme_id FROM slot WHERE id IN ({marks})", chunk):
             blocks |= {row["block_id"]} - {None, ""}
@@ -277,9 +278,3 @@ def _chain(reader: Reader, start: set[str]) -> dict[str, set[str]]:
                     rows = reader.rows(f"SELECT id, {field_name} AS owner FROM {kind.name}")
                     found[kind.name] = {row["id"] for row in rows if row["owner"] in owners}
     return found
-
-
-def _chunks(ids: Iterable[str], size: int = 500) -> Iterator[list[str]]:
-    ordered = sorted(ids)
-    for start in range(0, len(ordered), size):
-        yield ordered[start : start + size]

@@ -1,11 +1,11 @@
 """How a set of people stands in the store before and after a file is taken in, so that only what is new is counted."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ntt_desktop.domain.changes import Change
 from ntt_desktop.store.kinds import KINDS
-from ntt_desktop.store.rows import Rows
+from ntt_desktop.store.rows import Rows, chunks
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ def standing_of(source: Rows, workers: Iterable[str], records: Iterable[str]) ->
     joined: set[str] = set()
     conflicts: set[tuple[str, str]] = set()
     wanted = set(workers)
-    for chunk in _chunks(wanted):
+    for chunk in chunks(wanted):
         marks = ", ".join("?" * len(chunk))
         for row in source.rows(
             "SELECT w.id, coalesce(w.void, 0) AS void, w.person_id <> w.id OR EXISTS (SELECT 1 FROM worker o "
@@ -64,14 +64,8 @@ def workers_of(source: Rows, touched: Mapping[str, Iterable[str]], changes: Iter
             workers |= set(records)
         elif field:
             workers |= {told[record] for record in records if record in told}
-            for chunk in _chunks({record for record in records if record not in told}):
+            for chunk in chunks({record for record in records if record not in told}):
                 marks = ", ".join("?" * len(chunk))
                 rows = source.rows(f"SELECT DISTINCT {field} AS worker FROM {kind} WHERE id IN ({marks})", chunk)
                 workers |= {row["worker"] for row in rows if row["worker"]}
     return workers
-
-
-def _chunks(ids: set[str], size: int = 500) -> Iterator[list[str]]:
-    ordered = sorted(ids)
-    for start in range(0, len(ordered), size):
-        yield ordered[start : start + size]
