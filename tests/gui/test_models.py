@@ -156,3 +156,23 @@ def test_a_list_is_sorted_by_key(qtbot: QtBot) -> None:
         (0, [100, 20, 9]),
         (2, [9, 20, 100]),
     ]
+
+
+def test_choosing_a_whole_long_list_asks_for_no_cell_that_is_not_seen(qtbot: QtBot) -> None:
+    asked: list[int] = []
+
+    class Counted(ListModel):
+        def total(self) -> int:
+            asked.append(1)
+            return super().total()
+
+    model = Counted(COLUMNS, [{"id": str(n), "name": f"x{n}", "count": n} for n in range(5_000)])
+    table = DataTable(model, name="People", many=True)
+    qtbot.addWidget(table)
+    table.resize(900, 300)
+    table.show()
+    asked.clear()
+    table.selectAll()
+    table.grab()
+    assert len(table.selected_indexes()) == 5_000
+    assert len(asked) < 2_000

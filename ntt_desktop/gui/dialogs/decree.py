@@ -60,6 +60,7 @@ class DecreeDialog(Dialog):
         self.people.setModel(self.named)
         self.people.setUniformItemSizes(True)
         self.people.setSpacing(3)
+        self.people.setLayoutMode(QListView.LayoutMode.Batched)
         self.people.setAccessibleName(tr("Whom the SK names"))
         self.people.setMinimumHeight(220)
         self._said = label("", "muted", wrap=True)

@@ -50,6 +50,8 @@ class DataTable(QTableView):
         self.verticalHeader().hide()
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        # A selection of its own, always empty: to learn whether a column is selected whole it asks for every cell.
+        header.setSelectionModel(QItemSelectionModel(model, header))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setMinimumSectionSize(44)
         header.setSectionsClickable(True)
