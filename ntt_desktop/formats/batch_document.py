@@ -32,7 +32,7 @@ _SHARES = (1.0, 4.2, 3.9, 2.1, 0.9, 5.0, 3.8, 2.7, 1.2, 2.6)
 _CHANGE_SHARES = (0.9, 4.4, 6.6, 2.8, 5.8, 5.8)
 
 
-def report(content: BatchList, paper: Paper = "A4") -> Document:
+def report(content: BatchList, paper: Paper = "A4", letterhead: tuple[str, ...] = ()) -> Document:
     """Berita acara upright, then the list lying, its heading on every page, sums and signature at the end of both."""
     title = tr("Berita acara").upper()
     number = (tr("Number: {number}", number=content.report_number),) if content.report_number else ()
@@ -48,6 +48,7 @@ def report(content: BatchList, paper: Paper = "A4") -> Document:
     return Document(
         title=title,
         about=(content.name, *number),
+        letterhead=letterhead,
         centered=True,
         parts=(
             Paragraph(statement(content)),

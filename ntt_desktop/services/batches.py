@@ -17,12 +17,14 @@ from ntt_desktop.domain.text import clean, has_value
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats.batch_list import BatchList, BatchListRow
 from ntt_desktop.formats.documents.parts import Paper
+from ntt_desktop.services import letterhead
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.papers import WORKBOOK, makers_of, plain, write_made
 from ntt_desktop.services.programmes import resolve
 from ntt_desktop.services.written_files import About
 from ntt_desktop.store import batches as queries
 from ntt_desktop.store.rows import Rows
+from ntt_desktop.wording.months import day_words
 
 CHANGED = frozenset(("batch",))
 DRAFTED, PROPOSED, MATCHED, DECREED = "drafted", "proposed", "matched", "decreed"
@@ -202,7 +204,7 @@ def write(
     content = content_of(ctx, found)
     from ntt_desktop.formats import batch_document, batch_workbook
 
-    document = batch_document.report(content, paper)
+    document = batch_document.report(content, paper, letterhead.load(ctx).lines)
     makers = {**makers_of(document), WORKBOOK: lambda: batch_workbook.to_workbook(content, paper)}
     stem = plain(found.batch["name"] or "tahap")
     persons = [row["person_id"] for row in found.rows]
@@ -227,17 +229,19 @@ def content_of(ctx: Context, found: Batch) -> BatchList:
         )
         for row in found.rows
     )
+    office = letterhead.load(ctx)
+    own = not head["signer_name"]
     return BatchList(
         name=head["name"] or "",
         programme=f"{head['programme_code'] or ''} · {head['programme_name'] or ''}",
         payer=head["payer"] or "",
         region=regions.label(head["region"] or ctx.store.node.region),
         report_number=head["report_number"] or "",
-        report_date=_day(head["report_date"] or head["made_on"]),
-        place=head["place"] or "",
-        signer_name=head["signer_name"] or "",
-        signer_title=head["signer_title"] or "",
-        signer_id=head["signer_id"] or "",
+        report_date=_long_day(head["report_date"] or head["made_on"]),
+        place=head["place"] or office.place,
+        signer_name=head["signer_name"] or office.name,
+        signer_title=head["signer_title"] or office.title,
+        signer_id=head["signer_id"] or (office.number if own else ""),
         rate=head["rate"] or 0,
         rows=rows,
         check_code=found.check_code,
@@ -285,6 +289,13 @@ def _area(ctx: Context, region: str) -> str:
     if code is None:
         raise UserError("unknown_region", region=region)
     return code
+
+
+def _long_day(text: str | None) -> str:
+    try:
+        return day_words(date.fromisoformat(text)) if text else ""
+    except ValueError:
+        return text or ""
 
 
 def _day(text: str | None) -> str:

@@ -15,12 +15,11 @@ from ntt_desktop.formats.documents.parts import (
     Heading,
     Paper,
     Paragraph,
-    Signature,
     Signatures,
     Table,
 )
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import bridging
+from ntt_desktop.services import bridging, letterhead
 from ntt_desktop.services.bridging import Bridging, Gap
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.papers import PDF, WORKBOOK, stem_of, write_document
@@ -181,8 +180,6 @@ def letter_document(
             words=terbilang(found.open_rupiah),
         )
     )
-    region = ctx.reference.regions.find(ctx.store.node.region)
-    day = f"{region.name if region else ''}, {shown(ctx.today)}"
     return Document(
         title=tr("Request to bridge contributions"),
         parts=(
@@ -190,8 +187,9 @@ def letter_document(
             *(Paragraph(text) for text in texts),
             table,
             Amount(tr("To be paid"), found.open_rupiah),
-            Signatures((Signature(day, tr("Officer"), ctx.actor),)),
+            Signatures((letterhead.signature(ctx),)),
         ),
+        letterhead=letterhead.load(ctx).lines,
         foot=tr("Request to bridge contributions"),
         paper=paper,
     )

@@ -18,6 +18,7 @@ from ntt_desktop.formats.documents.parts import (
     Table,
 )
 from ntt_desktop.i18n import tr
+from ntt_desktop.services import letterhead
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.decrees import found_decree
 from ntt_desktop.services.papers import plain, write_document
@@ -78,6 +79,7 @@ def annex(ctx: Context, decree: str, *, paper: Paper = "A4") -> Document:
             Amount(tr("Contributions"), months * rate),
             Signatures((Signature("", head["signer_title"] or "", head["signer_name"] or ""),)),
         ),
+        letterhead=letterhead.load(ctx).lines,
         foot=tr("Annex to the SK {number}", number=head["number"] or ""),
         paper=paper,
         landscape=True,

@@ -2,10 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
+from datetime import date
 
 from ntt_desktop.domain.text import clean
 from ntt_desktop.errors import UserError
+from ntt_desktop.formats.documents.parts import Signature
+from ntt_desktop.i18n import tr
 from ntt_desktop.services.context import Context, Result
+from ntt_desktop.wording.months import day_words
 
 SETTING = "letterhead"
 MOST_LINES, LONGEST = 5, 120
@@ -34,6 +38,19 @@ def load(ctx: Context) -> Letterhead:
     found = Letterhead(tuple(str(line) for line in lines), **known)
     region = ctx.reference.regions.find(str(ctx.store.node.region))
     return found if found.place or region is None else replace(found, place=region.name)
+
+
+def signature(ctx: Context, *, on: date | None = None, title: str = "", name: str = "", number: str = "") -> Signature:
+    """Who signs a paper, ``on`` a day (today unless given): who is set for this office, unless somebody else is said.
+
+    Somebody else never signs with the number of who is set.
+    """
+    head = load(ctx)
+    title = title or head.title
+    if not name:
+        name, number = head.name, number or head.number
+    said = tr("NIP {number}", number=number) if number else ""
+    return Signature(f"{head.place}, {day_words(on or ctx.today)}", title or tr("Head of the office"), name, said)
 
 
 def save(ctx: Context, lines: tuple[str, ...], values: Mapping[str, str]) -> Result[Letterhead]:

@@ -16,12 +16,11 @@ from ntt_desktop.formats.documents.parts import (
     Facts,
     Paper,
     Paragraph,
-    Signature,
     Signatures,
     Table,
 )
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import arrears, month_report
+from ntt_desktop.services import arrears, letterhead, month_report
 from ntt_desktop.services.bills import of_number
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.papers import PDF, WORKBOOK, stem_of, write_document
@@ -78,8 +77,9 @@ def bill_letter(ctx: Context, programme: str, number: str, *, paper: Paper = "A4
             table,
             Amount(tr("To be paid"), total),
             Paragraph(late, muted=True),
-            Signatures((Signature(_place(ctx, made), tr("Officer"), ctx.actor),)),
+            Signatures((letterhead.signature(ctx, on=date.fromisoformat(made)),)),
         ),
+        letterhead=letterhead.load(ctx).lines,
         foot=tr("Bill {number} · {code}", number=bills[0].number, code=found.code),
         paper=paper,
     )
@@ -184,11 +184,6 @@ def _counted(ctx: Context, people: int) -> str:
     return tr(
         "{count} people. Made on {day} by {officer}.", count=written(people), day=shown(ctx.today), officer=ctx.actor
     )
-
-
-def _place(ctx: Context, iso: str) -> str:
-    region = ctx.reference.regions.find(ctx.store.node.region)
-    return f"{region.name if region else ''}, {_day(iso)}"
 
 
 def _day(iso: str) -> str:

@@ -1,4 +1,6 @@
-"""Months in words: ``Jan 2026``, ``Jan–Dec 2026``."""
+"""Months and days in words: ``Jan 2026``, ``Jan–Dec 2026``, ``23 November 2026``."""
+
+from datetime import date
 
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.i18n import mark, tr
@@ -7,6 +9,16 @@ SHORT = (
     *(mark("Jan"), mark("Feb"), mark("Mar"), mark("Apr"), mark("May"), mark("Jun")),
     *(mark("Jul"), mark("Aug"), mark("Sep"), mark("Oct"), mark("Nov"), mark("Dec")),
 )
+
+LONG = (
+    *(mark("January"), mark("February"), mark("March"), mark("April"), mark("May"), mark("June"), mark("July")),
+    *(mark("August"), mark("September"), mark("October"), mark("November"), mark("December")),
+)
+
+
+def day_words(day: date) -> str:
+    """``23 November 2026``, as a letter is dated."""
+    return f"{day.day} {tr(LONG[day.month - 1])} {day.year}"
 
 
 def month_words(month: Month | str) -> str:

@@ -151,14 +151,14 @@ def test_cancelling_writes_nothing(province: Context, tmp_path: Path) -> None:
 def test_a_report_of_fifty_pages_tells_its_progress(make_ctx: MakeContext) -> None:
     ctx = make_ctx("supervisor", "53.11", name="kabupaten")
     with ctx.store.write("tester") as uow:
-        for at in range(1_550):
+        for at in range(1_860):
             fields = {"nik": f"53111801018{at:05d}", "full_name": f"Orang {at:05d}", "village_code": VILLAGE}
             uow.put("worker", uow.new_id(), fields)
     told: list[tuple[int, int]] = []
     made = reports.make(ctx, "village", Asked(region="53.11"), progress=lambda done, total: told.append((done, total)))
     assert preview.page_count(made.pdf) >= 50
     assert len(told) > 20
-    assert made.content.rows == 1_550
+    assert made.content.rows == 1_860
 
 
 def test_what_is_too_long_for_paper_is_refused_and_fits_a_workbook(

@@ -103,7 +103,7 @@ class _Pages(TablePages):
                 self.add_page(orientation="landscape" if part.landscape else "portrait")
             case Heading():
                 if part.new_page and self.get_y() > self.t_margin + 1:
-                    self.add_page()
+                    self.add_page(same=True)
                 self.keep(2 * LINE, self._begins(after[0]) if after else LINE)
                 self.ln(2)
                 self._write(part.text, 12, bold=True, gap=1)

@@ -16,7 +16,12 @@ from ntt_desktop.wording.change_reasons import change_reason
 from ntt_desktop.wording.records import field_name, kind_name, value_word
 
 _LONG = re.compile(r"\d{8,}")
-_LEFT_OUT = frozenset(("explanation", "params", "detail", "basis", "paid_bank", "rule_version", "digest"))
+_LEFT_OUT = frozenset(
+    (
+        *("explanation", "params", "detail", "basis", "paid_bank", "rule_version", "digest"),
+        *("knows", "device", "public_key"),
+    )
+)
 """Fields that say nothing to whoever reads a paper."""
 _CUT = 120
 
@@ -36,7 +41,7 @@ def build(ctx: Context, asked: Asked, progress: Progress) -> Content:
                 f"{shown(when.date())} {when:%H:%M}",
                 entry.actor,
                 ": ".join(filter(None, (kind_name(entry.kind), line.name))),
-                "\n".join(_said(ctx, name, old, new) for name, old, new in entry.fields if _says(name)) or "–",
+                "; ".join(_said(ctx, name, old, new) for name, old, new in entry.fields if _says(name)) or "–",
                 masked(change_reason(entry.reason)),
             )
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from ntt_desktop.domain.dates import Month, month_range, shown
 from ntt_desktop.errors import UserError
-from ntt_desktop.formats.documents.parts import Document, Paper, Part, Signature, Signatures
+from ntt_desktop.formats.documents.parts import Document, Paper, Part, Signatures
 from ntt_desktop.i18n import tr
 from ntt_desktop.services import letterhead
 from ntt_desktop.services.context import Context
@@ -93,12 +93,7 @@ def document(ctx: Context, asked: Asked, content: Content) -> Document:
     place = ctx.reference.regions.label(asked.region)
     period = (tr("Period: {months}", months=asked.period),) if content.with_period else ()
     made = tr("Made on {day} by {officer}.", day=shown(ctx.today), officer=ctx.actor)
-    signature = Signature(
-        f"{head.place}, {shown(ctx.today)}",
-        asked.title or head.title or tr("Head of the office"),
-        asked.name or head.name,
-        tr("NIP {number}", number=asked.number or head.number) if asked.number or head.number else "",
-    )
+    signature = letterhead.signature(ctx, title=asked.title, name=asked.name, number=asked.number)
     return Document(
         title=content.title,
         parts=(*content.parts, Signatures((signature,))),

@@ -15,6 +15,7 @@ from ntt_desktop.formats.documents.parts import (
     Facts,
     Figure,
     Heading,
+    Pages,
     Paragraph,
     Signature,
     Signatures,
@@ -146,3 +147,27 @@ def test_a_heading_and_a_closing_paragraph_are_not_left_behind() -> None:
         headed = (lines, Heading("Rincian"), Table((Column("Nama"),), (("Agnes Lobo",), ("Maria Bana",))))
         pages = text_of(pdf.to_pdf(Document("Surat", headed)))
         assert [page for page in pages if "Rincian" in page] == [page for page in pages if "Maria" in page], count
+
+
+def test_a_lying_list_lies_to_its_end_and_breaks_no_word() -> None:
+    columns = (*(Column(f"Kabupaten/kota{at}", 0.4) for at in range(6)), Column("Lahir", 0.2), Column("Alamat", 6))
+    row = (*("Rp73.735.200",) * 6, "18/05/1982", "Kecamatan Kota Waingapu dan seterusnya")
+    table = Table(columns, tuple((f"Rp{at:06d}", *row[1:]) for at in range(90)))
+    made = pdf.to_pdf(Document("Daftar", (Paragraph("Berita acara."), Pages(landscape=True), table)))
+    read = pypdfium2.PdfDocument(made)
+    sizes = [page.get_size() for page in read]
+    read.close()
+    assert len(sizes) > 3
+    assert sizes[0][0] < sizes[0][1]
+    assert all(width > height for width, height in sizes[1:])
+    whole = "\n".join(text_of(made))
+    assert whole.count("18/05/1982") == 90
+    assert whole.count("Kabupaten/kota5") == len(sizes) - 1
+
+
+def test_a_short_table_is_not_parted() -> None:
+    for count in range(30, 44, 3):
+        lines = Facts(tuple((f"Baris {at}.", "x") for at in range(count)))
+        table = Table((Column("Nama"),), tuple((f"Orang {at}.",) for at in range(6)), ("Jumlah",))
+        pages = text_of(pdf.to_pdf(Document("Surat", (lines, table))))
+        assert sum("Orang" in page for page in pages) == 1, count
