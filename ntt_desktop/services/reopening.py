@@ -4,19 +4,17 @@ Until then the person stays ended; a petugas's request travels up like everythin
 confirmed record brings anybody back: no older file can, since the end is only replaced by a change that knows it.
 """
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
-from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.effects import DIED
 from ntt_desktop.domain.text import clean, has_value
 from ntt_desktop.errors import UserError
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.event_effects import slots_of
 from ntt_desktop.services.person_detail import living
-from ntt_desktop.services.programmes import month_of
-from ntt_desktop.store import programmes, reopenings
+from ntt_desktop.services.restoring import restore
+from ntt_desktop.store import reopenings
 from ntt_desktop.store.ends import ends_of
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
@@ -166,42 +164,5 @@ def _confirm(ctx: Context, uow: UnitOfWork, row: dict[str, Any], event: str) -> 
         uow.put("worker", end["id"], {"ended_on": None, "end_reason": None, "end_note": None})
     for claim in claims:
         uow.put("claim", claim["id"], {"status": CANCELLED, "cancelled": 1})
-    restored = sum(_restore(ctx, uow, slot) for slot in cut)
+    restored = restore(ctx, uow, cut)
     return Reopened(row["id"], row["full_name"] or "", restored, event=event)
-
-
-def _restore(ctx: Context, uow: UnitOfWork, slot: dict[str, Any]) -> int:
-    """Give the months that an end freed back on the same seat, by a new slot; 0 when they are not all free any more.
-
-    A new slot, not the old one made longer: what was passed on in the meantime was passed on rightly.
-    """
-    first_body = uow.execute("SELECT body FROM change WHERE revision = ?", (slot["created_rev"],)).fetchone()[0]
-    meant = json.loads(first_body)["v"]
-    found = programmes.find(uow, slot["programme_id"])
-    block = next((b for b in programmes.holdings(uow, slot["programme_id"]) if b.id == slot["block_id"]), None)
-    if not found or block is None or block.holder != ctx.store.node.id:
-        return 0
-    start = Month.parse(slot["first_month"] if slot["cancelled"] else slot["last_month"])
-    first = max(start if slot["cancelled"] else start + 1, found[0].first_open)
-    last = min(Month.parse(meant["last_month"]).index, block.rect.last)
-    space = programmes.space(uow, block).within(first.index, last)
-    paid = uow.rows(
-        "SELECT 1 FROM seat_month m JOIN worker w ON w.pk = m.person WHERE w.id = ? AND m.month BETWEEN ? AND ? "
-        "AND m.slot <> ? LIMIT 1",
-        (slot["person_id"], first.index, last, slot["pk"]),
-    )
-    # The table still shows this slot's own months: they are freed by the end of a unit of work that came before.
-    if last < first.index or paid or slot["seat"] not in space.seats_free_in(first.index, last):
-        return 0
-    fields = ("programme_id", "block_id", "seat", "worker_id", "rule_version", "rank", "score", "explanation")
-    uow.put(
-        "slot",
-        uow.new_id(),
-        {
-            **{name: slot[name] for name in fields},
-            "first_month": first.text,
-            "last_month": month_of(last).text,
-            "assigned_on": ctx.today.isoformat(),
-        },
-    )
-    return last - first.index + 1

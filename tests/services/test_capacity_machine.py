@@ -30,6 +30,7 @@ from ntt_desktop.services import (
     programmes,
     recalls,
     replacing,
+    restoring,
     retiring,
     slots,
 )
@@ -223,6 +224,7 @@ class Capacity(RuleBasedStateMachine):
     def adopt(self, name: str) -> None:
         """What receiving a file does at its end."""
         joining.adopt(self.nodes[name])
+        restoring.restore_received(self.nodes[name])
 
     @rule(seats=st.integers(4, 9), months=st.integers(3, 6))
     def change(self, seats: int, months: int) -> None:

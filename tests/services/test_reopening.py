@@ -210,3 +210,15 @@ def test_no_month_of_cover_is_made_backwards(laptop: Context, clock: Clock) -> N
     ended = events.end_worker(laptop, who, "died", day("2026-02-03")).value
     given = replacing.replace(laptop, ended.slots[0]).value
     assert (given.person.id, given.first.text, given.last.text) == (other, "2026-06", "2026-12")
+
+
+def test_a_second_wrong_end_gives_everything_back_as_well(office: Context) -> None:
+    add_programme(office, region="53.11", seats=1)
+    who = person(office, 1)
+    slots.assign(office, "P26")
+    for on in ("2026-02-03", "2026-01-20"):  # the second one before the first: two slots are cut short
+        events.end_worker(office, who, "moved", day(on))
+        reopening.reopen_worker(office, who, "keliru")
+        with office.store.read() as reader:
+            assert reader.value("SELECT count(*) FROM seat_month WHERE in_force = 1") == 12
+            assert reader.value("SELECT count(*) FROM seat_month WHERE in_force = 0") == 0

@@ -13,7 +13,7 @@ from ntt_desktop.formats.package.manifest import PACKAGE, Manifest
 from ntt_desktop.formats.package.rendering import Content
 from ntt_desktop.formats.package.source import Opened
 from ntt_desktop.formats.reading_process import ReadingProcess
-from ntt_desktop.services import joining
+from ntt_desktop.services import joining, restoring
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.garbage import not_collecting
 from ntt_desktop.services.sync import cases, elsewhere, kept_lines, notices, outgoing, report, stock, trust, verdicts
@@ -162,6 +162,7 @@ def _receive(ctx: Context, path: Path, opening: Opening, trusted: Collection[str
         else:
             _take_in(ctx, result, path, opened, judgement)
             joining.adopt(ctx)
+            restoring.restore_received(ctx)
     except UserError as error:
         result.status = report.REFUSED if error.code in _REFUSED else report.HELD
         result.reason, result.params = error.code, dict(error.params)
