@@ -20,8 +20,10 @@ from ntt_desktop.services.sync.export import export
 from ntt_desktop.services.sync.queue import CONFLICTS
 from ntt_desktop.services.sync.receive import receive
 from ntt_desktop.services.sync.report import FileReport
+from ntt_desktop.services.sync.returns import make_returns
 from tests.conftest import SYNC_PASSWORD, MakeContext
 from tests.gui.stage import WAIT_MS, allot, open_window, quiet, take_in, villagers, write_list
+from tests.services.sync.nodes import register
 
 
 @pytest.fixture
@@ -213,3 +215,31 @@ def test_what_the_parent_says_is_listed(qtbot: QtBot, pair: tuple[Context, Conte
     people.panel.show_worker(worker)
     quiet(qtbot, window)
     assert said in [one.text() for one in people.panel.findChildren(QLabel)]
+
+
+def test_typing_a_nik_says_that_another_kabupaten_probably_has_the_person(
+    qtbot: QtBot, pair: tuple[Context, Context], make_ctx: MakeContext, tmp_path: Path
+):
+    laptop, province = pair
+    other = make_ctx("petugas", "53.04", name="laptop-2")
+    register(other, 2, heirs=0, village_code="53.04.01.2001")
+    with other.store.read() as reader:
+        nik = reader.value("SELECT nik FROM worker")
+    allot(province, laptop, tmp_path / "files")
+    receive(province, [export(other, tmp_path).value.path], trusted=[other.store.node.fingerprint])
+    (made,) = make_returns(province, tmp_path / "more", to=laptop.store.node.id).value
+    receive(laptop, [made.path])
+    window = open_window(qtbot, laptop)
+    page = window.open("register")
+    quiet(qtbot, window)
+    said = "Probably registered already in Kab. Belu."
+
+    def shown() -> bool:
+        return any(one.text().startswith(said) for one in page.findChildren(QLabel) if one.isVisible())
+
+    qtbot.keyClicks(page.quick.editors["nik"].widget, nik)
+    qtbot.waitUntil(shown, timeout=WAIT_MS)
+    quiet(qtbot, window)
+    qtbot.keyClick(page.quick.editors["nik"].widget, Qt.Key.Key_Backspace)
+    qtbot.waitUntil(lambda: not shown(), timeout=WAIT_MS)
+    quiet(qtbot, window)

@@ -5,6 +5,7 @@ from typing import Any
 
 from ntt_desktop.domain.findings import Finding
 from ntt_desktop.gui.shown import day
+from ntt_desktop.gui.widgets.fields import Remark
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.workers import FormCheck
@@ -30,12 +31,17 @@ def nik_sentence(ctx: Context, found: FormCheck) -> str:
     nik = found.checked.nik
     if nik is None:
         return ""
-    said = tr(
+    return tr(
         "{sex}, born {date}, first registered in {place}",
         sex=tr("woman") if nik.sex == "P" else tr("man"),
         date=day(str(found.checked.values.get("birth_date") or "")),
         place=ctx.reference.regions.label(nik.region).split(",")[0],
     )
-    if found.elsewhere:
-        said += " · " + tr("probably registered already in {place}", place=found.elsewhere)
-    return said
+
+
+def elsewhere_remark(found: FormCheck) -> Remark | None:
+    """That another kabupaten probably has the person, as the keyed hashes of its NIKs say."""
+    if not found.elsewhere:
+        return None
+    said = tr("Probably registered already in {place}.", place=found.elsewhere)
+    return Remark(said, "warn", tr("Ask the person before saving; the office above decides which one counts."))

@@ -8,7 +8,7 @@ from ntt_desktop.domain.worker import WORKER_FIELDS
 from ntt_desktop.errors import UserError
 from ntt_desktop.gui.forms.drafts import DraftKeeper
 from ntt_desktop.gui.forms.full import FullForm
-from ntt_desktop.gui.forms.judging import nik_sentence, to_say
+from ntt_desktop.gui.forms.judging import elsewhere_remark, nik_sentence, to_say
 from ntt_desktop.gui.forms.pair import FormPair, Typed
 from ntt_desktop.gui.forms.quick import QuickForm
 from ntt_desktop.gui.forms.saving import mend, register
@@ -224,7 +224,10 @@ class RegisterPage(Page):
     def _judge(self, found: FormCheck) -> None:
         ctx = self.session.ctx
         said = to_say(found, self.form.values(), touched=self._touched, everything=self._all_said)
-        self.form.say(by_field(said, ctx.reference.regions.label))
+        remarks = by_field(said, ctx.reference.regions.label)
+        if elsewhere := elsewhere_remark(found):
+            remarks["nik"] = [*remarks.get("nik", ()), elsewhere]
+        self.form.say(remarks)
         self.pair.set_said(nik_sentence(ctx, found))
         self.similar.show_people(found.checked.values, found.similar)
         self._say_ready()
