@@ -28,7 +28,7 @@ def restore_received(ctx: Context) -> Result[int]:
 
 
 def _due(ctx: Context, source: Rows) -> list[dict[str, Any]]:
-    """Slots of this node's blocks that an end cut short which was taken back since; not those restored already. Oldest first."""
+    """Slots of this node's blocks cut short by an end that was taken back, not restored yet; oldest first."""
     reasons = ", ".join("?" * len(END_REASONS))
     return source.rows(
         "SELECT s.*, w.person_id FROM event e JOIN worker o ON o.id = e.worker_id "
