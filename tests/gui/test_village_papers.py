@@ -99,6 +99,9 @@ def test_papers_for_a_village_are_made_from_the_window(qtbot: QtBot, ctx: Contex
     assert verval.look_at_verval_list(ctx, tmp_path / "verval.xlsx").empty == 1
     empty = EmptyListDialog(window.session, window)
     qtbot.addWidget(empty)
+    empty.show()
+    qtbot.keyClicks(empty.region, "lewa tidahu")
+    assert empty.region.text() == "lewa tidahu"  # not behind what stood there
     empty.region.set_code("53.11.18")
     empty.write(tmp_path / "kosong.xlsx")
     qtbot.waitUntil(lambda: "kosong.xlsx" in window.current_page().banner.text, timeout=WAIT_MS)

@@ -170,6 +170,8 @@ class EmptyListDialog(Dialog):
         self._row = FieldRow(tr("Kecamatan, village or kabupaten"), self.region)
         self.body.addWidget(self._row)
         self._do = self.buttons(tr("Make the list"), self.ask_file)
+        self.region.setFocus()
+        self.region.selectAll()  # what is typed takes the place of the whole kabupaten
 
     def ask_file(self) -> None:
         """Ask where to, then write."""
