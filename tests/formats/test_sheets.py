@@ -20,8 +20,8 @@ from ntt_desktop.formats.sheets import (
     read_workbook,
     survey_workbook,
 )
-from ntt_desktop.formats.village_list import ListSheet, render
 from tests.formats.hostile import spreadsheet_ods
+from tests.made.sheets import ListSheet, render
 
 OPTIONS = ReadOptions(region="53.11", today=date(2026, 2, 10))
 HEADER = ["NO", "NIK", "NAMA", "DESA", "KECAMATAN"]
@@ -123,6 +123,21 @@ def test_a_web_page_that_calls_itself_xls(tmp_path: Path) -> None:
     head = "".join(f"<th>{cell}</th>" for cell in HEADER)
     path.write_text(f"<html><body><table><tr>{head}</tr><tr>{cells}</tr></table></body></html>", encoding="utf-8")
     assert [draft.nik for draft in drafts(path)] == ["5311180105780001"]
+
+
+def test_cells_of_a_web_page_that_reach_down(tmp_path: Path) -> None:
+    path = tmp_path / "siak.xls"
+    both = "<td rowspan=2>"
+    path.write_text(
+        f"<table><tr>{both}NIK{both}NAMA<td colspan=2>KELAHIRAN</td>{both}DESA{both}KECAMATAN{both}NO HP</tr>"
+        "<tr><td>TEMPAT<td>TANGGAL</tr>"
+        f"<tr><td>5311180105780001<td>Yoksan<td>Lewa<td>01/05/1978{both}Kangeli{both}Lewa Tidahu<td>081298765432</tr>"
+        "<tr><td>5311185202000001<td>Leonarda<td>Lewa<td>12/02/2000<td>081298765433</tr></table>"
+    )
+    found = drafts(path)
+    assert [draft.values["village_code"] for draft in found] == ["53.11.18.2005"] * 2
+    assert [draft.values["phone"] for draft in found] == ["081298765432", "081298765433"]
+    assert [draft.born for draft in found] == ["1978-05-01", "2000-02-12"]
 
 
 def test_cells_keep_their_kind(tmp_path: Path) -> None:

@@ -25,6 +25,10 @@ DAMAGED = (
 """What taking damaged bytes apart ends in, beside the errors of the program that does it."""
 
 
+Merge = tuple[tuple[int, int], tuple[int, int]]
+"""First and last cell of a merged range as (row, column), 0-based."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What a foreign file may cost."""

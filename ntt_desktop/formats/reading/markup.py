@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from ntt_desktop.domain.intake.cells import Row
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats.reading.delimited import encoding_of
-from ntt_desktop.formats.reading.limits import Limits
+from ntt_desktop.formats.reading.limits import Limits, Merge
 
 _ATTRIBUTES = r"""(?:[^<>"']|"[^"<]{0,2000}"|'[^'<]{0,2000}'){0,2000}"""
 _TAG = re.compile(rf"<(/?)([a-zA-Z][a-zA-Z0-9:]{{0,20}})(?=[\s/>])({_ATTRIBUTES})>")
@@ -24,8 +24,11 @@ _BREAKS = frozenset(("br", "p", "div"))
 _WIDEST_SPAN = 1000
 
 
-def rows_of_markup(content: bytes, name: str, limits: Limits) -> list[Row]:
-    """The rows of all tables of a web page, one below the other. Raises ``file_too_large``."""
+def rows_of_markup(content: bytes, name: str, limits: Limits) -> tuple[list[Row], list[Merge]]:
+    """The rows of all tables of a web page, one below the other, and where a cell reaches over several of them.
+
+    Raises ``file_too_large``.
+    """
     tables = _Tables(name, limits)
     text = _without_comments(_text(content))
     end = 0
@@ -35,7 +38,7 @@ def rows_of_markup(content: bytes, name: str, limits: Limits) -> list[Row]:
         end = tag.end()
     tables.words(text[end:])
     tables.end_cell()
-    return tables.rows
+    return tables.rows, tables.merged
 
 
 def _text(content: bytes) -> str:
@@ -77,7 +80,10 @@ class _Tables:
     text: list[str] | None = None
     span: tuple[int, int] = (1, 1)
     below: dict[int, int] = field(default_factory=dict)
-    """Column -> rows that a cell above still reaches down."""
+    """Column -> rows below this one that a cell still reaches down."""
+    covered: frozenset[int] = frozenset()
+    """The columns of this row that a cell above reaches over."""
+    merged: list[Merge] = field(default_factory=list)
     cells: int = 0
 
     def tag(self, tag: str, attributes: str, *, closing: bool) -> None:
@@ -128,23 +134,25 @@ class _Tables:
         columns, rows = self.span
         self._count(columns)
         if rows > 1:
+            top, left = len(self.rows) - 1, len(self.row)
+            self.merged.append(((top, left), (top + rows - 1, left + columns - 1)))
             self.below.update(dict.fromkeys(range(len(self.row), len(self.row) + columns), rows - 1))
         self.row.append(html.unescape("".join(self.text)).strip() or None)
         self.row.extend([None] * (columns - 1))
         self.text = None
 
     def _begin_row(self) -> None:
-        self._count(1)
+        self._count(1 + len(self.below))
         self.row = []
         self.rows.append(self.row)
+        self.covered = frozenset(self.below)
+        self.below = {column: left - 1 for column, left in self.below.items() if left > 1}
 
     def _begin_cell(self, attributes: str) -> None:
         if self.row is None:
             self._begin_row()
         assert self.row is not None
-        while self.below.get(len(self.row), 0):
-            self.below[len(self.row)] -= 1
-            self._count(1)
+        while len(self.row) in self.covered:
             self.row.append(None)
         spans = {found[1].lower(): int(found[2]) for found in _SPAN.finditer(attributes)}
         self.span = tuple(min(max(spans.get(way, 1), 1), _WIDEST_SPAN) for way in ("colspan", "rowspan"))  # type: ignore[assignment]

@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 
-from ntt_desktop.formats.reading.limits import DAMAGED
+from ntt_desktop.formats.reading.limits import DAMAGED, Merge
 
 _CHUNK = 1 << 20
 _TOKEN = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*)>")
@@ -12,9 +12,6 @@ _SPANNED = re.compile(rb"""number-rows-spanned\s*=\s*["'](\d{1,7})["']""")
 _ROWS = re.compile(rb"""number-rows-repeated\s*=\s*["'](\d{1,7})["']""")
 _COLUMNS = re.compile(rb"""number-columns-repeated\s*=\s*["'](\d{1,7})["']""")
 _MOST = 100_000
-
-Merge = tuple[tuple[int, int], tuple[int, int]]
-"""First and last cell as (row, column), 0-based."""
 
 
 def merged_down(content: bytes) -> list[list[Merge]]:

@@ -13,7 +13,7 @@ from ntt_desktop.domain.intake.cells import Cell, Row
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats.reading import delimited, extent, extent_xls, markup, merges_ods
 from ntt_desktop.formats.reading.content import Kind, counts_from_1904, load
-from ntt_desktop.formats.reading.limits import Limits
+from ntt_desktop.formats.reading.limits import Limits, Merge
 
 _TALLEST_MERGE = 5000
 _MERGED = 500_000
@@ -58,7 +58,7 @@ class OpenWorkbook:
         self.date_shift = 0
         """Days to add to date serials that stand in plain numbers."""
         self._book: python_calamine.CalamineWorkbook | None = None
-        self._merges: list[list[merges_ods.Merge]] | None = None
+        self._merges: list[list[Merge]] | None = None
         self._stem = path.stem
         if self.kind in (Kind.XLSX, Kind.XLSB, Kind.ODS):
             extent.check(self._content, self.kind, self.name, limits)
@@ -102,9 +102,11 @@ class OpenWorkbook:
         """One sheet. Raises ``sheet_missing``, ``file_damaged``, ``file_too_large``."""
         if name not in self._hidden:
             raise UserError("sheet_missing", sheet=name, sheets=", ".join(self._hidden))
+        if self.kind is Kind.MARKUP:
+            cells, over = markup.rows_of_markup(self._content, self.name, self.limits)
+            return Sheet(name, False, 1, cells, _merged_below(cells, over, 0))
         if self._book is None:
-            read = delimited.rows_of_text if self.kind is Kind.TEXT else markup.rows_of_markup
-            return Sheet(name, False, 1, read(self._content, self.name, self.limits))
+            return Sheet(name, False, 1, delimited.rows_of_text(self._content, self.name, self.limits))
         try:
             found = self._book.get_sheet_by_name(name)
             if found.height * found.width > self.limits.cells:
@@ -121,16 +123,14 @@ class OpenWorkbook:
         rows = cast("list[Row]", plain)
         return Sheet(name, self._hidden[name], top + 1, rows, _merged_below(rows, merged, top))
 
-    def _merged_ods(self, name: str) -> list[merges_ods.Merge]:
+    def _merged_ods(self, name: str) -> list[Merge]:
         if self._merges is None:
             self._merges = merges_ods.merged_down(self._content)
         at = self._book.sheet_names.index(name) if self._book else 0
         return self._merges[at] if at < len(self._merges) else []
 
 
-def _merged_below(
-    rows: list[Row], merged: list[tuple[tuple[int, int], tuple[int, int]]], top: int
-) -> dict[int, dict[int, Cell]]:
+def _merged_below(rows: list[Row], merged: list[Merge], top: int) -> dict[int, dict[int, Cell]]:
     below: dict[int, dict[int, Cell]] = {}
     told = 0
     for (first_row, first_column), (last_row, _) in merged:
