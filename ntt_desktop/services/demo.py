@@ -1,6 +1,6 @@
 """The whole job on synthetic lists: three laptops and a province, from a village's spreadsheet to the same rupiah.
 
-The lists are shipped in ``resources/samples``, made by `ntt_desktop.services.samples`. The demonstration calls the
+The lists are shipped in ``resources/samples``. The demonstration calls the
 services that windows and command line call; nothing in it knows the answer beforehand.
 """
 
@@ -30,90 +30,20 @@ from ntt_desktop.services import (
     workers,
 )
 from ntt_desktop.services.context import Context, Progress, silent
+from ntt_desktop.services.demo_cast import CHILDREN, HEIRS, LAPTOPS, Laptop
 from ntt_desktop.services.imports import ImportOptions, preview, store_import
 from ntt_desktop.services.programmes import NewProgramme
-from ntt_desktop.services.samples import PLAIN, TWO_ROWS, VILLAGES
 from ntt_desktop.services.sync import stock
 from ntt_desktop.services.sync.export import export
 from ntt_desktop.services.sync.receive import receive
 from ntt_desktop.services.sync.returns import make_returns
 from ntt_desktop.services.targets import Target
 
+__all__ = ["LAPTOPS", "PASSPHRASE", "PROBLEMS", "PROVINCE", "RATE", "SYNC_PASSWORD", "Laptop", "Played", "Step", "play"]
+
 CreateStore = Callable[..., Context]
 """Makes and opens a store: home, role, region, device, officer."""
 
-
-@dataclass(frozen=True, slots=True)
-class Laptop:
-    """One laptop of the demonstration: who works there, with which shipped list, and how many slots it is given."""
-
-    device: str
-    region: str
-    officer: str
-    file: str
-    people: int
-    layout: str
-    slots: int
-    typed: dict[str, str]
-    """The person who is registered by hand."""
-
-
-LAPTOPS = (
-    Laptop(
-        "laptop-sumba-timur",
-        "53.11",
-        "Y. Ndapa",
-        "usulan-sumba-timur.xlsx",
-        200,
-        PLAIN,
-        150,
-        {
-            "nik": "5311094708860912",
-            "full_name": "Rambu Anastasia Lobo",
-            "village_code": "53.11.09.2004",
-            "occupation": "Penenun",
-        },
-    ),
-    Laptop(
-        "laptop-ttu",
-        "53.03",
-        "M. Taneo",
-        "rekap-desa-ttu.xlsx",
-        150,
-        VILLAGES,
-        120,
-        {
-            "nik": "5303101203790913",
-            "full_name": "Yohanes Kefi Naisoko",
-            "village_code": "53.03.10.2001",
-            "occupation": "Petani",
-        },
-    ),
-    Laptop(
-        "laptop-kota-kupang",
-        "53.71",
-        "D. Ndun",
-        "data-kota-kupang.xlsx",
-        200,
-        TWO_ROWS,
-        130,
-        {
-            "nik": "5371045504910914",
-            "full_name": "Marselina Da'o",
-            "village_code": "53.71.04.1001",
-            "occupation": "Pedagang",
-        },
-    ),
-)
-_HEIRS = (
-    {"name": "Maria Bano", "relation": "Istri", "phone": "081234567890"},
-    {"name": "Petrus Bano", "relation": "Kakak", "phone": "081298765432"},
-)
-_CHILDREN = (
-    {"name": "Tina", "birth_date": "12/03/2016", "school_level": "SD"},
-    {"name": "Yosef", "birth_date": "04/08/2012", "school_level": "SMP"},
-)
-"""Who is left when somebody dies in the demonstration."""
 
 PROVINCE, PROVINCE_OFFICER = "provinsi", "A. Kolo"
 SEATS, RATE, MONTHS = 500, 16_800, 12
@@ -257,9 +187,9 @@ class _Play:
 
     def _claim(self, ctx: Context, worker: str) -> None:
         """A death with the family that it leaves, and the first documents of its claim."""
-        for heir in _HEIRS:
+        for heir in HEIRS:
             families.save_heir(ctx, worker, heir)
-        for child in _CHILDREN:
+        for child in CHILDREN:
             families.save_child(ctx, worker, child)
         claim = events.end_worker(ctx, worker, "died", ctx.today).value.claim
         claims.classify(ctx, claim, JKM)

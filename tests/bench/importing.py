@@ -17,7 +17,7 @@ SMALL, LARGE = 200, 50_000
 _LISTS = f"""
 import sys
 from pathlib import Path
-from ntt_desktop.services import samples
+from tests.made import lists as samples
 samples.write_sample(Path(sys.argv[1]), region="53.11", people={SMALL})
 samples.write_large(Path(sys.argv[2]), region="53.11", people={LARGE})
 """

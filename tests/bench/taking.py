@@ -17,11 +17,11 @@ from ntt_desktop.gui import app
 from ntt_desktop.gui.ahead import Ahead
 from ntt_desktop.gui.main_window import MainWindow
 from ntt_desktop.gui.pages.imports import CHECK, CHOOSE, DONE, ImportsPage
-from ntt_desktop.services import samples
 from tests.bench.importing import LARGE
 from tests.bench.measured import Measured, hand_over, median_and_worst
 from tests.bench.meter import Meter, run_until
 from tests.bench.population import PASSPHRASE
+from tests.made import lists as samples
 
 _LIMIT_MS = 900_000
 _REPAINT_EVERY_MS = 100

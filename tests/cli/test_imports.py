@@ -9,9 +9,9 @@ import pytest
 from ntt_desktop.cli.main import main
 from ntt_desktop.domain.worker import WORKER_FIELDS
 from ntt_desktop.formats.sheets import read_workbook
-from ntt_desktop.formats.village_list import ListSheet, render
-from ntt_desktop.services import samples
 from tests.conftest import PASSPHRASE
+from tests.made import lists as samples
+from tests.made.sheets import ListSheet, render
 
 
 class Commands:

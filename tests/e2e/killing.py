@@ -28,11 +28,11 @@ import psutil
 from ntt_desktop import bootstrap
 from ntt_desktop.services import care, imports, programmes, slots
 from ntt_desktop.services.context import Context
-from ntt_desktop.services.samples import write_sample
 from ntt_desktop.services.sync.export import export
 from ntt_desktop.services.sync.receive import receive
 from ntt_desktop.services.sync.returns import make_returns
 from ntt_desktop.store import keys
+from tests.made.lists import write_sample
 
 PASSPHRASE, SYNC_PASSWORD = "Jagung-Bakar-2026", "kirim-terima-26"
 NOW = datetime(2026, 2, 10, 2, 0, tzinfo=UTC)

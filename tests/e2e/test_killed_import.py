@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from ntt_desktop import bootstrap
-from ntt_desktop.services import care, imports, samples
+from ntt_desktop.services import care, imports
 from ntt_desktop.store import check
 from tests.conftest import PASSPHRASE
+from tests.made import lists as samples
 
 MOMENTS = 6
 

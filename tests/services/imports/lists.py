@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from ntt_desktop.domain.intake.cells import Cell
-from ntt_desktop.formats.village_list import ListSheet, render
 from ntt_desktop.services import imports
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.imports import ImportOptions, ImportPlan, ImportRow
+from tests.made.sheets import ListSheet, render
 
 HEAD: list[Cell] = ["NIK", "NAMA", "DESA", "KECAMATAN", "NO HP", "AHLI WARIS"]
 YOKSAN: list[Cell] = ["5311180105780001", "Yoksan Goit", "Kangeli", "Lewa Tidahu", "081298765432", "Maria"]

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from ntt_desktop.domain.intake.cells import Cell
-from ntt_desktop.formats.village_list import ListSheet, render
 from ntt_desktop.services import imports
 from ntt_desktop.services.context import Context
+from tests.made.sheets import ListSheet, render
 from tests.services.imports.lists import HEAD, LEONARDA, YOKSAN, all_rows, take_in
 
 JUNK: tuple[list[Cell], ...] = (

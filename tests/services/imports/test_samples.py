@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from ntt_desktop.services import imports, samples
+from ntt_desktop.services import imports
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.imports import ImportOptions, ImportRow
+from tests.made import lists as samples
 
 GIVEN = Path(__file__).parents[2] / "fixtures" / "village_lists"
 NAMES = ("padat_kupang", "rekap_desa_ttu", "usulan_sumba_timur")
