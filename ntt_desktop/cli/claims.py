@@ -76,6 +76,7 @@ def register(commands: Any) -> None:
             step.add_argument("--to", required=True, metavar="NAME", help=tr("whose account"))
             step.add_argument("--bank", default="", metavar="BANK", help=tr("the family's bank"))
             step.add_argument("--account", default="", metavar="NUMBER", help=tr("the family's own account"))
+            step.add_argument("--anyway", action="store_true", help=tr("also more than is expected"))
         if name == "refuse":
             step.add_argument("--reason", required=True, metavar="REASON", help=tr("why, kept in the history"))
         step.set_defaults(run=run, text=text_of_show)
@@ -172,8 +173,8 @@ def run_pay(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     from ntt_desktop.services import claims
 
     on = _day(args.date, session)
-    paid = claims.pay(session.ctx, args.claim, on, args.amount, to=args.to, bank=args.bank, account=args.account).value
-    return {"claim": _claim(paid)}
+    given = {"to": args.to, "bank": args.bank, "account": args.account, "anyway": args.anyway}
+    return {"claim": _claim(claims.pay(session.ctx, args.claim, on, args.amount, **given).value)}
 
 
 def run_refuse(args: argparse.Namespace, session: Session) -> dict[str, Any]:

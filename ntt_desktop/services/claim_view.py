@@ -205,6 +205,16 @@ def _heir(row: Mapping[str, Any]) -> Heir:
     )
 
 
+def missing_for_claim(worker: Mapping[str, Any], heirs: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """What a claim would lack today (domain section 3): fields of the person, ``heir``; nothing if it could be made."""
+    missing = [] if worker.get("no_kk") else ["no_kk"]
+    if not any(heir.get("name") and (heir.get("phone") or heir.get("nik")) for heir in heirs):
+        missing.append("heir")
+    if not worker.get("bank_account") and not any(heir.get("bank_account") for heir in heirs):
+        missing.append("bank_account")
+    return tuple(missing)
+
+
 def beyond_scholarship(children: Sequence[Mapping[str, Any]], on: date) -> tuple[str, ...]:
     """Children who might have the scholarship if others of the family were not before them: more than count."""
     lines = benefit.expected(

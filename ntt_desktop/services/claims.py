@@ -5,7 +5,7 @@ computes (`ntt_desktop.services.claim_view`) is kept with the claim as it was wh
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from ntt_desktop.domain import claims
 from ntt_desktop.domain.claims import CANCELLED, COMPLETE, DEATH, PAID, REFUSED, REPORTED, SENT
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.effects import DIED
+from ntt_desktop.domain.money import rupiah
 from ntt_desktop.domain.text import clean, has_value
 from ntt_desktop.errors import UserError
 from ntt_desktop.services.claim_view import ClaimView, Source, claim_row, view_of, views_of
@@ -218,23 +219,34 @@ def send(ctx: Context, claim_id: str, on: date) -> Result[ClaimView]:
 
 
 def pay(
-    ctx: Context, claim_id: str, on: date, amount: int, *, to: str, bank: str = "", account: str = ""
+    ctx: Context,
+    claim_id: str,
+    on: date,
+    amount: int,
+    *,
+    to: str,
+    bank: str = "",
+    account: str = "",
+    anyway: bool = False,
 ) -> Result[ClaimView]:
-    """BPJS paid ``amount`` whole rupiah to somebody's account.
+    """BPJS paid ``amount`` whole rupiah to somebody's account; ``anyway``: though a death is not expected to bring it.
 
-    Raises `UserError` ``claim_step``, ``claim_step_state``, ``claim_amount``, ``claim_payee``, ``date_in_future``,
-    ``claim_before_event``.
+    Raises `UserError` ``claim_step``, ``claim_step_state``, ``claim_amount``, ``claim_amount_above``, ``claim_payee``,
+    ``date_in_future``, ``claim_before_event``.
     """
     if amount < 1:
         raise UserError("claim_amount", value=amount)
     if not has_value(clean(to)):
         raise UserError("claim_payee")
     with ctx.store.write(ctx.actor) as uow:
-        _step(ctx, uow, claim_id, PAID, on)
-        day, bank, account = on.isoformat(), clean(bank), clean(account)
+        view = _step(ctx, uow, claim_id, PAID, on)
+        most = max(view.expected.high, view.values["expected"] or 0)
+        if view.cause == DEATH and amount > most > 0 and not anyway:
+            raise UserError("claim_amount_above", amount=rupiah(amount), expected=rupiah(most))
+        day = on.isoformat()
         values: dict[str, Any] = {"status": PAID, "paid_on": day, "decided_on": day, "amount": amount}
-        paid_to: dict[str, Any] = {"paid_to": clean(to), "paid_bank": bank or None, "paid_account": account or None}
-        uow.put("claim", claim_id, {**values, **paid_to, "refused_reason": None})
+        values |= {"paid_to": clean(to), "paid_bank": clean(bank) or None, "paid_account": clean(account) or None}
+        uow.put("claim", claim_id, {**values, "refused_reason": None})
         return Result(view_of(ctx, uow, claim_id), CHANGED)
 
 
@@ -247,23 +259,6 @@ def refuse(ctx: Context, claim_id: str, on: date, reason: str) -> Result[ClaimVi
         values = {"status": REFUSED, "decided_on": on.isoformat(), "refused_reason": clean(reason)}
         uow.put("claim", claim_id, values)
         return Result(view_of(ctx, uow, claim_id), CHANGED)
-
-
-@dataclass(frozen=True, slots=True)
-class Readiness:
-    """What a claim would lack today: field keys of the person, ``heir`` or ``child``; nothing when it could be made."""
-
-    missing: tuple[str, ...]
-
-
-def readiness(worker: Mapping[str, Any], heirs: Sequence[Mapping[str, Any]]) -> Readiness:
-    """What should be there before anything happens (domain section 3): KK, a family contact, an account."""
-    missing = [name for name in ("no_kk",) if not worker.get(name)]
-    if not any(heir.get("name") and (heir.get("phone") or heir.get("nik")) for heir in heirs):
-        missing.append("heir")
-    if not worker.get("bank_account") and not any(heir.get("bank_account") for heir in heirs):
-        missing.append("bank_account")
-    return Readiness(tuple(missing))
 
 
 def _open_then(row: Mapping[str, Any], cause: str, on: date) -> None:

@@ -13,8 +13,7 @@ from ntt_desktop.domain.text import clean, has_value
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats.documents.parts import Column, Document, Facts, Heading, Paper, Paragraph, Part, Table
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import claims
-from ntt_desktop.services.claim_view import benefits_of
+from ntt_desktop.services.claim_view import benefits_of, missing_for_claim
 from ntt_desktop.services.clocks import Cover, cover_of
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.papers import PDF, write_document
@@ -152,7 +151,7 @@ def _person(
 ) -> tuple[Part, ...]:
     worker, now = detail.worker, Month.of(ctx.today)
     benefits = benefits_of(reader, worker["id"], max(cover.paid | cover.planned))
-    missing = claims.readiness(worker, detail.heirs).missing
+    missing = missing_for_claim(worker, detail.heirs)
     table = tuple(words.cover_table(benefits, cover.terms))
     return (
         Heading(worker["full_name"] or "", new_page=new_page),

@@ -38,6 +38,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         mark("A closed claim keeps what was decided."),
     ),
     "claim_amount": (mark("A payment of {value} is none."), mark("Type the amount that came, in rupiah.")),
+    "claim_amount_above": (
+        mark("{amount} is more than this death is expected to bring: {expected}."),
+        mark("Count the zeros. If BPJS really paid so much, note it all the same."),
+    ),
     "claim_payee": (
         mark("It is not said whose account the money went to."),
         mark("Type the name of the account's holder; the money belongs to the family."),

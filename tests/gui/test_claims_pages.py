@@ -188,8 +188,14 @@ def test_documents_are_ticked_by_key_and_the_claim_goes_its_course(
     assert pay.rows["amount"].remarks
     assert pay.rows["to"].remarks
     assert claims.show(office, claim).status == SENT
-    pay.amount.set_value(70_000_000)
+    pay.amount.set_value(7_000_000_000)
     pay.to.setText("Ana")
+    pay.save()
+    quiet(qtbot, window)
+    assert "Rp7.000.000.000" in pay.rows["amount"].remarks[0].text
+    assert "all the same" in pay.banner.text
+    assert claims.show(office, claim).status == SENT
+    pay.amount.set_value(70_000_000)
     with qtbot.waitSignal(window.session.bus.changed):
         pay.save()
     qtbot.waitUntil(lambda: page.view.status == PAID)

@@ -7,7 +7,7 @@ import pytest
 from ntt_desktop.domain import claims as rules
 from ntt_desktop.errors import UserError
 from ntt_desktop.services import bills, claims, events, families, payments, slots
-from ntt_desktop.services.claim_view import beyond_scholarship
+from ntt_desktop.services.claim_view import beyond_scholarship, missing_for_claim
 from ntt_desktop.services.context import Context
 from ntt_desktop.wording import claims as words
 from ntt_desktop.wording.errors import message
@@ -75,6 +75,10 @@ def test_a_claim_goes_its_course_and_keeps_what_was_expected(province: Context) 
     assert (sent.status, sent.values["expected"]) == (rules.SENT, 10_000_000)
     claims.refuse(province, claim, province.today, "surat kurang")
     claims.send(province, claim, province.today)
+    with pytest.raises(UserError) as caught:
+        claims.pay(province, claim, province.today, 100_000_000, to="Ana Lobo")
+    assert caught.value.code == "claim_amount_above"
+    assert "Rp10.000.000" in message(caught.value)[0]
     paid = claims.pay(province, claim, province.today, 10_000_000, to="Ana Lobo", bank="BRI", account="123").value
     assert (paid.status, paid.values["amount"], paid.values["paid_to"]) == (rules.PAID, 10_000_000, "Ana Lobo")
     with pytest.raises(UserError, match="claim_step"):
@@ -141,8 +145,8 @@ def test_an_event_before_the_known_cover_is_reported_when_somebody_insists(provi
 
 def test_a_claim_that_lacks_nothing_is_ready_before_anything_happens() -> None:
     heir = {"name": "Ana", "phone": "0812", "nik": None, "bank_account": None}
-    assert claims.readiness({"no_kk": None, "bank_account": None}, []).missing == ("no_kk", "heir", "bank_account")
-    assert claims.readiness({"no_kk": "1", "bank_account": "2"}, [heir]).missing == ()
+    assert missing_for_claim({"no_kk": None, "bank_account": None}, []) == ("no_kk", "heir", "bank_account")
+    assert missing_for_claim({"no_kk": "1", "bank_account": "2"}, [heir]) == ()
 
 
 def test_the_clock_of_the_report() -> None:

@@ -79,6 +79,7 @@ class StepDialog(Dialog):
             "claim_before_event": "day",
             "claim_known_before": "known",
             "claim_amount": "amount",
+            "claim_amount_above": "amount",
             "claim_payee": "to",
             "reason_missing": "reason",
         }.get(code, "")
@@ -147,7 +148,7 @@ class PayDialog(StepDialog):
         self.bank.setText(bank)
         self.account.setText(account)
 
-    def save(self) -> None:
+    def save(self, *, anyway: bool = False) -> None:
         """Store it and close."""
         wrong: dict[str, str] = {}
         if self.amount.value < 1:
@@ -156,12 +157,16 @@ class PayDialog(StepDialog):
             wrong["to"] = tr("Type the name of the account's holder; the money belongs to the family.")
         wrong |= self.day_wrong()
         if self.check(wrong):
-            paid: dict[str, str] = {
-                "to": self.to.text(),
-                "bank": self.bank.text(),
-                "account": self.account.text(),
-            }
+            paid = {"to": self.to.text(), "bank": self.bank.text(), "account": self.account.text(), "anyway": anyway}
             self.store(claims.pay, self.day, self.amount.value, said=tr("The payment is noted."), **paid)
+
+    def _failed(self, error: BaseException) -> None:
+        super()._failed(error)
+        if isinstance(error, UserError) and error.code == "claim_amount_above":
+            said, hint = message(error)
+            self.rows["amount"].set_remarks((Remark(said, "bad"),))
+            self.show_banner(hint, "", "warn", (tr("Note it all the same"), lambda: self.save(anyway=True)))
+            self.fit()
 
 
 class RefuseDialog(StepDialog):

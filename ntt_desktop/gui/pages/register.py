@@ -23,7 +23,8 @@ from ntt_desktop.gui.widgets.layout import row
 from ntt_desktop.gui.widgets.page import Page
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import claims, person_detail, workers
+from ntt_desktop.services import person_detail, workers
+from ntt_desktop.services.claim_view import missing_for_claim
 from ntt_desktop.services.person_detail import PersonDetail
 from ntt_desktop.services.workers import FormCheck, Saved
 from ntt_desktop.wording.claims import lacking
@@ -236,7 +237,7 @@ class RegisterPage(Page):
     def _say_ready(self) -> None:
         """What a claim would lack if something happened today: asked for while the person sits here."""
         typed = self.pair.collect()
-        missing = claims.readiness({**self._typed(), **typed.values}, typed.heirs).missing
+        missing = missing_for_claim({**self._typed(), **typed.values}, typed.heirs)
         said = lacking(missing) or tr("Ready for a claim")
         self.header.set_subtitle(" · ".join(filter(None, (said, self._about))))
 

@@ -18,7 +18,8 @@ from ntt_desktop.gui.widgets.layout import FlowLayout, column, holder, row
 from ntt_desktop.gui.widgets.page import Page
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import claims, family_card
+from ntt_desktop.services import family_card
+from ntt_desktop.services.claim_view import missing_for_claim
 from ntt_desktop.services.person_detail import PersonDetail
 from ntt_desktop.wording import claims as words
 
@@ -35,7 +36,7 @@ def claims_card(session: Session, page: Page, detail: PersonDetail) -> Card:
     """Claims of the person with the way to each; readiness; and the two actions while the person stands."""
     worker = detail.worker
     card = Card(tr("Claims"), icon="heart")
-    card.add(RemarkLine(ready_remark(claims.readiness(worker, detail.heirs).missing)))
+    card.add(RemarkLine(ready_remark(missing_for_claim(worker, detail.heirs))))
     for claim in sorted(detail.claims, key=lambda one: one["event_date"] or "", reverse=True):
         if not claim["event_date"]:
             continue
