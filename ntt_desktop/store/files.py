@@ -1,6 +1,7 @@
 """Files that are whole or not there: written beside their target, flushed, renamed."""
 
 import os
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -31,6 +32,17 @@ def make_folder(folder: Path) -> None:
             folder.mkdir(parents=True, exist_ok=True)
         except FileNotFoundError as error:
             raise StoreError("cannot_write", path=str(folder)) from error
+
+
+def prove_writable(folder: Path) -> None:
+    """Make a folder and see that it takes a file of a megabyte, before what cannot be done again is recorded.
+
+    Raises `StoreError`.
+    """
+    make_folder(folder)
+    with known_errors(folder), tempfile.TemporaryFile(dir=folder) as probe:
+        probe.write(bytes(1 << 20))
+        probe.flush()
 
 
 def set_aside(home: Path, names: Iterable[str], folder: str) -> None:

@@ -1,5 +1,6 @@
 """The encrypted file: keys, traps of the libraries, lock, migrations, backups."""
 
+import errno
 import json
 import subprocess
 import sys
@@ -11,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ntt_desktop import bootstrap
-from ntt_desktop.errors import StoreError, UserError
+from ntt_desktop.errors import StoreError, UserError, disk_error
 from ntt_desktop.services.context import Context
-from ntt_desktop.store import backup, check, driver, keys, migrations, schema
+from ntt_desktop.store import backup, check, driver, files, keys, migrations, schema
 from ntt_desktop.store.store import FILE, Store
 from tests.conftest import PASSPHRASE, MakeContext
 
@@ -235,3 +236,31 @@ def test_a_store_alone_knows_every_kind_of_record() -> None:
     assert {"worker", "programme", "block", "slot", "import", "same_person"} <= set(
         json.loads(done.stdout.replace("'", '"'))
     )
+
+
+def test_what_the_system_refuses_is_known(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreError, match="cannot_write"):
+        files.write_atomic(tmp_path / "file" / "out.pdf", b"")
+    for number, code in ((errno.ENOSPC, "disk_full"), (errno.EROFS, "read_only"), (errno.EIO, "disk_error")):
+        known = disk_error(OSError(number, "", "/media/usb/a.xlsx"))
+        assert known is not None
+        assert (known.code, known.params) == (code, {"path": "/media/usb/a.xlsx"})
+    assert disk_error(FileNotFoundError(errno.ENOENT, "")) is None, "it may be a bug"
+
+
+def test_a_store_without_its_keys_is_set_aside_and_other_files_are_left(make_ctx: MakeContext) -> None:
+    made = make_ctx("petugas", "53.11")
+    made.store.close()
+    home = made.store.home
+    lost = (home / FILE).read_bytes()
+    for name in (keys.FILE, f"{keys.FILE}.bak"):
+        (home / name).unlink()
+    (home / "foto.db").write_text("milik orang")
+    again = bootstrap.create_store(
+        home, role="petugas", region="53.11", device="l", officer="O", passphrase=PASSPHRASE
+    ).context
+    again.store.close()
+    assert (home / "foto.db").read_text() == "milik orang"
+    (kept,) = (home / "backups").glob("without-keys-*")
+    assert (kept / FILE).read_bytes() == lost

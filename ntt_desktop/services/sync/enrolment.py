@@ -19,6 +19,7 @@ from ntt_desktop.services.programmes import hand_over_reservations
 from ntt_desktop.services.sync import outgoing, receive, returns
 from ntt_desktop.services.sync.report import FileReport
 from ntt_desktop.store import nodes
+from ntt_desktop.store.files import prove_writable
 from ntt_desktop.store.nodes import CHILD, Peer
 from ntt_desktop.store.reader import Reader
 
@@ -52,7 +53,7 @@ def invite(
 
     ``full`` brings everybody of its region, for a machine that takes a lost one's place. Blocks that are reserved for
     the region are handed over with it. Raises `UserError` ``unknown_region``, ``region_not_own``, ``name_taken``,
-    ``sync_password_missing``, ``file_exists``.
+    ``sync_password_missing``, ``file_exists``; `StoreError` when no file can be written, before anything is stored.
     """
     regions, own = ctx.reference.regions, ctx.store.node
     area = regions.normal_code(region)
@@ -61,6 +62,8 @@ def invite(
     if not regions.contains(own.region, area):
         raise UserError("region_not_own", region=regions.label(area), own=regions.label(own.region))
     password = outgoing.sync_password(ctx)
+    # The file's name holds its number, so that it is known only later; whether there can be one is seen before.
+    prove_writable(outgoing.place(out, "file", overwrite=overwrite).parent)
     secret, code = secrets.token_hex(32), _spoken_code()
     with ctx.store.write(ctx.actor, "invited") as uow:
         if any(peer.name.casefold() == device.strip().casefold() for peer in nodes.children(uow)):

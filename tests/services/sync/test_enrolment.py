@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ntt_desktop.errors import UserError
+from ntt_desktop.errors import StoreError, UserError
 from ntt_desktop.services import programmes, retiring, slots
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.programmes import NewProgramme
@@ -53,6 +53,17 @@ def test_one_file_brings_programme_blocks_keys_and_password(
         enrolment.invite(office, tmp_path, device="LAPTOP-1", region="53.11")
     with pytest.raises(UserError, match="not_an_invitation"):
         enrolment.accept(laptop, send(office, tmp_path, unprotected=True).path, "AAAA-BBBB-CCCC")
+
+
+def test_no_machine_is_enrolled_when_its_file_cannot_be_written(office: Context, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreError, match="cannot_write"):
+        enrolment.invite(office, tmp_path / "file" / "folder", device="laptop-1", region="53.11")
+    taken = tmp_path / "a.xlsx"
+    taken.write_text("")
+    with pytest.raises(UserError, match="file_exists"):
+        enrolment.invite(office, taken, device="laptop-1", region="53.11")
+    assert enrolment.invite(office, tmp_path, device="laptop-1", region="53.11").value.path.exists()
 
 
 def test_an_invitation_is_for_a_new_machine_and_proves_nothing_for_another(
