@@ -12,8 +12,8 @@ from ntt_desktop.i18n import tr
 
 if TYPE_CHECKING:
     from ntt_desktop.cli.session import Session
-    from ntt_desktop.services.ledger import Uptake
     from ntt_desktop.services.targets import Target
+    from ntt_desktop.services.uptake import Uptake
 
 
 def register(commands: Any) -> None:

@@ -14,7 +14,8 @@ from ntt_desktop.i18n import tr
 if TYPE_CHECKING:
     from ntt_desktop.cli.session import Session
     from ntt_desktop.services.context import Context
-    from ntt_desktop.services.ledger import Amount, Filter, Uptake
+    from ntt_desktop.services.ledger import Amount, Filter
+    from ntt_desktop.services.uptake import Uptake
 
 _STATES = ("proposed", "decreed", "billed", "paid", "arrears")
 
@@ -87,14 +88,14 @@ def run_show(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 def run_uptake(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Serapan by payer, kabupaten or programme, and in all."""
-    from ntt_desktop.services import ledger
+    from ntt_desktop.services import uptake
 
-    found = ledger.uptake(session.ctx, args.by)
+    found = uptake.uptake(session.ctx, args.by)
     names = _names(session.ctx, args.by)
     return {
         "by": args.by,
         "uptake": [{"key": row.key, "name": names(row.key), **_uptake(row)} for row in found],
-        "total": _uptake(ledger.in_all(found)),
+        "total": _uptake(uptake.in_all(found)),
     }
 
 

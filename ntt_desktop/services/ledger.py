@@ -1,28 +1,25 @@
 """Where every person-month and every rupiah is: held = occupied + free + passed down + released + expired.
 
-And the person-month ledger: people x months with how far the money has come, sums that fit each other, and what of
-the capacity was used (*serapan*). Money is whole rupiah.
+And the person-month ledger: people x months with how far the money has come, and sums that fit each other. Money is
+whole rupiah; what of the capacity was used is in `uptake`.
 """
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from ntt_desktop.domain.capacity import Balance
 from ntt_desktop.domain.dates import Month, month_range
-from ntt_desktop.domain.months import BILLED, DECREED, PAID, Shown, shown
+from ntt_desktop.domain.months import Shown, shown
 from ntt_desktop.domain.programme import Programme
-from ntt_desktop.domain.shares import permille
 from ntt_desktop.services.context import Context
+from ntt_desktop.services.held_blocks import held_here, node_regions, regency_of
 from ntt_desktop.services.programmes import month_of
 from ntt_desktop.store import month_grid, programmes
 from ntt_desktop.store import workers as queries
 from ntt_desktop.store.month_grid import Asked
-from ntt_desktop.store.programmes import Holding, Ledger, Occupancy
+from ntt_desktop.store.programmes import Holding, Ledger
 from ntt_desktop.store.reader import Reader
 
-BY = ("payer", "regency", "programme")
-"""What `uptake` can be asked by."""
 HELD_HERE, NO_REGENCY = "*", "-"
 """Of `Filter.holder`: everything held here and below; what is for no single kabupaten."""
 
@@ -180,146 +177,13 @@ def sums(ctx: Context, asked: Filter | None = None) -> Sums:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Uptake:
-    """What of the capacity was used. Each stage counts what came further as well: paid months were billed."""
-
-    key: str
-    """A payer, the code of a kabupaten ("" for what no kabupaten holds), or a programme's id."""
-    held: Amount = Amount()
-    """Occupied, free and expired; what was given back is held by whoever got it."""
-    occupied: Amount = Amount()
-    decreed: Amount = Amount()
-    billed: Amount = Amount()
-    paid: Amount = Amount()
-    arrears: Amount = Amount()
-    """Billed, over and unpaid: a part of ``billed``."""
-    free: Amount = Amount()
-    expired: Amount = Amount()
-
-    @property
-    def permille(self) -> int:
-        """Paid of held, in thousandths, rounded down; 0 where nothing is held."""
-        return self.share or 0
-
-    @property
-    def share(self) -> int | None:
-        """The same, and None where nothing is held."""
-        return permille(self.paid.rupiah, self.held.rupiah)
-
-    def parts(self) -> dict[Shown, Amount]:
-        """What is held, by how far each month of it has come; adds up to ``held``."""
-        return {
-            Shown.PAID: self.paid,
-            Shown.ARREARS: self.arrears,
-            Shown.BILLED: self.billed - self.paid - self.arrears,
-            Shown.DECREED: self.decreed - self.billed,
-            Shown.PROPOSED: self.occupied - self.decreed,
-            Shown.PLANNED: self.free,
-            Shown.EXPIRED: self.expired,
-        }
-
-
-_PARTS = ("held", "occupied", "decreed", "billed", "paid", "arrears", "free", "expired")
-
-
-@dataclass(frozen=True, slots=True)
-class Books:
-    """The ledgers of all programmes, and what was used of them by each of `BY`; read in one pass."""
-
-    ledgers: tuple[Ledger, ...]
-    uptake: dict[str, list[Uptake]]
-    paid: dict[Month, int]
-    """Month -> people whom somebody paid for: nobody is paid for twice in one month."""
-
-
-def uptake(ctx: Context, by: str = "payer") -> list[Uptake]:
-    """Serapan of everything that this node and those below it hold, as far as known here, by key."""
-    return books(ctx).uptake[by]
-
-
-def books(ctx: Context) -> Books:
-    """Every programme's ledger with its uptake."""
-    found: dict[str, dict[str, Uptake]] = {by: {} for by in BY}
-    now = Month.of(ctx.today).index
-    ledgers = []
-    paid: dict[Month, int] = {}
-    with ctx.store.read() as reader:
-        counted = programmes.occupancy(reader)
-        regions = _node_regions(reader)
-        for part in counted:
-            if part.in_force and part.stage == PAID:
-                paid[month_of(part.month)] = paid.get(month_of(part.month), 0) + part.count
-        for programme in programmes.every(reader):
-            ledger = programmes.ledger(reader, programme, ctx.store.node.id, counted)
-            ledgers.append(ledger)
-            sums = {block.id: balance for block, balance in ledger.blocks}
-            for block in _held_here(ctx, [block for block, _ in ledger.blocks]):
-                numbers = _numbers(sums[block.id], [one for one in counted if one.block == block.pk], now)
-                keys = {"payer": programme.payer, "programme": programme.id, "regency": _regency(block, regions)}
-                for by, key in keys.items():
-                    before = found[by].get(key, Uptake(key))
-                    added = {name: Amount(count, count * programme.rate) for name, count in numbers.items()}
-                    found[by][key] = replace(before, **{name: getattr(before, name) + added[name] for name in _PARTS})
-    return Books(tuple(ledgers), {by: [rows_[key] for key in sorted(rows_)] for by, rows_ in found.items()}, paid)
-
-
-def _numbers(balance: Balance, counted: Iterable[Occupancy], now: int) -> dict[str, int]:
-    """The parts of `Uptake` of one block, in person-months."""
-    reached = [one for one in counted if one.in_force]
-    numbers = {
-        name: sum(one.count for one in reached if one.stage >= least)
-        for name, least in (("decreed", DECREED), ("billed", BILLED), ("paid", PAID))
-    }
-    return {
-        **numbers,
-        "held": balance.occupied + balance.free + balance.expired,
-        "occupied": balance.occupied,
-        "free": balance.free,
-        "expired": balance.expired,
-        "arrears": sum(one.count for one in reached if one.stage == BILLED and one.month < now),
-    }
-
-
-def in_all(rows_: Iterable[Uptake]) -> Uptake:
-    """The sum of rows of `uptake`."""
-    total = Uptake("")
-    for row in rows_:
-        total = replace(total, **{name: getattr(total, name) + getattr(row, name) for name in _PARTS})
-    return total
-
-
-def _held_here(ctx: Context, blocks: Sequence[Holding]) -> list[Holding]:
-    """The blocks that this node holds, and those below them."""
-    by_id = {block.id: block for block in blocks}
-    here: dict[str, bool] = {}
-
-    def is_here(block: Holding) -> bool:
-        if block.id not in here:
-            above = by_id.get(block.parent or "")
-            here[block.id] = block.holder == ctx.store.node.id or (above is not None and is_here(above))
-        return here[block.id]
-
-    return [block for block in blocks if is_here(block)]
-
-
 def _asked_blocks(ctx: Context, reader: Reader, asked: Filter) -> list[Holding]:
     """The blocks that ``asked.holder`` means."""
-    found = _held_here(ctx, programmes.holdings(reader, asked.programme))
+    found = held_here(ctx, programmes.holdings(reader, asked.programme))
     if asked.holder == HELD_HERE:
         return found
-    regions, wanted = _node_regions(reader), asked.holder.replace(NO_REGENCY, "")
-    return [block for block in found if _regency(block, regions) == wanted]
-
-
-def _node_regions(reader: Reader) -> dict[str, str]:
-    return {row["id"]: row["region"] or "" for row in reader.rows("SELECT id, region FROM node")}
-
-
-def _regency(block: Holding, regions: Mapping[str, str]) -> str:
-    """The kabupaten that a block is for: its own region, else its holder's; "" for a larger one."""
-    region = block.region or regions.get(block.holder, "")
-    return region[:5] if len(region) >= 5 else ""
+    regions, wanted = node_regions(reader), asked.holder.replace(NO_REGENCY, "")
+    return [block for block in found if regency_of(block, regions) == wanted]
 
 
 def _programmes(reader: Reader) -> dict[int, Programme]:

@@ -10,9 +10,10 @@ from ntt_desktop.domain.nik import mask
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats.documents.parts import Column, Document, Facts, Part, Table
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import ledger, written_files
+from ntt_desktop.services import ledger, uptake, written_files
 from ntt_desktop.services.context import Context, Progress, Result, silent
-from ntt_desktop.services.ledger import Amount, Filter, Sums, Uptake, total_of
+from ntt_desktop.services.ledger import Amount, Filter, Sums, total_of
+from ntt_desktop.services.uptake import Uptake
 from ntt_desktop.services.written_files import About
 from ntt_desktop.store.files import write_atomic
 from ntt_desktop.wording.ledger import IN_GRID, letter, name
@@ -31,7 +32,7 @@ def document(ctx: Context, asked: Filter, *, progress: Progress = silent) -> Doc
         Facts((*((f"{letter(code)}  {name(code)}", _said(sums.totals.get(code, Amount()))) for code in IN_GRID),)),
         _people(ctx, asked, months, sums, progress),
         *sums_tables(ctx, sums),
-        *(uptake_table(ctx, by, ledger.uptake(ctx, by)) for by in ("payer", "regency")),
+        *(uptake_table(ctx, by, uptake.uptake(ctx, by)) for by in ("payer", "regency")),
     )
     place = ctx.reference.regions.label(asked.area or ctx.store.node.region)
     span = span_words(months[0], months[-1]) if months else ""
@@ -153,7 +154,7 @@ def uptake_table(ctx: Context, by: str, rows: list[Uptake]) -> Table:
         return (text, *each, row.held.rupiah, row.paid.rupiah, percent(row.share))
 
     lines = tuple(cells(named(row.key) if row.key else tr("Not for one kabupaten"), row) for row in rows)
-    return Table(columns, lines, cells(tr("Total"), ledger.in_all(rows)), titles[by])
+    return Table(columns, lines, cells(tr("Total"), uptake.in_all(rows)), titles[by])
 
 
 UPTAKE_PARTS = ("held", "occupied", "free", "expired", "decreed", "billed", "paid")

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 
 from ntt_desktop.domain import claims
 from ntt_desktop.domain.capacity import Balance
-from ntt_desktop.services import coverage, ledger
+from ntt_desktop.services import coverage, uptake
 from ntt_desktop.services.claim_view import views_of
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.coverage import Reached, Regions
-from ntt_desktop.services.ledger import Uptake
 from ntt_desktop.services.sync import history
+from ntt_desktop.services.uptake import Uptake
 from ntt_desktop.store import attention, workers
 from ntt_desktop.store.reader import Reader
 from ntt_desktop.store.workers import Group, WorkerQuery
@@ -82,7 +82,7 @@ class Overview:
     uptake: Uptake = field(default_factory=lambda: Uptake(""))
     """Serapan of everything held here and below."""
     uptakes: dict[str, list[Uptake]] = field(default_factory=dict)
-    """The same by payer, kabupaten (of this area) and programme (`ntt_desktop.services.ledger.BY`)."""
+    """The same by payer, kabupaten (of this area) and programme (`ntt_desktop.services.uptake.BY`)."""
     coverage: Regions | None = None
     trend: tuple[Reached, ...] = ()
     senders: int = 0
@@ -100,7 +100,7 @@ class Overview:
 
 def overview(ctx: Context) -> Overview:
     """Read the figures of the first page."""
-    books = ledger.books(ctx)
+    books = uptake.books(ctx)
     senders, with_gaps = history.behind(ctx)
     outbox = history.outbox(ctx) if ctx.store.node.role == "petugas" else None
     with ctx.store.read() as reader:
@@ -117,7 +117,7 @@ def overview(ctx: Context) -> Overview:
             programmes=int(reader.value("SELECT count(*) FROM programme") or 0),
             balances=tuple(one.own for one in books.ledgers),
             codes={one.programme.id: one.programme.code for one in books.ledgers},
-            uptake=ledger.in_all(books.uptake["payer"]),
+            uptake=uptake.in_all(books.uptake["payer"]),
             uptakes={**books.uptake, "regency": _in_area(ctx, books.uptake["regency"])},
             coverage=regions,
             trend=tuple(coverage.trend(ctx, reader, books.paid, regions.whole)),
@@ -156,5 +156,5 @@ def _in_area(ctx: Context, rows: list[Uptake]) -> list[Uptake]:
     """Every kabupaten of the area, those that hold nothing included, and at last what is for no single one of them."""
     codes = coverage.regencies(ctx)
     known = {row.key: row for row in rows}
-    rest = ledger.in_all(row for row in rows if row.key not in codes)
+    rest = uptake.in_all(row for row in rows if row.key not in codes)
     return [*(known.get(code, Uptake(code)) for code in codes), *([rest] if rest.held.months else [])]

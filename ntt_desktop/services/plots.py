@@ -22,8 +22,8 @@ from ntt_desktop.formats.figures.trend import Point, trend
 from ntt_desktop.i18n import language, tr
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.coverage import Coverage, Reached, trend_of
-from ntt_desktop.services.ledger import Uptake
 from ntt_desktop.services.overview import Overview
+from ntt_desktop.services.uptake import Uptake
 from ntt_desktop.store.files import write_atomic
 from ntt_desktop.wording.ledger import letter
 from ntt_desktop.wording.ledger import name as shown_name

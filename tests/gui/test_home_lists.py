@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from ntt_desktop.domain.months import Shown
 from ntt_desktop.gui.main_window import MainWindow
 from ntt_desktop.gui.pages.home_attention import what_waits
-from ntt_desktop.services import bridging, ledger
+from ntt_desktop.services import bridging, ledger, uptake
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.ledger import Filter, total_of
 from ntt_desktop.services.overview import overview
@@ -110,7 +110,7 @@ def test_uptake_opens_the_person_months_that_it_counts(
     home = window.open("home")
     rest(qtbot, window)
     found = overview(province)
-    assert ledger.in_all(found.uptakes["regency"]) == found.uptake
+    assert uptake.in_all(found.uptakes["regency"]) == found.uptake
     home.tile("uptake").clicked.emit()
     rest(qtbot, window)
     page: Any = window.current_page()

@@ -8,7 +8,7 @@ import pytest
 from ntt_desktop.domain import seat_ranges
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.months import Shown
-from ntt_desktop.services import ledger, programmes, slots
+from ntt_desktop.services import ledger, programmes, slots, uptake
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.ledger import Amount, Filter
 from tests.conftest import Clock, MakeContext
@@ -152,7 +152,7 @@ def test_the_months_of_the_grid_are_those_of_the_programme(office: Context) -> N
 
 def test_uptake_by_payer_kabupaten_and_programme_add_up_to_the_same(office: Context) -> None:
     lines = counted(office)
-    by_payer = {row.key: row for row in ledger.uptake(office)}
+    by_payer = {row.key: row for row in uptake.uptake(office)}
     assert set(by_payer) == {"provinsi", "kabupaten"}
     assert by_payer["provinsi"].held == Amount(24, 24 * 16_800)
     assert by_payer["kabupaten"].held == Amount(18, 18 * 20_000)
@@ -161,16 +161,16 @@ def test_uptake_by_payer_kabupaten_and_programme_add_up_to_the_same(office: Cont
     assert by_payer["provinsi"].paid == Amount(paid, paid * 16_800) != Amount()
     assert by_payer["provinsi"].permille == paid * 1000 // 24
     assert by_payer["kabupaten"].decreed.months == 18  # billed months were decreed too
-    wholes = [ledger.in_all(ledger.uptake(office, by)) for by in ledger.BY]
+    wholes = [uptake.in_all(uptake.uptake(office, by)) for by in uptake.BY]
     assert wholes[0] == wholes[1] == wholes[2]
-    for row in ledger.uptake(office, "regency"):
+    for row in uptake.uptake(office, "regency"):
         assert row.held == row.occupied + row.free + row.expired
-    assert {row.key for row in ledger.uptake(office, "regency")} == {"", "53.11"}
+    assert {row.key for row in uptake.uptake(office, "regency")} == {"", "53.11"}
 
 
 def test_the_list_behind_an_uptake_is_what_it_counts(office: Context) -> None:
-    for by in ledger.BY:
-        for row in ledger.uptake(office, by):
+    for by in uptake.BY:
+        for row in uptake.uptake(office, by):
             narrowed = {"regency": {"holder": row.key or ledger.NO_REGENCY}}.get(by, {"holder": ledger.HELD_HERE})
             asked = Filter(**{**narrowed, **({} if by == "regency" else {by: row.key})})
             sums = ledger.sums(office, asked)

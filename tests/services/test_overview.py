@@ -12,7 +12,7 @@ from ntt_desktop.domain.shares import permille
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats.figures.ink import NIGHT
 from ntt_desktop.i18n import set_language
-from ntt_desktop.services import bills, coverage, events, handovers, ledger, payments, plots, slots, targets
+from ntt_desktop.services import bills, coverage, events, handovers, payments, plots, slots, targets, uptake
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.overview import PEOPLE, Overview, overview
 from ntt_desktop.services.targets import Target
@@ -150,7 +150,7 @@ def test_an_office_sees_its_own_area_only(make_ctx: MakeContext) -> None:
 
 def test_serapan_is_that_of_the_ledger_and_its_parts_add_up(province: Context) -> None:
     found = overview(province)
-    assert found.uptakes["payer"] == ledger.uptake(province, "payer")
+    assert found.uptakes["payer"] == uptake.uptake(province, "payer")
     whole = found.uptake
     assert (whole.held.months, whole.paid.months) == (480, 30)
     assert whole.share == 30 * 1000 // 480

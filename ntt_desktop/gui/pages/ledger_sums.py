@@ -20,9 +20,10 @@ from ntt_desktop.gui.widgets.listing import Listing
 from ntt_desktop.gui.widgets.table import DataTable
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import ledger
-from ntt_desktop.services.ledger import Amount, Sums, Uptake, total_of
+from ntt_desktop.services import uptake
+from ntt_desktop.services.ledger import Amount, Sums, total_of
 from ntt_desktop.services.ledger_paper import UPTAKE_PARTS, place_namer, uptake_titles
+from ntt_desktop.services.uptake import Uptake
 from ntt_desktop.wording.ledger import IN_GRID, name
 from ntt_desktop.wording.months import month_words
 from ntt_desktop.wording.payers import payer
@@ -46,7 +47,7 @@ class _Summed(QWidget):
         layout = column(self.by, listing, self.foot, self.remark, gap=tokens.S2)
         layout.setStretch(1, 1)
         self.setLayout(layout)
-        self.setFocusProxy(self.table)
+        self.setFocusProxy(listing)
 
 
 class SumsView(_Summed):
@@ -149,7 +150,7 @@ class UptakeView(_Summed):
     def refresh(self) -> None:
         """Read it anew."""
         self._session.tasks.read(
-            ledger.uptake, self.by.current, owner=self, key="uptake", done=lambda rows: self.show_rows(rows)
+            uptake.uptake, self.by.current, owner=self, key="uptake", done=lambda rows: self.show_rows(rows)
         )
 
     def show_rows(self, found: list[Uptake]) -> None:
@@ -161,7 +162,7 @@ class UptakeView(_Summed):
         self.model.set_rows(
             [self._row(one, named(one.key) if one.key else tr("Not for one kabupaten")) for one in found]
         )
-        whole = self._row(ledger.in_all(found), tr("Total"))
+        whole = self._row(uptake.in_all(found), tr("Total"))
         values = {key: rupiah(value) if "rupiah" in key else value for key, value in whole.items()}
         self.foot.set_lines((FootLine(tr("Total"), values, strong=True),) if found else ())
         self.remark.setText(

@@ -7,12 +7,13 @@ from ntt_desktop.domain.months import Shown
 from ntt_desktop.formats.documents.parts import Amount as Sum
 from ntt_desktop.formats.documents.parts import Column, Facts, Figure, Heading, Paragraph, Part, Table
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import ledger, overview, people_counts, plots
+from ntt_desktop.services import ledger, overview, people_counts, plots, uptake
 from ntt_desktop.services.context import Context, Progress
 from ntt_desktop.services.coverage import Coverage
-from ntt_desktop.services.ledger import Amount, Filter, Sums, Uptake, total_of
+from ntt_desktop.services.ledger import Amount, Filter, Sums, total_of
 from ntt_desktop.services.overview import Overview
 from ntt_desktop.services.reports.content import Asked, Content
+from ntt_desktop.services.uptake import Uptake
 from ntt_desktop.wording.ledger import name as shown_name
 from ntt_desktop.wording.months import month_words
 from ntt_desktop.wording.payers import payer as payer_word
@@ -144,7 +145,7 @@ def _table(rows: Sequence[Uptake], first: str, names: Sequence[str]) -> Table:
         *(Column(tr("Paid (rupiah)"), 1.7, "right", "rupiah"), Column(tr("Uptake"), 0.9, "right")),
     )
     lines = tuple((name, *_numbers(row)) for name, row in zip(names, rows, strict=True))
-    total = (tr("Total"), *_numbers(ledger.in_all(rows))) if len(rows) > 1 else ()
+    total = (tr("Total"), *_numbers(uptake.in_all(rows))) if len(rows) > 1 else ()
     return Table(columns, lines, total=total, name=first)
 
 
