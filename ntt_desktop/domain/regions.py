@@ -1,32 +1,19 @@
 """Provinces, kabupaten, kecamatan and villages: the tree, its search, and how a list's words name a village.
 
-Names are compared by a *key*: folded, without spaces and administrative prefixes, with a last I, II, III as a
-number. Source: domain section 5, "Villages".
+Source: domain section 5, "Villages".
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from ntt_desktop.domain.region_names import LONG_NAME, RegionName, correction, read_name
 from ntt_desktop.domain.text import clean, fold
 
-Level = Literal["provinsi", "kabupaten", "kota", "kecamatan", "desa", "kelurahan"]
 VILLAGE_LEVELS = ("desa", "kelurahan")
 
-_PREFIXES = {
-    "DESA": "desa",
-    "DS": "desa",
-    "KELURAHAN": "kelurahan",
-    "KEL": "kelurahan",
-    "KECAMATAN": "kecamatan",
-    "KEC": "kecamatan",
-    "KABUPATEN": "kabupaten",
-    "KAB": "kabupaten",
-    "KOTA": "kota",
-}
 _SAID = {
     "desa": "Desa",
     "kelurahan": "Kel.",
@@ -35,12 +22,6 @@ _SAID = {
     "kota": "Kota",
     "provinsi": "Provinsi",
 }
-_ROMAN = {
-    name: str(value)
-    for value, name in enumerate(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), start=1)
-}
-_NUMERALS = {number: name for name, number in _ROMAN.items()}
-_LAST_NUMBER = re.compile(r"(.*\D)(\d{1,2})")
 _REGENCY_SHORT = {
     "TTS": "53.02",
     "TTU": "53.03",
@@ -52,8 +33,6 @@ _REGENCY_SHORT = {
 }
 """Short names that offices in NTT write for kabupaten."""
 
-_LONG_NAME = 8
-_NEAR = 2
 _REMEMBERED = 20_000
 
 
@@ -85,68 +64,6 @@ class VillageMatch:
     status: Literal["exact", "corrected", "unknown", "ambiguous"]
     candidates: tuple[str, ...] = ()
     """Codes to choose from: the namesakes when ambiguous, near names when unknown."""
-
-
-@dataclass(frozen=True, slots=True)
-class RegionName:
-    """A written name taken apart, and the kinds its prefixes said."""
-
-    key: str
-    """Without any prefix."""
-    said: frozenset[str]
-    keys: tuple[str, ...]
-    """As names are compared, surest first: Kota kept and a last II as 2, then II as it is written (lists glue it to
-    the name: CamplongII)."""
-    bare: tuple[str, ...]
-    """The same without Kota, which is a prefix in Kota Kupang and a part of the name in Kotabaru."""
-    letters: str
-    """The name in letters alone, a last 2 as II: what is counted where a misspelt name is corrected."""
-
-    @property
-    def full(self) -> str:
-        """The surest key."""
-        return self.keys[0]
-
-
-def read_name(text: str) -> RegionName:
-    """Take a written region name apart."""
-    words = fold(text).split(" ")
-    said = set()
-    kept = words
-    while len(words) > 1 and words[0] in _PREFIXES:
-        said.add(_PREFIXES[words[0]])
-        kept = words if words[0] == "KOTA" else words[1:]
-        words = words[1:]
-    bare = _as_written_and_numbered(words)
-    return RegionName(bare[0], frozenset(said), _as_written_and_numbered(kept), bare, _in_letters("".join(kept)))
-
-
-def _as_written_and_numbered(words: list[str]) -> tuple[str, ...]:
-    if len(words) > 1 and words[-1] in _ROMAN:
-        return ("".join((*words[:-1], _ROMAN[words[-1]])), "".join(words))
-    return ("".join(words),)
-
-
-def _in_letters(key: str) -> str:
-    numbered = _LAST_NUMBER.fullmatch(key)
-    return numbered[1] + _NUMERALS[numbered[2]] if numbered and numbered[2] in _NUMERALS else key
-
-
-def _correction(key: str, names: Iterable[tuple[str, str]]) -> list[str] | None:
-    """Codes of the one name near enough to be meant, by the rule of domain section 5; None if there is none.
-
-    ``names`` are (key, code). One key within 1 letter (2 if it has 8 or more; a swap of neighbours is one) and
-    no other key within 2.
-    """
-    near: dict[str, tuple[int, list[str]]] = {}
-    for name, code in names:
-        distance = DamerauLevenshtein.distance(key, name, score_cutoff=_NEAR)
-        if distance <= _NEAR:
-            near.setdefault(name, (distance, []))[1].append(code)
-    if len(near) != 1:
-        return None
-    (name, (distance, codes)) = next(iter(near.items()))
-    return codes if distance <= (2 if len(name) >= _LONG_NAME else 1) else None
 
 
 class RegionTree:
@@ -291,12 +208,12 @@ class RegionTree:
         (``regency``) of the province."""
         name = read_name(text)
         if kind == "regency":
-            return bool(self.resolve_regency(text) or _correction(name.key, self._regency_names()))
+            return bool(self.resolve_regency(text) or correction(name.key, self._regency_names()))
         level = {"subdistrict": "kecamatan"}.get(kind, kind)
         provinces = [region.code for region in self.children("")]
         if any(self._with_name(level, province, name) for province in provinces):
             return True
-        limit = 2 if len(name.full) >= _LONG_NAME else 1
+        limit = 2 if len(name.full) >= LONG_NAME else 1
         return any(
             DamerauLevenshtein.distance(name.full, self._keys[code].full, score_cutoff=limit) <= limit
             for code, region in self._by_code.items()
@@ -325,7 +242,7 @@ class RegionTree:
             return [self.regency_of(default)], False
         if found:
             return found, False
-        return _correction(read_name(regency).key, self._regency_names()) or [], True
+        return correction(read_name(regency).key, self._regency_names()) or [], True
 
     def _subdistricts(self, name: RegionName, regencies: list[str]) -> tuple[list[str], bool]:
         """(kecamatan meant, corrected) inside the kabupaten; corrected only where there is one kabupaten."""
@@ -336,7 +253,7 @@ class RegionTree:
         if self._with_name("kecamatan", regency.partition(".")[0], name):
             return [], False
         names = ((self._keys[r.code].letters, r.code) for r in self.children(regency))
-        return _correction(name.letters, names) or [], True
+        return correction(name.letters, names) or [], True
 
     def resolve_subdistrict(self, subdistrict: str, regency: str, default_region: str) -> str:
         """The code of the one kecamatan that a list's words mean, as `resolve_village` finds it, or ""."""
@@ -406,7 +323,7 @@ class RegionTree:
         if self._with_name("village", self.regency_of(subdistrict), name):
             return []
         names = ((self._keys[r.code].letters, r.code) for r in self.children(subdistrict))
-        found = _correction(name.letters, names) or []
+        found = correction(name.letters, names) or []
         said = [code for code in found if self._by_code[code].level in name.said]
         return said or found
 
