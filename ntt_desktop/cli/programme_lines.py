@@ -9,7 +9,7 @@ from ntt_desktop.domain.money import number, rupiah, terbilang
 from ntt_desktop.i18n import tr
 
 if TYPE_CHECKING:
-    from ntt_desktop.domain.capacity import Balance
+    from ntt_desktop.domain.balance import Balance
     from ntt_desktop.domain.programme import Programme
     from ntt_desktop.services.context import Context
     from ntt_desktop.store.programmes import Ledger

@@ -7,7 +7,7 @@ People are counted by the conditions of their list (`PEOPLE`), seat-months by th
 from dataclasses import dataclass, field, replace
 
 from ntt_desktop.domain import claims
-from ntt_desktop.domain.capacity import Balance
+from ntt_desktop.domain.balance import Balance
 from ntt_desktop.services import coverage, uptake
 from ntt_desktop.services.claim_view import views_of
 from ntt_desktop.services.context import Context

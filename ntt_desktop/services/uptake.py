@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from ntt_desktop.domain.capacity import Balance
+from ntt_desktop.domain.balance import Balance
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.months import BILLED, DECREED, PAID, Shown
 from ntt_desktop.domain.shares import permille

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ntt_desktop.domain.allocation import Space
-from ntt_desktop.domain.capacity import Account, Balance, Rect, balance_blocks, consolidate, until
+from ntt_desktop.domain.balance import Account, Balance, balance_blocks, consolidate, until
+from ntt_desktop.domain.capacity import Rect
 from ntt_desktop.domain.programme import Programme
 from ntt_desktop.store.rows import Rows
 

@@ -7,19 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ntt_desktop.domain.allocation import Pool, Run, Space, consecutive, in_order, narrower, pick_seats, share
-from ntt_desktop.domain.capacity import (
-    Account,
-    Block,
-    Claim,
-    Rect,
-    Release,
-    balance_blocks,
-    consolidate,
-    cut,
-    settle_blocks,
-    settle_claims,
-    until,
-)
+from ntt_desktop.domain.balance import Account, balance_blocks, consolidate, until
+from ntt_desktop.domain.capacity import Block, Claim, Rect, Release, cut, settle_blocks, settle_claims
 
 SEATS, MONTHS = 8, 5
 EXTENT = Rect(1, SEATS, 0, MONTHS - 1)

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from ntt_desktop.domain.capacity import Balance
+from ntt_desktop.domain.balance import Balance
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.formats.reference import Reference
 from ntt_desktop.gui.models import import_rows, quota_rows, travelling

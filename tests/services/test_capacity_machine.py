@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from ntt_desktop import bootstrap
-from ntt_desktop.domain.capacity import Balance
+from ntt_desktop.domain.balance import Balance
 from ntt_desktop.domain.changes import Change
 from ntt_desktop.domain.programme import Programme
 from ntt_desktop.errors import UserError

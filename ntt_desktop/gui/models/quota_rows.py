@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ntt_desktop.domain.capacity import Balance
+from ntt_desktop.domain.balance import Balance
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.programme import Programme
 from ntt_desktop.domain.regions import RegionTree
