@@ -3,7 +3,11 @@
 import re
 
 from ntt_desktop.i18n import mark, tr
+from ntt_desktop.wording.agency_answers import AGENCIES, ANSWERS
 from ntt_desktop.wording.fields import field_name as person_field
+from ntt_desktop.wording.handing_over import ITEMS
+from ntt_desktop.wording.payers import PAYERS
+from ntt_desktop.wording.verval import ITEMS as SEEN
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -110,6 +114,53 @@ FIELDS: dict[str, str] = {
     "recorded_by": mark("Recorded by"),
     "confirmed_by": mark("Confirmed by"),
     "confirmed_on": mark("Confirmed on"),
+    "end_note": mark("Note on the end"),
+    "void_reason": mark("Why it never was true"),
+    "married": mark("Married"),
+    "working": mark("Working"),
+    "cleared": mark("Does not hold any more"),
+    "role": mark("Role"),
+    "retired_on": mark("Given up on"),
+    "payment_period": mark("Paid every (months)"),
+    "rules": mark("Rules"),
+    "weights": mark("Points of the ranking"),
+    "discount": mark("Discount"),
+    "decree_number": mark("Number of the SK"),
+    "decree_date": mark("Date of the SK"),
+    "agreement_number": mark("Number of the agreement"),
+    "agreement_date": mark("Date of the agreement"),
+    "budget": mark("Budget"),
+    "clocks": mark("Waiting times"),
+    "benefits": mark("Benefits"),
+    "seat_from": mark("From slot"),
+    "seat_to": mark("To slot"),
+    "last_date": mark("Last day for assigning"),
+    "letter_number": mark("Number of the letter"),
+    "letter_date": mark("Date of the letter"),
+    "letter_sender": mark("Sender of the letter"),
+    "clock_from": mark("Known since"),
+    "refused_reason": mark("Why it was refused"),
+    "imported_on": mark("Taken in on"),
+    "rows_read": mark("Rows read"),
+    "rows_new": mark("New rows"),
+    "rows_updated": mark("Rows that changed somebody"),
+    "rows_identical": mark("Rows that changed nothing"),
+    "rows_duplicate": mark("Repeated rows"),
+    "rows_rejected": mark("Rejected rows"),
+    "undone_on": mark("Undone on"),
+    "undone_reason": mark("Why it was undone"),
+    "decision": mark("Decision"),
+    "decided_by": mark("Decided by"),
+    "last_paid_month": mark("Last paid month"),
+    "report_number": mark("Number of the berita acara"),
+    "report_date": mark("Date of the berita acara"),
+    "place": mark("Place"),
+    "signer_name": mark("Signer's name"),
+    "signer_title": mark("Signer's office"),
+    "removed_reason": mark("Why it was taken out"),
+    "paper": mark("Receipt"),
+    "marked_on": mark("Marked on"),
+    "asked_on": mark("Asked on"),
 }
 """Field -> msgid, for what `ntt_desktop.wording.fields` does not name."""
 
@@ -132,14 +183,29 @@ VALUES: dict[tuple[str, str], str] = {
     ("end_reason", "ineligible"): mark("Does not qualify"),
     ("severity", "evidence"): mark("Needs evidence"),
     ("severity", "note"): mark("Note"),
+    ("role", "petugas"): mark("Officer"),
+    ("role", "supervisor"): mark("Supervisor"),
+    ("decision", "same"): mark("The same person"),
+    ("decision", "different"): mark("Two people"),
+    ("decision", "later"): mark("Later"),
+    ("status", "proposed"): mark("Proposed"),
 }
 """(field, code) -> msgid."""
+
+_TABLES = {"item": ITEMS, "agency": AGENCIES, "answer": ANSWERS, "payer": PAYERS, "seen": SEEN}
+"""Field -> its codes in words, where pages have them already."""
 
 
 def value_word(field: str, value: str) -> str:
     """A code in words, a date as people write it; any other text as it is."""
     if (field, value) in VALUES:
         return tr(VALUES[field, value])
+    if value in (known := _TABLES.get(field, {})):
+        return tr(known[value])
+    if field == "event_type" and ("end_reason", value) in VALUES:
+        return tr(VALUES["end_reason", value])
+    if field == "field":
+        return field_name(value)
     if field == "claim_type":
         return value.upper()
     if _DAY.fullmatch(value):

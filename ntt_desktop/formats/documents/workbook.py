@@ -1,6 +1,8 @@
 """A document's tables as a workbook: one sheet a table, numbers as numbers, everything else as text."""
 
+from collections.abc import Sequence
 from io import BytesIO
+from textwrap import wrap
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -12,6 +14,10 @@ from ntt_desktop.i18n import tr
 
 _WIDTH = 92
 """Characters across an upright page."""
+_BOLD, _ARROW = 1.12, 2.5
+"""How much wider letters are than the digits by which widths are counted; room for a filter's arrow."""
+_LINE = 15
+"""Points of a line."""
 
 
 def to_workbook(document: Document) -> bytes:
@@ -35,6 +41,7 @@ def _looks(book: Workbook) -> dict[str, Any]:
     edge = {"border": 1, "border_color": "#9AA5B3", "valign": "vcenter"}
     plain = {
         "text": {**edge, "num_format": "@", "text_wrap": True},
+        "share": {**edge, "num_format": "@", "align": "right"},
         "number": {**edge, "num_format": "#,##0", "align": "right"},
         "rupiah": {**edge, "num_format": '"Rp"#,##0', "align": "right"},
     }
@@ -71,6 +78,7 @@ def _above(sheet: Worksheet, looks: dict[str, Any], document: Document, *, with_
         sheet.write_string(row, 0, line, looks["line"])
         row += 1
     sheet.write_string(row, 0, document.title, looks["title"])
+    sheet.set_row(row, 21)
     row += 1
     lines = list(document.about)
     if with_facts:
@@ -86,22 +94,50 @@ def _above(sheet: Worksheet, looks: dict[str, Any], document: Document, *, with_
 
 
 def _write(sheet: Worksheet, looks: dict[str, Any], table: Table, top: int) -> None:
-    whole = sum(column.share for column in table.columns)
-    for at, column in enumerate(table.columns):
-        longest = max((len(str(cells[at])) for cells in table.rows[:500] if cells[at] is not None), default=0)
-        fair = _WIDTH * column.share / whole
-        sheet.set_column(at, at, min(max(fair, min(longest + 3, 46), len(column.title) * 0.7, 5), 60))
+    widths = _widths(table)
+    for at, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
+        sheet.set_column(at, at, width)
         sheet.write_string(top, at, column.title, looks["heading"])
+    # Rows say how high they are: not every program looks what wrapped text needs.
+    sheet.set_row(top, _height([column.title for column in table.columns], widths, bold=True))
     for number, cells in enumerate(table.rows, start=top + 1):
         _cells(sheet, looks, table, number, cells, "")
-        if table.row_height:
-            sheet.set_row(number, table.row_height * 2.84)
+        sheet.set_row(number, max(_height(cells, widths), table.row_height * 2.84))
     if table.total:
         _cells(sheet, looks, table, top + 1 + len(table.rows), table.total, "_total")
     sheet.freeze_panes(top + 1, 0)
     sheet.repeat_rows(top)
     if table.rows:
         sheet.autofilter(top, 0, top + len(table.rows), len(table.columns) - 1)
+
+
+def _widths(table: Table) -> list[float]:
+    """Characters across each column: a fair share, room for the longest word of its heading and for most cells."""
+    whole = sum(column.share for column in table.columns)
+    widths = []
+    for at, column in enumerate(table.columns):
+        cells = [*table.rows[:500], *([table.total] if table.total else [])]
+        longest = max((_length(one[at], column.kind) for one in cells), default=0)
+        word = max(map(len, column.title.split()), default=0) * _BOLD + _ARROW
+        widths.append(min(max(_WIDTH * column.share / whole, min(longest + 3, 46), word, 5), 60))
+    return widths
+
+
+def _length(value: str | int | None, kind: str) -> int:
+    """Characters of a value as it is shown."""
+    if isinstance(value, int):
+        return len(rupiah(value)) if kind == "rupiah" else len(f"{value:,}")
+    return max((len(line) for line in value.split("\n")), default=0) if value else 0
+
+
+def _height(cells: Sequence[str | int | None], widths: Sequence[float], *, bold: bool = False) -> float:
+    """Points of a row whose texts are wrapped."""
+    lines = 1
+    for value, width in zip(cells, widths, strict=True):
+        if isinstance(value, str) and len(value) * _BOLD + (_ARROW if bold else 0) > width:
+            room = max(int((width - (_ARROW if bold else 0)) / _BOLD), 1)
+            lines = max(lines, sum(len(wrap(line, room)) or 1 for line in value.split("\n")))
+    return min(_LINE * lines + 1, 409)
 
 
 def _cells(
@@ -114,4 +150,5 @@ def _cells(
             kind = "number" if column.kind == "text" else column.kind
             sheet.write_number(row, at, value, looks[f"{kind}{suffix}"])
         else:
-            sheet.write_string(row, at, value, looks[f"text{suffix}"])
+            kind = "share" if column.align == "right" else "text"
+            sheet.write_string(row, at, value, looks[f"{kind}{suffix}"])

@@ -1,5 +1,6 @@
 """Extract of the change log: who changed what, when and why. NIKs, KK numbers and accounts are shortened."""
 
+import json
 import re
 from collections import Counter
 from datetime import UTC, datetime
@@ -19,7 +20,8 @@ _LONG = re.compile(r"\d{8,}")
 _LEFT_OUT = frozenset(
     (
         *("explanation", "params", "detail", "basis", "paid_bank", "rule_version", "digest"),
-        *("knows", "device", "public_key"),
+        *("knows", "device", "public_key", "rules_version", "weights_version", "owner_node", "holder_node"),
+        *("joined_into", "confirms", "retired_after", "cancels", "changes"),
     )
 )
 """Fields that say nothing to whoever reads a paper."""
@@ -82,15 +84,25 @@ def _said(ctx: Context, name: str, old: Any, new: Any) -> str:
 
 
 def _value(ctx: Context, name: str, value: Any) -> str:
-    if value is None or value == "" or value == []:
+    if isinstance(value, str) and value[:1] in ("{", "["):
+        try:
+            value = json.loads(value)
+        except ValueError:
+            value = str(value)
+    if value is None or value in ("", [], {}):
         return ""
+    if isinstance(value, dict) or (isinstance(value, list) and isinstance(value[0], dict)):
+        return tr("entered")
+    if isinstance(value, list):
+        return _cut(masked(", ".join(value_word(name, str(one)) for one in value)))
     if isinstance(value, int):
         return number(value) if value >= 10_000 else str(value)
     if name == "village_code":
         return ctx.reference.regions.label(str(value))
     if name in ("occupation", "occupation2"):
         return ctx.reference.occupations.label(str(value))
-    if isinstance(value, str):
-        value = value_word(name, value)
-    text = masked(", ".join(map(str, value)) if isinstance(value, list) else str(value))
+    return _cut(masked(value_word(name, str(value))))
+
+
+def _cut(text: str) -> str:
     return text if len(text) <= _CUT else text[: _CUT - 1] + "…"

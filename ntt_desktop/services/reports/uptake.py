@@ -107,10 +107,11 @@ def _coverage(ctx: Context, found: Overview, whole: Coverage, *, own: bool) -> l
         said = tr("The number of workers of a region is not entered yet: coverage is not known.")
         parts.append(Paragraph(said, muted=True))
     elif several:
-        parts += [Figure(plots.figure(ctx, name, found)) for name in ("coverage", "map-coverage", "trend")]
-    elif own:
-        parts.append(Figure(plots.figure(ctx, "trend", found)))
-    else:
+        parts += [Figure(plots.figure(ctx, name, found)) for name in ("coverage", "map-coverage")]
+    if own:
+        if any(reached.permille is not None for reached in found.trend):
+            parts.append(Figure(plots.figure(ctx, "trend", found)))
+    elif whole.permille is not None:
         parts.append(Figure(plots.regency_trend(ctx, whole.region, found)))
     return parts
 
