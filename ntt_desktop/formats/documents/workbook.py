@@ -150,5 +150,5 @@ def _cells(
             kind = "number" if column.kind == "text" else column.kind
             sheet.write_number(row, at, value, looks[f"{kind}{suffix}"])
         else:
-            kind = "share" if column.align == "right" else "text"
-            sheet.write_string(row, at, value, looks[f"{kind}{suffix}"])
+            look = "share" if column.align == "right" else "text"
+            sheet.write_string(row, at, value, looks[f"{look}{suffix}"])
