@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ntt_desktop.store.ends import with_ends
 from ntt_desktop.store.rows import CHUNK, Rows, chunks
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
@@ -193,54 +192,9 @@ def rows_with_phones(reader: Rows, import_id: str, phones: Sequence[str]) -> Ite
             yield StagedRow(**{**row, "codes": tuple(row["codes"].split())})
 
 
-# -- what is known ------------------------------------------------------------------------------------------------
-
-
 def newest_change(reader: Rows) -> int:
     """The number of the newest change record: while it stands, what was judged stands."""
     return int(reader.rows("SELECT coalesce(max(seq), 0) AS seq FROM change")[0]["seq"])
-
-
-def known_by_nik(reader: Rows, niks: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
-    """NIK -> the surviving records (void ones left out) of the people who have it, lowest id first."""
-    known: dict[str, list[dict[str, Any]]] = {}
-    for chunk in chunks(niks):
-        marks = ", ".join("?" * len(chunk))
-        found = reader.rows(
-            "SELECT DISTINCT n.nik AS asked, s.* FROM worker n JOIN worker s ON s.id = n.person_id "
-            f"WHERE n.nik IN ({marks}) AND n.void IS NOT 1 AND s.void IS NOT 1 ORDER BY s.id",
-            chunk,
-        )
-        with_ends(reader, found)
-        for row in found:
-            known.setdefault(row.pop("asked"), []).append(row)
-    return known
-
-
-def born_in(reader: Rows, births: Sequence[str], villages: Sequence[str]) -> list[dict[str, Any]]:
-    """Living people (id, pk, nik, full_name, sex, birth_date, village_code) born on one of the days in one of the
-    villages; ended ones too."""
-    found: list[dict[str, Any]] = []
-    for some in chunks(births, CHUNK // 2):
-        for places in chunks(villages, CHUNK // 2):
-            found += reader.rows(
-                "SELECT id, pk, nik, full_name, sex, birth_date, village_code FROM worker "
-                f"WHERE birth_date IN ({', '.join('?' * len(some))}) "
-                f"AND village_code IN ({', '.join('?' * len(places))}) AND person_id = id AND void IS NOT 1 "
-                "ORDER BY id",
-                (*some, *places),
-            )
-    return found
-
-
-def phone_holders(reader: Rows, phones: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """(phone, NIK) of every living person who has one of these phones; an empty NIK where none is known."""
-    for chunk in chunks(phones):
-        marks = ", ".join("?" * len(chunk))
-        for row in reader.rows(
-            f"SELECT phone, nik FROM worker WHERE phone IN ({marks}) AND person_id = id AND void IS NOT 1", chunk
-        ):
-            yield row["phone"], row["nik"] or ""
 
 
 def same_file(reader: Rows, digest: str) -> list[dict[str, Any]]:
@@ -300,21 +254,3 @@ def resting_on(reader: Rows, import_id: str) -> list[str]:
         {"id": import_id},
     )
     return [row["name"] or "" for row in rows]
-
-
-def heirs_of(reader: Rows, workers: Sequence[str]) -> dict[str, list[str]]:
-    """Worker -> names of their family contacts."""
-    found: dict[str, list[str]] = {}
-    for chunk in chunks(workers):
-        marks = ", ".join("?" * len(chunk))
-        for row in reader.rows(
-            f"SELECT worker_id, name FROM heir WHERE worker_id IN ({marks}) AND removed IS NOT 1", chunk
-        ):
-            found.setdefault(row["worker_id"], []).append(row["name"] or "")
-    return found
-
-
-def heirs_named(reader: Rows, worker: str, name: str) -> list[str]:
-    """Ids of a person's family contacts with this name."""
-    rows = reader.rows("SELECT id FROM heir WHERE worker_id = ? AND name = ? AND removed IS NOT 1", (worker, name))
-    return [row["id"] for row in rows]

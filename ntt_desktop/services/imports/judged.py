@@ -36,7 +36,7 @@ class Judging:
         """Judge one batch; numbers the rows 1, 2, 3... over the whole file."""
         niks = sorted({draft.nik for draft in drafts if draft.nik_ok})
         self._niks.update(niks)
-        known = store_imports.known_by_nik(reader, niks)
+        known = intake_known.known_by_nik(reader, niks)
         origins = self._keyed.origins(reader, drafts)
         people = [row for rows in known.values() for row in rows] + [row for row in origins.values() if row]
         beside = _Beside(reader, people, drafts)
@@ -52,7 +52,7 @@ class Judging:
     def finish(self, reader: Rows, import_id: str) -> Iterator[StagedRow]:
         """The rows whose phone three people or more have, with the finding that says so."""
         stored: dict[str, int] = defaultdict(int)
-        for phone, nik in store_imports.phone_holders(reader, self._judge.phones):
+        for phone, nik in intake_known.phone_holders(reader, self._judge.phones):
             if nik not in self._niks:
                 stored[phone] += 1
         shared = self._judge.shared_phones(stored)
@@ -93,7 +93,7 @@ class _Beside:
 
     def __init__(self, reader: Rows, people: Sequence[dict[str, Any]], drafts: Sequence[Draft]) -> None:
         ids = sorted({row["id"] for row in people})
-        self._heirs = store_imports.heirs_of(reader, ids)
+        self._heirs = intake_known.heirs_of(reader, ids)
         self._seen = intake_known.seen_of(reader, ids)
         self._covers = intake_known.covers_of(reader, ids) if any(draft.cover for draft in drafts) else {}
 
@@ -141,7 +141,7 @@ def _near(reader: Rows, drafts: Sequence[Draft]) -> dict[tuple[str, str], list[A
             births.update(birth_keys(draft.born))
             villages.add(str(draft.values["village_code"]))
     near: dict[tuple[str, str], list[Alike]] = {}
-    for row in store_imports.born_in(reader, sorted(births), sorted(villages)):
+    for row in intake_known.born_in(reader, sorted(births), sorted(villages)):
         other = Alike(row["nik"] or "", row["full_name"] or "", row["sex"] or "", worker=row["id"], order=row["pk"])
         near.setdefault((row["birth_date"], row["village_code"]), []).append(other)
     return near

@@ -167,7 +167,7 @@ def _row(uow: UnitOfWork, import_id: str, seq: int) -> StagedRow:
 def _judge_alone(uow: UnitOfWork, import_id: str, seq: int, draft: Draft) -> Judged:
     """Judge one row of a stored import beside the store, and beside the row of the import that has its NIK."""
     judging = Judging()
-    known = store_imports.known_by_nik(uow, [draft.nik]).get(draft.nik, []) if draft.nik_ok else []
+    known = intake_known.known_by_nik(uow, [draft.nik]).get(draft.nik, []) if draft.nik_ok else []
     for person in known:
         if kept := intake_known.keeper(uow, import_id, person["id"]):
             judging.told(read_draft(kept["draft"], kept["sheet"], kept["row"]), person["id"])
@@ -176,7 +176,7 @@ def _judge_alone(uow: UnitOfWork, import_id: str, seq: int, draft: Draft) -> Jud
     phone = str(draft.values.get("phone") or "")
     if not phone:
         return judged
-    people = {nik for _, nik in store_imports.phone_holders(uow, [phone]) if nik != draft.nik}
+    people = {nik for _, nik in intake_known.phone_holders(uow, [phone]) if nik != draft.nik}
     others = {row.seq for row in store_imports.rows_with_phones(uow, import_id, [phone]) if row.outcome == "rejected"}
     count = len(people) + len(others - {seq}) + 1
     if count < SHARING:

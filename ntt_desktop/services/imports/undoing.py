@@ -125,7 +125,7 @@ def _changes(reader: Rows, judged: Judged, now: dict[str, Any]) -> Iterator[Undo
 
 def _contact(reader: Rows, judged: Judged) -> list[str]:
     """The family contacts that an update brought and that are there still."""
-    return store_imports.heirs_named(reader, judged.worker_id, str(judged.changes.get("heir_name") or ""))
+    return intake_known.heirs_named(reader, judged.worker_id, str(judged.changes.get("heir_name") or ""))
 
 
 def _covers(reader: Rows, judged: Judged) -> list[str]:
