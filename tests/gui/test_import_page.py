@@ -137,6 +137,8 @@ def test_taking_back_shows_what_goes_back_of_whom(qtbot: QtBot, ctx: Context, tm
         ["Agnes Aa Lobo", "Phone", "081300000000", "081200010000"],
         ["Agnes Ba Lobo", "Phone", "081300000001", "081200010001"],
     ]
+    qtbot.waitUntil(lambda: dialog.reason.visibleRegion().boundingRect().height() >= 30, timeout=WAIT_MS)
+    assert dialog.frameGeometry().bottom() <= dialog.screen().availableGeometry().bottom()
     dialog.reject()
 
 

@@ -87,10 +87,10 @@ def changes_table(session: Session, extent: UndoExtent) -> DataTable:
         for at, change in enumerate(extent.changes)
     ]
     columns = (
-        Column("name", tr("Person"), 170, kind="strong"),
-        Column("field", tr("Field"), 130),
-        Column("now", tr("Now"), 150, stretch=True),
-        Column("after", tr("After taking back"), 150),
+        Column("name", tr("Person"), 150, kind="strong"),
+        Column("field", tr("Field"), 110),
+        Column("now", tr("Now"), 150, stretch=True, tip=lambda row: str(row["now"])),
+        Column("after", tr("After taking back"), 190, tip=lambda row: str(row["after"])),
     )
     table = DataTable(ListModel(columns, rows), name=tr("Updates that go back"), compact=True)
     table.setFixedHeight(_TALL)

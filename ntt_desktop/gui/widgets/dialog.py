@@ -103,6 +103,11 @@ class Dialog(QDialog):
                 around += max(item.sizeHint().height(), tall)
         most = (self.screen().availableGeometry().height() if self.screen() else 700) - 40
         self.resize(width, min(around + asked + 4, most))
+        if self.isVisible() and self.screen():  # what came while it was open made it larger: its foot stays in sight
+            room, frame = self.screen().availableGeometry(), self.frameGeometry()
+            below, beside = frame.bottom() - room.bottom(), frame.right() - room.right()
+            if below > 0 or beside > 0:
+                self.move(max(self.x() - max(beside, 0), room.left()), max(self.y() - max(below, 0), room.top()))
 
     def showEvent(self, event: QShowEvent) -> None:
         self.fit()
