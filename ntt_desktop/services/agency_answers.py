@@ -132,7 +132,7 @@ def take(
     return Result(found, CHANGED if any(row.outcome in (TAKEN, OLDER) for row in found.rows) else frozenset())
 
 
-def take_back(ctx: Context, digest: str, agency: str, *, reason: str) -> Result[int]:
+def take_back(ctx: Context, digest: str, agency: str, *, reason: str, progress: Progress = silent) -> Result[int]:
     """Take a file's answers back: they stay in the history and count no more; how many people it concerned.
 
     Facts go back to the newest answer that is left. Who left a batch by it can be put back by a person. Raises
@@ -146,7 +146,8 @@ def take_back(ctx: Context, digest: str, agency: str, *, reason: str) -> Result[
             "WHERE a.digest = ? AND a.agency = ? AND a.withdrawn IS NOT 1",
             (digest, agency),
         )
-        for row in rows:
+        for done, row in enumerate(rows):
+            progress(done, len(rows))
             uow.put("match_answer", row["id"], {"withdrawn": 1})
         people = {row["person_id"] for row in rows}
         left = queries.answers(uow, people)

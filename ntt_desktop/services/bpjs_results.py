@@ -128,7 +128,7 @@ def take(
     return Result(found, CHANGED if any(row.outcome in (TAKEN, OLDER) for row in found.rows) else frozenset())
 
 
-def take_back(ctx: Context, digest: str, programme: str, *, reason: str) -> Result[int]:
+def take_back(ctx: Context, digest: str, programme: str, *, reason: str, progress: Progress = silent) -> Result[int]:
     """Take a result file back: its results stay in the history and count no more; how many people it concerned.
 
     KPJ and status go back to the newest acceptance that is left. Raises ``reason_missing``, ``programme_unknown``.
@@ -142,7 +142,8 @@ def take_back(ctx: Context, digest: str, programme: str, *, reason: str) -> Resu
             "WHERE e.digest = ? AND e.programme_id = ? AND e.withdrawn IS NOT 1",
             (digest, chosen.id),
         )
-        for row in rows:
+        for done, row in enumerate(rows):
+            progress(done, len(rows))
             uow.put("enrolment", row["id"], {"withdrawn": 1})
         accepted = {row["person_id"] for row in rows if row["result"] == ACCEPTED}
         left = queries.enrolments(uow, accepted)

@@ -9,7 +9,7 @@ from ntt_desktop.domain.programme import PAYERS, read_month
 from ntt_desktop.domain.text import clean, has_value
 from ntt_desktop.errors import UserError
 from ntt_desktop.services.bridging import gaps_of, start_of
-from ntt_desktop.services.context import Context, Result
+from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.programme_lookup import month_of
 from ntt_desktop.store import programmes
 from ntt_desktop.store.rows import Rows
@@ -46,6 +46,7 @@ def mark(
     first: str = "",
     last: str = "",
     note: str = "",
+    progress: Progress = silent,
 ) -> Result[Marked]:
     """Record that ``payer`` pays for these people in the open months of their gap (those from ``first`` to ``last``).
 
@@ -54,7 +55,8 @@ def mark(
     """
     with ctx.store.write(ctx.actor, clean(note)) as uow:
         made, spans = _planned(ctx, uow, workers, payer, start, first, last)
-        for worker, begun, ended in spans:
+        for done, (worker, begun, ended) in enumerate(spans):
+            progress(done, len(spans))
             uow.put(
                 "bridge",
                 uow.new_id(),
@@ -102,7 +104,7 @@ def _planned(
     return Marked(people, months, rupiah, already, len(wanted) - people - already), spans
 
 
-def withdraw(ctx: Context, workers: Sequence[str], reason: str) -> Result[int]:
+def withdraw(ctx: Context, workers: Sequence[str], reason: str, *, progress: Progress = silent) -> Result[int]:
     """Take the bridges of these people back that end this month or later; returns how many.
 
     Raises `UserError` ``reason_missing``, ``bridge_unknown``.
@@ -112,7 +114,8 @@ def withdraw(ctx: Context, workers: Sequence[str], reason: str) -> Result[int]:
     now = Month.of(ctx.today)
     with ctx.store.write(ctx.actor, clean(reason)) as uow:
         done = 0
-        for worker in dict.fromkeys(workers):
+        for at, worker in enumerate(dict.fromkeys(workers)):
+            progress(at, len(workers))
             for row in uow.rows(
                 "SELECT b.id FROM bridge b JOIN worker w ON w.id = b.worker_id "
                 "WHERE w.person_id = ? AND b.withdrawn IS NOT 1 AND b.last_month >= ?",

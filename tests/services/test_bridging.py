@@ -12,7 +12,7 @@ from ntt_desktop.domain.cover import clocks
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.errors import UserError
 from ntt_desktop.services import arrears, bills, bridging, bridging_marks, covers, events, month_report, payments, slots
-from ntt_desktop.services.context import Context
+from ntt_desktop.services.context import Cancelled, Context
 from ntt_desktop.wording.errors import message
 from tests.conftest import MakeContext
 from tests.services.capacity_support import VILLAGE, add_programme, day, people, person
@@ -69,6 +69,14 @@ def test_a_programme_that_starts_at_once_leaves_no_gap_and_a_short_one_ends_noth
 
 def test_people_are_bridged_in_bulk_once_and_taken_back(autumn: Context) -> None:
     everybody = [gap.worker for gap in bridging.listing(autumn).people]
+
+    def stop(done: int, total: int) -> None:
+        if done == 2:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        bridging_marks.mark(autumn, everybody, "desa", progress=stop)
+    assert not any(gap.bridged_by for gap in bridging.listing(autumn).people), "all of them or none"
     made = bridging_marks.mark(autumn, everybody[:3], "desa", last="2027-02").value
     assert (made.people, made.person_months, made.rupiah) == (3, 6, 6 * RATE)
     found = bridging.listing(autumn)

@@ -24,6 +24,7 @@ from ntt_desktop.i18n import tr
 from ntt_desktop.services import bridging_marks, bridging_papers
 from ntt_desktop.services.bridging import Gap
 from ntt_desktop.services.bridging_marks import Marked
+from ntt_desktop.services.context import Cancelled
 from ntt_desktop.wording.errors import message
 from ntt_desktop.wording.payers import payer as payer_words
 
@@ -104,7 +105,7 @@ class BridgeDialog(Dialog):
         if not self.accept_button.isEnabled():
             return
         self.accept_button.setEnabled(False)
-        self._session.tasks.write(
+        job = self._session.tasks.write(
             bridging_marks.mark,
             [gap.worker for gap in self._gaps],
             str(self.payer.value()),
@@ -114,13 +115,14 @@ class BridgeDialog(Dialog):
             done=self._saved,
             failed=self._failed,
         )
+        self.follow(job, tr("Marking as bridged"))
 
     def _saved(self, done: Marked) -> None:
         self.accept()
         self._on_done(done)
 
     def _failed(self, error: BaseException) -> object:
-        self.accept_button.setEnabled(False)
+        self.accept_button.setEnabled(isinstance(error, Cancelled))
         if isinstance(error, UserError):
             self._sum.setText("")
             self._words.setText("")

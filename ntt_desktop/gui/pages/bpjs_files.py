@@ -21,7 +21,6 @@ from ntt_desktop.gui.widgets.dialog import modal
 from ntt_desktop.gui.widgets.empty import EmptyState
 from ntt_desktop.gui.widgets.layout import FlowLayout, column, holder
 from ntt_desktop.gui.widgets.listing import Listing
-from ntt_desktop.gui.widgets.progress import ProgressPanel
 from ntt_desktop.gui.widgets.side_panel import empty
 from ntt_desktop.gui.widgets.table import DataTable
 from ntt_desktop.gui.widgets.text import label
@@ -57,9 +56,8 @@ class FilesPane(Pane):
             flow.addWidget(one)
         self._said = label("", "strong", wrap=True)
         self._left = label("", "muted", wrap=True)
-        self.progress = ProgressPanel()
         card = Card(tr("Upload files for BPJS"), icon="file-spreadsheet")
-        card.add(holder(flow), column(self._said, self._left, gap=2), self.progress)
+        card.add(holder(flow), column(self._said, self._left, gap=2))
         self.body.addWidget(card)
         self.files = ListModel(agency_rows.upload_columns())
         table = DataTable(self.files, name=tr("Files"), compact=True)
@@ -159,7 +157,7 @@ class FilesPane(Pane):
             owner=self,
             done=self._written,
         )
-        self.progress.follow(job, tr("Writing the files"))
+        self.work.follow(job, tr("Writing the files"))
 
     def _written(self, made: Upload) -> None:
         self.say_written([one.path for one in made.files])

@@ -167,7 +167,7 @@ class MatchingPane(Pane):
         if folder is None:
             return
         kind, key = self._chosen()
-        self.session.tasks.read(
+        job = self.session.tasks.read(
             agency_requests.write,
             folder,
             **{kind: key},
@@ -176,6 +176,7 @@ class MatchingPane(Pane):
             owner=self,
             done=self._written,
         )
+        self.work.follow(job, tr("Writing the files"))
 
     def _written(self, made: tuple[Request, ...]) -> None:
         self.say_written([one.path for one in made])
@@ -194,7 +195,8 @@ class MatchingPane(Pane):
 
     def _confirm(self) -> None:
         rows = [row["row"] for row in self._meant() if not row["fine_again"] and not row["blocked"]]
-        self.session.tasks.write(agency_replacements.confirm, rows, owner=self, done=self._replaced)
+        job = self.session.tasks.write(agency_replacements.confirm, rows, owner=self, done=self._replaced)
+        self.work.follow(job, tr("Giving the slots"))
 
     def _replaced(self, done: Replaced) -> None:
         names = ", ".join(one.person.name for one in done.given[:4]) + (" …" if len(done.given) > 4 else "")
@@ -211,9 +213,10 @@ class MatchingPane(Pane):
             return
 
         def store(reason: str) -> None:
-            self.session.tasks.write(
+            job = self.session.tasks.write(
                 agency_answers.take_back, found["digest"], found["agency"], reason=reason, owner=self
             )
+            self.work.follow(job, tr("Taking the file back"))
 
         about = tr("The answers of {file} count no more; they stay in the history.", file=found["file"])
         modal(ReasonDialog(self.window(), tr("Take the file back"), about, tr("Take it back"), store))

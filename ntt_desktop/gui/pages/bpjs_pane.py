@@ -11,6 +11,7 @@ from ntt_desktop.gui.shown import number
 from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.files import choose_folder, desk_folder, open_folder
 from ntt_desktop.gui.widgets.layout import column
+from ntt_desktop.gui.widgets.progress import ProgressPanel
 from ntt_desktop.i18n import tr
 from ntt_desktop.services import batches
 from ntt_desktop.services.agency_rows import FINE, JudgedRow
@@ -46,6 +47,8 @@ class Pane(QWidget):
         self.session = session
         self.body: QVBoxLayout = column(gap=tokens.S3)
         self.setLayout(self.body)
+        self.work = ProgressPanel()
+        self.body.addWidget(self.work)
 
     def refresh(self) -> None:
         """Read anew what the tab shows."""

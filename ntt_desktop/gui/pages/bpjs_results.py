@@ -135,9 +135,10 @@ class ResultsPane(Pane):
             return
 
         def store(reason: str) -> None:
-            self.session.tasks.write(
+            job = self.session.tasks.write(
                 bpjs_results.take_back, found["digest"], found["programme_id"], reason=reason, owner=self
             )
+            self.work.follow(job, tr("Taking the file back"))
 
         about = tr("The answers of {file} count no more; they stay in the history.", file=found["file"])
         modal(ReasonDialog(self.window(), tr("Take the file back"), about, tr("Take it back"), store))

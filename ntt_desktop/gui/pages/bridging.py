@@ -23,6 +23,7 @@ from ntt_desktop.gui.widgets.files import choose_folder, copy_text, desk_folder
 from ntt_desktop.gui.widgets.layout import FlowLayout, holder
 from ntt_desktop.gui.widgets.listing import Listing
 from ntt_desktop.gui.widgets.page import Page
+from ntt_desktop.gui.widgets.progress import ProgressPanel
 from ntt_desktop.gui.widgets.table import DataTable
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
@@ -93,6 +94,8 @@ class BridgingPage(Page):
         self.body.addWidget(self.tabs)
         self.body.addWidget(self._stack)
         self.body.setStretch(3, 1)
+        self.work = ProgressPanel()
+        self.body.addWidget(self.work)
         self.mark = button(tr("Mark as bridged"), self._mark, kind="primary", icon="hand-heart", shortcut="Ctrl+M")
         self.withdraw = button(tr("Take marks back"), self._withdraw, kind="quiet")
         self.letter = button(tr("Letter"), self._letter, icon="printer")
@@ -214,7 +217,8 @@ class BridgingPage(Page):
             return
 
         def store(reason: str) -> None:
-            self.session.tasks.write(bridging_marks.withdraw, workers, reason, owner=self)
+            job = self.session.tasks.write(bridging_marks.withdraw, workers, reason, owner=self)
+            self.work.follow(job, tr("Taking marks back"))
 
         about = tr("{count} people; who pays for them is open again.", count=number(len(workers)))
         modal(ReasonDialog(self, tr("Take marks back"), about, tr("Take it back"), store))
