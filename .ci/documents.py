@@ -81,12 +81,13 @@ def undescribed_commands(parser: argparse.ArgumentParser) -> list[str]:
 
 
 def undescribed_tables() -> list[str]:
-    """Tables that docs/data-model.md does not name."""
+    """Tables and kinds that docs/data-model.md does not name."""
     from ntt_desktop.store import schema
+    from ntt_desktop.store.kinds import KINDS
 
     described = set(re.findall(r"`(\w+)`", (ROOT / "docs" / "data-model.md").read_text("utf-8")))
     tables = [re.match(r"\s*CREATE (?:VIRTUAL )?TABLE (\w+)", statement) for statement in schema.statements()]
-    return sorted({found[1] for found in tables if found} - described)
+    return sorted(({found[1] for found in tables if found} | KINDS.keys()) - described)
 
 
 def main() -> int:

@@ -52,13 +52,19 @@ class _Masking(logging.Formatter):
 
 
 def write_to(folder: Path) -> None:
-    """Log warnings and worse to ``folder/ntt-desktop.log`` (three files of half a megabyte); once a process."""
+    """Log warnings and worse to ``folder/ntt-desktop.log`` (three files of half a megabyte); once a process.
+
+    Where nothing can be written nothing is logged, and nobody is told: whoever writes there next is.
+    """
     import logging.handlers  # here, since it brings in half of the network library and starting must be quick
 
     if any(isinstance(handler, logging.handlers.RotatingFileHandler) for handler in logger.handlers):
         return
-    logging.raiseExceptions = False  # a log that cannot be written is told to nobody
-    folder.mkdir(parents=True, exist_ok=True)
+    logging.raiseExceptions = False
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return
     handler = logging.handlers.RotatingFileHandler(
         folder / "ntt-desktop.log", maxBytes=_KEEP_BYTES, backupCount=_KEEP_FILES, encoding="utf-8", delay=True
     )

@@ -120,3 +120,10 @@ def test_the_log_file_holds_no_values(tmp_path: Path, monkeypatch: pytest.Monkey
     assert "Maria" not in written
     assert "531118" not in written
     assert logging.getLevelName(log.logger.getEffectiveLevel()) == "WARNING"
+
+
+def test_a_folder_that_takes_no_log_stops_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(log.logger, "handlers", [])
+    (tmp_path / "file").write_text("")
+    log.write_to(tmp_path / "file" / "logs")
+    assert log.logger.handlers == []

@@ -9,7 +9,6 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -140,8 +139,7 @@ def _run(args: argparse.Namespace, session: Session) -> int:
         known = disk_error(error)
         if known is not None:
             return _known(session.json, known)
-        with suppress(OSError):  # where nothing can be written, the report is still shown
-            log.write_to(session.home / "logs")
+        log.write_to(session.home / "logs")
         log.logger.error("bug", exc_info=error)
         hint = tr("Send this report to those who look after the program:") + "\n" + log.report(error)
         return _fail(session.json, BUG, "bug", tr("The program made a mistake. What was saved is safe."), hint)
