@@ -56,7 +56,9 @@ def undo_import(
         dialog.about(f"{about} {extent_words(extent)}")
         if extent.changes:
             dialog.setMinimumWidth(_WIDE)
-            dialog.body.insertWidget(0, changes_table(session, extent))
+            table = changes_table(session, extent)
+            dialog.body.insertWidget(0, table)
+            table.show()  # only then the dialog makes room for it
         if extent.held:
             dialog.show_banner(
                 tr("{count} of its people have a slot, a claim or a decision.", count=number(len(extent.held))),
