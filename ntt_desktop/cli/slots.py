@@ -214,11 +214,12 @@ def text_of_assign(answer: dict[str, Any]) -> str:
     lines = [counts, money]
     if answer["past_months"]:
         past = tr(
-            "Of them {months} person-months ({rupiah}) are over already. --from-month starts later.",
-            months=number(answer["past_months"]),
+            "{count} of these person-months ({rupiah}) are over already.",
+            count=number(answer["past_months"]),
             rupiah=rupiah(answer["past_rupiah"]),
         )
-        lines.append(past)
+        later = tr("With --from-month they are left out.")
+        lines.append(f"{past} {later}" if answer["dry_run"] else past)
     if answer["dry_run"]:
         lines.append(tr("This was a trial; nothing was stored."))
     return "\n".join(lines)
@@ -282,4 +283,8 @@ def text_of_replace(answer: dict[str, Any]) -> str:
 def _line(slot: dict[str, Any]) -> str:
     nik = f"…{slot['nik'][-4:]}" if slot["nik"] else "–"
     months = f"{slot['first_month']}–{slot['last_month']}"
-    return f"{slot['id']}  {slot['programme_code'] or '?'} {slot['seat']}  {months}  {slot['full_name'] or '–'}  {nik}"
+    line = f"{slot['id']}  {slot['programme_code'] or '?'} {slot['seat']}  {months}  {slot['full_name'] or '–'}  {nik}"
+    if not slot["months_contested"]:
+        return line
+    contested = tr("{count} months contested", count=number(slot["months_contested"]))
+    return f"{line}  {contested}"

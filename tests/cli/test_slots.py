@@ -8,7 +8,7 @@ import pytest
 
 from ntt_desktop import i18n
 from ntt_desktop.cli import main as frame
-from ntt_desktop.cli import programmes
+from ntt_desktop.cli import programmes, slots
 from tests.conftest import PASSPHRASE
 
 ADD = (
@@ -130,13 +130,23 @@ def test_contested_months_are_said_in_text(run: Any) -> None:
     assert block.endswith("nothing is given there: 7")
 
 
+def test_a_contested_slot_is_said_in_the_list(run: Any) -> None:
+    run(*("2030-01" if word == "2026-01" else word for word in ADD))
+    run(*YOKSAN)
+    run("assign", "--programme", "P26")
+    answer = run("slot", "list")[1]
+    assert "bertabrakan" not in slots.text_of_list(answer)
+    answer["slots"][0]["months_contested"] = 3
+    assert "3 bulan bertabrakan" in slots.text_of_list(answer)
+
+
 def test_months_that_are_over_are_named_before_they_are_given(run: Any) -> None:
     run(*("2025-01" if word == "2026-01" else word for word in ADD))
     run(*YOKSAN)
     _, tried = run("assign", "--programme", "P26", "--dry-run")
     assert (tried["person_months"], tried["past_months"], tried["past_rupiah"]) == (12, 12, 12 * 16800)
     _, text = run("assign", "--programme", "P26", "--dry-run", "--from-month", "2025-12", plain=True)
-    assert "1 orang-bulan (Rp16.800) sudah lewat" in text
+    assert "1 orang-bulan di antaranya (Rp16.800) sudah lewat" in text
 
 
 def test_slots_are_shared_out_by_command(run: Any, tmp_path: Path) -> None:
