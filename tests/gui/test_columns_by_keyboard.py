@@ -49,6 +49,7 @@ def test_the_cursor_goes_to_the_column_that_wants_a_look(qtbot: QtBot, ctx: Cont
     book = Workbook()
     sheet = book.active
     assert sheet is not None
+    sheet.title = "Data Penduduk"
     sheet.append(["No", "Nomor Induk", "Nama Lengkap", "Desa", "Kecamatan"])
     for at in range(1, 4):
         sheet.append([at, f"53110101018000{at:02d}", f"Agnes Lobo {at}", "Kambajawa", "Kota Waingapu"])
@@ -60,6 +61,7 @@ def test_the_cursor_goes_to_the_column_that_wants_a_look(qtbot: QtBot, ctx: Cont
     page.go_on()
     assert page.step == COLUMNS
     assert QApplication.focusWidget() is page.columns.preview.choice_of(1)
+    assert "Data Penduduk" not in page.columns._title.text()  # a sheet's name that is no place
 
 
 def test_a_choice_is_typed_with_its_blanks(qtbot: QtBot) -> None:

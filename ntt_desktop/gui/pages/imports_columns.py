@@ -70,6 +70,8 @@ class ColumnsStep(Card):
         super().__init__()
         self.setObjectName("plain")
         self.body.setContentsMargins(0, 0, 0, 0)
+        self._regions = session.ctx.reference.regions
+        self._home = session.ctx.store.node.region
         self._sheets: tuple[SheetSummary, ...] = ()
         self._at = 0
         self._fields: list[tuple[object, str]] = []
@@ -159,10 +161,15 @@ class ColumnsStep(Card):
                 if sheet.header_height
                 else tr("This sheet names no columns. Its people begin in row {row}.", row=sheet.header_row)
             ]
-            if place := ", ".join(filter(None, (sheet.village, sheet.subdistrict, sheet.regency))):
+            if place := ", ".join(filter(None, (self._village(sheet), sheet.subdistrict, sheet.regency))):
                 said.append(tr("The title names {place}.", place=place))
             self._title.setText(" ".join(said))
         self._check()
+
+    def _village(self, sheet: SheetSummary) -> str:
+        """The village of the title; the sheet's name only where it is one."""
+        found = self._regions.resolve_village(sheet.village, sheet.subdistrict, sheet.regency, self._home)
+        return "" if sheet.village == sheet.name and found.status == "unknown" else sheet.village
 
     def _changed(self, at: int, field: str) -> None:
         guess = next(guess for guess in self._sheets[self._at].columns if column_index(guess.letters) == at)
