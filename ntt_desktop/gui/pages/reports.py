@@ -34,7 +34,7 @@ from ntt_desktop.services.worker_list import WorkerList, WorkerQuery
 if TYPE_CHECKING:
     from ntt_desktop.store.programmes import Ledger
 
-_FORM = 268
+_FORM = 286
 _OFFERED = 12
 
 
