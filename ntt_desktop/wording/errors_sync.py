@@ -75,6 +75,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         mark('"{name}" was restored from an older backup; {count} people whom it had sent are missing there.'),
         mark("Make the next return file for it and send it: everything that was lost goes back with it."),
     ),
+    "restored_below": (
+        mark('"{name}" was restored from an older backup.'),
+        mark("Make the next return file for it and send it: everything that was lost goes back with it."),
+    ),
     "restored_here": (
         mark("This machine works with an older backup; what was sent after that day is still missing here."),
         mark("Send a package now and receive the return file of your supervisor: it brings back what is missing."),

@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from ntt_desktop.gui.dialogs.added_rows import AddedRowsDialog
@@ -23,6 +24,7 @@ from ntt_desktop.services.sync import board, devices, filelist, queue
 from ntt_desktop.services.sync.export import export
 from ntt_desktop.services.sync.queue import EDITS, Filter
 from ntt_desktop.services.sync.receive import receive
+from ntt_desktop.store import notices as kept_notices
 from tests.conftest import MakeContext
 from tests.gui.stage import WAIT_MS, allot, open_window, quiet, take_in, villagers, write_list
 from tests.services.sync.nodes import register
@@ -141,6 +143,27 @@ def test_a_figure_of_the_board_opens_its_list(qtbot: QtBot, office: Context):
     assert reached[1:5] == ["People: 6", "Edited by hand: 8", "Files taken in: 1", "Make its reply"]
     page.panel.reply.emit(line.key, False)
     quiet(qtbot, window)
+
+
+def test_what_was_noticed_of_a_sender_is_told_and_seen_to(qtbot: QtBot, office: Context):
+    (line,) = board.board(office)
+    with office.store.write("test") as uow:
+        for code in ("store_restored", "store_in_two_places", "clock_back"):
+            kept_notices.note(uow, code, line.key, name=line.name, date="01/02/2026 10.00")
+    window = open_window(qtbot, office)
+    page = window.open("receiving")
+    qtbot.waitUntil(lambda: page.model.total() == 1, timeout=WAIT_MS)
+    page.table.setFocus()
+    page.table.selectRow(0)
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    told = [one.text() for one in page.panel.findChildren(QLabel)]
+    assert any(text.startswith(f'"{line.name}" was restored from an older backup.') for text in told)
+    seen = [one for one in page.panel.findChildren(QPushButton) if one.text() == "Seen to"]
+    assert len(seen) == 3
+    seen[-1].click()
+    qtbot.waitUntil(lambda: len(board.board(office)[0].notices) == 2, timeout=WAIT_MS)
+    quiet(qtbot, window)
+    assert [one.code for one in board.board(office)[0].notices] == ["clock_back", "store_in_two_places"]
 
 
 def test_slots_of_a_sender_and_doubles_of_one_sender_open_lists(qtbot: QtBot, make_ctx: MakeContext, tmp_path: Path):

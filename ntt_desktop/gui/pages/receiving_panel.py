@@ -20,6 +20,7 @@ from ntt_desktop.gui.widgets.layout import row
 from ntt_desktop.gui.widgets.side_panel import SidePanel
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
+from ntt_desktop.services.sync import notices
 from ntt_desktop.wording.errors import message
 
 
@@ -57,6 +58,8 @@ class SenderPanel(SidePanel):
         self.body.addLayout(row(StateBadge(state_of(found)), None))
         for notice in line.notices:
             self.body.addWidget(RemarkLine(Remark(*_said(notice.code, dict(notice.params)))))
+            seen = button(tr("Seen to"), partial(self._dismiss, notice.code), kind="quiet", icon="check")
+            self.body.addLayout(row(seen, None))
         regions = self._session.ctx.reference.regions
         region = regions.label(found["region"]) if regions.find(found["region"]) else found["region"]
         facts = [(tr("Region"), region)]
@@ -96,6 +99,11 @@ class SenderPanel(SidePanel):
             hint = tr("What was in them comes with the next package; there is no need to ask for it.")
             self.body.addWidget(label(hint, "caption", wrap=True))
         self.show()
+
+    def _dismiss(self, code: str) -> None:
+        self._session.tasks.write(
+            notices.dismiss, code, self._shown["id"], owner=self, done=lambda _none: self.close_panel()
+        )
 
     def _figure(self, words: str, count: int, on_click: Callable[[], object]) -> None:
         """A figure that opens its list."""

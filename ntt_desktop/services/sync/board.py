@@ -9,9 +9,8 @@ from typing import Any
 
 from ntt_desktop.domain.text import fold
 from ntt_desktop.services.context import Context
-from ntt_desktop.services.sync import history, queue
+from ntt_desktop.services.sync import history, notices, queue
 from ntt_desktop.services.sync.history import SenderLine
-from ntt_desktop.store import notices
 from ntt_desktop.store.notices import Notice
 from ntt_desktop.store.rows import Rows
 
@@ -102,7 +101,7 @@ def _line(source: Rows, one: SenderLine, cases: dict[str, int], more: dict[str, 
         reads=str(more.get("reads") or ""),
         is_cloned=one.is_cloned,
         cases=cases,
-        notices=tuple(notices.of(source, one.node)),
+        notices=tuple(notices.of_sender(source, one.node)),
     )
 
 

@@ -4,6 +4,7 @@ What a parent notices of a node below stands in its list of senders, and rides i
 ``{"t":"notice","c":code,"p":params}``.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -24,6 +25,8 @@ NOTICE = "notice"
 """Type of the payload lines."""
 
 CLONED, TWO_PLACES, NODE_RESTORED = "store_cloned", "store_in_two_places", "store_restored"
+BELOW_RESTORED = "restored_below"
+"""`NODE_RESTORED` once its file was taken in: how many it lost stands in that file's report only."""
 CLOCK_AHEAD, CLOCK_BACK = "clock_ahead", "clock_back"
 CLOCK_BACK_HERE = "clock_back_here"
 RESTORED_ALONE = "restored_alone"
@@ -67,9 +70,22 @@ def look_at(uow: UnitOfWork, manifest: Manifest, *, cloned: bool, restored: bool
     if not packages.superseded(uow, sender.node, manifest.epoch, manifest.kind, manifest.sequence):
         # The newest file says how the clock goes now; a copy of the store does not go away by itself.
         kept.clear(uow, (CLOCK_AHEAD, CLOCK_BACK), sender.node)
+    if not restored and _holds_again(uow, sender.node):
+        kept.clear(uow, (NODE_RESTORED,), sender.node)
     for code, values in found.items():
         kept.note(uow, code, sender.node, **values)
     return found
+
+
+def _holds_again(source: Rows, node: str) -> bool:
+    """Whether a restored node says that it has everything we knew when its first file after that arrived."""
+    epoch = json.loads(source.rows("SELECT value FROM setting WHERE key = 'epoch'")[0]["value"])
+    return packages.partner_has(source, node, epoch) >= packages.lost_until(source, node)
+
+
+def of_sender(source: Rows, node: str) -> list[Notice]:
+    """What was noticed of a node below, as it is told on the board."""
+    return [replace(one, code=BELOW_RESTORED) if one.code == NODE_RESTORED else one for one in kept.of(source, node)]
 
 
 def lines(source: Rows, node: str) -> list[Line]:
@@ -106,8 +122,8 @@ def notices(ctx: Context) -> list[Notice]:
     return sorted(found, key=lambda notice: (notice.code not in (RESTORED, RESTORED_ALONE), notice.code))
 
 
-def dismiss(ctx: Context, code: str) -> Result[None]:
-    """Take a notice about this store away: somebody has seen to it.
+def dismiss(ctx: Context, code: str, node: str = "") -> Result[None]:
+    """Take a notice about this store, or about a ``node`` below, away: somebody has seen to it.
 
     That of a restored backup goes by a return file, or by `confirm_restored`: raises ``restored_waits``,
     ``restored_unconfirmed``.
@@ -115,8 +131,8 @@ def dismiss(ctx: Context, code: str) -> Result[None]:
     with ctx.store.write(ctx.actor, f"dismissed {code}") as uow:
         if code in (RESTORED, RESTORED_ALONE):
             refuse_after_restore(uow)
-        kept.clear(uow, (code,))
-    return Result(None, frozenset({"notice"}))
+        kept.clear(uow, (NODE_RESTORED if code == BELOW_RESTORED else code,), node)
+    return Result(None, frozenset({"notice", "node"}))
 
 
 def confirm_restored(ctx: Context, reason: str) -> Result[None]:

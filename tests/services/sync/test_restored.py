@@ -11,7 +11,7 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.services import programmes, slots
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.programmes import NewProgramme
-from ntt_desktop.services.sync import notices
+from ntt_desktop.services.sync import board, notices
 from ntt_desktop.store import backup, packages
 from ntt_desktop.wording.errors import message
 from tests.conftest import NOW, PASSPHRASE, Clock, MakeContext
@@ -77,6 +77,9 @@ def test_an_ordinary_return_gives_a_restored_laptop_back_what_it_lost(
     assert (report.status, report.reason, report.new) == ("received", "store_restored", 1)
     assert report.params["count"] == 1  # of two people sent, one is in the backup
     assert [item.what for item in report.stock_difference if item.worker] == ["only_here"]
+    (line,) = board.board(office)
+    (noticed,) = line.notices
+    assert message(UserError(noticed.code, **noticed.params))[0] == '"laptop-1" was restored from an older backup.'
     (back,) = take(again, answer(office, tmp_path)["laptop-1"])
     assert back.status == "received"
     assert state(again) == state(office)
@@ -88,6 +91,8 @@ def test_an_ordinary_return_gives_a_restored_laptop_back_what_it_lost(
     assert sent.manifest.counts["workers"] == 1
     (report,) = take(office, sent.path)
     assert (report.reason, report.stock_difference) == ("", [])
+    (line,) = board.board(office)
+    assert line.notices == ()  # it says that it has everything again
     take(again, answer(office, tmp_path)["laptop-1"])
     assert send(again, tmp_path / "baru").nothing_new
 
@@ -186,7 +191,8 @@ def test_a_clock_ahead_and_one_set_back_are_told_at_both_ends(
 @pytest.mark.parametrize(
     "code",
     [
-        *("store_cloned", "store_in_two_places", "store_restored", "restored_here", "restored_waits"),
+        *("store_cloned", "store_in_two_places", "store_restored", "restored_below", "restored_here"),
+        "restored_waits",
         *("restored_alone", "restored_unconfirmed", "nothing_restored"),
         *("clock_ahead", "clock_back", "clock_back_here", "own_clock_ahead", "own_clock_back"),
         *("own_store_cloned", "own_store_in_two_places"),
