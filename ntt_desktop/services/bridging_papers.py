@@ -21,7 +21,7 @@ from ntt_desktop.formats.documents.parts import (
 from ntt_desktop.i18n import tr
 from ntt_desktop.services import bridging, letterhead
 from ntt_desktop.services.bridging import Bridging, Gap
-from ntt_desktop.services.context import Context, Result
+from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.papers import PDF, WORKBOOK, stem_of, write_document
 from ntt_desktop.services.written_files import About
 from ntt_desktop.wording.months import month_words, span_words
@@ -213,13 +213,20 @@ def message(ctx: Context, *, start: str = "", area: str = "") -> str:
 
 
 def write_list(
-    ctx: Context, out: Path, *, start: str = "", area: str = "", paper: Paper = "A4", overwrite: bool = False
+    ctx: Context,
+    out: Path,
+    *,
+    start: str = "",
+    area: str = "",
+    paper: Paper = "A4",
+    overwrite: bool = False,
+    progress: Progress = silent,
 ) -> Result[tuple[Path, ...]]:
     """Write the list as workbook and PDF. Raises what `list_document` raises and ``file_exists``."""
     document = list_document(ctx, start=start, area=area, paper=paper)
     stem = stem_of(tr("bridging"), area or ctx.store.node.region, ctx.today.isoformat())
     persons = [one.worker for one in _found(ctx, start, area).people]
-    return write_document(ctx, document, out, stem, About("bridging_list", persons), overwrite=overwrite)
+    return write_document(ctx, document, out, stem, About("bridging_list", persons), overwrite=overwrite, told=progress)
 
 
 def write_letter(

@@ -11,7 +11,7 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.formats.documents.parts import Column, Document, Paper, Paragraph, Signature, Signatures, Table
 from ntt_desktop.i18n import tr
 from ntt_desktop.services import handovers
-from ntt_desktop.services.context import Context, Result
+from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.papers import write_document
 from ntt_desktop.services.village_lists import village_of
 from ntt_desktop.services.written_files import About
@@ -112,14 +112,21 @@ def write_receipt(
 
 
 def write_waiting(
-    ctx: Context, out: Path, *, item: str, area: str = "", paper: Paper = "A4", overwrite: bool = False
+    ctx: Context,
+    out: Path,
+    *,
+    item: str,
+    area: str = "",
+    paper: Paper = "A4",
+    overwrite: bool = False,
+    progress: Progress = silent,
 ) -> Result[tuple[Path, ...]]:
     """Write who was not handed an item yet. Raises what `waiting_list` raises and ``file_exists``."""
     document = waiting_list(ctx, item=item, area=area, paper=paper)
     code = handovers.area_of(ctx, area) or str(ctx.store.node.region)
     persons = [row["id"] for row in handovers.outstanding(ctx, item=item, area=area)]
     stem = f"belum-diserahkan-{item}-{code}-{ctx.today.isoformat()}"
-    return write_document(ctx, document, out, stem, About("receipt", persons), overwrite=overwrite)
+    return write_document(ctx, document, out, stem, About("receipt", persons), overwrite=overwrite, told=progress)
 
 
 def _given(row: dict[str, Any], item: str) -> str:

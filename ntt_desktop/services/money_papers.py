@@ -22,7 +22,7 @@ from ntt_desktop.formats.documents.parts import (
 from ntt_desktop.i18n import tr
 from ntt_desktop.services import arrears, letterhead, month_report
 from ntt_desktop.services.bills import of_number
-from ntt_desktop.services.context import Context, Result
+from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.papers import PDF, WORKBOOK, stem_of, write_document
 from ntt_desktop.services.programme_lookup import resolve
 from ntt_desktop.services.written_files import About
@@ -162,22 +162,29 @@ def write_people(
     *,
     paper: Paper = "A4",
     overwrite: bool = False,
+    progress: Progress = silent,
 ) -> Result[tuple[Path, ...]]:
     """Write the list behind a figure of a month. Raises what `people_list` raises and ``file_exists``."""
     document = people_list(ctx, programme, month, which, paper=paper)
     persons = [one.worker for one in month_report.people(ctx, programme, month, which) if one.worker]
     stem = stem_of(figure(which), month.text)
-    return write_document(ctx, document, out, stem, About("month_people", persons), overwrite=overwrite)
+    return write_document(ctx, document, out, stem, About("month_people", persons), overwrite=overwrite, told=progress)
 
 
 def write_arrears(
-    ctx: Context, programme: str, out: Path, *, paper: Paper = "A4", overwrite: bool = False
+    ctx: Context,
+    programme: str,
+    out: Path,
+    *,
+    paper: Paper = "A4",
+    overwrite: bool = False,
+    progress: Progress = silent,
 ) -> Result[tuple[Path, ...]]:
     """Write who is in arrears. Raises what `arrears_list` raises and ``file_exists``."""
     document = arrears_list(ctx, programme, paper=paper)
     persons = [one.worker for one in arrears.listing(ctx, programme)]
     stem = stem_of(tr("arrears"), ctx.today.isoformat())
-    return write_document(ctx, document, out, stem, About("arrears", persons), overwrite=overwrite)
+    return write_document(ctx, document, out, stem, About("arrears", persons), overwrite=overwrite, told=progress)
 
 
 def _counted(ctx: Context, people: int) -> str:

@@ -160,7 +160,7 @@ class HandoverPane(Pane):
     def _list(self) -> None:
         folder = self.folder()
         if folder is not None:
-            self.session.tasks.read(
+            job = self.session.tasks.read(
                 handover_papers.write_waiting,
                 folder,
                 item=str(self.item.value()),
@@ -170,6 +170,7 @@ class HandoverPane(Pane):
                 owner=self,
                 done=self._written,
             )
+            self.work.follow(job, tr("Writing the files"))
 
     def _written(self, files: tuple[Path, ...]) -> None:
         self.say_written(list(files))

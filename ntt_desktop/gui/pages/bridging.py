@@ -230,7 +230,8 @@ class BridgingPage(Page):
         folder = choose_folder(self, tr("Folder for the list"), desk_folder("jembatan"))
         if folder is not None:
             given: dict[str, Any] = {"start": self._begin(), "area": self._where(), "overwrite": True}
-            self.session.tasks.read(bridging_papers.write_list, folder, **given, owner=self, done=self._written)
+            job = self.session.tasks.read(bridging_papers.write_list, folder, **given, owner=self, done=self._written)
+            self.work.follow(job, tr("Writing the files"))
 
     def _written(self, files: tuple[Path, ...]) -> None:
         told_where(self.session, files)

@@ -21,6 +21,7 @@ from ntt_desktop.gui.widgets.empty import EmptyState
 from ntt_desktop.gui.widgets.files import choose_folder, desk_folder
 from ntt_desktop.gui.widgets.layout import FlowLayout, column, holder
 from ntt_desktop.gui.widgets.listing import Listing
+from ntt_desktop.gui.widgets.progress import ProgressPanel
 from ntt_desktop.gui.widgets.table import DataTable
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
@@ -56,7 +57,9 @@ class ArrearsSection(QWidget):
         for one in (self.which, self.write, self.verval):
             top.addWidget(one)
         empty = EmptyState("circle-check", tr("Nobody is in arrears"), tr("Every month until now is paid."))
-        self.setLayout(column(holder(top), self._said, Listing(self.table, empty, height=300), gap=tokens.S3))
+        self.work = ProgressPanel()
+        listing = Listing(self.table, empty, height=300)
+        self.setLayout(column(holder(top), self.work, self._said, listing, gap=tokens.S3))
 
     def show_arrears(self, programme: Programme, rows: list[dict[str, Any]], lapses: list[Lapse]) -> None:
         """Show who is in arrears; the ends ahead are offered beside it."""
@@ -92,7 +95,7 @@ class ArrearsSection(QWidget):
     def _write(self) -> None:
         folder = choose_folder(self, tr("Folder for the list"), desk_folder("iuran"))
         if folder is not None and self._programme is not None:
-            self._session.tasks.read(
+            job = self._session.tasks.read(
                 money_papers.write_arrears,
                 self._programme.id,
                 folder,
@@ -100,3 +103,4 @@ class ArrearsSection(QWidget):
                 owner=self,
                 done=lambda files: told_where(self._session, files),
             )
+            self.work.follow(job, tr("Writing the files"))

@@ -20,6 +20,7 @@ from ntt_desktop.gui.widgets.empty import EmptyState
 from ntt_desktop.gui.widgets.files import choose_folder, desk_folder, open_folder
 from ntt_desktop.gui.widgets.layout import column, row
 from ntt_desktop.gui.widgets.listing import Listing
+from ntt_desktop.gui.widgets.progress import ProgressPanel
 from ntt_desktop.gui.widgets.table import DataTable
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
@@ -71,7 +72,8 @@ class MonthsSection(QWidget):
         self.detail = Card()
         head = row(column(self._title, self._payers, self._hint, gap=2), self.write)
         head.setStretch(0, 1)
-        self.detail.add(head, self.figures)
+        self.work = ProgressPanel()
+        self.detail.add(head, self.work, self.figures)
         self.detail.add(Listing(self.people, EmptyState("users", tr("Nobody stands behind this figure")), height=240))
         self.setLayout(column(self.table, self.detail, gap=tokens.S3))
 
@@ -135,7 +137,7 @@ class MonthsSection(QWidget):
     def _write(self) -> None:
         folder = choose_folder(self, tr("Folder for the list"), desk_folder("iuran"))
         if folder is not None and self._programme is not None:
-            self._session.tasks.read(
+            job = self._session.tasks.read(
                 money_papers.write_people,
                 self._programme.id,
                 Month.parse(self._month),
@@ -145,3 +147,4 @@ class MonthsSection(QWidget):
                 owner=self,
                 done=lambda files: told_where(self._session, files),
             )
+            self.work.follow(job, tr("Writing the files"))
