@@ -144,7 +144,7 @@ def _people(ctx: Context, progress: Progress) -> CaseSheet:
             and (pair := same_person.side_by_side(reader, case.code, case.subject, case.other))
         ]
     found = [*one_nik, *same_person.pairs(ctx, progress=progress)]
-    titles = [*(field_name(name) for name in COMPARED), field_name("months")]
+    titles = [*(field_name("village" if name == "village_code" else name) for name in COMPARED), field_name("months")]
     columns = [(f"{title} {side}", 22) for title in titles for side in (1, 2)]
     rows = [_pair(ctx, pair) for pair in found]
     answers = ("same", "different", "later")
