@@ -31,7 +31,7 @@ from ntt_desktop.services import (
 )
 from ntt_desktop.services.context import Context, Progress, silent
 from ntt_desktop.services.demo_cast import CHILDREN, HEIRS, LAPTOPS, Laptop
-from ntt_desktop.services.imports import ImportOptions, preview, store_import
+from ntt_desktop.services.imports import ImportOptions, note_said, preview, store_import
 from ntt_desktop.services.programmes import NewProgramme
 from ntt_desktop.services.sync import stock
 from ntt_desktop.services.sync.export import export
@@ -154,6 +154,7 @@ class _Play:
         with self._step(IMPORT, ctx):
             plan = preview(ctx, paths.resource(f"samples/{laptop.file}"), ImportOptions(region=laptop.region)).value
             stored = store_import(ctx, plan).value
+            note_said(ctx, stored.id)
         if stored.read != laptop.people:
             self.played.problems.append(("rows", f"{laptop.file}: {stored.read} / {laptop.people}"))
         with self._step(ADD, ctx):

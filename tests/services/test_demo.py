@@ -7,16 +7,16 @@ import pytest
 
 from ntt_desktop import bootstrap, paths
 from ntt_desktop.formats.sheets import Row, read_workbook
-from ntt_desktop.services import demo
+from ntt_desktop.services import demo, imports
 from ntt_desktop.services.context import Context
-from tests.conftest import PASSPHRASE, SYNC_PASSWORD
+from tests.conftest import SYNC_PASSWORD
 from tests.made.lists import SHIPPED, write_sample
 
 
 @pytest.fixture
 def create() -> Callable[..., Context]:
     def make(home: Path, **options: str) -> Context:
-        made = bootstrap.create_store(home, **options, passphrase=PASSPHRASE, sync_password=SYNC_PASSWORD)
+        made = bootstrap.create_store(home, **options, passphrase=demo.PASSPHRASE, sync_password=SYNC_PASSWORD)
         return made.context
 
     return make
@@ -34,6 +34,10 @@ def test_the_shipped_lists_are_what_the_generator_makes(laptop: demo.Laptop, tmp
 def test_one_laptop_and_the_province_agree(tmp_path: Path, create: Callable[..., Context]) -> None:
     played = demo.play(tmp_path, create, laptops=demo.LAPTOPS[:1])
     assert played.problems == []
+    for home in played.homes.values():
+        ctx = bootstrap.open_context(home, demo.PASSPHRASE)
+        assert imports.unsaid(ctx) == [], "the window that opens on it has nothing to tell"
+        ctx.store.close()
     last = {step.node: step for step in played.steps}
     laptop, province = last[demo.LAPTOPS[0].device], last[demo.PROVINCE]
     assert province.people == laptop.people > 150

@@ -52,6 +52,7 @@ def preview_added(ctx: Context, package: str = "", *, progress: Progress = silen
 def store_added(ctx: Context, added: AddedRows, *, progress: Progress = silent) -> Result[ImportPlan]:
     """Store the previewed rows and close their cases; rejected ones stay in the import, where they can be mended."""
     stored = imports.store_import(ctx, added.plan, progress=progress)
+    imports.note_said(ctx, stored.value.id)  # whoever asked for it is told now, not when the program starts again
     with ctx.store.write(ctx.actor, "rows added by hand taken in") as uow:
         for subject, other in added.cases:
             uow.execute(

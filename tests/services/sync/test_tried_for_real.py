@@ -14,6 +14,7 @@ from openpyxl.workbook import Workbook
 from ntt_desktop import i18n
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats.package import protection
+from ntt_desktop.services import imports
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync import added_rows, decisions
 from ntt_desktop.services.sync.held import give_up, held, save_held
@@ -159,6 +160,7 @@ def test_cells_changed_rows_deleted_copied_and_added_are_named_and_wait(
     assert found.plan.counts["identical"] + found.plan.counts["updated"] == 1
     assert list(office.store.home.glob("*.xlsx")) == []
     added_rows.store_added(office, found)
+    assert imports.unsaid(office) == [], "the next start has nothing to tell of it"
     assert "YULIANA RAMBU" in {row["full_name"].upper() for row in state(office)["worker"]}  # type: ignore[attr-defined]
     assert "added_row" not in {case.kind for case in decisions.open_cases(office)}
     with pytest.raises(UserError, match="no_added_rows"):
