@@ -241,7 +241,8 @@ class HeaderTable:
             if not lower:
                 guesses.append((upper, *self.lookup(upper)))
                 continue
-            if (said := read_sex(lower)) and self.lookup(above)[0] == "sex":
+            own = fold(f"{above} {lower}")
+            if own not in self._given and (said := read_sex(lower)) and self.lookup(above)[0] == "sex":
                 ticked[index] = said
                 guesses.append((f"{above} {lower}", "sex", JOINED))
                 continue
@@ -274,7 +275,8 @@ class HeaderTable:
             if text or name:
                 columns.append(Column(index, text, name, sure))
         fields = {name: tuple(found) for name, found in by_field.items()}
-        return Header(tuple(columns), height, fields, ticked or {})
+        marked = {index: said for index, said in (ticked or {}).items() if index in fields.get("sex", ())}
+        return Header(tuple(columns), height, fields, marked if len(marked) == len(ticked or {}) else {})
 
     def at(self, rows: list[Row], index: int) -> Header | None:
         """The usable header that begins at ``rows[index]``, or None."""

@@ -262,6 +262,15 @@ def test_the_sex_marked_in_one_of_two_columns(
     assert [finding.code for finding in found.draft.findings if "sex" in finding.code] == codes
 
 
+def test_what_was_said_of_a_column_goes_before_its_marks(reference: Reference) -> None:
+    head: list[Row] = [["NIK", "NAMA", "DESA", "JENIS KELAMIN", None], [None, None, None, "L", "P"]]
+    spellings = [(name, header) for header, name in reference.headers.items()]
+    for said in ({"JENIS KELAMIN P": "-"}, {"E": "-"}):
+        header = HeaderTable(spellings, said).at([*head, ["5311180105780001", "Yoksan", "Kangeli", "L", None]], 0)
+        assert header is not None
+        assert (header.by_field["sex"], dict(header.ticked)) == ((3,), {})
+
+
 @pytest.mark.parametrize(
     ("cell", "decile"),
     [
