@@ -57,7 +57,7 @@ def _where(command: argparse.ArgumentParser) -> None:
 
 def _out(command: argparse.ArgumentParser) -> None:
     command.add_argument("out", metavar="OUT", type=Path, help=tr("a PDF or .xlsx file, or a folder"))
-    command.add_argument("--paper", choices=("A4", "F4"), default="A4", help=tr("size of the paper"))
+    command.add_argument("--paper", choices=("A4", "F4"), help=tr("size of the paper; else the office's"))
     command.add_argument("--overwrite", action="store_true", help=tr("replace a file that is there"))
 
 

@@ -43,7 +43,7 @@ def register(commands: Any) -> None:
 
 
 def _paper(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--paper-size", choices=("A4", "F4"), default="A4", help=tr("size of the paper"))
+    command.add_argument("--paper-size", choices=("A4", "F4"), help=tr("size of the paper; else the office's"))
     command.add_argument("--overwrite", action="store_true", help=tr("replace a file that is there"))
 
 

@@ -78,7 +78,7 @@ def _what(command: argparse.ArgumentParser) -> None:
 
 def add_paper(command: argparse.ArgumentParser) -> None:
     """The options of what is written."""
-    command.add_argument("--paper", choices=("A4", "F4"), default="A4", help=tr("size of the paper"))
+    command.add_argument("--paper", choices=("A4", "F4"), help=tr("size of the paper; else the office's"))
     command.add_argument("--overwrite", action="store_true", help=tr("replace a file that is there"))
 
 

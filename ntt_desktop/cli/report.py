@@ -22,7 +22,7 @@ def register(subparsers: Any) -> None:
     report.add_argument("--to", dest="last", metavar="yyyy-mm", help=tr("last month"))
     report.add_argument("--programme", metavar="C", default="", help=tr("the programme, where a report is of one"))
     report.add_argument("--worker", metavar="ID", default="", help=tr("one person, for the extract of the log"))
-    report.add_argument("--paper", choices=("A4", "F4"), default="A4", help=tr("size of the paper"))
+    report.add_argument("--paper", choices=("A4", "F4"), help=tr("size of the paper; else the office's"))
     report.add_argument("--signer", default="", help=tr("who signs, if not who is set"))
     report.add_argument("--title", default="", help=tr("the signer's office"))
     report.add_argument("--nip", default="", help=tr("the signer's number"))
@@ -41,6 +41,7 @@ def register(subparsers: Any) -> None:
         ("number", tr("the signer's number")),
     ):
         setting.add_argument(f"--{name}", metavar="TEXT", help=told)
+    setting.add_argument("--paper", choices=("A4", "F4"), help=tr("what this office prints on"))
     setting.set_defaults(run=run_head_set, text=text_of_head)
 
     exports = subparsers.add_parser("exports", help=tr("which files with people's data were written here"))
@@ -102,6 +103,7 @@ def run_head_set(args: argparse.Namespace, session: "Session") -> dict[str, Any]
     now = letterhead.load(session.ctx)
     said = {name: getattr(args, name) for name in letterhead.FIELDS}
     values = {name: getattr(now, name) if text is None else text for name, text in said.items()}
+    values[letterhead.PAPER] = args.paper or now.paper
     lines = tuple(args.line) if args.line is not None else now.lines
     return {"letterhead": asdict(letterhead.save(session.ctx, lines, values).value)}
 

@@ -194,7 +194,7 @@ def cancel(ctx: Context, batch: str, reason: str) -> Result[str]:
 
 
 def write(
-    ctx: Context, batch: str, out: Path, *, paper: Paper = "A4", overwrite: bool = False
+    ctx: Context, batch: str, out: Path, *, paper: Paper | None = None, overwrite: bool = False
 ) -> Result[tuple[Path, ...]]:
     """Write the berita acara with its daftar nominatif: workbook and PDF into a folder, or what ``out`` names
     by its ending. Raises ``batch_missing``, ``batch_empty``, ``file_exists``."""
@@ -204,7 +204,9 @@ def write(
     content = content_of(ctx, found)
     from ntt_desktop.formats import batch_document, batch_workbook
 
-    document = batch_document.report(content, paper, letterhead.load(ctx).lines)
+    head = letterhead.load(ctx)
+    paper = paper or head.paper
+    document = batch_document.report(content, paper, head.lines)
     makers = {**makers_of(document), WORKBOOK: lambda: batch_workbook.to_workbook(content, paper)}
     stem = plain(found.batch["name"] or "tahap")
     persons = [row["person_id"] for row in found.rows]

@@ -43,7 +43,7 @@ def payers_words(codes: tuple[str, ...]) -> str:
     return ", ".join(payer_words(code) for code in codes)
 
 
-def list_document(ctx: Context, *, start: str = "", area: str = "", paper: Paper = "A4") -> Document:
+def list_document(ctx: Context, *, start: str = "", area: str = "", paper: Paper | None = None) -> Document:
     """Everybody between two budgets: a line a village, then a line a person. Raises ``bridging_empty``."""
     found = _found(ctx, start, area)
     regions = ctx.reference.regions
@@ -118,7 +118,7 @@ def list_document(ctx: Context, *, start: str = "", area: str = "", paper: Paper
 
 
 def letter_document(
-    ctx: Context, *, payer: str, start: str = "", area: str = "", number: str = "", paper: Paper = "A4"
+    ctx: Context, *, payer: str, start: str = "", area: str = "", number: str = "", paper: Paper | None = None
 ) -> Document:
     """The letter that asks ``payer`` (words or a code) to pay for whom nobody bridges yet; it names nobody.
 
@@ -218,7 +218,7 @@ def write_list(
     *,
     start: str = "",
     area: str = "",
-    paper: Paper = "A4",
+    paper: Paper | None = None,
     overwrite: bool = False,
     progress: Progress = silent,
 ) -> Result[tuple[Path, ...]]:
@@ -237,7 +237,7 @@ def write_letter(
     start: str = "",
     area: str = "",
     number: str = "",
-    paper: Paper = "A4",
+    paper: Paper | None = None,
     overwrite: bool = False,
 ) -> Result[tuple[Path, ...]]:
     """Write the letter as PDF. Raises what `letter_document` raises and ``file_exists``."""

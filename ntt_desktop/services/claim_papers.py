@@ -23,7 +23,7 @@ def paid_sum(views: Sequence[ClaimView]) -> int:
     return sum(int(view.values["amount"] or 0) for view in views if view.status == PAID)
 
 
-def list_document(ctx: Context, *, status: str = "", paper: Paper = "A4") -> Document:
+def list_document(ctx: Context, *, status: str = "", paper: Paper | None = None) -> Document:
     """All claims (of one ``status``) as a table, with sums by state."""
     views = claims.listing(ctx, status=status)
     regions = ctx.reference.regions
@@ -71,7 +71,7 @@ def list_document(ctx: Context, *, status: str = "", paper: Paper = "A4") -> Doc
     )
 
 
-def sheet(ctx: Context, claim_id: str, *, paper: Paper = "A4") -> Document:
+def sheet(ctx: Context, claim_id: str, *, paper: Paper | None = None) -> Document:
     """One claim: event, documents with their days, family, expected benefit. Raises ``claim_unknown``."""
     view = claims.show(ctx, claim_id)
     worker, regions = view.worker, ctx.reference.regions
@@ -136,7 +136,7 @@ def expected(view: ClaimView) -> str:
 
 
 def write_list(
-    ctx: Context, out: Path, *, status: str = "", paper: Paper = "A4", overwrite: bool = False
+    ctx: Context, out: Path, *, status: str = "", paper: Paper | None = None, overwrite: bool = False
 ) -> Result[tuple[Path, ...]]:
     """Write the list as workbook and PDF into a folder, or as what ``out`` names. Raises ``file_exists``."""
     stem = f"klaim-{ctx.store.node.region}-{ctx.today.isoformat()}"
@@ -146,7 +146,7 @@ def write_list(
 
 
 def write_sheet(
-    ctx: Context, claim_id: str, out: Path, *, paper: Paper = "A4", overwrite: bool = False
+    ctx: Context, claim_id: str, out: Path, *, paper: Paper | None = None, overwrite: bool = False
 ) -> Result[tuple[Path, ...]]:
     """Write one claim as PDF. Raises ``claim_unknown``, ``file_exists``."""
     document = sheet(ctx, claim_id, paper=paper)

@@ -28,7 +28,7 @@ from ntt_desktop.store import batches as queries
 from ntt_desktop.wording.months import span_words
 
 
-def annex(ctx: Context, decree: str, *, paper: Paper = "A4") -> Document:
+def annex(ctx: Context, decree: str, *, paper: Paper | None = None) -> Document:
     """The annex of an SK (id or number); NIKs stand there in full. Raises ``decree_missing``,
     ``decree_names_nobody``."""
     with ctx.store.read() as reader:
@@ -87,7 +87,7 @@ def annex(ctx: Context, decree: str, *, paper: Paper = "A4") -> Document:
 
 
 def write(
-    ctx: Context, decree: str, out: Path, *, paper: Paper = "A4", overwrite: bool = False
+    ctx: Context, decree: str, out: Path, *, paper: Paper | None = None, overwrite: bool = False
 ) -> Result[tuple[Path, ...]]:
     """Write the annex as workbook and PDF into a folder, or as what ``out`` names by its ending.
 

@@ -12,7 +12,7 @@ from ntt_desktop.domain.text import clean, has_value
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats.batch_list import ChangeRow, ChangesList
 from ntt_desktop.formats.documents.parts import Paper
-from ntt_desktop.services import batches
+from ntt_desktop.services import batches, letterhead
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.papers import WORKBOOK, makers_of, plain, write_made
 from ntt_desktop.services.programmes import resolve
@@ -171,7 +171,7 @@ def of_person(ctx: Context, worker_id: str) -> list[Otherwise]:
 
 
 def write_changes(
-    ctx: Context, decree: str, out: Path, *, paper: Paper = "A4", overwrite: bool = False
+    ctx: Context, decree: str, out: Path, *, paper: Paper | None = None, overwrite: bool = False
 ) -> Result[tuple[Path, ...]]:
     """Write the list for a changed SK: what it writes, and what is right. Workbook and PDF into a folder, or one file.
 
@@ -192,6 +192,7 @@ def write_changes(
     content = ChangesList(head["number"] or "", _day(head["date"]), head["programme_code"] or "", rows, ctx.actor)
     from ntt_desktop.formats import batch_document, batch_workbook
 
+    paper = paper or letterhead.load(ctx).paper
     document = batch_document.changes(content, paper)
     makers = {**makers_of(document), WORKBOOK: lambda: batch_workbook.changes_workbook(content, paper)}
     stem = f"perubahan-SK-{plain(head['number'] or '')}"

@@ -58,7 +58,7 @@ def set_contacts(ctx: Context, given: Sequence[Contact]) -> Result[tuple[Contact
     return Result(tuple(lines), frozenset({"settings"}))
 
 
-def card(ctx: Context, worker_id: str, *, paper: Paper = "A4") -> Document:
+def card(ctx: Context, worker_id: str, *, paper: Paper | None = None) -> Document:
     """The card of one person. Raises ``worker_missing``, ``card_without_cover``, ``card_ended``."""
     with ctx.store.read() as reader:
         row = queries.find_one(reader, worker_id)
@@ -73,7 +73,7 @@ def card(ctx: Context, worker_id: str, *, paper: Paper = "A4") -> Document:
     return _document(ctx, row["village_code"] or "", parts, paper)
 
 
-def village_cards(ctx: Context, village: str, *, paper: Paper = "A4", progress: Progress = silent) -> Document:
+def village_cards(ctx: Context, village: str, *, paper: Paper | None = None, progress: Progress = silent) -> Document:
     """The cards of everybody in a village who is covered or will be, one page each, by name.
 
     Raises ``village_unknown``, ``card_nobody``.
@@ -108,7 +108,7 @@ def write_card(
     *,
     worker: str = "",
     village: str = "",
-    paper: Paper = "A4",
+    paper: Paper | None = None,
     overwrite: bool = False,
     progress: Progress = silent,
 ) -> Result[tuple[Path, ...]]:
@@ -135,7 +135,7 @@ def _lies_ahead(ctx: Context, cover: Cover) -> bool:
     return any(month >= now for month in cover.paid | cover.planned)
 
 
-def _document(ctx: Context, village: str, parts: Iterable[Part], paper: Paper) -> Document:
+def _document(ctx: Context, village: str, parts: Iterable[Part], paper: Paper | None) -> Document:
     place = ctx.reference.regions.label(village)
     return Document(
         title=tr("Card for the family: JKK and JKM"),

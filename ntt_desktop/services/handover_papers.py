@@ -21,7 +21,7 @@ _SIGN_HEIGHT = 11.0
 """Millimetres of a line in which somebody signs."""
 
 
-def receipt(ctx: Context, village: str, *, item: str = "", paper: Paper = "A4") -> Document:
+def receipt(ctx: Context, village: str, *, item: str = "", paper: Paper | None = None) -> Document:
     """The receipt list of a village: everybody whom BPJS accepted, or only who waits for ``item``.
 
     Raises ``village_unknown``, ``handover_item``, ``receipt_empty``.
@@ -67,7 +67,7 @@ def receipt(ctx: Context, village: str, *, item: str = "", paper: Paper = "A4") 
     )
 
 
-def waiting_list(ctx: Context, *, item: str, area: str = "", paper: Paper = "A4") -> Document:
+def waiting_list(ctx: Context, *, item: str, area: str = "", paper: Paper | None = None) -> Document:
     """*Belum diserahkan*: who was not handed an item yet, by village. Raises ``handover_item``, ``unknown_region``."""
     rows = handovers.outstanding(ctx, item=item, area=area)
     regions = ctx.reference.regions
@@ -99,7 +99,7 @@ def waiting_list(ctx: Context, *, item: str, area: str = "", paper: Paper = "A4"
 
 
 def write_receipt(
-    ctx: Context, village: str, out: Path, *, item: str = "", paper: Paper = "A4", overwrite: bool = False
+    ctx: Context, village: str, out: Path, *, item: str = "", paper: Paper | None = None, overwrite: bool = False
 ) -> Result[tuple[Path, ...]]:
     """Write a village's receipt list as PDF and workbook into a folder, or as what ``out`` names by its ending.
 
@@ -117,7 +117,7 @@ def write_waiting(
     *,
     item: str,
     area: str = "",
-    paper: Paper = "A4",
+    paper: Paper | None = None,
     overwrite: bool = False,
     progress: Progress = silent,
 ) -> Result[tuple[Path, ...]]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from ntt_desktop.domain.text import clean
 from ntt_desktop.errors import UserError
-from ntt_desktop.formats.documents.parts import Signature
+from ntt_desktop.formats.documents.parts import Paper, Signature
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.wording.months import day_words
@@ -25,9 +25,12 @@ class Letterhead:
     name: str = ""
     number: str = ""
     """NIP."""
+    paper: Paper = "A4"
+    """What this office prints on, where nothing else is asked for."""
 
 
-FIELDS = tuple(field.name for field in fields(Letterhead) if field.name != "lines")
+FIELDS = tuple(field.name for field in fields(Letterhead) if field.name not in ("lines", "paper"))
+PAPER = "paper"
 
 
 def load(ctx: Context) -> Letterhead:
@@ -35,7 +38,8 @@ def load(ctx: Context) -> Letterhead:
     said = ctx.store.setting(SETTING) or {}
     known = {name: str(said.get(name, "")) for name in FIELDS} if isinstance(said, Mapping) else {}
     lines = said.get("lines", ()) if isinstance(said, Mapping) else ()
-    found = Letterhead(tuple(str(line) for line in lines), **known)
+    paper: Paper = "F4" if isinstance(said, Mapping) and said.get(PAPER) == "F4" else "A4"
+    found = Letterhead(tuple(str(line) for line in lines), paper=paper, **known)
     region = ctx.reference.regions.find(str(ctx.store.node.region))
     return found if found.place or region is None else replace(found, place=region.name)
 
@@ -54,7 +58,7 @@ def signature(ctx: Context, *, on: date | None = None, title: str = "", name: st
 
 
 def save(ctx: Context, lines: tuple[str, ...], values: Mapping[str, str]) -> Result[Letterhead]:
-    """Set it. Raises `UserError` ``letterhead_lines``, ``letterhead_long``."""
+    """Set it; without a `PAPER` that stays. Raises `UserError` ``letterhead_lines``, ``letterhead_long``."""
     kept = tuple(line for line in map(clean, lines) if line)
     said = {name: clean(values.get(name, "")) for name in FIELDS}
     if len(kept) > MOST_LINES:
@@ -62,7 +66,8 @@ def save(ctx: Context, lines: tuple[str, ...], values: Mapping[str, str]) -> Res
     for text in (*kept, *said.values()):
         if len(text) > LONGEST:
             raise UserError("letterhead_long", most=LONGEST, text=text[:40])
-    found = Letterhead(kept, **said)
+    paper: Paper = "F4" if values.get(PAPER, load(ctx).paper) == "F4" else "A4"
+    found = Letterhead(kept, paper=paper, **said)
     with ctx.store.write(ctx.actor, SETTING) as uow:
         uow.set_setting(SETTING, asdict(found))
     return Result(found, frozenset(("settings",)))

@@ -31,7 +31,7 @@ from ntt_desktop.wording.months_report import figure
 from ntt_desktop.wording.payers import payer as payer_words
 
 
-def bill_letter(ctx: Context, programme: str, number: str, *, paper: Paper = "A4") -> Document:
+def bill_letter(ctx: Context, programme: str, number: str, *, paper: Paper | None = None) -> Document:
     """The letter that asks for a bill's money; it names nobody. Raises ``programme_unknown``, ``bill_unknown``."""
     with ctx.store.read() as reader:
         found = resolve(reader, programme)
@@ -85,7 +85,7 @@ def bill_letter(ctx: Context, programme: str, number: str, *, paper: Paper = "A4
     )
 
 
-def people_list(ctx: Context, programme: str, month: Month, which: str, *, paper: Paper = "A4") -> Document:
+def people_list(ctx: Context, programme: str, month: Month, which: str, *, paper: Paper | None = None) -> Document:
     """The people behind a figure of a month. Raises what `month_report.people` raises."""
     people = month_report.people(ctx, programme, month, which)
     with ctx.store.read() as reader:
@@ -109,7 +109,7 @@ def people_list(ctx: Context, programme: str, month: Month, which: str, *, paper
     )
 
 
-def arrears_list(ctx: Context, programme: str = "", *, paper: Paper = "A4") -> Document:
+def arrears_list(ctx: Context, programme: str = "", *, paper: Paper | None = None) -> Document:
     """Who is in arrears. Raises ``programme_unknown``, ``arrears_empty``."""
     people = arrears.listing(ctx, programme)
     if not people:
@@ -145,7 +145,7 @@ def arrears_list(ctx: Context, programme: str = "", *, paper: Paper = "A4") -> D
 
 
 def write_bill(
-    ctx: Context, programme: str, number: str, out: Path, *, paper: Paper = "A4", overwrite: bool = False
+    ctx: Context, programme: str, number: str, out: Path, *, paper: Paper | None = None, overwrite: bool = False
 ) -> Result[tuple[Path, ...]]:
     """Write a bill's letter as PDF and workbook. Raises what `bill_letter` raises and ``file_exists``."""
     document = bill_letter(ctx, programme, number, paper=paper)
@@ -160,7 +160,7 @@ def write_people(
     which: str,
     out: Path,
     *,
-    paper: Paper = "A4",
+    paper: Paper | None = None,
     overwrite: bool = False,
     progress: Progress = silent,
 ) -> Result[tuple[Path, ...]]:
@@ -176,7 +176,7 @@ def write_arrears(
     programme: str,
     out: Path,
     *,
-    paper: Paper = "A4",
+    paper: Paper | None = None,
     overwrite: bool = False,
     progress: Progress = silent,
 ) -> Result[tuple[Path, ...]]:

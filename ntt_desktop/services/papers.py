@@ -4,11 +4,12 @@ Every paper goes through here, so that none is missing in the log of written fil
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats.documents.parts import Document
-from ntt_desktop.services import written_files
+from ntt_desktop.services import letterhead, written_files
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.written_files import About
 from ntt_desktop.store.files import write_atomic
@@ -45,8 +46,13 @@ def write_document(
 
     ``told`` hears how far the PDF is, and may raise to cancel.
     """
-    makers = makers_of(document, told)
+    makers = makers_of(on_paper(ctx, document), told)
     return write_made(ctx, {kind: makers[kind] for kind in kinds}, out, stem, about, overwrite=overwrite)
+
+
+def on_paper(ctx: Context, document: Document) -> Document:
+    """The document on what this office prints on, where nothing else was asked for."""
+    return document if document.paper else replace(document, paper=letterhead.load(ctx).paper)
 
 
 def makers_of(document: Document, told: Told = lambda done, total: None) -> dict[str, Callable[[], bytes]]:

@@ -202,8 +202,8 @@ def value_word(field: str, value: str) -> str:
         return tr(VALUES[field, value])
     if value in (known := _TABLES.get(field, {})):
         return tr(known[value])
-    if field == "event_type" and ("end_reason", value) in VALUES:
-        return tr(VALUES["end_reason", value])
+    if field == "event_type":
+        return value_word("end_reason", value)
     if field == "field":
         return field_name(value)
     if field == "claim_type":

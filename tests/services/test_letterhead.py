@@ -1,12 +1,23 @@
 """What is set for the office stands on whatever it sends: letterhead, place, day in words, and who signs."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
-from ntt_desktop.formats.documents.parts import Document, Signature, Signatures
+from ntt_desktop.formats.documents import preview
+from ntt_desktop.formats.documents.parts import Document, Paper, Signature, Signatures
 from ntt_desktop.i18n import set_language
-from ntt_desktop.services import batches, bridging_papers, decree_annex, decrees, letterhead, money_papers, reports
+from ntt_desktop.services import (
+    batches,
+    bridging_papers,
+    claim_papers,
+    decree_annex,
+    decrees,
+    letterhead,
+    money_papers,
+    reports,
+)
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.reports import Asked
 from tests.conftest import Clock, MakeContext
@@ -55,3 +66,20 @@ def test_somebody_else_never_signs_with_the_number_of_the_head(office: Context) 
     batches.change(office, "Tahap 1", {"signer_name": "Umbu Nai"})
     content = batches.content_of(office, batches.show(office, "Tahap 1"))
     assert (content.signer_name, content.signer_id) == ("Umbu Nai", "")
+
+
+def test_papers_are_set_on_what_the_office_prints_on(office: Context, tmp_path: Path) -> None:
+    def width(*, paper: Paper | None = None) -> float:
+        given = {"paper": paper, "overwrite": True}
+        (file,) = claim_papers.write_list(office, tmp_path / "klaim.pdf", **given).value  # type: ignore[arg-type]
+        return round(preview.width(file.read_bytes(), 0) * 25.4 / 72)
+
+    assert width() == 297
+    letterhead.save(office, HEAD, {"place": "Kupang", letterhead.PAPER: "F4"})
+    assert (width(), width(paper="A4")) == (330, 297)
+    letterhead.save(office, HEAD, {"place": "Waingapu"})
+    assert letterhead.load(office).paper == "F4", "what is not said stays"
+    report = reports.make(office, "claims", Asked(), with_pdf=False).document
+    assert (report.size, reports.make(office, "claims", Asked(paper="A4")).document.size) == ("F4", "A4")
+    batches.write(office, "Tahap 1", tmp_path / "tahap.pdf")
+    assert round(preview.width((tmp_path / "tahap.pdf").read_bytes(), 0) * 25.4 / 72) == 215

@@ -112,12 +112,18 @@ class Document:
     parts: tuple[Part, ...]
     letterhead: tuple[str, ...] = ()
     foot: str = ""
-    paper: Paper = "A4"
+    paper: Paper | None = None
+    """None: the paper of the office (`ntt_desktop.services.papers`), A4 unless it says another."""
     landscape: bool = False
     centered: bool = False
     """The title stands in the middle, as it does below a letterhead."""
     about: tuple[str, ...] = field(default=())
     """Lines under the title: region, period, made on, by whom."""
+
+    @property
+    def size(self) -> Paper:
+        """The paper that it is set on."""
+        return self.paper or "A4"
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -28,6 +28,8 @@ from ntt_desktop.i18n import tr
 Told = Callable[[int, int], object]
 """Called with (parts and rows set, in all)."""
 _TOLD_EVERY = 20
+_LONG = 10_000
+"""Parts and rows from which on there may be a thousand pages."""
 
 _MARGIN, _FOOT = 15.0, 16.0
 _SIGNING = 20.0
@@ -60,11 +62,13 @@ class _Pages(TablePages):
         self.whole = len(document.parts) + sum(len(table.rows) for table in document.tables)
         """Parts and rows to be set, of which ``told`` hears how many are."""
         orientation = "landscape" if document.landscape else "portrait"
-        super().__init__(orientation=orientation, unit="mm", format=PAPER_SIZES[document.paper])
+        super().__init__(orientation=orientation, unit="mm", format=PAPER_SIZES[document.size])
         self.set_margin(_MARGIN)
         self.set_auto_page_break(True, margin=_FOOT)
         self.add_font(FONT, "", paths.resource("fonts/NotoSans-Regular.ttf"))
         self.add_font(FONT, "B", paths.resource("fonts/NotoSans-Bold.ttf"))
+        if self.whole >= _LONG:
+            self.alias_nb_pages("{pages}")  # room for four figures
         self.set_title(document.title)
         self.set_creator("NTT Desktop")
         self.set_lang("id")
@@ -86,7 +90,7 @@ class _Pages(TablePages):
         self.set_font(FONT, size=8)
         self.cell(0, 6, self._document.foot, align="L")
         self.set_x(self.l_margin)
-        self.cell(0, 6, tr("Page {page} of {pages}", page=self.page_no(), pages="{nb}"), align="R")
+        self.cell(0, 6, tr("Page {page} of {pages}", page=self.page_no(), pages=self.str_alias_nb_pages), align="R")
         self.set_text_color(_TEXT)
 
     def count(self) -> None:

@@ -64,7 +64,7 @@ def _name(wanted: str, used: set[str]) -> str:
 
 
 def _page(sheet: Worksheet, document: Document) -> None:
-    sheet.set_paper(9 if document.paper == "A4" else 14)  # 14: folio, the F4 of offices here
+    sheet.set_paper(9 if document.size == "A4" else 14)  # 14: folio, the F4 of offices here
     if document.landscape:
         sheet.set_landscape()
     sheet.fit_to_pages(1, 0)

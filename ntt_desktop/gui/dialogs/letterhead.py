@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.theme import tokens
+from ntt_desktop.gui.widgets.choice import Choice
 from ntt_desktop.gui.widgets.dialog import Dialog
 from ntt_desktop.gui.widgets.fields import FieldRow, text_field
 from ntt_desktop.gui.widgets.layout import row
@@ -40,6 +41,8 @@ class LetterheadDialog(Dialog):
             made.setStretch(0, 1)
             made.setStretch(1, 1)
             self.body.addLayout(made)
+        self.paper = Choice([("A4", "A4"), ("F4", "F4")], name=tr("Paper"))
+        self.body.addWidget(FieldRow(tr("Paper of this office"), self.paper))
         self._do = self.buttons(tr("Save"), self.save)
         session.tasks.read(letterhead.load, owner=self, key="letterhead", done=self._show)
         self.lines.setFocus()
@@ -48,6 +51,7 @@ class LetterheadDialog(Dialog):
         self.lines.setPlainText("\n".join(found.lines))
         for name, field in self.fields.items():
             field.setText(getattr(found, name))
+        self.paper.set_value(found.paper)
 
     def save(self) -> None:
         """Set it and close."""
@@ -55,7 +59,7 @@ class LetterheadDialog(Dialog):
         self._session.tasks.write(
             letterhead.save,
             tuple(self.lines.toPlainText().splitlines()),
-            {name: field.text() for name, field in self.fields.items()},
+            {**{name: field.text() for name, field in self.fields.items()}, letterhead.PAPER: str(self.paper.value())},
             owner=self,
             done=self._saved,
             failed=self._failed,

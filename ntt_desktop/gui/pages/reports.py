@@ -46,6 +46,7 @@ class ReportsPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session, tr("Reports"), scroll=False)
         self._made: Made | None = None
+        self._paper_chosen = False
         self.header.set_subtitle(tr("Choose report, region and period, then look at it."))
         self.show_button = button(tr("Show"), self.make, kind="primary", icon="eye", shortcut="F5")
         self.header.add_action(button(tr("Set letterhead"), self._letterhead, icon="stamp"))
@@ -93,6 +94,7 @@ class ReportsPage(Page):
         self.person = SearchPicker(None, name=tr("Only one person"), placeholder=tr("Name, NIK or its last digits"))
         self.person.asked.connect(self._look_up)
         self.paper = Choice([("A4", "A4"), ("F4", "F4")], name=tr("Paper"))
+        self.paper.picked.connect(lambda _value: setattr(self, "_paper_chosen", True))
         self._rows = {
             "region": FieldRow(tr("Region"), self.region),
             "period": holder(
@@ -122,6 +124,8 @@ class ReportsPage(Page):
     def _show_signer(self, found: Letterhead) -> None:
         for name, field in self.signer.items():
             field.setPlaceholderText(getattr(found, name))
+        if not self._paper_chosen:
+            self.paper.set_value(found.paper)
 
     def _programmes(self, found: "list[Ledger]") -> None:
         options = [(one.programme.code, f"{one.programme.code} · {one.programme.name}") for one in found]

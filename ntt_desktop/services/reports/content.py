@@ -24,7 +24,8 @@ class Asked:
     """A code or id."""
     person: str = ""
     """An id, for the extract of one person's record."""
-    paper: Paper = "A4"
+    paper: Paper | None = None
+    """None: what is set for this office."""
     title: str = ""
     name: str = ""
     number: str = ""
@@ -99,7 +100,7 @@ def document(ctx: Context, asked: Asked, content: Content) -> Document:
         parts=(*content.parts, Signatures((signature,))),
         letterhead=head.lines,
         foot=f"{content.title} · {place}",
-        paper=asked.paper,
+        paper=asked.paper or head.paper,
         landscape=content.landscape,
         about=(place, *period, *content.about, made),
     )
