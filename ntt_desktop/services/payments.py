@@ -55,7 +55,8 @@ def pay(
 
     ``rupiah``: the sum on the papers; None takes what the people and months come to. ``progress`` counts
     person-months. Raises `UserError` ``programme_unknown``, ``not_owner``, ``bill_unknown``, ``month_invalid``,
-    ``bill_paid_already``, ``left_out_unknown``, ``payment_above_bill``, ``payment_below_people``, ``date_in_future``, ``code_paid_already``.
+    ``bill_paid_already``, ``left_out_unknown``, ``payment_above_bill``, ``payment_below_people``, ``date_in_future``,
+    ``code_paid_already``.
     """
     if paid_on > ctx.today.isoformat():
         raise UserError("date_in_future", value=paid_on)
