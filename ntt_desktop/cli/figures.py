@@ -24,6 +24,7 @@ def register(commands: Any) -> None:
     figure = commands.add_parser("figure", help=tr("write a plot or the map as SVG"))
     figure.add_argument("name", metavar="NAME", help="coverage, uptake, months, money, trend, map-coverage, map-uptake")
     figure.add_argument("out", metavar="OUT", type=Path, help=tr("an .svg file"))
+    figure.add_argument("--region", default="", metavar="CODE", help=tr("the kabupaten, for the trend of one"))
     figure.add_argument("--overwrite", action="store_true", help=tr("replace a file that is there"))
     figure.set_defaults(run=run_figure, text=text_of_figure)
 
@@ -125,7 +126,9 @@ def run_figure(args: argparse.Namespace, session: Session) -> dict[str, Any]:
         raise UserError("file_exists", file=str(args.out))
     if args.name not in plots.FIGURES:
         raise UserError("figure_unknown", value=args.name, known=", ".join(plots.FIGURES))
-    plots.write(session.ctx, args.name, args.out, overview(session.ctx))
+    if args.region and args.name != "trend":
+        raise UserError("figure_region", value=args.name)
+    plots.write(session.ctx, args.name, args.out, overview(session.ctx), region=args.region)
     return {"files": [str(args.out)], "rows": 0}
 
 

@@ -184,9 +184,13 @@ def figure(ctx: Context, name: str, found: Overview, ink: Ink = PAPER) -> str:
     return FIGURES[name](ctx, found, ink)
 
 
-def write(ctx: Context, name: str, out: Path, found: Overview) -> None:
-    """Write a figure of `FIGURES` as SVG, on white, over a file that is there. Raises `StoreError`."""
-    write_atomic(out, figure(ctx, name, found).encode())
+def write(ctx: Context, name: str, out: Path, found: Overview, *, region: str = "") -> None:
+    """Write a figure of `FIGURES` as SVG, on white, over a file that is there; ``region``: whose trend.
+
+    Raises `StoreError`, and `UserError` ``unknown_region``.
+    """
+    svg = regency_trend(ctx, ctx.reference.regions.normal_code(region) or region, found) if region else None
+    write_atomic(out, (svg or figure(ctx, name, found)).encode())
 
 
 def tiles(ctx: Context) -> list[Tile]:

@@ -28,6 +28,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         mark("From the left: kabupaten or its code, workers, active elsewhere, target in percent."),
     ),
     "figure_unknown": (mark('There is no figure "{value}".'), mark("Known: {known}")),
+    "figure_region": (
+        mark('The figure "{value}" is not drawn for one kabupaten.'),
+        mark("Leave the region away, or ask for the trend."),
+    ),
     "figure_format": (
         mark("{file} cannot be written without windows: only .svg can."),
         mark("Write an .svg file, or save the picture from Beranda."),

@@ -63,6 +63,8 @@ def test_figures_are_written_as_svg_and_only_so(run: Any, tmp_path: Path) -> Non
         (("figure", "map-coverage", str(out)), "file_exists"),
         (("figure", "pie", str(tmp_path / "x.svg")), "figure_unknown"),
         (("figure", "money", str(tmp_path / "x.png")), "figure_format"),
+        (("figure", "money", str(tmp_path / "x.svg"), "--region", "53.11"), "figure_region"),
+        (("figure", "trend", str(tmp_path / "x.svg"), "--region", "53.11.18"), "unknown_region"),
     ):
         code, answer = run(*arguments)
         assert (code, answer["error"]["code"]) == (1, wanted)
