@@ -36,8 +36,8 @@ class WrittenFilesDialog(Dialog):
         columns = (
             Column("made_at", tr("When"), 136, value=lambda found: instant(found["made_at"])),
             Column("actor", tr("Who"), 120, optional=2),
-            Column("what", tr("What"), 170, "strong", value=lambda found: what(found["what"])),
-            Column("file", tr("File"), 200, stretch=True),
+            Column("what", tr("What"), 236, "strong", value=lambda found: what(found["what"])),
+            Column("file", tr("File"), 170, stretch=True),
             Column("people", tr("People"), 76, "number"),
             Column("full_nik", tr("NIK"), 104, value=_nik, optional=1),
         )

@@ -74,7 +74,7 @@ class ReceivingPage(Receiver):
         self.panel.result.connect(self.make_result)
         self.set_side(self.panel)
         self.panel.closed.connect(self.table.setFocus)
-        hint = label(tr("A figure opens its list. Enter shows the sender."), "caption")
+        self._hint = hint = label(tr("A figure opens its list. Enter shows the sender."), "caption")
         self._lines: list[BoardLine] = []
         self._missing_only = False
         self.all_senders = button(tr("Show all senders"), lambda: self.arrive(), kind="quiet", icon="x")
@@ -103,10 +103,12 @@ class ReceivingPage(Receiver):
         shown = [line for line in self._lines if line.missing or not self._missing_only]
         self.model.set_rows([as_row(line, now) for line in shown])
         self.all_senders.setVisible(self._missing_only)
+        self._hint.setVisible(not self._missing_only)  # a narrow window has no room for both
 
     def show_senders(self, lines: list[BoardLine]) -> None:
         """Show the board."""
         self._lines = lines
+        self._missing_only = self._missing_only and any(line.missing for line in lines)
         self._show_lines()
         gaps = sum(1 for line in lines if line.missing)
         parts = [tr("{count} senders", count=number(len(lines)))]
