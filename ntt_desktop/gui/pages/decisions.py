@@ -6,7 +6,7 @@ Nothing waits for it; everything is decided here, by keyboard, singly or in bulk
 from typing import Any
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from ntt_desktop.gui.dialogs import queue_file
 from ntt_desktop.gui.models.case_rows import queue_words
@@ -86,7 +86,11 @@ class DecisionsPage(Page):
 
     def _show_tab(self, which: str) -> None:
         self._asked = which
-        self._stack.setCurrentWidget(self._view(which))
+        view, now = self._view(which), QApplication.focusWidget()
+        moved = view is not self._stack.currentWidget() and now is not None and self._stack.isAncestorOf(now)
+        self._stack.setCurrentWidget(view)
+        if moved:  # the last case of a queue was answered by key: the next queue goes on
+            view.table.setFocus()
 
     def _view(self, which: str) -> PairsView | CasesView:
         if which == SAME:

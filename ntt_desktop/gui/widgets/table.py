@@ -81,6 +81,11 @@ class DataTable(QTableView):
                 self.horizontalHeader().setSortIndicatorShown(True)
                 self.horizontalHeader().setSortIndicator(at, order)
 
+    def selectRow(self, at: int) -> None:
+        """Choose one row, and it alone. Qt's own would toggle it while somebody still holds Ctrl of Ctrl+Z."""
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(self.rows.index(at, 0), flags.ClearAndSelect | flags.Rows | flags.Current)
+
     def selected_indexes(self) -> list[int]:
         """Numbers of the selected rows, without reading them."""
         return [
@@ -155,10 +160,7 @@ class DataTable(QTableView):
         for at in range(min(self.rows.total(), 100)):
             row = self.rows.row_at(at)
             if row is not None and self.rows.key_of(row) == self._kept:
-                flags = QItemSelectionModel.SelectionFlag
-                self.selectionModel().setCurrentIndex(
-                    self.rows.index(at, 0), flags.ClearAndSelect | flags.Rows | flags.Current
-                )
+                self.selectRow(at)
                 return
 
     def _copy(self) -> None:
