@@ -44,13 +44,13 @@ def columns(regions: Any) -> tuple[Column, ...]:
         return region.name if region else ""
 
     return (
-        Column("name", tr("Name"), 168, "strong", stretch=True),
+        Column("name", tr("Name"), 196, "strong", stretch=True),
         Column("village", tr("Village"), 110, value=place, optional=4),
         Column("what", tr("What happened"), 122, optional=3),
         Column("on", tr("Date"), 96, "date"),
         Column("clock", tr("Reporting"), 184, "badge", value=lambda row: clock_badge(row["view"]), tip=_clock_tip),
         Column("state", tr("State"), 146, "badge", value=lambda row: state_badge(row["view"].status)),
-        Column("expected", tr("Expected or paid"), 252, value=_money, optional=2),
+        Column("expected", tr("Expected or paid"), 222, value=_money, optional=2),
         Column("missing", tr("Documents"), 122, value=_missing, optional=1),
     )
 
