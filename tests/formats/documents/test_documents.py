@@ -171,3 +171,15 @@ def test_a_short_table_is_not_parted() -> None:
         table = Table((Column("Nama"),), tuple((f"Orang {at}.",) for at in range(6)), ("Jumlah",))
         pages = text_of(pdf.to_pdf(Document("Surat", (lines, table))))
         assert sum("Orang" in page for page in pages) == 1, count
+
+
+def test_a_thousand_pages_are_counted() -> None:
+    i18n.set_language("id")
+    long = Table((Column("No."),), (("1",),) * 20_000)
+    pages = pdf._Pages(Document("Daftar", parts=(long,)), lambda _done, _total: None)
+    for _ in range(1000):
+        pages.add_page()
+    document = pypdfium2.PdfDocument(bytes(pages.output()))
+    assert len(document) == 1001
+    assert "Halaman 7 dari 1001" in document[6].get_textpage().get_text_range()
+    document.close()
