@@ -69,6 +69,14 @@ def stage(uow: UnitOfWork, import_id: str, rows: Iterable[StagedRow]) -> None:
         )
 
 
+def note_workers(uow: UnitOfWork, import_id: str, workers: Iterable[tuple[int, str]]) -> None:
+    """Note on staged rows (sequence numbers) whom they made or concerned."""
+    uow.db.conn.executemany(
+        "UPDATE intake_row SET worker_id = ? WHERE import_id = ? AND seq = ?",
+        [(worker, import_id, seq) for seq, worker in workers],
+    )
+
+
 def set_state(uow: UnitOfWork, import_id: str, state: str, *, basis: int | None = None, sheets: str = "") -> None:
     """Move an import on: ``ready``, ``stored``, ``undone``."""
     uow.execute(

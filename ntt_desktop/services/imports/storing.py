@@ -118,16 +118,19 @@ class Mover:
 
     def move(self, batch: list[store_imports.StagedRow], *, always: bool = False) -> None:
         """Store a batch and note on each row whom it made or concerned; ``always``: also on those that say it."""
-        moved = []
+        said, met = [], []
         for row in batch:
             draft = read_draft(row.draft, row.sheet, row.row)
             judged = read_judged(row.result, row.outcome, row.worker_id, draft)
             if key := read_key(draft.key):
                 self.mended.append((*key, row.seq))
             worker = self._store(draft, judged)
-            if always or worker != judged.worker_id:
-                moved.append(staged_row(row.seq, draft, replace(judged, worker_id=worker)))
-        store_imports.stage(self._uow, self._plan.id, moved)
+            if always:
+                said.append(staged_row(row.seq, draft, replace(judged, worker_id=worker)))
+            elif worker != judged.worker_id:
+                met.append((row.seq, worker))
+        store_imports.stage(self._uow, self._plan.id, said)
+        store_imports.note_workers(self._uow, self._plan.id, met)
 
     def _store(self, draft: Draft, judged: Judged) -> str:
         if judged.outcome is Outcome.NEW:
