@@ -33,7 +33,11 @@ def build(ctx: Context, asked: Asked, progress: Progress) -> Content:
             progress(at, len(plan.waiting))
         persons.append(one.person.id)
         said = words.waiting(one.reason.code, one.reason.params)
-        (others if one.rank is None else ranked).append((*_who(ctx, one.person, one.rank), said))
+        who = _who(ctx, one.person, one.rank)
+        if one.rank is None:
+            others.append((len(others) + 1, *who[1:4], said))
+        else:
+            ranked.append((*who, said))
     parts: list[Part] = [
         Facts(
             (
@@ -47,13 +51,13 @@ def build(ctx: Context, asked: Asked, progress: Progress) -> Content:
             )
         )
     ]
-    for title, rows, last in (
-        (tr("Would be given a slot now"), next_ones, tr("Slot")),
-        (tr("Waiting by rank"), ranked, tr("Why")),
-        (tr("Not ranked yet"), others, tr("Why")),
+    for title, rows, columns in (
+        (tr("Would be given a slot now"), next_ones, _columns(tr("Slot"), 1.2)),
+        (tr("Waiting by rank"), ranked, _columns(tr("Why"), 3)),
+        (tr("Not ranked yet"), others, _unranked()),
     ):
         if rows:
-            parts += [Heading(title), Table(_columns(last), tuple(rows), name=title)]
+            parts += [Heading(title), Table(columns, tuple(rows), name=title)]
     if len(parts) == 1:
         parts.append(Paragraph(tr("Nobody waits.")))
     parts.append(Paragraph(masked_numbers(), muted=True))
@@ -61,10 +65,18 @@ def build(ctx: Context, asked: Asked, progress: Progress) -> Content:
     return Content(tr("Waiting list by rank"), tuple(parts), persons, count, with_period=False)
 
 
-def _columns(last: str) -> tuple[Column, ...]:
+def _columns(last: str, share: float) -> tuple[Column, ...]:
     return (
-        *(Column(tr("Rank"), 0.7, "right", "number"), Column(tr("Name"), 2.2), Column(tr("NIK"), 1.8)),
-        *(Column(tr("Village"), 2), Column(tr("Points"), 0.7, "right", "number"), Column(last, 2.2)),
+        *(Column(tr("Rank"), 0.5, "right", "number"), Column(tr("Name"), 2), Column(tr("NIK"), 1)),
+        *(Column(tr("Village"), 2), Column(tr("Points"), 0.5, "right", "number"), Column(last, share)),
+    )
+
+
+def _unranked() -> tuple[Column, ...]:
+    """People without a place have no points either."""
+    return (
+        *(Column(tr("No."), 0.5, "right", "number"), Column(tr("Name"), 2), Column(tr("NIK"), 1)),
+        *(Column(tr("Village"), 2), Column(tr("Why"), 3.5)),
     )
 
 
