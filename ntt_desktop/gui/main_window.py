@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from ntt_desktop.gui.bus import Bus
 from ntt_desktop.gui.messages import Messages
@@ -94,7 +94,10 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(page)
         self.rail.mark(spec.below or key)
         self.setWindowTitle(f"{page.header.title} – NTT Desktop")
+        focused = QApplication.focusWidget()
         page.arrive(**given)
+        if page is not current and QApplication.focusWidget() is focused:
+            page.focus_first()
         return page
 
     def open_first(self) -> None:

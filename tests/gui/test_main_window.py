@@ -1,19 +1,32 @@
 """The frame: pages, rail, names for everything, one language, no stray windows, small screens."""
 
 import re
+from typing import Any
 
 import pytest
 from babel.messages.pofile import read_po
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QTableView,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from ntt_desktop import i18n, paths
 from ntt_desktop.gui.main_window import MainWindow
 from ntt_desktop.gui.screenshots import FULL, SMALL, grab_pages, settle
+from ntt_desktop.gui.widgets.table import DataTable
+from ntt_desktop.services import batches, slots
 from tests.gui.conftest import MakeWindow
 from tests.gui.people import add, rest
+from tests.services.capacity_support import add_programme, people
 
 
 class Windows(QObject):
@@ -160,3 +173,34 @@ def test_no_key_means_two_things_on_one_page(qtbot: QtBot, make_window: MakeWind
             and owner.isVisible()
         ]
         assert sorted(bound) == sorted(set(bound)), key
+
+
+@pytest.mark.parametrize("key", ["quota", "ledger", "programmes", "batches"])
+def test_an_opened_list_takes_the_arrow_keys_when_its_rows_come(
+    qtbot: QtBot, make_window: MakeWindow, make_ctx: Any, key: str
+) -> None:
+    ctx = make_ctx("supervisor", "53.11", name="kabupaten")
+    add_programme(ctx, region="53.11", payer="kabupaten", seats=3)
+    people(ctx, 3)
+    slots.assign(ctx, "P26")
+    batches.create(ctx, "P26", "Tahap 1")
+    window = make_window(ctx=ctx)
+    window.open("home")
+    window.rail.findChild(QToolButton).setFocus()
+    page = window.open(key)
+    settle(window)
+    table = window.focusWidget()
+    assert isinstance(table, DataTable), "not the rail, nor what was left behind"
+    assert page.isAncestorOf(table)
+    assert table.rows.total()
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert table.currentIndex().isValid()
+
+
+def test_every_page_takes_the_keyboard(make_window: MakeWindow) -> None:
+    window = make_window("supervisor", "53")
+    for key in window.keys:
+        window.rail.findChild(QToolButton).setFocus()
+        page = window.open(key)
+        focused = window.focusWidget()
+        assert focused is page or page.isAncestorOf(focused), key

@@ -67,7 +67,7 @@ def test_slots_are_given_as_the_preview_shows(qtbot: QtBot, laptop: Context):
     shown = [row["id"] for row in rows]
     page.confirm.click()
     qtbot.waitUntil(lambda: page.models["slots"].total() == 20, timeout=WAIT_MS)
-    assert page.tabs.isAncestorOf(window.focusWidget()), "the keyboard goes on in the page"
+    assert window.focusWidget() is page._listings["slots"].table, "the keyboard goes on in the list"
     assert {row["person_id"] for row in slots.slots(laptop)} == set(shown)
     quiet(qtbot, window)
     assert page.models["next"].total() == 0
@@ -200,7 +200,7 @@ def test_kuota_is_walked_by_key_and_no_empty_list_stops_it(qtbot: QtBot, laptop:
     page = window.open("quota")
     quiet(qtbot, window)
     qtbot.keyClick(page, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
-    table = page._tables["next"]
+    table = page._listings["next"].table
     assert table.hasFocus()
     qtbot.keyClick(table, Qt.Key.Key_Down)
     qtbot.keyClick(table, Qt.Key.Key_Return)
@@ -237,7 +237,7 @@ def test_a_low_window_shows_who_comes_next_and_every_tool(qtbot: QtBot, laptop: 
     window.resize(SMALL)
     page = window.open("quota", tab="next")
     quiet(qtbot, window)
-    table = page._tables["next"]
+    table = page._listings["next"].table
     qtbot.waitUntil(lambda: table.viewport().height() >= 4 * table.rowHeight(0))
     shown = {one.key for at, one in enumerate(page.models["next"].columns) if not table.isColumnHidden(at)}
     assert {"rank", "full_name", "village_code", "points"} <= shown

@@ -139,6 +139,9 @@ class BatchesPage(Page):
         if tab:
             self.show_tab(tab)
 
+    def focus_first(self) -> None:
+        self._stack.currentWidget().setFocus()
+
     def show_all(self, found: dict[str, Any]) -> None:
         """Show what was read."""
         wanted = self._chosen  # filling the list moves the choice to where it was

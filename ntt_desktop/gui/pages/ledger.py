@@ -71,12 +71,14 @@ class LedgerPage(Page):
             tr("Give slots in Kuota, or change the search or the filters."),
             ((tr("To the slots"), lambda: session.open("quota")),),
         )
-        people = column(self.legend, Listing(self.table, empty), self.foot_sums, gap=tokens.S1)
+        self._listing = Listing(self.table, empty)
+        people = column(self.legend, self._listing, self.foot_sums, gap=tokens.S1)
         people.setStretch(1, 1)
         self._names: dict[str, str] = {}
         self._wanted = ""
         self._stack = QStackedWidget()
         self._people = holder(people)
+        self._people.setFocusProxy(self._listing)
         self._stack.addWidget(self._people)
         self.sums_view: SumsView | None = None
         self.uptake_view: UptakeView | None = None
@@ -108,6 +110,9 @@ class LedgerPage(Page):
                 self.filters.set_value(key, value)
         if tab:
             self.show_tab(tab)
+        self._stack.currentWidget().setFocus()
+
+    def focus_first(self) -> None:
         self._stack.currentWidget().setFocus()
 
     def show_tab(self, key: str) -> None:

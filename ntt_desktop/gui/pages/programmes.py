@@ -118,6 +118,9 @@ class ProgrammesPage(Page):
         if new:
             self.acts.create()
 
+    def focus_first(self) -> None:
+        self._list.setFocus()
+
     def choose(self, programme_id: str) -> None:
         """Let this programme be the chosen one when the list is next shown."""
         self._shown = programme_id

@@ -82,7 +82,7 @@ class QuotaPage(Page):
         self.tabs.chosen.connect(self.show_tab)
         self._lists = QStackedWidget()
         self._trials, trials = trial_buttons(session, self, lambda: str(self.programme.value() or ""))
-        self._tables: dict[str, DataTable] = {}
+        self._listings: dict[str, Listing] = {}
         self._long = QuotaLists(session.ctx, session.tasks)
         self.blocks = ListModel(quota_rows.block_columns(regions))
         self.models: dict[str, ColumnModel] = {**self._long.models, BLOCKS: self.blocks}
@@ -99,7 +99,7 @@ class QuotaPage(Page):
             self._add(key, empty)
         self.panel = QuotaPanel(session, self._replace)
         self.set_side(self.panel)
-        self.panel.closed.connect(lambda: self._tables[self.tabs.current].setFocus())
+        self.panel.closed.connect(self.focus_first)
         everything = column(card, self.work, self.tabs, self._lists, gap=tokens.S2)
         everything.setStretch(3, 1)
         self._whole = QStackedWidget()
@@ -126,6 +126,9 @@ class QuotaPage(Page):
             self._choose()
         if tab:
             self.show_tab(tab)
+
+    def focus_first(self) -> None:
+        self._listings[self.tabs.current].setFocus()
 
     def _keep_names(self, names: dict[str, str]) -> None:
         self._names = names
@@ -227,26 +230,21 @@ class QuotaPage(Page):
     def _to_next(self) -> None:
         """Show who comes next, ready to be walked through."""
         self.show_tab(NEXT)
-        self._tables[NEXT].setFocus()
+        self.focus_first()
 
     def _add(self, key: str, empty: EmptyState) -> None:
         model = self.models[key]
-        table = self._tables[key] = DataTable(model, name=self._tab_names[key])
+        table = DataTable(model, name=self._tab_names[key])
         if key != BLOCKS:
             table.current.connect(lambda found: self._show_row(found) if found and not self.panel.isHidden() else None)
             table.opened.connect(self._show_row)
             table.clicked.connect(lambda index: self._show_row(model.row_at(index.row())))
-        listing = Listing(table, empty)
-        if key == NEXT:
-            both = column(self._trials, listing)
-            both.setStretch(1, 1)
-            self._lists.addWidget(holder(both))
-            return
-        if key != BLOCKS:
-            self._lists.addWidget(listing)
-            return
-        both = column(row(self.requests.letter, self.release, None), listing)
-        both.setStretch(1, 1)
+        listing = self._listings[key] = Listing(table, empty)
+        above = self._trials if key == NEXT else None
+        if key == BLOCKS:
+            above = holder(row(self.requests.letter, self.release, None))
+        both = column(above, listing) if above else column(listing)
+        both.setStretch(both.count() - 1, 1)
         self._lists.addWidget(holder(both))
 
     def _show_row(self, found: Any) -> None:
@@ -289,7 +287,7 @@ class QuotaPage(Page):
             )
         )
         self.show_tab(SLOTS)
-        self.tabs.focus_chosen()
+        self.focus_first()
 
     def _give_back(self) -> None:
         if self.chosen is not None and self._returnable:

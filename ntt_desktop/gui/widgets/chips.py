@@ -56,11 +56,6 @@ class ChipTabs(QWidget):
         if self.current:
             self._buttons[self.current].setFocus()
 
-    def focus_chosen(self) -> None:
-        """Go on by keyboard from the chosen one."""
-        if self.current:
-            self._buttons[self.current].setFocus()
-
     def set_counts(self, counts: dict[str, int]) -> None:
         """Show the count behind each name; a key that is missing shows none."""
         for key, chip in self._buttons.items():

@@ -36,6 +36,9 @@ class Listing(QStackedWidget):
 
     def _choose(self) -> None:
         filled = bool(self.table.rows.rowCount())
+        waits = filled and self.hasFocus()
         self.setFocusProxy(self.table if filled else None)  # type: ignore[arg-type]  # Tab would stop at a hidden table
         self.setCurrentIndex(0 if filled else 1)
         self.setMaximumHeight(self._most if filled else _ANY)
+        if waits:  # the rows that came are what somebody waited for
+            self.table.setFocus()

@@ -156,6 +156,11 @@ class Page(QWidget):
     def arrive(self, **given: Any) -> None:
         """Called by ``session.open(key, **given)`` after the page is shown."""
 
+    def focus_first(self) -> None:
+        """Take the keyboard when the page was opened: what had it last, else Tab goes on with the first part."""
+        if not self.isAncestorOf(self.window().focusWidget()):
+            self.setFocus()
+
     def leave(self) -> bool:
         """Asked before another page is shown; False stays here."""
         return True
