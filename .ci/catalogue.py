@@ -144,7 +144,9 @@ def build() -> int:
         print(problem, file=sys.stderr)
     content = compiled(catalogue)
     if not COMPILED.exists() or COMPILED.read_bytes() != content:
-        COMPILED.write_bytes(content)
+        beside = COMPILED.with_suffix(".part")  # renamed: a program that starts meanwhile reads the old one or the new
+        beside.write_bytes(content)
+        beside.replace(COMPILED)
     return 0
 
 
