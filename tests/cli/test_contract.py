@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -93,6 +94,18 @@ def test_a_folder_that_takes_no_files_is_no_bug(run: Any, ctx: Context, tmp_path
     ):
         code, answer = run("--home", home, *line)
         assert (code, answer["error"]["code"]) == (1, "cannot_write"), line
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes in folders there")
+def test_what_is_no_file_is_not_waited_for(run: Any, ctx: Context, tmp_path: Path) -> None:
+    home = str(ctx.store.home)
+    ctx.store.close()
+    os.mkfifo(tmp_path / "pipe.xlsx")
+    pipe = str(tmp_path / "pipe.xlsx")
+    code, answer = run("--home", home, "import", pipe)
+    assert (code, answer["error"]["code"]) == (1, "file_unreadable")
+    code, answer = run("--home", home, "receive", pipe)
+    assert (code, [one["reason"] for one in answer["files"]]) == (1, ["file_unreadable"])
 
 
 def test_keys_without_their_data_are_told_and_no_empty_store_is_made(run: Any, ctx: Context) -> None:

@@ -113,6 +113,8 @@ def _held_or_taken(
     with not_collecting():
         result = _receive(ctx, path, opening, trusted)
     waits = result.status in (report.HELD, report.UNKNOWN_SIGNER) or result.reason in _KEPT
+    if kept is None and not path.is_file():
+        return result
     try:
         content = path.read_bytes() if kept is None else kept
     except OSError:
