@@ -3,11 +3,12 @@
 PIN and ATM card are never recorded: a text that looks like one is refused (`ntt_desktop.domain.handing_over`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from ntt_desktop.domain.bpjs_answer import ACCEPTED
 from ntt_desktop.domain.dates import shown
 from ntt_desktop.domain.handing_over import CARD, ITEMS, secret_in
 from ntt_desktop.domain.text import clean, has_value
@@ -16,6 +17,7 @@ from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.person_detail import living
 from ntt_desktop.store import agency_answers as queries
 from ntt_desktop.store import worker_records as people
+from ntt_desktop.store.rows import Rows
 
 CHANGED = frozenset(("handover",))
 
@@ -44,7 +46,8 @@ def add(
 
     ``by``: who gave it (the officer); ``received_by``: who took it if not the person; ``paper``: the receipt's number
     or place. One single person who has it already is refused: ``handover_exists``. Raises also
-    ``handover_nobody``, ``handover_item``, ``handover_secret``, ``date_in_future``, ``worker_missing``.
+    ``handover_nobody``, ``handover_item``, ``handover_secret``, ``date_in_future``, ``worker_missing``,
+    ``handover_not_accepted`` (there is no card yet).
     """
     chosen, wanted = list(dict.fromkeys(worker_ids)), list(dict.fromkeys(items))
     if not chosen or not wanted:
@@ -61,6 +64,8 @@ def add(
         for done, worker in enumerate(chosen):
             progress(done, len(chosen))
             row = living(uow, worker)
+            if CARD in wanted and not _has_card(uow, row):
+                raise UserError("handover_not_accepted", name=row["full_name"] or "")
             known = {one["item"]: one for one in queries.handovers(uow, [row["id"]]).get(row["id"], ())}
             for item in wanted:
                 if item in known:
@@ -85,6 +90,12 @@ def add(
                 )
                 made.append(record)
     return Result(Handed(tuple(made), had), CHANGED if made else frozenset())
+
+
+def _has_card(source: Rows, person: Mapping[str, Any]) -> bool:
+    """Whether BPJS made a card: it accepted the person last, or the person has its number."""
+    results = queries.enrolments(source, [person["id"]]).get(person["id"], ())
+    return bool(person["kpj"]) or bool(results and results[-1]["result"] == ACCEPTED)
 
 
 def take_back(ctx: Context, handovers: Iterable[str], *, reason: str) -> Result[int]:

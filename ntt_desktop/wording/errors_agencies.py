@@ -51,6 +51,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         mark("{name} was given this on {date} already."),
         mark("Take the earlier entry back first if it was a mistake."),
     ),
+    "handover_not_accepted": (
+        mark("BPJS has not accepted {name} yet, so there is no participant card."),
+        mark("Take BPJS's result in first, or type the KPJ that stands on the card."),
+    ),
     "handover_nobody": (
         mark("Nobody was chosen."),
         mark("Choose the people who were given it."),

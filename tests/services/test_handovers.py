@@ -67,6 +67,14 @@ def test_a_pin_is_never_written_down(ctx: Context) -> None:
         handovers.add(ctx, [], ["card"], DAY)
     with pytest.raises(UserError, match="date_in_future"):
         handovers.add(ctx, [one], ["card"], date(2027, 1, 1))
+    (stranger,) = people(ctx, 1, 90)
+    before = handovers.count_outstanding(ctx)
+    with pytest.raises(UserError) as caught:
+        handovers.add(ctx, [one, stranger], ["card"], DAY)
+    assert caught.value.code == "handover_not_accepted"
+    assert "Orang 00090" in message(caught.value)[0]
+    assert handovers.count_outstanding(ctx) == before, "all of them or none"
+    assert len(handovers.add(ctx, [stranger], ["bank_book"], DAY).value.made) == 1
     assert handovers.of_person(ctx, one) == []
     handovers.add(ctx, [one], ["card"], DAY, note="diterima istri")
     with pytest.raises(UserError) as caught:
