@@ -54,3 +54,18 @@ def test_the_table_is_for_people(
     shown = capsys.readouterr().out
     assert "Orang-bulan" in shown
     assert "Rp30.240.000" in shown
+
+
+def test_a_demonstration_that_was_stopped_can_be_done_again(
+    run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(folder: Path, *_: object, **__: object) -> None:
+        for part in ("stores", "instansi"):
+            (folder / part).mkdir()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(demo, "play", stopped)
+    for again in ((), ("--again",)):
+        code, answer = run("demo", str(tmp_path / "demo"), *again)
+        assert (code, answer["error"]["code"]) == (1, "cancelled")
+    assert run("demo", str(tmp_path / "demo"))[1]["error"]["code"] == "demo_exists"
