@@ -5,6 +5,7 @@ from typing import Any
 
 from ntt_desktop.i18n import mark, tr
 from ntt_desktop.wording.findings import sentence
+from ntt_desktop.wording.months import span_words
 
 WORDS: dict[str, str] = {
     "accepted": mark("Accepted"),
@@ -72,12 +73,22 @@ def _finding(one: Mapping[str, Any]) -> str:
         return str(one.get("code", ""))
 
 
+def _span(months: list[str]) -> str:
+    """The months of a file in words; those of a program that writes them otherwise as they are."""
+    if not months:
+        return ""
+    try:
+        return span_words(months[0], months[-1])
+    except ValueError:
+        return f"{months[0]} - {months[-1]}"
+
+
 def _refused(detail: Mapping[str, Any]) -> str:
     stated = detail.get("months")
     months = [str(month) for month in stated] if isinstance(stated, list) else []
     names = {
         "programme": str(detail.get("programme") or ""),
-        "months": f"{months[0]} - {months[-1]}" if months else "",
+        "months": _span(months),
         "kept": str(detail.get("kept") or ""),
     }
     if detail.get("why") == "other_payer":

@@ -14,6 +14,7 @@ from ntt_desktop.gui.widgets.layout import row
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.sync.contested import Claim, Contest
+from ntt_desktop.wording.months import span_words
 from ntt_desktop.wording.payers import payer
 
 
@@ -42,7 +43,7 @@ def show_contest(session: Session, lines: QVBoxLayout, found: Contest, *, narrow
 
 def _card(session: Session, claim: Claim, title: str) -> Card:
     region = session.ctx.reference.regions.find(claim.region)
-    months = f"{claim.months[0]} – {claim.months[-1]}" if len(claim.months) > 1 else "".join(claim.months)
+    months = span_words(claim.months[0], claim.months[-1]) if claim.months else ""
     facts = [
         (tr("Person"), claim.name),
         (tr("Region"), region.title if region else ""),

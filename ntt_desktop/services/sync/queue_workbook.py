@@ -23,6 +23,7 @@ from ntt_desktop.services.written_files import About
 from ntt_desktop.store.files import write_atomic
 from ntt_desktop.wording.fields import field_name
 from ntt_desktop.wording.matching import reasons
+from ntt_desktop.wording.months import span_words
 from ntt_desktop.wording.sync import case_word
 
 
@@ -248,7 +249,7 @@ def _of(case: Waiting) -> tuple[str, ...]:
 
 
 def _claim(claim: Claim) -> str:
-    months = f"{claim.months[0]} – {claim.months[-1]}" if claim.months else ""
+    months = span_words(claim.months[0], claim.months[-1]) if claim.months else ""
     return " · ".join((claim.name, claim.programme, tr("slot {seat}", seat=claim.seat), months))
 
 

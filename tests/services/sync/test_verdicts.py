@@ -133,3 +133,11 @@ def test_every_verdict_has_a_heading_and_a_sentence(state: str, language: str) -
         assert "{" not in text
         assert "_" not in text
     assert heading(state) != state
+
+
+def test_months_stand_in_words() -> None:
+    detail = {"why": "other_payer", "programme": "P1", "kept": "P2", "months": ["2026-01", "2026-12"]}
+    assert verdict("slot_refused", detail, str) == "No slot of P1 for Jan–Dec 2026: P2 pays this person."
+    assert "for besok: P2" in verdict("slot_refused", {**detail, "months": ["besok"]}, str).replace("besok - ", "")
+    detail = {"region": "53.04", "nik": "************0012"}
+    assert "NIK …0012." in verdict("maybe_duplicate", detail, lambda _code: "Kab. Belu")
