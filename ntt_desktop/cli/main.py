@@ -134,7 +134,9 @@ def _run(args: argparse.Namespace, session: Session) -> int:
     except AppError as error:
         return _known(session.json, error)
     except KeyboardInterrupt:
-        return _fail(session.json, MENDABLE, "cancelled", tr("Stopped. Nothing half done remains."), "")
+        return _fail(
+            session.json, MENDABLE, "cancelled", tr("Stopped. Nothing half done remains."), tr("Run the command again.")
+        )
     except Exception as error:
         known = disk_error(error)
         if known is not None:

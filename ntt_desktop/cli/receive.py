@@ -172,7 +172,12 @@ def text_of_receive(answer: dict[str, Any]) -> str:
         lines += [f"{one['message']} {one['hint']}" for one in file["warnings"] if one["code"] != file["reason"]]
         paragraphs.append("\n".join(filter(None, lines)))
     if answer["held"]:
-        paragraphs.append(tr("{count} files are held; try them again with --held.", count=number(len(answer["held"]))))
+        paragraphs.append(
+            tr(
+                "{count} files are held; try them again with --held, and --trust CODE once its code was compared.",
+                count=number(len(answer["held"])),
+            )
+        )
     return "\n\n".join(paragraphs)
 
 
