@@ -74,6 +74,11 @@ def test_a_month_tells_its_papers_and_enter_opens_the_person(
     page.table.setCurrentIndex(page.model.index(0, first))
     qtbot.keyClick(page.table, Qt.Key.Key_End)
     assert page.model.month_at(page.table.currentIndex().column()) == page.model.months[-1]
+    page.table.setCurrentIndex(page.model.index(0, 0))
+    qtbot.keyClick(page.table, Qt.Key.Key_Space)
+    assert page.table.currentIndex().column() == first, "from a name to its months"
+    qtbot.waitUntil(page.panel.isVisible, timeout=WAIT_MS)
+    page.panel.close_panel()
     qtbot.keyClick(page.table, Qt.Key.Key_Home)
     qtbot.keyClick(page.table, Qt.Key.Key_Right)
     assert page.panel.isHidden()

@@ -235,6 +235,9 @@ class MonthTable(DataTable):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space:
+            now = self.currentIndex()
+            if now.isValid() and self._grid.month_at(now.column()) is None:  # from a name to its months
+                self.setCurrentIndex(now.siblingAtColumn(self._grid.first_month))
             self._ask()
             return
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
