@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ntt_desktop.cli.parser import paper_options
 from ntt_desktop.domain.money import number, rupiah, terbilang
 from ntt_desktop.i18n import tr
 
@@ -34,7 +35,7 @@ def register(commands: Any) -> None:
     write.add_argument("number", metavar="NUMBER", help=tr("number of the bill"))
     write.add_argument("out", metavar="OUT", type=Path, help=tr("a PDF or .xlsx file, or a folder"))
     add_programme(write)
-    add_paper(write)
+    paper_options(write)
     write.set_defaults(run=run_write_bill, text=text_of_files)
     cancel = actions.add_parser("cancel", help=tr("take a bill back"))
     cancel.add_argument("number", metavar="NUMBER", help=tr("number of the bill"))
@@ -74,12 +75,6 @@ def _what(command: argparse.ArgumentParser) -> None:
     add_programme(command)
     command.add_argument("--through", required=True, metavar="YYYY-MM", help=tr("the last month of the bill"))
     command.add_argument("--basis", default="all", metavar="BASIS", help=tr("who is billed: all, decreed or enrolled"))
-
-
-def add_paper(command: argparse.ArgumentParser) -> None:
-    """The options of what is written."""
-    command.add_argument("--paper", choices=("A4", "F4"), help=tr("size of the paper; else the office's"))
-    command.add_argument("--overwrite", action="store_true", help=tr("replace a file that is there"))
 
 
 def _plan(found: BillPlan, issued: str) -> dict[str, Any]:

@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ntt_desktop.cli.money import add_paper, add_programme
+from ntt_desktop.cli.money import add_programme
+from ntt_desktop.cli.parser import paper_options
 from ntt_desktop.domain.money import number, rupiah
 from ntt_desktop.i18n import tr
 
@@ -23,7 +24,7 @@ def register(commands: Any) -> None:
     show.add_argument("--month", metavar="YYYY-MM", help=tr("only this month"))
     show.add_argument("--figure", default="seated", metavar="FIGURE", help=tr("which figure's people"))
     show.add_argument("--out", type=Path, metavar="OUT", help=tr("also write the people as a list"))
-    add_paper(show)
+    paper_options(show)
     show.set_defaults(run=run_months, text=text_of_months)
     payers = actions.add_parser("payers", help=tr("who is covered by whom in a month"))
     payers.add_argument("month", metavar="YYYY-MM", help=tr("the month"))
@@ -31,7 +32,7 @@ def register(commands: Any) -> None:
     arrears = commands.add_parser("arrears", help=tr("who is in arrears, and memberships that end soon"))
     arrears.add_argument("--programme", default="", metavar="C", help=tr("code or id of the programme"))
     arrears.add_argument("--out", type=Path, metavar="OUT", help=tr("also write the people as a list"))
-    add_paper(arrears)
+    paper_options(arrears)
     arrears.set_defaults(run=run_arrears, text=text_of_arrears)
 
 
