@@ -133,6 +133,7 @@ def test_a_figure_of_the_board_opens_its_list(qtbot: QtBot, office: Context):
     page._clicked(page.model.index(0, at))
     quiet(qtbot, window)
     opened = window.current_page()
+    assert opened.cases[EDITS].table.hasFocus()
     assert opened.tabs.current == EDITS
     qtbot.waitUntil(lambda: opened.cases[EDITS].model.total() == 8, timeout=WAIT_MS)
     quiet(qtbot, window)

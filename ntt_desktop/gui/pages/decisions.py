@@ -67,6 +67,7 @@ class DecisionsPage(Page):
                 view.narrow(node)
             self.tabs.choose(tab)
             self._show_tab(tab)
+            self._view(tab).table.setFocus()
 
     def show_counts(self, counts: dict[str, int]) -> None:
         """Show how much waits, and the first queue in which something does unless one was asked for."""
