@@ -142,6 +142,21 @@ def test_taking_back_shows_what_goes_back_of_whom(qtbot: QtBot, ctx: Context, tm
     dialog.reject()
 
 
+def test_likely_duplicates_of_an_import_are_counted_soon_after(qtbot: QtBot, ctx: Context, tmp_path: Path):
+    rows = villagers(2)
+    twin = (3, f"{str(rows[0][1])[:12]}0009", *rows[0][2:])
+    page = _page(qtbot, ctx)
+    page.take_files([write_list(tmp_path / "list.xlsx", [*rows, twin])])
+    _ready(qtbot, page, CHOOSE)
+    page.go_on()
+    page.go_on()
+    _ready(qtbot, page, CHECK)
+    page.go_on()
+    qtbot.waitUntil(lambda: page.step == DONE, timeout=WAIT_MS)
+    rail = page.window().rail
+    qtbot.waitUntil(lambda: rail._buttons["decisions"]._count.text() == "1", timeout=WAIT_MS)
+
+
 def test_the_window_keeps_painting_during_an_import(qtbot: QtBot, ctx: Context, tmp_path: Path):
     page = _page(qtbot, ctx)
     page.take_files([write_list(tmp_path / "list.xlsx", villagers(1500))])
