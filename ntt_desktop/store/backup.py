@@ -12,7 +12,7 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.store import identity, keys, notices
 from ntt_desktop.store import store as store_module
 from ntt_desktop.store.driver import connect, known_errors
-from ntt_desktop.store.files import make_folder, set_aside, write_atomic
+from ntt_desktop.store.files import make_folder, set_aside, sync_folder, write_atomic
 from ntt_desktop.store.lock import HomeLock
 from ntt_desktop.store.store import Store
 
@@ -78,9 +78,10 @@ def restore(backup: Path, home: Path, passphrase: str) -> None:
 def _restore(wrapped: bytes, content: bytes, home: Path, passphrase: str) -> None:
     """Prove that the backup opens, beside the store, before it takes the store's place."""
     trial = home / "restoring"
-    write_atomic(trial / keys.FILE, wrapped)
-    write_atomic(trial / store_module.FILE, content)
     try:
+        for name in (keys.FILE, f"{keys.FILE}.bak"):
+            write_atomic(trial / name, wrapped)
+        write_atomic(trial / store_module.FILE, content)
         data_key = keys.unlock(trial, passphrase)
         restored = Store(trial, data_key)
         try:
@@ -95,8 +96,10 @@ def _restore(wrapped: bytes, content: bytes, home: Path, passphrase: str) -> Non
 
 
 def _swap(trial: Path, home: Path) -> None:
+    """Everything is written already: files only change their places, which takes no room on a disk."""
     replaced = (*store_module.FILES, keys.FILE)
     set_aside(home, replaced, f"before-restore-{datetime.now().astimezone():%Y%m%d-%H%M%S}")
-    for name in (store_module.FILE, keys.FILE):
-        write_atomic(home / name, (trial / name).read_bytes())
-    write_atomic(home / f"{keys.FILE}.bak", (trial / keys.FILE).read_bytes())
+    with known_errors(home):
+        for name in (store_module.FILE, keys.FILE, f"{keys.FILE}.bak"):
+            (trial / name).replace(home / name)
+        sync_folder(home)

@@ -264,3 +264,27 @@ def test_a_store_without_its_keys_is_set_aside_and_other_files_are_left(make_ctx
     assert (home / "foto.db").read_text() == "milik orang"
     (kept,) = (home / "backups").glob("without-keys-*")
     assert (kept / FILE).read_bytes() == lost
+
+
+def test_a_restore_that_finds_no_room_leaves_what_is_there(
+    make_ctx: MakeContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ctx = make_ctx("petugas", "53.11")
+    kept = backup.write(ctx.store, tmp_path / "a.nttb")
+    ctx.store.close()
+    home, before = ctx.store.home, (ctx.store.home / FILE).read_bytes()
+    written = files.write_atomic
+
+    def full(target: Path, content: bytes) -> None:
+        if target.name == FILE:
+            raise StoreError("disk_full", path=str(target))
+        written(target, content)
+
+    monkeypatch.setattr(backup, "write_atomic", full)
+    with pytest.raises(StoreError, match="disk_full"):
+        backup.restore(kept, home, PASSPHRASE)
+    assert (home / FILE).read_bytes() == before
+    assert not (home / "restoring").exists()
+    monkeypatch.setattr(backup, "write_atomic", written)
+    backup.restore(kept, home, PASSPHRASE)
+    bootstrap.open_context(home, PASSPHRASE).store.close()
