@@ -27,7 +27,9 @@ def what_waits(session: Session, found: Overview, between: Summary | None) -> li
         notices += _senders(session, found)
     elif found.unpacked:
         said = tr("{count} people with changes that are in no package yet", count=number(found.unpacked))
-        notices.append(Notice("send", said, "", "info", (tr("Make a package"), lambda: session.open("sync", tab="unpacked"))))
+        notices.append(
+            Notice("send", said, "", "info", (tr("Make a package"), lambda: session.open("sync", tab="unpacked")))
+        )
     return [*notices, _backup(session, found.last_backup)]
 
 
