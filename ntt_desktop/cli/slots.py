@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from ntt_desktop.services.slots import Assignment, Given
     from ntt_desktop.services.what_if import Moved
 
+_SHOWN = 5
+"""People who wait, named in the text with the reason; all of them stand in the JSON."""
+
 
 def register(commands: Any) -> None:
     """Add the commands."""
@@ -220,6 +223,9 @@ def text_of_assign(answer: dict[str, Any]) -> str:
         )
         later = tr("With --from-month they are left out.")
         lines.append(f"{past} {later}" if answer["dry_run"] else past)
+    lines += [f"  {one['full_name']}: {one['message']}" for one in answer["waiting_list"][:_SHOWN]]
+    if len(answer["waiting_list"]) > _SHOWN:
+        lines.append("  " + tr("and {count} more", count=number(len(answer["waiting_list"]) - _SHOWN)))
     if answer["dry_run"]:
         lines.append(tr("This was a trial; nothing was stored."))
     return "\n".join(lines)

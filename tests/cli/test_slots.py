@@ -130,6 +130,18 @@ def test_contested_months_are_said_in_text(run: Any) -> None:
     assert block.endswith("nothing is given there: 7")
 
 
+def test_a_second_payer_is_refused_with_who_pays_already(run: Any) -> None:
+    run(*ADD)
+    second = {"P26": "K26", "APBD Provinsi 2026": "CSR Bank", "2026-01": "2026-10", "provinsi": "csr", "12": "3"}
+    run(*(second.get(word, word) for word in ADD))
+    run(*YOKSAN)
+    run("assign", "--programme", "P26")
+    _, text = run("assign", "--programme", "K26", plain=True)
+    assert "0 mendapat kuota, 1 menunggu" in text
+    assert "Yoksan Goit: " in text
+    assert "APBD Provinsi 2026" in text
+
+
 def test_a_contested_slot_is_said_in_the_list(run: Any) -> None:
     run(*("2030-01" if word == "2026-01" else word for word in ADD))
     run(*YOKSAN)
