@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import repeat
 from typing import Any
 
 from ntt_desktop.domain.changes import Value
@@ -32,8 +33,9 @@ class Judging:
         """Note a row that was stored before and holds its NIK, for rows that are judged now."""
         self._judge.keep(draft, worker_id)
 
-    def judge(self, reader: Rows, drafts: Sequence[Draft]) -> list[StagedRow]:
-        """Judge one batch; numbers the rows 1, 2, 3... over the whole file."""
+    def judge(self, reader: Rows, drafts: Sequence[Draft], texts: Sequence[str] = ()) -> list[StagedRow]:
+        """Judge one batch; numbers the rows 1, 2, 3... over the whole file. ``texts``: the drafts as they are kept, of
+        rows that were staged before."""
         niks = sorted({draft.nik for draft in drafts if draft.nik_ok})
         self._niks.update(niks)
         known = intake_known.known_by_nik(reader, niks)
@@ -42,10 +44,10 @@ class Judging:
         beside = _Beside(reader, people, drafts)
         near = _near(reader, drafts)
         staged = []
-        for draft in drafts:
+        for draft, text in zip(drafts, texts or repeat("", len(drafts)), strict=True):
             person = beside.person(known.get(draft.nik, ()), origins.get(draft.row_id), draft)
             judged = self._judge.judge(draft, person, _near_of(draft, person, near))
-            staged.append(staged_row(self._next, draft, judged))
+            staged.append(staged_row(self._next, draft, judged, text))
             self._next += 1
         return staged
 
@@ -63,8 +65,8 @@ class Judging:
             yield staged_row(row.seq, draft, replace(judged, findings=tuple(findings)))
 
 
-def staged_row(seq: int, draft: Draft, judged: Judged) -> StagedRow:
-    """A judged draft as it is kept."""
+def staged_row(seq: int, draft: Draft, judged: Judged, text: str = "") -> StagedRow:
+    """A judged draft as it is kept; ``text``: how it is kept already."""
     return StagedRow(
         seq,
         draft.sheet,
@@ -73,7 +75,7 @@ def staged_row(seq: int, draft: Draft, judged: Judged) -> StagedRow:
         tuple(finding.code for finding in judged.findings),
         str(draft.values.get("phone") or ""),
         judged.worker_id,
-        write_draft(draft),
+        text or write_draft(draft),
         write_judged(judged),
     )
 

@@ -72,7 +72,7 @@ def judge_again(uow: UnitOfWork, import_id: str, progress: Progress = silent) ->
     basis = store_imports.newest_change(uow)
     for batch in store_imports.all_rows(uow, import_id):
         drafts = [read_draft(row.draft, row.sheet, row.row) for row in batch]
-        again = judging.judge(uow, drafts)
+        again = judging.judge(uow, drafts, [row.draft for row in batch])
         store_imports.stage(uow, import_id, [new for new, old in zip(again, batch, strict=True) if new != old])
         progress(batch[-1].seq, 0)
     store_imports.stage(uow, import_id, list(judging.finish(uow, import_id)))
