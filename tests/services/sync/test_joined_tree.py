@@ -11,6 +11,7 @@ from ntt_desktop.services.programmes import NewProgramme
 from tests.conftest import MakeContext
 from tests.services.capacity_support import day
 from tests.services.sync.nodes import answer, register, send, take
+from tests.services.sync.test_any_order import quick  # noqa: F401  (a fixture)
 
 LETTER = NewLetter("P26", "560/12", day("2026-01-20"), 10, "2026-01", 12, payer="provinsi", name="APBD")
 
@@ -37,7 +38,7 @@ class Tree:
 
 
 @pytest.fixture
-def tree(make_ctx: MakeContext, tmp_path: Path) -> Tree:
+def tree(make_ctx: MakeContext, tmp_path: Path, quick: None) -> Tree:  # noqa: F811
     return Tree(make_ctx, tmp_path)
 
 
