@@ -1,4 +1,4 @@
-"""``months`` and ``arrears``: billed, paid and protected month by month, with the people behind each figure."""
+"""``months`` and ``arrears``: billed, paid and accepted by BPJS month by month, with the people behind each figure."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def register(commands: Any) -> None:
     """Add the commands."""
-    months = commands.add_parser("months", help=tr("months of a programme: billed, paid, protected"))
+    months = commands.add_parser("months", help=tr("months of a programme: billed, paid, accepted by BPJS"))
     actions = months.add_subparsers(metavar=tr("ACTION"), required=True)
     show = actions.add_parser("show", help=tr("a line a month; with --month and --figure the people behind it"))
     add_programme(show)
@@ -117,7 +117,7 @@ def text_of_payers(answer: dict[str, Any]) -> str:
 
     return "\n".join(
         tr(
-            "{payer} {programme}: {seated} people, {covered} protected",
+            "{payer} {programme}: {seated} people, {covered} paid and enrolled",
             payer=payer(line["payer"]),
             programme=line["programme"],
             seated=number(line["seated"]),

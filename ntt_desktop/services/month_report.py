@@ -31,7 +31,7 @@ class MonthLine:
     billed: int
     paid: int
     covered: int
-    """Paid, and accepted by BPJS: really protected."""
+    """Paid, and accepted by BPJS; on screen not *Terlindungi*, which is the state of whose month is paid."""
     not_billed: int
     """On a seat, not in the bill."""
     unpaid: int

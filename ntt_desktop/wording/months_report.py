@@ -6,7 +6,7 @@ FIGURES: dict[str, str] = {
     "seated": mark("On a seat"),
     "billed": mark("Billed"),
     "paid": mark("Paid for"),
-    "covered": mark("Protected"),
+    "covered": mark("Paid and enrolled"),
     "not_billed": mark("Not billed"),
     "unpaid": mark("Billed, unpaid"),
     "paid_not_covered": mark("Paid, not enrolled"),

@@ -103,7 +103,7 @@ class MonthsSection(QWidget):
         """Say who covers how many people in the chosen month, by all programmes."""
         parts = [
             tr(
-                "{payer} {programme}: {seated} people, {covered} protected",
+                "{payer} {programme}: {seated} people, {covered} paid and enrolled",
                 payer=payer_words(line.payer),
                 programme=line.programme,
                 seated=number(line.seated),

@@ -58,7 +58,7 @@ def build(ctx: Context, asked: Asked, progress: Progress) -> Content:
         parts.append(Paragraph(said, muted=True))
     if any(line.paid_not_covered for line in months):
         parts.append(
-            Paragraph(tr("Paid but not protected: BPJS has not accepted these people. Send them to BPJS."), muted=True)
+            Paragraph(tr("Paid, but BPJS has not accepted these people yet. Send them to BPJS."), muted=True)
         )
     return Content(
         tr("Bill and payment by month"), tuple(parts), rows=len(months) + len(billed) + len(paid), landscape=True
