@@ -18,6 +18,7 @@ REASONS: dict[str, str] = {
     "join": mark("programmes of one code joined"),
     "proposed": mark("proposed in a batch"),
     "reopening confirmed": mark("request to take an end back confirmed"),
+    "reopening received": mark("months given back after an end was taken back"),
     "replace": mark("place given to the next in rank"),
     "same person": mark("same person"),
     "set up": mark("set-up of this device"),
