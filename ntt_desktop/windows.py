@@ -7,6 +7,7 @@ import gc
 import importlib.util
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from ntt_desktop import i18n
@@ -24,23 +25,18 @@ class QtWindows:
         """
         if importlib.util.find_spec("PySide6") is None:
             return []
-        import multiprocessing  # here, since the window does not need it to open
-
-        grabbing = multiprocessing.get_context("spawn").Process(
-            target=grab_offscreen, args=(home, passphrase, folder, i18n.language())
-        )
-        grabbing.start()
-        grabbing.join()
-        if grabbing.exitcode:
+        if _exit_code(grab_offscreen, home, passphrase, folder, i18n.language()):
             raise UserError("no_pictures")
         return sorted(folder.glob("*.png"))
 
     def can_show(self) -> bool:
-        """True on Windows and macOS, and on Linux with a display."""
-        return sys.platform in {"win32", "darwin"} or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
+        """True on Windows and macOS, and on Linux with a display that answers: Qt aborts where none does."""
+        return _display_named() and (sys.platform in {"win32", "darwin"} or not _exit_code(try_display))
 
     def show(self, home: Path, passphrase: str | None = None) -> int:
-        """Open the window. Raises ``no_windows`` when Qt is not installed."""
+        """Open the window. Raises ``no_windows`` when Qt is not installed, or Linux has no display."""
+        if not (_display_named() or os.environ.get("QT_QPA_PLATFORM")):
+            raise UserError("no_windows")
         gc.disable()  # nothing made on the way to the first window is garbage; `app.run` enables it again
         try:
             from ntt_desktop.gui import app
@@ -48,6 +44,28 @@ class QtWindows:
             gc.enable()
             raise UserError("no_windows") from error
         return app.run(home, passphrase)
+
+
+def _display_named() -> bool:
+    return sys.platform in {"win32", "darwin"} or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
+
+
+def _exit_code(work: Callable[..., None], *given: object) -> int:
+    """What a process of its own ends with that does the work."""
+    import multiprocessing  # here, since the window does not need it to open
+
+    process = multiprocessing.get_context("spawn").Process(target=work, args=given)
+    process.start()
+    process.join()
+    return process.exitcode or 0
+
+
+def try_display() -> None:
+    """What the trying process does; it says nothing."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    from ntt_desktop.gui import app
+
+    app.make_application(Path())
 
 
 def grab_offscreen(home: Path, passphrase: str, folder: Path, language: str) -> None:

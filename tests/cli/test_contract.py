@@ -12,9 +12,11 @@ from typing import Any
 import pytest
 
 from ntt_desktop.cli import main as frame
+from ntt_desktop.errors import UserError
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.recognising import workbooks
 from ntt_desktop.store.store import FILE
+from ntt_desktop.windows import QtWindows
 from tests.conftest import PASSPHRASE
 
 NEED_NO_STORE = {"init", "restore", "demo", "selftest"}
@@ -157,3 +159,15 @@ def test_a_folder_stands_for_its_workbooks(tmp_path: Path) -> None:
         (tmp_path / name).touch()
     below = tmp_path / "laptop-1" / "c.xlsx"
     assert workbooks([named, tmp_path]) == [named, tmp_path / "A.XLSX", tmp_path / "b.xlsx", below]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a display may be missing")
+def test_a_display_that_does_not_answer_is_no_crash(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DISPLAY", ":9999")
+    assert not QtWindows().can_show()
+    monkeypatch.delenv("DISPLAY")
+    assert not QtWindows().can_show()
+    with pytest.raises(UserError, match="no_windows"):
+        QtWindows().show(home)
