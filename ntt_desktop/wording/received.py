@@ -12,6 +12,7 @@ class Received(Protocol):
     """A report of `ntt_desktop.services.sync.receive`."""
 
     status: str
+    kind: str
     reason: str
     params: dict[str, object]
     sender: str
@@ -35,6 +36,12 @@ def sentence(found: Received) -> tuple[str, str]:
         return counts, message(UserError(found.reason, **found.params))[0] if found.reason else by_hand(found)
     if found.status == "unchanged":
         return tr("This file was taken in before. Nothing changed."), ""
+    if found.status == "unknown_signer" and found.kind == "return":
+        name = found.sender or tr("The sender")
+        return (
+            tr("{name} is not known here as the office above. Nothing was stored.", name=name),
+            tr("Only if it is your office above: call them and compare this code with the one on their screen."),
+        )
     if found.status == "unknown_signer":
         return (
             tr("{name} is not known here yet. Nothing was stored.", name=found.sender or tr("The sender")),

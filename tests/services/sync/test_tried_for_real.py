@@ -294,7 +294,10 @@ def test_files_of_another_province_are_not_taken(
     before = state(laptop), state(other)
     (theirs,) = take(laptop, answer(other, tmp_path)["laptop-1"])
     assert theirs.status == "unknown_signer"
-    assert told(theirs) == UNKNOWN.format(name="provinsi-lain")
+    assert told(theirs) == (
+        "provinsi-lain tidak dikenal di sini sebagai kantor di atas. Tidak ada yang disimpan. "
+        "Hanya bila memang kantor di atas Anda: teleponlah dan cocokkan kode ini dengan kode di layar mereka."
+    )
     register(laptop, 2)
     (ours,) = take(other, send(laptop, tmp_path).path)
     assert (ours.status, ours.reason) == ("refused", "package_for_other")
