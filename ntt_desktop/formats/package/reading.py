@@ -67,11 +67,6 @@ def verify(parts: Parts) -> Sealed:
     return Sealed(manifest, Packed(parts.payload, manifest.packing, manifest.payload_sha256, manifest.payload_size))
 
 
-def is_package(sheets: Sequence[Found]) -> bool:
-    """Whether a workbook has the hidden sheet of a package."""
-    return any(_is_hidden(sheet) for sheet in sheets)
-
-
 def visible(sheets: Sequence[Found]) -> list[Found]:
     """The sheets that people see."""
     return [sheet for sheet in sheets if not _is_hidden(sheet)]
