@@ -47,6 +47,7 @@ class LedgerPage(Page):
         super().__init__(session, tr("Person-months"), scroll=False)
         self._balance: list[Ledger] = []
         self._sums: Sums | None = None
+        self._is_summed = False
         self.header.add_back(tr("Slots"), lambda: session.open("quota"))
         self.header.add_search(tr("Search name / NIK"), lambda text: self._ask(search=text))
         self.excel = button(tr("Excel"), self._ask_file, icon="file-spreadsheet", shortcut="Ctrl+E")
@@ -58,7 +59,7 @@ class LedgerPage(Page):
         self.filters = LedgerFilters(session.ctx)
         self.filters.changed.connect(lambda values: self._ask(filters=tuple(sorted(values.items()))))
         self.model = MonthGridModel(session.ctx, session.tasks)
-        self.model.loaded.connect(lambda _total: self._subtitle())
+        self.model.loaded.connect(lambda _total: self._loaded())
         self.table = MonthTable(self.model, name=tr("People by months"))
         self.table.opened.connect(lambda found: session.open("worker", worker=found["id"]))
         self.table.pointed.connect(self._follow)
@@ -96,8 +97,8 @@ class LedgerPage(Page):
     # -- reading ----------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
+        self._is_summed = False
         self.model.reload()
-        self._read_sums()
         self.session.tasks.read(ledger.balance, owner=self, key="balance", done=self._show_balance)
         if self.uptake_view is not None:
             self.uptake_view.refresh()
@@ -152,7 +153,14 @@ class LedgerPage(Page):
         before = self.model.query
         self.model.change(**parts)
         if self.model.query != before:
-            self._sums = None
+            self._sums, self._is_summed = None, False
+
+    def _loaded(self) -> None:
+        """The people are painted first: adding up beside it would make the painting wait for Python."""
+        self._subtitle()
+        if not self._is_summed:
+            self._is_summed = True
+            self.table.viewport().repaint()
             self._read_sums()
 
     def _read_sums(self) -> None:
