@@ -88,6 +88,7 @@ class FlowLayout(QLayout):
     def __init__(self, gap: int = tokens.S2, line_gap: int | None = None, *, stretch: bool = False) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
         self._gap, self._line_gap = gap, gap if line_gap is None else line_gap
         self._stretch = stretch
         self.setContentsMargins(0, 0, 0, 0)
@@ -111,7 +112,13 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), place=False)
+        if width not in self._heights:  # a page that is laid out asks hundreds of times
+            self._heights[width] = self._arrange(QRect(0, 0, width, 0), place=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)

@@ -1,0 +1,41 @@
+"""The layout that wraps: as high as its widgets need, computed once until one of them changes."""
+
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from ntt_desktop.gui.widgets.layout import FlowLayout, holder
+
+
+def test_the_height_follows_every_change_and_is_computed_once(qtbot: QtBot) -> None:
+    arranged: list[int] = []
+
+    class Counted(FlowLayout):
+        def _arrange(self, *args: object, **rest: object) -> int:
+            arranged.append(1)
+            return super()._arrange(*args, **rest)  # type: ignore[arg-type]
+
+    flow = Counted()
+    chips = [QPushButton("satu") for _ in range(4)]
+    for chip in chips:
+        flow.addWidget(chip)
+    widget = holder(flow)
+    qtbot.addWidget(widget)
+    widget.show()
+    one = chips[0].sizeHint()
+    two_a_line = 2 * one.width() + 8
+    high = flow.heightForWidth(two_a_line)
+    assert high >= 2 * one.height()
+    arranged.clear()
+    for _ in range(50):
+        assert flow.heightForWidth(two_a_line) == high
+    assert arranged == []
+    chips[3].hide()
+    chips[2].hide()
+    assert flow.heightForWidth(two_a_line) < high
+    chips[2].show()
+    assert flow.heightForWidth(two_a_line) == high
+    chips[2].hide()
+    chips[1].setText("kata yang jauh lebih panjang")
+    assert flow.heightForWidth(two_a_line) == high
+    chips[2].show()
+    assert flow.heightForWidth(two_a_line) > high
