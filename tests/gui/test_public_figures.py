@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from pypdfium2 import PdfDocument
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +17,7 @@ from ntt_desktop.domain.money import terbilang
 from ntt_desktop.services import bills, claim_papers, claims, families, family_card, ledger, payments, reports, slots
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.reports import Asked
+from tests import papers
 from tests.conftest import Clock, MakeContext
 from tests.gui.stage import open_window, quiet
 from tests.services.capacity_support import add_programme, people
@@ -52,11 +52,7 @@ def on_screen(widget: QWidget) -> str:
 
 
 def on_paper(content: Path | bytes) -> str:
-    document = PdfDocument(content)
-    try:
-        return " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in document)
-    finally:
-        document.close()
+    return " ".join(" ".join(papers.texts(content)).split())
 
 
 def test_what_50_000_people_cost_in_a_year(qtbot: QtBot, province: Context) -> None:

@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-import pypdfium2
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtWidgets import QLabel, QWidget
@@ -19,6 +18,7 @@ from ntt_desktop.services import reports
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.reports import Asked
 from ntt_desktop.wording.shares import percent
+from tests import papers
 from tests.conftest import PASSPHRASE, Clock, MakeContext
 from tests.gui.conftest import MakeWindow
 from tests.services.reports_support import DEARER, EACH, RATE, generated_province
@@ -66,11 +66,7 @@ def texts(widget: QWidget) -> str:
 
 def words_of(pdf: bytes) -> str:
     """The text of a PDF."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return "\n".join(document[at].get_textpage().get_text_range() for at in range(len(document)))
-    finally:
-        document.close()
+    return "\n".join(papers.texts(pdf))
 
 
 def cells_of(content: bytes) -> list[tuple[Any, ...]]:

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import openpyxl
-import pypdfium2
 import pytest
 
 from ntt_desktop import i18n
@@ -11,6 +10,7 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.services import bills, claim_papers, claims, events, families, family_card, payments, slots
 from ntt_desktop.services.context import Context
 from ntt_desktop.wording.errors import message
+from tests import papers
 from tests.conftest import MakeContext
 from tests.services.capacity_support import VILLAGE, add_programme, day, people
 
@@ -34,11 +34,7 @@ def seated(ctx: Context) -> list[str]:
 
 def texts(pdf: Path) -> list[str]:
     """The text of each page, in one line."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return [" ".join(page.get_textpage().get_text_range().split()) for page in document]
-    finally:
-        document.close()
+    return [" ".join(page.split()) for page in papers.texts(pdf)]
 
 
 def test_a_card_says_every_amount_with_its_condition_and_whom_to_call(province: Context, tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-import pypdfium2
 import pytest
 
 from ntt_desktop import i18n
@@ -14,6 +13,7 @@ from ntt_desktop.services import claims, letterhead, reports, written_files
 from ntt_desktop.services.context import Cancelled, Context
 from ntt_desktop.services.reports import REPORTS, Asked, making
 from ntt_desktop.wording.errors import message
+from tests import papers
 from tests.conftest import Clock, MakeContext
 from tests.services.capacity_support import day
 from tests.services.reports_support import EACH, generated_province
@@ -28,11 +28,7 @@ def province(make_ctx: MakeContext, clock: Clock) -> Context:
 
 
 def words_of(pdf: bytes) -> str:
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return "\n".join(document[at].get_textpage().get_text_range() for at in range(len(document)))
-    finally:
-        document.close()
+    return "\n".join(papers.texts(pdf))
 
 
 def asked_for(name: str, **more: Any) -> Asked:

@@ -1,9 +1,9 @@
 """Documents: what stands on paper stands in the workbook, and nothing is lost between pages."""
 
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import openpyxl
-import pypdfium2
 import pytest
 
 from ntt_desktop import i18n
@@ -23,6 +23,7 @@ from ntt_desktop.formats.documents.parts import (
 )
 from ntt_desktop.formats.figures.bars import Bar, bars
 from ntt_desktop.formats.figures.ink import PAPER
+from tests import papers
 
 NAMES = tuple(f"=Agnes Lobo {number}" for number in range(1, 121))
 LIST = Table(
@@ -57,15 +58,8 @@ def document() -> Document:
     )
 
 
-def text_of(made: bytes) -> list[str]:
-    read = pypdfium2.PdfDocument(made)
-    pages = [page.get_textpage().get_text_range() for page in read]
-    read.close()
-    return pages
-
-
 def test_every_row_is_printed_once_and_every_page_says_which_it_is(document: Document) -> None:
-    pages = text_of(pdf.to_pdf(document))
+    pages = papers.texts(pdf.to_pdf(document))
     whole = "\n".join(pages)
     assert len(pages) > 2
     for name in NAMES:
@@ -131,7 +125,7 @@ def test_nobody_signs_a_page_without_the_last_rows(between: tuple[Amount | Parag
     for count in range(22, 44, 3):
         rows = tuple((str(at), f"Orang ke-{at}.", 1, 16_800) for at in range(1, count + 1))
         table = Table(LIST.columns, rows, ("", "Jumlah", count, 16_800 * count))
-        pages = text_of(pdf.to_pdf(Document("Daftar", (table, *between, signed))))
+        pages = papers.texts(pdf.to_pdf(Document("Daftar", (table, *between, signed))))
         assert all(said in pages[-1] for said in ("Yohana Lobo", f"ke-{count}.", f"ke-{count - 1}.", "Jumlah")), count
         assert "".join(pages).count("Orang ke-") == count
         broke += len(pages) > 1
@@ -142,10 +136,10 @@ def test_a_heading_and_a_closing_paragraph_are_not_left_behind() -> None:
     signed = Signatures((Signature("Kupang, 1 Maret 2026", "Kepala Dinas", "Yohana Lobo"),))
     for count in range(28, 46, 3):
         lines = Facts(tuple((f"Baris {at}.", "x") for at in range(count)))
-        pages = text_of(pdf.to_pdf(Document("Surat", (lines, Paragraph("Demikian surat ini."), signed))))
+        pages = papers.texts(pdf.to_pdf(Document("Surat", (lines, Paragraph("Demikian surat ini."), signed))))
         assert "Demikian" in pages[-1], count
         headed = (lines, Heading("Rincian"), Table((Column("Nama"),), (("Agnes Lobo",), ("Maria Bana",))))
-        pages = text_of(pdf.to_pdf(Document("Surat", headed)))
+        pages = papers.texts(pdf.to_pdf(Document("Surat", headed)))
         assert [page for page in pages if "Rincian" in page] == [page for page in pages if "Maria" in page], count
 
 
@@ -154,13 +148,12 @@ def test_a_lying_list_lies_to_its_end_and_breaks_no_word() -> None:
     row = (*("Rp73.735.200",) * 6, "18/05/1982", "Kecamatan Kota Waingapu dan seterusnya")
     table = Table(columns, tuple((f"Rp{at:06d}", *row[1:]) for at in range(90)))
     made = pdf.to_pdf(Document("Daftar", (Paragraph("Berita acara."), Pages(landscape=True), table)))
-    read = pypdfium2.PdfDocument(made)
-    sizes = [page.get_size() for page in read]
-    read.close()
+    with preview.opened(made) as document:
+        sizes = [page.get_size() for page in document]
     assert len(sizes) > 3
     assert sizes[0][0] < sizes[0][1]
     assert all(width > height for width, height in sizes[1:])
-    whole = "\n".join(text_of(made))
+    whole = "\n".join(papers.texts(made))
     assert whole.count("18/05/1982") == 90
     assert whole.count("Kabupaten/kota5") == len(sizes) - 1
 
@@ -169,7 +162,7 @@ def test_a_short_table_is_not_parted() -> None:
     for count in range(30, 44, 3):
         lines = Facts(tuple((f"Baris {at}.", "x") for at in range(count)))
         table = Table((Column("Nama"),), tuple((f"Orang {at}.",) for at in range(6)), ("Jumlah",))
-        pages = text_of(pdf.to_pdf(Document("Surat", (lines, table))))
+        pages = papers.texts(pdf.to_pdf(Document("Surat", (lines, table))))
         assert sum("Orang" in page for page in pages) == 1, count
 
 
@@ -179,7 +172,13 @@ def test_a_thousand_pages_are_counted() -> None:
     pages = pdf._Pages(Document("Daftar", parts=(long,)), lambda _done, _total: None)
     for _ in range(1000):
         pages.add_page()
-    document = pypdfium2.PdfDocument(bytes(pages.output()))
-    assert len(document) == 1001
-    assert "Halaman 7 dari 1001" in document[6].get_textpage().get_text_range()
-    document.close()
+    found = papers.texts(bytes(pages.output()))
+    assert len(found) == 1001
+    assert "Halaman 7 dari 1001" in found[6]
+
+
+def test_previews_wait_for_each_other(document: Document) -> None:
+    made = pdf.to_pdf(document)
+    with ThreadPoolExecutor(4) as pool:
+        pictures = list(pool.map(lambda at: preview.page(made, at % 2, scale=0.3).pixels, range(200)))
+    assert len(set(pictures)) == 2
