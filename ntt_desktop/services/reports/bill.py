@@ -57,9 +57,7 @@ def build(ctx: Context, asked: Asked, progress: Progress) -> Content:
         said = tr("Of bills and payments only the part for people who live in {place} is shown.", place=place)
         parts.append(Paragraph(said, muted=True))
     if any(line.paid_not_covered for line in months):
-        parts.append(
-            Paragraph(tr("Paid, but BPJS has not accepted these people yet. Send them to BPJS."), muted=True)
-        )
+        parts.append(Paragraph(tr("Paid, but BPJS has not accepted these people yet. Send them to BPJS."), muted=True))
     return Content(
         tr("Bill and payment by month"), tuple(parts), rows=len(months) + len(billed) + len(paid), landscape=True
     )
