@@ -57,6 +57,7 @@ def test_enter_on_a_rejected_row_leads_to_what_bars_it(qtbot: QtBot, ctx: Contex
     form = page.check.reasons.form
     assert form is not None
     assert QApplication.focusWidget() is form.fields["nik"]
+    qtbot.waitUntil(form.fields["nik"].isVisible, timeout=WAIT_MS)  # Tab passes over what is not shown yet
     stops = [page.check.table, *form.stops, page.back]
     page.check.table.setFocus()
     for stop in stops[1:]:
