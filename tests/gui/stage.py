@@ -1,10 +1,15 @@
 """A window on a real store, villagers' workbooks and a small loop of files, for the tests of pages."""
 
+import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import pytest
 from openpyxl import Workbook
 from pytestqt.qtbot import QtBot
 
+from ntt_desktop.cli import main as frame
 from ntt_desktop.gui.app import make_application
 from ntt_desktop.gui.main_window import MainWindow
 from ntt_desktop.services import imports, programmes
@@ -12,6 +17,7 @@ from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync.export import export
 from ntt_desktop.services.sync.receive import receive
 from ntt_desktop.services.sync.returns import make_returns
+from tests.conftest import PASSPHRASE
 
 HEADER = ("NO", "NIK", "NAMA LENGKAP", "TEMPAT LAHIR", "TGL LAHIR", "L/P", "DESA", "KECAMATAN", "PEKERJAAN", "NO HP")
 WAIT_MS = 30_000
@@ -77,3 +83,16 @@ def allot(province: Context, laptop: Context, folder: Path, seats: int = 20) -> 
     reply = make_returns(province, folder).value[0].path
     assert receive(laptop, [reply]).value[0].status == "received"
     return [package, reply]
+
+
+def commands(ctx: Context, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
+    """Runs commands on the store, which is closed for it: ``run("claim", "list")`` gives the JSON answer."""
+    monkeypatch.setenv("NTT_DESKTOP_PASSPHRASE", PASSPHRASE)
+    ctx.store.close()
+
+    def run(*words: str) -> Any:
+        capsys.readouterr()
+        assert frame.main(["--home", str(ctx.store.home), "--json", *words]) == 0
+        return json.loads(capsys.readouterr().out)
+
+    return run

@@ -12,15 +12,15 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from ntt_desktop import i18n
-from ntt_desktop.cli import main as frame
 from ntt_desktop.domain.money import number, rupiah
 from ntt_desktop.services import reports
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.reports import Asked
 from ntt_desktop.wording.shares import percent
 from tests import papers
-from tests.conftest import PASSPHRASE, Clock, MakeContext
+from tests.conftest import Clock, MakeContext
 from tests.gui.conftest import MakeWindow
+from tests.gui.stage import commands
 from tests.services.reports_support import DEARER, EACH, RATE, generated_province
 
 PEOPLE = 3 * EACH
@@ -156,16 +156,7 @@ def test_pages_show_the_same(province: Context, truth: dict[str, Any], make_wind
 def test_commands_and_plots_answer_the_same(
     province: Context, truth: dict[str, Any], tmp_path: Path, monkeypatch: Any, capsys: Any
 ) -> None:
-    home = province.store.home
-    monkeypatch.setenv("NTT_DESKTOP_PASSPHRASE", PASSPHRASE)
-    province.store.close()
-
-    def run(*words: str) -> dict[str, Any]:
-        capsys.readouterr()
-        assert frame.main(["--home", str(home), "--json", *words]) == 0
-        found: dict[str, Any] = json.loads(capsys.readouterr().out)
-        return found
-
+    run = commands(province, capsys, monkeypatch)
     assert len(run("worker", "list")["workers"]) == PEOPLE
     ledger = run("ledger", "show", "--from", "2026-01", "--to", "2026-12", "--limit", "0")
     assert ledger["total"]["person_months"] == truth["months"]

@@ -3,7 +3,6 @@
 Each is counted plainly in the records and then looked for on pages, plots, paper, in workbooks and answers.
 """
 
-import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,6 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from ntt_desktop.cli import main as frame
 from ntt_desktop.domain.money import number, rupiah
 from ntt_desktop.services import (
     batches,
@@ -28,8 +26,9 @@ from ntt_desktop.services import (
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.overview import overview
 from ntt_desktop.wording.shares import percent
-from tests.conftest import PASSPHRASE, Clock
+from tests.conftest import Clock
 from tests.gui.conftest import MakeWindow
+from tests.gui.stage import commands
 from tests.gui.test_same_figures import cells_of, province, texts, total_of, words_of, write
 from tests.services.capacity_support import day
 
@@ -161,16 +160,7 @@ def test_commands_answer_with_the_same_sums(office: Context, monkeypatch: Any, c
     claims = value(office, "SELECT count(*) FROM claim WHERE cancelled IS NOT 1")
     money = value(office, "SELECT sum(amount) FROM claim WHERE status = 'paid'")
     uptake = overview(office).uptakes["regency"]
-    home = office.store.home
-    monkeypatch.setenv("NTT_DESKTOP_PASSPHRASE", PASSPHRASE)
-    office.store.close()
-
-    def run(*words: str) -> dict[str, Any]:
-        capsys.readouterr()
-        assert frame.main(["--home", str(home), "--json", *words]) == 0
-        answer: dict[str, Any] = json.loads(capsys.readouterr().out)
-        return answer
-
+    run = commands(office, capsys, monkeypatch)
     shown = run("batch", "show", "Tahap 1")
     assert (shown["people"], shown["rupiah"]) == (found.people, found.rupiah)
     assert sum(bill["rupiah"] for bill in run("bill", "list", "--programme", "P26")["bills"]) == billed

@@ -17,7 +17,6 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from ntt_desktop import bootstrap
 from ntt_desktop.domain.balance import Balance
 from ntt_desktop.domain.changes import Change
-from ntt_desktop.domain.programme import Programme
 from ntt_desktop.errors import UserError
 from ntt_desktop.services import (
     bills,
@@ -38,43 +37,11 @@ from ntt_desktop.services.context import Context
 from ntt_desktop.store import programmes as stored
 from ntt_desktop.store.bills import seats_of
 from ntt_desktop.store.codec import COLUMNS, decode
-from ntt_desktop.store.reader import Reader
 from tests.conftest import PASSPHRASE, Clock
+from tests.services.capacity_checks import LOST, REFUSALS, adds_up, used
 from tests.services.capacity_support import add_programme, day, introduce, person
 
 SEATS, MONTHS = 8, 4
-REFUSALS = {
-    "capacity_exceeded",
-    "nothing_allotted",
-    "nothing_to_release",
-    "programme_unknown",
-    "programme_over",
-    "close_backwards",
-    "nobody_waits",
-    "nothing_to_replace",
-    "not_holder",
-    "programme_ambiguous",
-    "nothing_to_recall",
-    "recall_too_much",
-    "recall_done",
-    "no_such_holder",
-    "last_date_passed",
-    "date_earlier",
-    "date_passed",
-    "block_unknown",
-    "seats_in_use",
-    "months_in_use",
-    "rate_billed",
-    "terms_unlike",
-    "joined_already",
-    "join_no_capacity",
-    "letter_known",
-    "all_billed",
-    "nobody_to_bill",
-    "bill_unknown",
-    "bill_paid",
-    "bill_paid_already",
-}
 NODES = {
     "provinsi": ("supervisor", "53"),
     "kabupaten": ("supervisor", "53.11"),
@@ -85,7 +52,6 @@ NODES = {
 ABOVE = {"kabupaten": "provinsi", "laptop-1": "kabupaten", "laptop-2": "kabupaten", "laptop-3": "provinsi"}
 names = st.sampled_from(sorted(NODES))
 children = st.sampled_from(sorted(ABOVE))
-PARTS = ("held", "occupied", "free", "passed_down", "released", "expired")
 
 
 class Capacity(RuleBasedStateMachine):
@@ -348,8 +314,8 @@ class Capacity(RuleBasedStateMachine):
                 changed.append(name)
                 counted = stored.occupancy(reader)
                 for programme in stored.every(reader):
-                    _adds_up(reader, programme, context.store.node.id, counted)
-                self.used[name] = _used(reader, context.store.node.id)
+                    adds_up(reader, programme, context.store.node.id, counted)
+                self.used[name] = used(reader, context.store.node.id)
         self._no_seat_is_used_twice()
         if "provinsi" in changed:
             self._billed_months_keep_their_occupant("provinsi")
@@ -363,7 +329,7 @@ class Capacity(RuleBasedStateMachine):
         lost: set[str] = set()
         for name in ("provinsi", "kabupaten"):
             with self.nodes[name].store.read() as reader:
-                lost |= {row["id"] for row in reader.rows(_LOST)}
+                lost |= {row["id"] for row in reader.rows(LOST)}
         used: set[tuple[str, int, int]] = set()
         for found in self.used.values():
             mine = {(programme, seat, month) for programme, seat, month, block in found if block not in lost}
@@ -416,41 +382,6 @@ class Capacity(RuleBasedStateMachine):
         for of, unit in ((lambda one, part: getattr(one, part), 1), (Balance.rupiah, programme.rate)):
             kept = sum(of(one, part) for one in parts for part in ("occupied", "free", "expired"))
             assert kept == programme.seat_months * unit
-
-
-_LOST = """
-WITH RECURSIVE lost (id) AS (
-  SELECT id FROM block WHERE retired_on IS NOT NULL
-  UNION SELECT b.id FROM block b JOIN lost l ON b.parent_id = l.id
-)
-SELECT id FROM lost
-"""
-
-
-def _adds_up(reader: Reader, programme: Programme, node: str, counted: list[stored.Occupancy]) -> None:
-    """Held = occupied + free + passed down + released + expired: of each block, each holder, and of all together."""
-    found = stored.ledger(reader, programme, node, counted)
-    holders = {block.holder for block, _ in found.blocks}
-    shares = [stored.ledger(reader, programme, holder, counted).own for holder in holders]
-    for one in (found.own, found.whole, *shares, *(balance for _, balance in found.blocks)):
-        assert one.holds, one
-        assert [one.rupiah(part) for part in PARTS] == [getattr(one, part) * programme.rate for part in PARTS]
-        assert one.rupiah("held") == sum(one.rupiah(part) for part in PARTS[1:])
-    for part in ("occupied", "free", "expired"):
-        assert getattr(found.whole, part) == sum(getattr(one, part) for one in shares)
-    if programme.owner == node:
-        assert found.own.held == found.whole.held == programme.seat_months
-
-
-def _used(reader: Reader, node: str) -> set[tuple[str, int, int, str]]:
-    """The seat-months in force of the blocks that a node holds."""
-    return set(
-        reader.execute(
-            "SELECT p.id, m.seat, m.month, k.id FROM seat_month m JOIN programme p ON p.pk = m.programme "
-            "JOIN block k ON k.pk = m.block WHERE m.in_force = 1 AND k.holder_node = ?",
-            (node,),
-        ).fetchall()
-    )
 
 
 Capacity.TestCase.settings = settings(max_examples=12, stateful_step_count=30, deadline=None, phases=[Phase.generate])
