@@ -58,7 +58,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: ``code`` is a key of `RULE_CODES`, ``params`` its figures."""
+    """One rule: ``code`` as in `_CHECKS`, ``params`` its figures."""
 
     code: str
     params: Mapping[str, Param] = field(default_factory=dict)
@@ -245,7 +245,6 @@ _CHECKS: dict[str, _Check] = {
     "alive": _alive,
     "decile_at_most": _decile,
 }
-RULE_CODES = tuple(_CHECKS)
 """Every rule this program knows. Parameters: age ``min, below``; domicile ``area``; decile_at_most ``most``."""
 
 

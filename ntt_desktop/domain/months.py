@@ -9,8 +9,6 @@ PROPOSED, DECREED, BILLED, PAID = 1, 2, 3, 4
 """Stages of an occupied seat-month, each later than the one before. A decree, a bill or a payment lifts it; a bill
 without a decree does so too, since what was billed was billed."""
 
-STAGES = (PROPOSED, DECREED, BILLED, PAID)
-
 
 class Shown(StrEnum):
     """What a page says of a seat-month."""

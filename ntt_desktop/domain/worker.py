@@ -1,6 +1,5 @@
 """The person: a worker with family contacts (heirs), children and verifications (domain section 3)."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -36,22 +35,8 @@ INTEGER_FIELDS = ("monthly_income", "decile")
 SAVE_FIELDS = ("nik", "full_name", "village_code")
 """What it takes to save a person."""
 
-SLOT_FIELDS = (*SAVE_FIELDS, "birth_date", "sex", "occupation")
-"""What it takes, besides no open evidence finding, to be given a slot."""
-
 HEIR_FIELDS = ("name", "relation", "nik", "phone", "bank_name", "bank_account")
 CHILD_FIELDS = ("name", "birth_date", "school_level", "married", "working")
 
 SEEN = ("ktp", "kk", "work", "domicile", "alive", "phone")
 """What a verification may have seen."""
-
-
-@dataclass(frozen=True, slots=True)
-class Verification:
-    """What was seen, by whom, when (ISO date), how, and which finding codes it settles."""
-
-    seen: tuple[str, ...]
-    by: str
-    date: str
-    how: str = ""
-    settles: tuple[str, ...] = ()

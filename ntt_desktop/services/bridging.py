@@ -127,12 +127,6 @@ class Summary:
     """The first month in which somebody whom nobody bridges is without cover."""
 
 
-def starting(ctx: Context) -> Start:
-    """When the next budget starts to pay: the next programme known here, else April."""
-    with ctx.store.read() as reader:
-        return start_of(ctx, reader, "")
-
-
 def listing(ctx: Context, *, start: str = "", area: str = "") -> Bridging:
     """Everybody between two budgets. ``start`` (yyyy-mm): when the next one pays; ``area``: who lives there.
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from ntt_desktop.domain.claims import REPORTED
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.effects import DIED, MOVED, Effects
 from ntt_desktop.domain.programme import END_REASONS
@@ -25,7 +26,6 @@ from ntt_desktop.store.unit_of_work import UnitOfWork
 CHANGED = frozenset(("worker", "slot", "claim", "event"))
 UNKNOWN_CLAIM = "unknown"
 """Whether a death is JKM or JKK is found out by the claim."""
-REPORTED = "reported"
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,15 +113,6 @@ def take_back(ctx: Context, handovers: Iterable[str], *, reason: str) -> Result[
     return Result(done, CHANGED)
 
 
-def of_person(ctx: Context, worker_id: str) -> list[dict[str, Any]]:
-    """What a person was handed, oldest first, as rows of the store. Raises ``worker_missing``."""
-    with ctx.store.read() as reader:
-        row = people.find_one(reader, worker_id)
-        if row is None:
-            raise UserError("worker_missing", id=worker_id)
-        return queries.handovers(reader, [row["id"]]).get(row["id"], [])
-
-
 def outstanding(ctx: Context, *, item: str = CARD, area: str = "") -> list[dict[str, Any]]:
     """*Belum diserahkan*: people whom BPJS accepted, who have not ended and were not handed the item, by village and
     name. ``area``: a region code. Raises ``handover_item``, ``unknown_region``."""

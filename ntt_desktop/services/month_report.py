@@ -57,16 +57,6 @@ class Listed:
     """0 for who left."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mover:
-    """Somebody who joined in a month or left after the month before. ``worker``: the surviving record's id."""
-
-    worker: str
-    name: str
-    village_code: str
-    joined: bool
-
-
 @dataclass(slots=True)
 class _Sets:
     """One month: seat -> person, and the seats billed and paid."""
@@ -222,15 +212,6 @@ def payers(ctx: Context, month: Month) -> list[PayerLine]:
             counts = {which: len(sets.seats(which, accepted)) for which in ("seated", "billed", "paid", "covered")}
             made.append(PayerLine(found.code, found.payer, found.region, **counts))
     return sorted(made, key=lambda line: (-line.seated, line.programme))
-
-
-def movers(ctx: Context, programme: str, month: Month) -> list[Mover]:
-    """Who joined a programme in a month, and who was there the month before and is not any more."""
-    return [
-        Mover(one.worker, one.name, one.village_code, which == "joined")
-        for which in ("joined", "left")
-        for one in people(ctx, programme, month, which)
-    ]
 
 
 def _accepted(source: Rows) -> set[int]:

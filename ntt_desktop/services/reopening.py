@@ -7,6 +7,7 @@ confirmed record brings anybody back: no older file can, since the end is only r
 from dataclasses import dataclass
 from typing import Any
 
+from ntt_desktop.domain.claims import CANCELLED
 from ntt_desktop.domain.effects import DIED
 from ntt_desktop.domain.text import clean, has_value
 from ntt_desktop.errors import UserError
@@ -19,7 +20,6 @@ from ntt_desktop.store.ends import ends_of
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 REOPENED, KEPT = reopenings.REOPENED, reopenings.KEPT
-REPORTED, CANCELLED = "reported", "cancelled"
 _CHANGED = frozenset(("worker", "slot", "claim", "event", "case"))
 
 

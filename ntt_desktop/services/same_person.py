@@ -25,15 +25,11 @@ __all__ = [
     "DIFFERENT",
     "LATER",
     "SAME",
-    "Decided",
     "Pair",
     "Side",
     "count",
     "decide",
-    "decided",
     "find_waiting",
-    "open_codes",
-    "pair",
     "pairs",
     "put",
     "side_by_side",
@@ -80,21 +76,6 @@ class Pair:
         return "one" if self.one.domicile_seen else "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """A decision that stands: its record, the two records' ids and names, what, who, when (ISO date) and why."""
-
-    id: str
-    one: str
-    other: str
-    one_name: str
-    other_name: str
-    decision: str
-    by: str
-    on: str
-    note: str
-
-
 def count(ctx: Context) -> int:
     """How many pairs wait."""
     with ctx.store.read() as reader:
@@ -120,18 +101,6 @@ def pairs(ctx: Context, *, start: int = 0, limit: int = -1, progress: Progress =
                 if row["subject"] in sides and row["other"] in sides
             ]
     return made
-
-
-def pair(ctx: Context, pair_id: str) -> Pair:
-    """One pair of the queue. Raises ``case_missing``."""
-    with ctx.store.read() as reader:
-        one, other = _open(reader, [pair_id])[0]
-        found = reader.value(
-            "SELECT detail ->> '$.later' FROM open_case WHERE kind = ? AND subject = ? AND other = ?",
-            (LIKELY, one, other),
-        )
-        sides = _sides(reader, {one, other})
-    return _pair(sides[one], sides[other], later=bool(found))
 
 
 def side_by_side(source: Rows, code: str, one: str, other: str, *, later: bool = False) -> Pair | None:
@@ -197,19 +166,6 @@ def undo(ctx: Context, decisions: Sequence[str], *, reason: str = "") -> Result[
     return Result(list(decisions), _CHANGED)
 
 
-def decided(ctx: Context, limit: int = -1) -> list[Decided]:
-    """The decisions that stand, newest first; both names as far as the two are known here."""
-    with ctx.store.read() as reader:
-        rows = reader.rows(
-            "SELECT s.*, a.full_name AS one_name, b.full_name AS other_name FROM same_person s "
-            "LEFT JOIN worker a ON a.id = s.worker_id LEFT JOIN worker b ON b.id = s.other_id "
-            "WHERE s.decision IS NOT NULL ORDER BY s.updated_rev DESC LIMIT ?",
-            (limit,),
-        )
-    names = ("id", "worker_id", "other_id", "one_name", "other_name", "decision", "decided_by", "decided_on", "note")
-    return [Decided(*(str(row[name] or "") for name in names)) for row in rows]
-
-
 # -- parts ----------------------------------------------------------------------------------------------------------
 
 
@@ -247,13 +203,6 @@ def _open(source: Rows, codes: Sequence[str]) -> list[tuple[str, str]]:
 def _code(one: str, other: str) -> str:
     """The code of the pair's open case, as `ntt_desktop.services.sync.decisions.Case` has it."""
     return check_code((LIKELY, one, other, ""))
-
-
-def open_codes(ctx: Context) -> set[str]:
-    """The codes of all pairs that wait."""
-    with ctx.store.read() as reader:
-        rows = reader.rows("SELECT subject, other FROM open_case WHERE kind = ?", (LIKELY,))
-    return {_code(row["subject"], row["other"]) for row in rows}
 
 
 def _pair(one: Side, other: Side, *, later: bool) -> Pair:

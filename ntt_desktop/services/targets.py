@@ -62,18 +62,6 @@ def set_targets(ctx: Context, found: Iterable[Target], progress: Progress = sile
     return Result(len(wanted), CHANGED if wanted else frozenset())
 
 
-def remove(ctx: Context, target_id: str, *, reason: str) -> Result[None]:
-    """Take figures back; they stay in the history. Raises ``target_missing``, ``reason_missing``."""
-    if not has_value(reason):
-        raise UserError("reason_missing")
-    with ctx.store.write(ctx.actor, clean(reason)) as uow:
-        row = uow.get("target", target_id)
-        if row is None or row["removed"]:
-            raise UserError("target_missing")
-        uow.put("target", target_id, {"removed": 1})
-    return Result(None, CHANGED)
-
-
 def listing(ctx: Context, *, year: int = 0, area: str = "") -> list[Target]:
     """All figures, by region, year and day; of one year or area when asked."""
     with ctx.store.read() as reader:

@@ -193,14 +193,6 @@ def put_edit(
     return Saved(worker, tuple(findings))
 
 
-def withdraw(ctx: Context, worker_id: str, on: date, *, reason: str) -> Result[str]:
-    """Note that a person withdrew their consent; they are asked for no slot any more. An edit may empty it."""
-    with ctx.store.write(ctx.actor, reason) as uow:
-        worker = living(uow, worker_id)["id"]
-        uow.put("worker", worker, {"withdrawn_on": on.isoformat()})
-    return Result(worker, frozenset(("worker",)))
-
-
 def void(ctx: Context, worker_id: str, *, reason: str) -> Result[str]:
     """Take back a person who never was true (a wrong entry): hidden, kept as a record, the NIK free again.
 

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from ntt_desktop.domain.dates import Month
 
 TURNING_65, LAPSING, CARD, WITH_SLOT = "turning_65", "lapsing", "card", "with_slot"
-NEEDS = (TURNING_65, LAPSING, CARD, WITH_SLOT)
 """What `condition` knows."""
 
 AHEAD = timedelta(days=90)
@@ -20,7 +19,7 @@ _SEATED = "w.state NOT IN ('registered', 'verified')"
 
 
 def condition(need: str, today: date) -> tuple[str, list[object]]:
-    """SQL for the people ``w`` with its parameters. ``KeyError`` for what is not in `NEEDS`."""
+    """SQL for the people ``w`` with its parameters. ``KeyError`` for another need."""
     return {TURNING_65: _turning_65, LAPSING: _lapsing, CARD: _card, WITH_SLOT: _with_slot}[need](today)
 
 

@@ -40,7 +40,7 @@ class WorkerQuery:
     """``Month.index`` of the present month, for ``in_slot``."""
     import_id: str = ""
     need: str = ""
-    """One of `ntt_desktop.store.attention.NEEDS`."""
+    """A need of `ntt_desktop.store.attention`."""
     today: str = ""
     """ISO date, for ``need``."""
     sort: str = "name"

@@ -8,7 +8,6 @@ from ntt_desktop.domain.money import rupiah
 from ntt_desktop.i18n import mark, tr
 
 TYPES = {"jkm": mark("Ordinary death (JKM)"), "jkk": mark("Work accident (JKK)"), "unknown": mark("Not known yet")}
-CAUSES = {"death": mark("Died"), "injury": mark("Injured")}
 STATES = {
     "reported": mark("Reported"),
     "complete": mark("Complete"),

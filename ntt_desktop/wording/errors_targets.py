@@ -22,7 +22,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "target_share": (mark('"{value}" is no share.'), mark("Type the target in percent, such as 62,5.")),
     "target_cell": (mark('Row {row}: "{value}" is not a number.'), mark("Correct the cell, then take it in again.")),
-    "target_missing": (mark("These figures are not there any more."), mark("Open the list again.")),
     "target_sheet_empty": (
         mark("No row of {file} names a kabupaten or kota."),
         mark("From the left: kabupaten or its code, workers, active elsewhere, target in percent."),

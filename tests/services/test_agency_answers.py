@@ -20,10 +20,8 @@ from ntt_desktop.services import (
     agency_view,
     batches,
     decrees,
-    person_detail,
     rank_of,
     slots,
-    workers,
 )
 from ntt_desktop.services.context import Context
 from ntt_desktop.wording.agency_answers import why
@@ -289,8 +287,6 @@ def test_what_is_refused_says_why(ctx: Context, tmp_path: Path) -> None:
             call()
         assert caught.value.code == code
         assert all("{" not in text for text in message(caught.value))
-    workers.withdraw(ctx, worker(ctx, in_batch(ctx)[0])["id"], DAY, reason="tidak mau")
-    assert person_detail.get(ctx, worker(ctx, in_batch(ctx)[0])["id"]).worker["withdrawn_on"]
 
 
 TEXTS = ("sesuai", "meninggal", "", "-", "nama beda", "entah", "NIK tidak ditemukan", "pindah")

@@ -75,7 +75,7 @@ def test_a_pin_is_never_written_down(ctx: Context) -> None:
     assert "Orang 00090" in message(caught.value)[0]
     assert handovers.count_outstanding(ctx) == before, "all of them or none"
     assert len(handovers.add(ctx, [stranger], ["bank_book"], DAY).value.made) == 1
-    assert handovers.of_person(ctx, one) == []
+    assert agency_view.of_person(ctx, one).handovers == ()
     handovers.add(ctx, [one], ["card"], DAY, note="diterima istri")
     with pytest.raises(UserError) as caught:
         handovers.add(ctx, [one], ["card"], DAY)

@@ -138,8 +138,8 @@ def test_the_months_side_by_side_say_who_came_and_went(province: Context) -> Non
     january, february = month_report.lines(province, "P26")[:2]
     assert (january.seated, january.billed, january.paid, january.paid_rupiah) == (10, 10, 10, 10 * RATE)
     assert (february.seated, february.left, february.joined, february.billed) == (9, 1, 0, 0)
-    (mover,) = month_report.movers(province, "P26", Month(2026, 2))
-    assert (mover.worker, mover.joined) == (leaver, False)
+    (left,) = month_report.people(province, "P26", Month(2026, 2), "left")
+    assert left.worker == leaver
 
 
 @pytest.mark.parametrize("report", [1, 3, 5])

@@ -212,10 +212,7 @@ def test_the_same_day_replaces_and_a_later_one_follows(province: Context) -> Non
     assert [one.eligible for one in known] == [2000, 3000]
     assert targets.in_force(known, "53.11", day("2026-01-31")) == known[0]
     assert targets.in_force(known, "53.11", day("2027-01-31")) is None
-    targets.remove(province, known[1].id, reason="salah")
-    assert [one.eligible for one in targets.listing(province, year=2026, area="53.11")] == [2000]
-    with pytest.raises(UserError, match="target_missing"):
-        targets.remove(province, known[1].id, reason="salah")
+    assert [one.eligible for one in targets.listing(province, year=2026, area="53.11")] == [2000, 3000]
 
 
 def test_a_small_sheet_is_taken_in_whole_or_not_at_all(province: Context, tmp_path: Path) -> None:

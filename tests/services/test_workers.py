@@ -183,10 +183,3 @@ def test_what_no_verification_is(ctx: Context) -> None:
             refusal(verifications.verify, ctx, [person], seen=["ktp"], by="A", on=today, settles=[code])
             == "settles_unknown"
         )
-
-
-def test_a_withdrawal_is_kept_with_its_reason(ctx: Context) -> None:
-    person = add(ctx)
-    workers.withdraw(ctx, person, date(2026, 2, 9), reason="surat pernyataan")
-    assert person_detail.get(ctx, person).worker["withdrawn_on"] == "2026-02-09"
-    assert person_detail.history(ctx, person)[0].reason == "surat pernyataan"

@@ -14,8 +14,6 @@ from ntt_desktop.gui.widgets.text import ElidedLabel
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.context import Context
 
-FIELDS = ("nik", "full_name", "village_code", "occupation", "phone")
-
 
 class QuickForm(Form):
     """NIK first and large, name, village, occupation, phone, one family contact."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ntt_desktop.gui import words
-from ntt_desktop.gui.models.columns import Column, Row
+from ntt_desktop.gui.models.columns import Column
 from ntt_desktop.gui.widgets.badge import Badge
 from ntt_desktop.i18n import tr
 from ntt_desktop.services import same_person
@@ -79,10 +79,6 @@ def pair_row(ctx: Context, pair: Pair, one_nik: str | None = None) -> dict[str, 
         "other": other["full_name"] or tr("(no name)"),
         "village": words.village_name(ctx, one["village_code"]),
     }
-
-
-def _badge(row: Row) -> Badge:
-    return pair_badge(row["pair"], row["one_nik"])
 
 
 def pair_columns() -> tuple[Column, ...]:

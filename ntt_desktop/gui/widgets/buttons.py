@@ -20,7 +20,6 @@ from PySide6.QtWidgets import QPushButton, QStyleOptionButton, QToolButton, QWid
 from ntt_desktop.gui import icons
 from ntt_desktop.gui.theme import fonts, theme, tokens
 
-KINDS = ("plain", "primary", "danger", "quiet")
 _ICON_GAP = 7
 _TEXT = {"plain": "text", "primary": "on_accent", "danger": "bad", "quiet": "accent"}
 

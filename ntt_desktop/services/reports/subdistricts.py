@@ -12,8 +12,6 @@ from ntt_desktop.services.reports.content import Asked, Content
 from ntt_desktop.wording.states import STATES
 from ntt_desktop.wording.states import state as state_word
 
-_SHOWN = (Shown.PROPOSED, Shown.DECREED, Shown.BILLED, Shown.ARREARS, Shown.PAID)
-
 
 def build(ctx: Context, asked: Asked, progress: Progress) -> Content:
     """A line a kecamatan with a sum for each kabupaten where there are several."""

@@ -28,10 +28,3 @@ def ask_correction(ctx: Context, worker_id: str, note: str, *, field: str = "") 
         worker = living(uow, worker_id)["id"]
         finding = put_finding(uow, worker, Finding(ASKED, field, said, {"by": ctx.actor}))
     return Result(finding, _CHANGED)
-
-
-def take_back(ctx: Context, finding: str) -> Result[None]:
-    """Take a question back that was settled otherwise."""
-    with ctx.store.write(ctx.actor, "taken back") as uow:
-        uow.put("finding", finding, {"cleared": 1})
-    return Result(None, _CHANGED)
