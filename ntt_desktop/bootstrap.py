@@ -66,34 +66,25 @@ def create_store(
     return Created(Context(store, loaded, officer.strip(), clock), new_keys.recovery_key)
 
 
-def open_context(
-    home: Path, passphrase: str, *, program: str = "NTT Desktop", clock: Callable[[], datetime] = utc_now
-) -> Context:
+def open_context(home: Path, passphrase: str, *, clock: Callable[[], datetime] = utc_now) -> Context:
     """Unlock the store in ``home``.
 
     Raises `UserError` ``no_store``, ``wrong_passphrase``; `StoreError` ``home_locked``, ``store_newer``, ...
     """
-    return _context(home, keys.unlock(home, passphrase), program, clock)
+    return _context(home, keys.unlock(home, passphrase), clock)
 
 
-def recover_context(
-    home: Path,
-    recovery_key: str,
-    new_passphrase: str,
-    *,
-    program: str = "NTT Desktop",
-    clock: Callable[[], datetime] = utc_now,
-) -> Context:
+def recover_context(home: Path, recovery_key: str, new_passphrase: str) -> Context:
     """Unlock with the recovery key and set a new passphrase. Raises `UserError` ``wrong_recovery_key``."""
     require_strong(new_passphrase)
-    return _context(home, keys.recover(home, recovery_key, new_passphrase), program, clock)
+    return _context(home, keys.recover(home, recovery_key, new_passphrase), utc_now)
 
 
-def _context(home: Path, key: bytes, program: str, clock: Callable[[], datetime]) -> Context:
+def _context(home: Path, key: bytes, clock: Callable[[], datetime]) -> Context:
     data = home / FILE
     if not data.exists() or not data.stat().st_size:  # SQLite would make a new one, and the keys fit it
         raise StoreError("store_damaged", path=str(data))
-    store = Store(home, key, program=program, clock=clock)
+    store = Store(home, key, clock=clock)
     with suppress(StoreError):  # a full disk: the next unit of work does it
         store.pass_month()
         learning.catch_up(store)

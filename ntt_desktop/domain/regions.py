@@ -161,7 +161,7 @@ class RegionTree:
         """Whether ``code`` is ``area`` or lies in it."""
         return code == area or code.startswith(area + ".")
 
-    def search(self, text: str, *, limit: int = 50, within: str = "", villages_only: bool = False) -> list[Region]:
+    def search(self, text: str, *, limit: int = 50, villages_only: bool = False) -> list[Region]:
         """Regions for words being typed: every word found in the name or the names above; villages come first.
 
         The exact name comes before names that begin so, these before the rest; then by code.
@@ -176,7 +176,7 @@ class RegionTree:
         key = name.key
         ranked = []
         for region, haystack, own in self._search_text:
-            if (villages_only and not region.is_village) or (within and not self.contains(within, region.code)):
+            if villages_only and not region.is_village:
                 continue
             if not all(word in haystack for word in words) and key not in own:
                 continue

@@ -61,21 +61,17 @@ class Workbook:
 def read_workbook(
     path: Path,
     *,
-    sheet: str | None = None,
     password: str | None = None,
     very_hidden: bool = False,
-    kept: bytes | None = None,
     progress: Progress = silent,
-    limits: Limits | None = None,
 ) -> Workbook:
-    """All cells of a workbook, or of one sheet; ``very_hidden`` sheets only when asked for.
+    """All cells of a workbook; ``very_hidden`` sheets only when asked for.
 
-    ``kept`` are the file's bytes where no file holds them; ``path`` is its name then.
     Raises `UserError` as `interpret_workbook` does.
     """
     book = Workbook()
-    reading = partial(_cells, path.absolute(), sheet, password, very_hidden, kept, limits or Limits())
-    for name, value in _messages(reading, path, progress, limits):
+    reading = partial(_cells, path.absolute(), password, very_hidden)
+    for name, value in _messages(reading, path, progress):
         if name == "sheet":
             book.sheets.append(Sheet(*value))
         elif name == "cells":
@@ -83,12 +79,10 @@ def read_workbook(
     return book
 
 
-def survey_workbook(
-    path: Path, options: ReadOptions, *, progress: Progress = silent, limits: Limits | None = None
-) -> list[SheetSummary]:
+def survey_workbook(path: Path, options: ReadOptions, *, progress: Progress = silent) -> list[SheetSummary]:
     """What stands in the sheets of a file: header, guessed columns, titles, first rows. Nothing is judged."""
-    reading = partial(interpret, path.absolute(), options, limits or Limits(), survey=True)
-    return [value for name, value in _messages(reading, path, progress, limits) if name == "sheet"]
+    reading = partial(interpret, path.absolute(), options, Limits(), survey=True)
+    return [value for name, value in _messages(reading, path, progress) if name == "sheet"]
 
 
 def interpret_workbook(
@@ -107,7 +101,7 @@ def interpret_workbook(
             yield value
 
 
-def _messages(task: Task, path: Path, progress: Progress, limits: Limits | None) -> Iterator[tuple[str, Any]]:
+def _messages(task: Task, path: Path, progress: Progress, limits: Limits | None = None) -> Iterator[tuple[str, Any]]:
     """What a task on one file sends. Whatever way this ends, the process is gone afterwards."""
     with ReadingProcess(limits) as process:
         yield from process.run(task, path.name, progress)
@@ -115,19 +109,15 @@ def _messages(task: Task, path: Path, progress: Progress, limits: Limits | None)
 
 def _cells(
     path: Path,
-    wanted: str | None,
     password: str | None,
     very_hidden: bool,
-    kept: bytes | None,
-    limits: Limits,
     send: Send,
 ) -> None:
-    """In the reading process: the cells of every sheet or of one."""
-    book = OpenWorkbook(path, limits, password, very_hidden=very_hidden, kept=kept)
-    names = [name for name, _ in book.sheets] if wanted is None else [wanted]
-    for position, name in enumerate(names):
+    """In the reading process: the cells of every sheet."""
+    book = OpenWorkbook(path, Limits(), password, very_hidden=very_hidden)
+    for position, (name, _) in enumerate(book.sheets):
         sheet = book.read(name)
         send("sheet", (sheet.name, sheet.hidden, sheet.first_row))
         for start in range(0, len(sheet.rows), _ROWS_IN_ONE):
             send("cells", sheet.rows[start : start + _ROWS_IN_ONE])
-        send("progress", (position + 1, len(names)))
+        send("progress", (position + 1, len(book.sheets)))

@@ -60,8 +60,8 @@ def who(line: Line, people: Mapping[str, dict[str, Any]], *, name_may_differ: bo
     raw, said = line.values.get("nik", ""), line.values.get("full_name", "")
     nik = clean_nik(raw)
 
-    def judged(outcome: str, why: str = "", **params: Any) -> JudgedRow:
-        return JudgedRow(line.sheet, line.row, nik, said, outcome, why=why or outcome, params=params)
+    def judged(outcome: str, **params: Any) -> JudgedRow:
+        return JudgedRow(line.sheet, line.row, nik, said, outcome, why=outcome, params=params)
 
     try:
         Nik.parse(nik)

@@ -94,7 +94,7 @@ def read(ctx: Context, reader: Rows, groups: Sequence[Group] | None = None) -> R
         if state in ACTIVE.states and not incomplete:
             counted[village[:5]] = counted.get(village[:5], 0) + people
     rows = tuple(_one(code, counted, targets.in_force(known, code, ctx.today)) for code in regencies(ctx))
-    whole = rows[0] if area == rows[0].region else _whole(ctx, area, rows, counted, known)
+    whole = rows[0] if area == rows[0].region else _whole(ctx, area, counted, known)
     return Regions(whole, sum(row.permille is not None for row in rows), rows)
 
 
@@ -143,9 +143,7 @@ def _one(code: str, counted: Mapping[str, int], figures: Target | None) -> Cover
     return Coverage(code, here, figures.active_elsewhere, figures.eligible, figures.permille, figures.dated_on)
 
 
-def _whole(
-    ctx: Context, area: str, rows: Sequence[Coverage], counted: Mapping[str, int], known: Iterable[Target]
-) -> Coverage:
+def _whole(ctx: Context, area: str, counted: Mapping[str, int], known: Iterable[Target]) -> Coverage:
     everybody = sum(count for code, count in counted.items() if code.startswith(area))
     return _one(area, {area: everybody}, _of_area(ctx, area, list(known), ctx.today))
 

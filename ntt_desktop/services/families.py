@@ -28,12 +28,12 @@ def save_child(ctx: Context, worker_id: str, values: Values, *, child_id: str = 
         return Result(put_child(ctx, uow, worker, values, child_id), frozenset(("child", "worker")))
 
 
-def remove_part(ctx: Context, kind: str, record: str, *, removed: bool = True) -> Result[str]:
-    """Take a family contact (``heir``) or child out of view, or bring it back with ``removed=False``."""
+def remove_part(ctx: Context, kind: str, record: str) -> Result[str]:
+    """Take a family contact (``heir``) or child out of view; it stays in the history."""
     with ctx.store.write(ctx.actor) as uow:
         if uow.get(kind, record) is None:
             raise UserError("worker_missing", id=record)
-        uow.put(kind, record, {"removed": 1 if removed else None})
+        uow.put(kind, record, {"removed": 1})
     return Result(record, frozenset((kind, "worker")))
 
 

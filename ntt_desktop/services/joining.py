@@ -109,7 +109,7 @@ def join(
             unlike = ", ".join(term.name for term in plan.terms if term.decisive)
             raise UserError("terms_unlike", programme=typed.code, terms=unlike)
         top = _top(uow, typed)
-        for block in _unlinked(ctx, uow, typed, real):
+        for block in _unlinked(uow, typed, real):
             uow.put("block", block.id, {"confirms": top.id})
         if plan.given:
             first, last = _months(typed, real)
@@ -180,7 +180,7 @@ def _months(typed: Programme, real: Programme) -> tuple[Month, Month]:
 
 def _plan(ctx: Context, source: Rows, typed: Programme, real: Programme, seats: int | None) -> Joining:
     first, last = _months(typed, real)
-    linked = sum(block.rect.seats for block in _unlinked(ctx, source, typed, real))
+    linked = sum(block.rect.seats for block in _unlinked(source, typed, real))
     wanted = seats if seats is not None else (linked or typed.seats)
     given = max(wanted - linked, 0)
     free = 0
@@ -217,7 +217,7 @@ def _top(source: Rows, programme: Programme) -> Holding:
     return tops[0]
 
 
-def _unlinked(ctx: Context, source: Rows, typed: Programme, real: Programme) -> list[Holding]:
+def _unlinked(source: Rows, typed: Programme, real: Programme) -> list[Holding]:
     """Blocks of the real programme that the owner of the typed one was given, and that confirm nothing yet."""
     return [
         block

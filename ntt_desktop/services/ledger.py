@@ -24,14 +24,10 @@ HELD_HERE, NO_REGENCY = "*", "-"
 """Of `Filter.holder`: everything held here and below; what is for no single kabupaten."""
 
 
-def balance(ctx: Context, programme_id: str | None = None, *, node: str | None = None) -> list[Ledger]:
-    """The ledger of one programme or of all known here, with the share of ``node`` (this one unless given)."""
+def balance(ctx: Context) -> list[Ledger]:
+    """The ledger of every programme known here, with the share of this node."""
     with ctx.store.read() as reader:
-        return [
-            programmes.ledger(reader, programme, node or ctx.store.node.id)
-            for programme in programmes.every(reader)
-            if programme_id in (None, programme.id)
-        ]
+        return [programmes.ledger(reader, programme, ctx.store.node.id) for programme in programmes.every(reader)]
 
 
 @dataclass(frozen=True, slots=True)

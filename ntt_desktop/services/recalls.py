@@ -75,7 +75,7 @@ def recall(
         first, last = months_asked(programme, from_month, to_month)
         blocks = [block for block in _of_holder(ctx, uow, programme, holder) if _meets(block, first, last)]
         asked: dict[str, int] = defaultdict(int)
-        for one in _all(ctx, uow, programme):
+        for one in _all(uow, programme):
             asked[one.block.id] += one.seats_missing
         there = {
             block: count
@@ -109,7 +109,7 @@ def recall(
                 },
             )
             made.append(record)
-        stored = [one for one in _all(ctx, uow, programme) if one.id in made]
+        stored = [one for one in _all(uow, programme) if one.id in made]
     return Result(stored, CHANGED)
 
 
@@ -117,7 +117,7 @@ def recalls(ctx: Context, code: str | None = None, *, every: bool = False) -> li
     """Requests known here, of one programme or all: those still open, or ``every`` one; the oldest first."""
     with ctx.store.read() as reader:
         chosen = [resolve(reader, code)] if code else programmes.every(reader)
-        return [one for programme in chosen for one in _all(ctx, reader, programme) if every or one.missing]
+        return [one for programme in chosen for one in _all(reader, programme) if every or one.missing]
 
 
 def answer(ctx: Context, recall_id: str, seats: int | None = None) -> Result[int]:
@@ -127,7 +127,7 @@ def answer(ctx: Context, recall_id: str, seats: int | None = None) -> Result[int
     ``capacity_exceeded``.
     """
     with ctx.store.write(ctx.actor) as uow:
-        asked = _find(ctx, uow, recall_id)
+        asked = _find(uow, recall_id)
         if asked.block.holder != ctx.store.node.id:
             raise UserError("not_holder_of_block", programme=asked.programme.code)
         if not asked.missing:
@@ -144,7 +144,7 @@ def answer(ctx: Context, recall_id: str, seats: int | None = None) -> Result[int
 def withdraw(ctx: Context, recall_id: str) -> Result[Recall]:
     """Take a request back. Raises ``recall_unknown``, ``not_owner`` (another node asked)."""
     with ctx.store.write(ctx.actor) as uow:
-        asked = _find(ctx, uow, recall_id)
+        asked = _find(uow, recall_id)
         above = {block.id: block.holder for block in programmes.holdings(uow, asked.programme.id)}
         if above.get(asked.block.parent or "") != ctx.store.node.id:
             raise UserError("not_asked_here", programme=asked.programme.code)
@@ -152,12 +152,12 @@ def withdraw(ctx: Context, recall_id: str) -> Result[Recall]:
     return Result(replace(asked, withdrawn=True), CHANGED)
 
 
-def _find(ctx: Context, source: Rows, recall_id: str) -> Recall:
+def _find(source: Rows, recall_id: str) -> Recall:
     for row in source.rows(
         "SELECT b.programme_id FROM recall r JOIN block b ON b.id = r.block_id WHERE r.id = ?", (recall_id,)
     ):
         for programme in programmes.find(source, row["programme_id"]):
-            for one in _all(ctx, source, programme):
+            for one in _all(source, programme):
                 if one.id == recall_id:
                     return one
     raise UserError("recall_unknown", id=recall_id)
@@ -202,7 +202,7 @@ def _released(source: Rows, block: int) -> list[tuple[Rect, str]]:
     return [(Rect(row["seat_from"], row["seat_to"], row["first"], row["last"]), row["created_rev"]) for row in rows]
 
 
-def _all(ctx: Context, source: Rows, programme: Programme) -> list[Recall]:
+def _all(source: Rows, programme: Programme) -> list[Recall]:
     """Every readable request of a programme; a release counts for the oldest request that waits for it."""
     blocks = {block.id: block for block in programmes.holdings(source, programme.id)}
     rows = source.rows(

@@ -19,13 +19,13 @@ from ntt_desktop.store.unit_of_work import UnitOfWork
 from ntt_desktop.wording import waiting
 
 
-def replacement(ctx: Context, slot: str, *, worker_id: str | None = None) -> tuple[Given, int]:
+def replacement(ctx: Context, slot: str) -> tuple[Given, int]:
     """Who would take the later months of an ended slot's seat, and among how many; nothing is stored.
 
     Raises what `replace` raises.
     """
     with ctx.store.read() as reader:
-        _programme, given, of = _next_for(ctx, reader, slot, worker_id)
+        _programme, given, of = _next_for(ctx, reader, slot, None)
     return given, of
 
 

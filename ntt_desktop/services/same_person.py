@@ -116,12 +116,11 @@ def decide(
     answers: Mapping[str, str],
     *,
     note: str = "",
-    notes: Mapping[str, str] | None = None,
     progress: Progress = silent,
 ) -> Result[list[str]]:
     """Answer pairs, all or none: code of the pair -> ``same``, ``different`` or ``later``; returns the decisions' ids.
 
-    ``note`` says why, for all of them; ``notes`` for single ones, by code. Raises ``case_missing`` and
+    ``note`` says why. Raises ``case_missing`` and
     ``case_other_answer``.
     """
     for answer in answers.values():
@@ -130,9 +129,8 @@ def decide(
     made = []
     with ctx.store.write(ctx.actor, clean(note)) as uow:
         chosen = _open(uow, list(answers))
-        for done, ((one, other), (code, answer)) in enumerate(zip(chosen, answers.items(), strict=True), start=1):
-            said = (notes or {}).get(code) or note
-            made.append(put(ctx, uow, one, other, answer, clean(said)))
+        for done, ((one, other), answer) in enumerate(zip(chosen, answers.values(), strict=True), start=1):
+            made.append(put(ctx, uow, one, other, answer, clean(note)))
             progress(done, len(chosen))
     return Result(made, _CHANGED)
 

@@ -40,7 +40,7 @@ def assignments(source: Rows, programme: str, area: str = "") -> list[dict[str, 
     )
 
 
-def batches(source: Rows, batch: str = "") -> list[dict[str, Any]]:
+def batches(source: Rows) -> list[dict[str, Any]]:
     """Batches that count, newest first, with programme, and how many people, months and decreed rows they hold."""
     return source.rows(
         "SELECT b.*, p.code AS programme_code, p.name AS programme_name, p.rate, p.payer, "
@@ -50,8 +50,7 @@ def batches(source: Rows, batch: str = "") -> list[dict[str, Any]]:
         f"(SELECT count(*) FROM batch_row q JOIN slot s ON s.id = q.slot_id WHERE q.batch_id = b.id "
         f"AND q.removed IS NOT 1 AND EXISTS ({IN_DECREE})) AS decreed "
         "FROM batch b LEFT JOIN programme p ON p.id = b.programme_id "
-        "WHERE b.cancelled IS NOT 1 AND :batch IN ('', b.id) ORDER BY b.created_rev DESC",
-        {"batch": batch},
+        "WHERE b.cancelled IS NOT 1 ORDER BY b.created_rev DESC"
     )
 
 

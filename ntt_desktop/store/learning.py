@@ -20,12 +20,12 @@ def present() -> dict[str, list[str]]:
     return {name: sorted(kind.fields) for name, kind in KINDS.items()}
 
 
-def catch_up(store: "Store", actor: str = "") -> int:
+def catch_up(store: "Store") -> int:
     """Read again what was not understood; returns how many records. Writes no change records."""
     known, now = store.setting(SETTING), present()
     if known == now:
         return 0
-    with store.write(actor) as uow:
+    with store.write("") as uow:
         found = _concerned(uow, known)
         for record in found:
             uow.reproject(record)

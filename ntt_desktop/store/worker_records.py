@@ -84,6 +84,7 @@ class HistoryEntry:
     """The node that sent it; empty for this store's own."""
 
 
+_NAMESAKES = 200
 _OF_A_PERSON = (
     *("heir", "child", "verification", "finding", "slot", "claim", "cover", "same_person"),
     *("match_answer", "enrolment", "handover"),
@@ -117,15 +118,15 @@ def history(reader: Rows, worker_id: str) -> list[HistoryEntry]:
     return sorted(entries, key=lambda entry: entry.revision, reverse=True)
 
 
-def namesakes(reader: Rows, words: str, limit: int = 200) -> list[dict[str, Any]]:
-    """Living people in whose name or mother's name every one of these words begins a word."""
+def namesakes(reader: Rows, words: str) -> list[dict[str, Any]]:
+    """At most `_NAMESAKES` living people in whose name or mother's name every one of these words begins a word."""
     expression = match_expression(words)
     if not expression:
         return []
     return reader.rows(
         "SELECT w.* FROM worker_search m JOIN worker w ON w.pk = m.rowid "
         f"WHERE worker_search MATCH ? AND {LIVE} LIMIT ?",
-        (expression, limit),
+        (expression, _NAMESAKES),
     )
 
 

@@ -377,8 +377,9 @@ class Capacity(RuleBasedStateMachine):
 
     def _holders_make_up_the_programme(self) -> None:
         """What each node says of its own adds up to the whole programme, in person-months and rupiah."""
-        parts = [found.own for context in self.nodes.values() for found in ledger.balance(context, self.p26)]
-        programme = ledger.balance(self.nodes["provinsi"], self.p26)[0].programme
+        every = [found for context in self.nodes.values() for found in ledger.balance(context)]
+        known = [found for found in every if found.programme.id == self.p26]
+        parts, programme = [found.own for found in known], known[0].programme
         for of, unit in ((lambda one, part: getattr(one, part), 1), (Balance.rupiah, programme.rate)):
             kept = sum(of(one, part) for one in parts for part in ("occupied", "free", "expired"))
             assert kept == programme.seat_months * unit

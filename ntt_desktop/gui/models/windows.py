@@ -60,9 +60,8 @@ class WindowModel(ColumnModel):
         tasks: Tasks,
         fetch: Fetch,
         query: Query = Query(),
-        key: Callable[[Row], str] = id_of,
     ) -> None:
-        super().__init__(columns, key)
+        super().__init__(columns, id_of)
         self._tasks = tasks
         self._fetch = fetch
         self.query = query

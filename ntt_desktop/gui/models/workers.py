@@ -41,7 +41,7 @@ FIGURES: dict[str, tuple[str, tuple[tuple[str, object], ...]]] = {
 _SORT_OF = {"full_name": "name", "village_code": "village", "birth_date": "age", "badge": "state"}
 
 
-def worker_query(query: Query, area: str = "") -> WorkerQuery:
+def worker_query(query: Query) -> WorkerQuery:
     """The service's query for what the list shows."""
     limits: dict[str, Any] = dict(TABS.get(query.tab or "all", {}))
     if state := query.filter("state"):
@@ -50,7 +50,7 @@ def worker_query(query: Query, area: str = "") -> WorkerQuery:
         limits["finding"] = finding
     return WorkerQuery(
         text=query.search,
-        area=str(query.filter("area") or area),
+        area=str(query.filter("area") or ""),
         occupation=str(query.filter("occupation") or ""),
         import_id=str(query.filter("import_id") or ""),
         need=str(query.filter("need") or ""),

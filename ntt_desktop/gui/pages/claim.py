@@ -94,7 +94,7 @@ class ClaimPage(Page):
         self.documents = claim_cards.DocumentsCard(self.session, view, self._tick)
         for card in (
             claim_cards.course_card(view),
-            claim_cards.event_card(self.session, view),
+            claim_cards.event_card(view),
             claim_cards.expected_card(view),
         ):
             self._left.addWidget(card)

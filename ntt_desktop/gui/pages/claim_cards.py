@@ -81,7 +81,7 @@ def course_card(view: ClaimView) -> Card:
     return card
 
 
-def event_card(session: Session, view: ClaimView) -> Card:
+def event_card(view: ClaimView) -> Card:
     """What happened, with the clock of the report."""
     values = view.values
     who = " · ".join(filter(None, (values["reported_by"], values["reporter_phone"])))

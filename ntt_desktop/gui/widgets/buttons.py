@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QPushButton, QStyleOptionButton, QToolButton, QWidget
+from PySide6.QtWidgets import QPushButton, QStyleOptionButton, QToolButton
 
 from ntt_desktop.gui import icons
 from ntt_desktop.gui.theme import fonts, theme, tokens
@@ -27,8 +27,8 @@ _TEXT = {"plain": "text", "primary": "on_accent", "danger": "bad", "quiet": "acc
 class Button(QPushButton):
     """A push button that shows its shortcut, paler, behind its text. Make it with `button`."""
 
-    def __init__(self, text: str, kind: str = "plain", shortcut: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+    def __init__(self, text: str, kind: str = "plain", shortcut: str = "") -> None:
+        super().__init__(text)
         self.kind = kind
         self._painting = False
         self.setProperty("kind", kind)
@@ -163,11 +163,11 @@ def button(
 
 
 def icon_button(
-    icon: str, name: str, on_click: Callable[[], object] | None = None, *, shortcut: str = "", role: str = "muted"
+    icon: str, name: str, on_click: Callable[[], object] | None = None, *, shortcut: str = ""
 ) -> QToolButton:
     """A small button that is only an icon; ``name`` is its tooltip and its accessible name."""
     made = QToolButton()
-    icons.set_icon(made, icon, role)
+    icons.set_icon(made, icon, "muted")
     made.setAccessibleName(name)
     made.setToolTip(f"{name}  {shortcut}".strip())
     made.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -52,18 +52,17 @@ class Figure(QFrame):
 
     clicked = Signal()
 
-    def __init__(self, name: str, value: str = "–", caption: str = "", *, tone: str = "", icon: str = "") -> None:
+    def __init__(self, name: str, *, icon: str = "") -> None:
         super().__init__()
         self.setObjectName("card")
         self._name = label(name, "muted")
-        self._value = label(value, "figure", tone=tone)
-        self._caption = label(caption, "caption", wrap=True)
-        if not caption:
-            self._caption.hide()
+        self._value = label("–", "figure")
+        self._caption = label("", "caption", wrap=True)
+        self._caption.hide()
         head: list[Item] = []
         if icon:
             picture = QLabel()
-            icons.set_icon(picture, icon, tone or "muted", 16)
+            icons.set_icon(picture, icon, "muted", 16)
             head.append(picture)
         head += [self._name, None]
         self.setLayout(column(row(*head, gap=6), self._value, self._caption, None, gap=2, margins=(16, 12, 16, 12)))

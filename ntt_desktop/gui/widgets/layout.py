@@ -85,12 +85,11 @@ class Sides(QGridLayout):
 class FlowLayout(QLayout):
     """Lays its widgets out in lines, wrapping when a line is full: chips, filters, tiles."""
 
-    def __init__(self, gap: int = tokens.S2, line_gap: int | None = None, *, stretch: bool = False) -> None:
+    def __init__(self, gap: int = tokens.S2, line_gap: int | None = None) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
         self._heights: dict[int, int] = {}
         self._gap, self._line_gap = gap, gap if line_gap is None else line_gap
-        self._stretch = stretch
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -151,13 +150,9 @@ class FlowLayout(QLayout):
             if not members:
                 continue
             height = max(item.sizeHint().height() for item in members)
-            spare = rect.width() - sum(item.sizeHint().width() for item in members) - self._gap * (len(members) - 1)
-            extra = max(0, spare // len(members)) if self._stretch else 0
             x = rect.x()
             for item in members:
-                size = QSize(min(item.sizeHint().width() + extra, max(rect.width(), 1)), item.sizeHint().height())
-                if self._stretch:
-                    size.setHeight(height)
+                size = QSize(min(item.sizeHint().width(), max(rect.width(), 1)), item.sizeHint().height())
                 if place:
                     item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
                 x += size.width() + self._gap

@@ -35,7 +35,7 @@ _HEAD, _HEAD_TWO = 28, 34
 
 
 @lru_cache(maxsize=256)
-def _tile(code: str, ground: str, ink: str, edge: str, mark: str, ratio: float) -> QPixmap:
+def _tile(ground: str, ink: str, edge: str, mark: str, ratio: float) -> QPixmap:
     made = QPixmap(TILE * ratio)
     made.setDevicePixelRatio(ratio)
     made.fill(Qt.GlobalColor.transparent)
@@ -53,7 +53,7 @@ def _tile(code: str, ground: str, ink: str, edge: str, mark: str, ratio: float) 
 
 def tile(code: str, ratio: float) -> QPixmap:
     """The little picture of a month: its letter on its colour, drawn once for a theme and a language."""
-    return _tile(code, *_colours(code, theme().colors.dark), _letters(language())[code], ratio)
+    return _tile(*_colours(code, theme().colors.dark), _letters(language())[code], ratio)
 
 
 @lru_cache(maxsize=32)

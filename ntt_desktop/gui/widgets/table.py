@@ -73,13 +73,12 @@ class DataTable(QTableView):
         assert isinstance(model, ColumnModel)
         return model
 
-    def show_sort(self, key: str, descending: bool = False) -> None:
-        """Point the header's arrow at column ``key`` without sorting."""
+    def show_sort(self, key: str) -> None:
+        """Point the header's arrow at column ``key``, lowest first, without sorting."""
         for at, column in enumerate(self._columns):
             if column.key == key:
-                order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
                 self.horizontalHeader().setSortIndicatorShown(True)
-                self.horizontalHeader().setSortIndicator(at, order)
+                self.horizontalHeader().setSortIndicator(at, Qt.SortOrder.AscendingOrder)
 
     def selectRow(self, at: int) -> None:
         """Choose one row, and it alone. Qt's own would toggle it while somebody still holds Ctrl of Ctrl+Z."""

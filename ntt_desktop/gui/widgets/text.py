@@ -35,9 +35,9 @@ def line() -> QFrame:
 class ElidedLabel(QLabel):
     """A single line that ends in an ellipsis when there is no room; the whole text is its tooltip then."""
 
-    def __init__(self, text: str = "", role: str = "", parent: QWidget | None = None, *, least: int = 40) -> None:
+    def __init__(self, text: str = "", role: str = "", *, least: int = 40) -> None:
         """``least``: pixels that a longer text keeps; a shorter one is never shortened."""
-        super().__init__(parent)
+        super().__init__()
         self._least = least
         self.setTextFormat(Qt.TextFormat.PlainText)
         if role:

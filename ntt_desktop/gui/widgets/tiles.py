@@ -9,14 +9,14 @@ from ntt_desktop.gui.theme import tokens
 class TileGrid(QWidget):
     """Lays widgets out in a grid whose number of columns follows the width; hidden tiles leave no hole."""
 
-    def __init__(self, least: int = 190, most: int = 6, gap: int = tokens.S3) -> None:
+    def __init__(self, least: int = 190, most: int = 6) -> None:
         super().__init__()
-        self._least, self._most, self._gap = least, most, gap
+        self._least, self._most = least, most
         self._tiles: list[QWidget] = []
         self._shape: tuple[int, tuple[int, ...]] = (0, ())
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(gap)
+        self._grid.setSpacing(tokens.S3)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -44,7 +44,7 @@ class TileGrid(QWidget):
 
     def _arrange(self) -> None:
         shown = [tile for tile in self._tiles if not tile.isHidden() or tile.parent() is None]
-        count = max(1, min(self._most, len(shown) or 1, (self.width() + self._gap) // (self._least + self._gap)))
+        count = max(1, min(self._most, len(shown) or 1, (self.width() + tokens.S3) // (self._least + tokens.S3)))
         # Lines of even length: seven tiles in columns of six would leave one alone.
         lines = -(-len(shown) // count) if shown else 1
         count = -(-len(shown) // lines) if shown else count

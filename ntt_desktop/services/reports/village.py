@@ -50,7 +50,7 @@ def build(ctx: Context, asked: Asked, progress: Progress) -> Content:
         parts.append(Paragraph(tr("Nobody is registered here yet.")))
     regions = ctx.reference.regions
     for code, rows in groupby(lines, key=lambda row: row["village_code"] or ""):
-        table = _table(ctx, asked, list(rows))
+        table = _table(ctx, list(rows))
         name = regions.label(code) if code else tr("Village not known")
         if code != asked.region:
             parts.append(Heading(f"{name} ({tr('{count} people', count=number(len(table.rows)))})"))
@@ -59,7 +59,7 @@ def build(ctx: Context, asked: Asked, progress: Progress) -> Content:
     return Content(tr("Members by village"), tuple(parts), [row["id"] for row in lines], len(lines))
 
 
-def _table(ctx: Context, asked: Asked, rows: list[dict[str, Any]]) -> Table:
+def _table(ctx: Context, rows: list[dict[str, Any]]) -> Table:
     columns = (
         *(Column(tr("No."), 0.5, "right", "number"), Column(tr("Name"), 2.4), Column(tr("NIK"), 1.9)),
         *(Column(tr("Age"), 0.6, "right", "number"), Column(tr("Occupation"), 1.6), Column(tr("State"), 1.4)),

@@ -126,7 +126,7 @@ def settle_in(ctx: Context, uow: UnitOfWork, slot: str, keep: str) -> Settled:
     moved: list[str] = []
     for loser, clash in losers:
         row = _row(uow, loser.slot)
-        _refuse(ctx, uow, row, loser, in_force=answer == THIS)
+        _refuse(ctx, row, loser, in_force=answer == THIS)
         reason = FREED if winner is None else OTHER_PAYER if clash == "already_paid" else SEAT_GIVEN
         told: dict[str, Any] = {
             "why": reason,
@@ -164,7 +164,7 @@ def _answer(found: Contest, keep: str) -> str:
     raise UserError("case_other_answer", kind="contested_slot")
 
 
-def _refuse(ctx: Context, source: Rows, row: dict[str, Any], loser: Claim, *, in_force: bool) -> None:
+def _refuse(ctx: Context, row: dict[str, Any], loser: Claim, *, in_force: bool) -> None:
     """A supervisor decides about everybody; a laptop only about the seats that it holds itself."""
     node = ctx.store.node
     if node.role != "supervisor" and row["holder_node"] != node.id:

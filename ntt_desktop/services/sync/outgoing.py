@@ -184,9 +184,7 @@ def make(ctx: Context, reader: Reader, draft: Draft, out: Path, *, password: str
     return MadeFile(target, complete)
 
 
-def make_again(
-    ctx: Context, package_id: str, out: Path, *, unprotected: bool = False, overwrite: bool = False
-) -> Result[MadeFile]:
+def make_again(ctx: Context, package_id: str, out: Path) -> Result[MadeFile]:
     """Make a file of the history again, identical in content: the same package, which changes nothing taken twice.
 
     ``out`` is a folder or a file name. The password is today's.
@@ -199,9 +197,9 @@ def make_again(
     if body is None or not rows:
         raise UserError("package_unknown", package=package_id)
     # A file that was made without a password says so in what was signed.
-    plain = unprotected or bool(rows[0]["unprotected"])
+    plain = bool(rows[0]["unprotected"])
     data, manifest = workbook.build_again(*body, password=sync_password(ctx, unprotected=plain))
-    target = place(out, rows[0]["file"], overwrite=overwrite)
+    target = place(out, rows[0]["file"], overwrite=False)
     write_atomic(target, data)
     return Result(MadeFile(target, manifest))
 
