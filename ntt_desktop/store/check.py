@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ntt_desktop.domain.changes import resolve
+from ntt_desktop.errors import StoreError
 from ntt_desktop.store import recompute, schema
 from ntt_desktop.store.codec import COLUMNS, decode, to_column
-from ntt_desktop.store.driver import Connection, connect
+from ntt_desktop.store.driver import Connection, connect, known_errors
 from ntt_desktop.store.kinds import KINDS
 from ntt_desktop.store.reader import Reader
 from ntt_desktop.store.store import FILE, Store
@@ -30,13 +31,27 @@ class Health:
 def check(store: Store) -> Health:
     """Examine the whole store; stores nothing. Units of work wait for it while what is derived is computed anew."""
     health = Health()
+    path = store.home / FILE
+    try:
+        with known_errors(path):
+            _examine(store, path, health)
+    except StoreError as error:
+        if error.code != "store_damaged":
+            raise
+        # Nothing can be read beyond the damage: what was found so far says where.
+        health.problems = health.problems or [("file_damaged", str(error.__cause__))]
+    return health
+
+
+def _examine(store: Store, path: Path, health: Health) -> None:
     # A connection of its own: the index of words, once read, reports damage where another connection emptied it.
-    fresh = connect(store.home / FILE, store.key, read_only=True)
+    fresh = connect(path, store.key, read_only=True)
     try:
         fresh.execute("BEGIN")
         reader = Reader(fresh)
-        for (line,) in reader.execute("PRAGMA cipher_integrity_check").fetchall():
-            health.problems.append(("file_damaged", str(line)))
+        unsigned = [str(line) for (line,) in reader.execute("PRAGMA cipher_integrity_check").fetchall()]
+        size = int(reader.value("PRAGMA page_size"))
+        health.problems += [("file_damaged", line) for line in unsigned if not _unwritten(path, size, line)]
         for (line,) in reader.execute("PRAGMA integrity_check").fetchall():
             if line != "ok":
                 health.problems.append(("file_damaged", str(line)))
@@ -49,7 +64,20 @@ def check(store: Store) -> Health:
         fresh.close()
     for _, detail in recompute.differences(store):
         health.problems.append(("derived_differs", detail))
-    return health
+
+
+def _unwritten(path: Path, size: int, line: str) -> bool:
+    """Whether a page that lacks its signature is one that was never written: its content is in the write-ahead log.
+
+    A checkpoint beside a reader leaves out pages that changed again since; new ones among them are holes in the file.
+    A page in use that was lost is named by SQLite's own examination.
+    """
+    word = line.rpartition(" ")[2]
+    if not word.isdigit():
+        return False
+    with path.open("rb") as file:
+        file.seek((int(word) - 1) * size)
+        return not any(file.read(size))
 
 
 def declared_objects(connection: Connection) -> dict[str, str]:

@@ -8,6 +8,8 @@ from ntt_desktop.services import events, programmes, slots
 from ntt_desktop.services.context import Context
 from ntt_desktop.store import recompute
 from ntt_desktop.store.check import check
+from ntt_desktop.store.driver import connect
+from ntt_desktop.store.store import FILE
 from tests.conftest import Clock, MakeContext
 from tests.services.capacity_support import add_programme, people, person
 from tests.store.test_capacity import trial
@@ -57,6 +59,28 @@ def test_a_store_that_was_used_is_clean_and_stays_as_it_was(filled: tuple[Contex
     assert check(ctx.store).problems == []
     with ctx.store.read() as reader:
         assert [reader.rows(f"SELECT * FROM {table}") for table in ("seat_month", "worker")] == before
+
+
+def test_a_page_that_waits_in_the_log_is_no_damage_and_a_changed_one_is(ctx: Context) -> None:
+    path = ctx.store.home / FILE
+    crowd = people(ctx, 60, notes="sawah " * 150)
+    reading = connect(path, ctx.store.key, read_only=True)
+    reading.execute("BEGIN")
+    reading.execute("SELECT count(*) FROM worker").fetchall()
+    with ctx.store.write("tester") as uow:
+        for worker in crowd[:20]:
+            uow.put("worker", worker, {"notes": "kebun"})
+    writing = connect(path, ctx.store.key)
+    writing.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+    content = path.read_bytes()
+    assert bytes(4096) in [content[at : at + 4096] for at in range(0, len(content), 4096)]
+    assert check(ctx.store).problems == []
+    reading.close()
+    writing.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    writing.close()
+    content = path.read_bytes()
+    path.write_bytes(content[: 7 * 4096 + 9] + bytes([content[7 * 4096 + 9] ^ 1]) + content[7 * 4096 + 10 :])
+    assert {code for code, _ in check(ctx.store).problems} == {"file_damaged"}
 
 
 def test_what_was_damaged_by_hand_is_named(filled: tuple[Context, dict[str, str]]) -> None:
