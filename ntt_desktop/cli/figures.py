@@ -102,8 +102,8 @@ def _uptake(row: Uptake) -> dict[str, Any]:
 
 def text_of_overview(answer: dict[str, Any]) -> str:
     """The figures, a line each."""
+    from ntt_desktop.wording.numbers import percent
     from ntt_desktop.wording.overview import NAMES
-    from ntt_desktop.wording.shares import percent
 
     lines = [f"{tr(words):<44}{answer[name]:>10}" for name, words in NAMES.items()]
     lines.append(f"{tr('Uptake (paid of held)'):<44}{percent(answer['uptake']['permille']):>10}")
@@ -189,7 +189,7 @@ def run_list(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 def text_of_list(answer: dict[str, Any]) -> str:
     """A line a record."""
-    from ntt_desktop.wording.shares import NOTHING, percent
+    from ntt_desktop.wording.numbers import NOTHING, percent
 
     return "\n".join(
         f"{one['region']:<8}{one['year']}  {one['dated_on']}  {one['eligible']:>9}  "

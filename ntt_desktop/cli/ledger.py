@@ -101,15 +101,11 @@ def run_uptake(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 def _asked(args: argparse.Namespace, ctx: Context) -> Filter:
     from ntt_desktop.domain.programme import read_month
+    from ntt_desktop.services.areas import area_of
     from ntt_desktop.services.ledger import Filter
     from ntt_desktop.services.programme_lookup import resolve
 
-    area = ""
-    if args.region:
-        found = ctx.reference.regions.normal_code(args.region)
-        if found is None:
-            raise UserError("unknown_region", region=args.region)
-        area = found
+    area = area_of(ctx, args.region)
     programme = ""
     if args.programme:
         with ctx.store.read() as reader:
@@ -131,14 +127,12 @@ def _asked(args: argparse.Namespace, ctx: Context) -> Filter:
 
 
 def _holder(args: argparse.Namespace, ctx: Context) -> str:
+    from ntt_desktop.services.areas import known_area
     from ntt_desktop.services.ledger import HELD_HERE, NO_REGENCY
 
     if args.holder in ("", HELD_HERE, NO_REGENCY):
         return str(args.holder)
-    found = ctx.reference.regions.normal_code(args.holder)
-    if found is None:
-        raise UserError("unknown_region", region=args.holder)
-    return found[:5]
+    return known_area(ctx, args.holder)[:5]
 
 
 def _amount(amount: Amount) -> dict[str, int]:
@@ -190,7 +184,7 @@ def text_of_uptake(answer: dict[str, Any]) -> str:
 
 
 def _line(row: dict[str, Any]) -> str:
-    from ntt_desktop.wording.shares import percent
+    from ntt_desktop.wording.numbers import percent
 
     return tr(
         "{name}: held {held}, paid {paid} ({share})",

@@ -93,13 +93,12 @@ def _values(command: argparse.ArgumentParser) -> None:
 
 def run_list(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """All people unless limited; those without a readable NIK apart. Raises ``unknown_region``, ``state_unknown``."""
+    from ntt_desktop.services.areas import area_of
     from ntt_desktop.services.worker_list import WorkerList, WorkerQuery
     from ntt_desktop.wording.states import STATES
 
     ctx = session.ctx
-    area = ctx.reference.regions.normal_code(args.region) if args.region else ""
-    if area is None:
-        raise UserError("unknown_region", region=args.region)
+    area = area_of(ctx, args.region)
     if unknown := [state for state in args.state if state not in STATES]:
         raise UserError("state_unknown", value=unknown[0], known=", ".join(STATES))
     listing = WorkerList(ctx)

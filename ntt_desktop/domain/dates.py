@@ -221,6 +221,14 @@ def shown(day: date) -> str:
     return f"{day:%d/%m/%Y}"
 
 
+def shown_iso(text: str | None) -> str:
+    """An ISO date as dates stand on screen; "" for none, and what is no date as it is."""
+    try:
+        return shown(date.fromisoformat(text)) if text else ""
+    except ValueError:
+        return text or ""
+
+
 def month_number(name: str) -> int | None:
     """1 to 12 for a month's name or short name, else None."""
     return _MONTHS.get(fold(name))

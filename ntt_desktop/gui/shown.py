@@ -2,22 +2,14 @@
 
 from datetime import UTC, date, datetime, timedelta, timezone
 
-from ntt_desktop.i18n import language, tr
+from ntt_desktop.domain.money import rupiah as rupiah
+from ntt_desktop.i18n import tr
+from ntt_desktop.wording.numbers import number as number
 
 WITA = timezone(timedelta(hours=8), "WITA")
 """Central Indonesian time, UTC+8."""
 
 DASH = "–"
-
-
-def number(value: int) -> str:
-    """``1.284`` in Indonesian, ``1,284`` in English."""
-    return f"{value:,}".replace(",", ".") if language() == "id" else f"{value:,}"
-
-
-def rupiah(value: int) -> str:
-    """``Rp1.234.567``; rupiah are written so in either language."""
-    return ("-" if value < 0 else "") + "Rp" + f"{abs(value):,}".replace(",", ".")
 
 
 def day(iso: str | None) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from ntt_desktop.domain import agency_answers as answers
 from ntt_desktop.domain.agency_answers import AGENCIES, BPJS, BPJS_STATUS, DECILE, DINSOS, DUKCAPIL, OTHER_NAME, Said
-from ntt_desktop.domain.dates import shown
+from ntt_desktop.domain.dates import shown, shown_iso
 from ntt_desktop.domain.text import clean, has_value
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats import answer_sheet
@@ -247,7 +247,7 @@ def _beside(row: JudgedRow, before: list[dict[str, Any]], digest: str) -> Judged
             return replace(row, outcome=SAME, why=SAME)
         if row.day == _day_of(before[-1]):
             return row
-        newer = shown(date.fromisoformat(before[-1]["answered_on"]))
+        newer = shown_iso(before[-1]["answered_on"])
         return replace(row, outcome=OLDER, why=OLDER, params={"newer": newer})
     return row
 

@@ -1,12 +1,11 @@
 """Pemadanan, out: the proposed names as a workbook for BPJS, Dukcapil and the social office."""
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from ntt_desktop.domain.agency_answers import AGENCIES, CHOICES, DINSOS, DUKCAPIL
-from ntt_desktop.domain.dates import Month, shown
+from ntt_desktop.domain.dates import Month, shown, shown_iso
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats import answer_sheet
 from ntt_desktop.formats.answer_sheet import AskedColumn
@@ -130,7 +129,7 @@ def _workbook(ctx: Context, agency: str, name: str, people: list[dict[str, Any]]
         cells = [str(number), row["nik"] or "", row["full_name"] or ""]
         if agency in (DUKCAPIL, DINSOS):
             cells.append(row["no_kk"] or "")
-        cells += [_day(row["birth_date"]), ", ".join(regions.label(row["village_code"] or "").split(", ")[:2])]
+        cells += [shown_iso(row["birth_date"]), ", ".join(regions.label(row["village_code"] or "").split(", ")[:2])]
         rows.append((*cells, "", "", ""))
     above = (
         SHEETS[agency].upper(),
@@ -143,10 +142,3 @@ def _workbook(ctx: Context, agency: str, name: str, people: list[dict[str, Any]]
 
 def _home(ctx: Context) -> str:
     return str(ctx.store.node.region)
-
-
-def _day(text: str | None) -> str:
-    try:
-        return shown(date.fromisoformat(text)) if text else ""
-    except ValueError:
-        return text or ""

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from ntt_desktop.domain import eligibility
@@ -20,7 +19,7 @@ from ntt_desktop.domain.agency_answers import (
     NOT_LISTED,
     OTHER_BIRTH,
 )
-from ntt_desktop.domain.dates import Month, shown
+from ntt_desktop.domain.dates import Month, shown_iso
 from ntt_desktop.domain.programme import Programme, read_month
 from ntt_desktop.services import candidates
 from ntt_desktop.services.agency_rows import JudgedRow
@@ -91,7 +90,7 @@ def leaving(ctx: Context, source: Rows, agency: str, rows: Sequence[JudgedRow], 
 
 def said_by(reason: str, agency: str, answer: str, detail: str, day: str) -> str:
     """An answer as the reason why somebody left: agency, answer and its day (ISO)."""
-    return f"{reason} {words.agency(agency)}: {words.answer(answer, detail)}, {shown(date.fromisoformat(day))}"
+    return f"{reason} {words.agency(agency)}: {words.answer(answer, detail)}, {shown_iso(day)}"
 
 
 class Rules:

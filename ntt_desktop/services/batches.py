@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ntt_desktop.domain.dates import shown
+from ntt_desktop.domain.dates import shown_iso
 from ntt_desktop.domain.nik import group
 from ntt_desktop.domain.sync.codes import check_code
 from ntt_desktop.domain.text import clean, has_value
@@ -18,6 +18,7 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.formats.batch_list import BatchList, BatchListRow
 from ntt_desktop.formats.documents.parts import Paper
 from ntt_desktop.services import letterhead
+from ntt_desktop.services.areas import area_of
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.papers import WORKBOOK, makers_of, plain, write_made
 from ntt_desktop.services.programmes import resolve
@@ -65,7 +66,7 @@ def preview(ctx: Context, programme: str, *, region: str = "") -> Gathered:
     """What `create` would gather. Raises ``programme_unknown``, ``programme_ambiguous``, ``unknown_region``."""
     with ctx.store.read() as reader:
         found = resolve(reader, programme)
-        rows = queries.assignments(reader, found.id, _area(ctx, region))
+        rows = queries.assignments(reader, found.id, area_of(ctx, region))
     months = sum(row["months"] for row in rows)
     return Gathered("", found.code, len(rows), months, months * found.rate)
 
@@ -80,7 +81,7 @@ def create(
     """
     if not has_value(name):
         raise UserError("batch_name_missing")
-    area = _area(ctx, region)
+    area = area_of(ctx, region)
     with ctx.store.write(ctx.actor, "batch") as uow:
         found = resolve(uow, programme)
         taken = [row for row in queries.batches(uow) if row["programme_id"] == found.id]
@@ -220,7 +221,7 @@ def content_of(ctx: Context, found: Batch) -> BatchList:
         BatchListRow(
             row["full_name"] or "",
             group(row["nik"]) if row["nik"] else "",
-            _day(row["birth_date"]),
+            shown_iso(row["birth_date"]),
             row["sex"] or "",
             ", ".join(regions.label(row["village_code"] or "").split(", ")[:2]),
             ctx.reference.occupations.label(row["occupation"] or ""),
@@ -284,24 +285,8 @@ def _state(head: dict[str, Any], row: dict[str, Any]) -> str:
     return PROPOSED if head["status"] == PROPOSED else DRAFTED
 
 
-def _area(ctx: Context, region: str) -> str:
-    if not region:
-        return ""
-    code = ctx.reference.regions.normal_code(region)
-    if code is None:
-        raise UserError("unknown_region", region=region)
-    return code
-
-
 def _long_day(text: str | None) -> str:
     try:
         return day_words(date.fromisoformat(text)) if text else ""
-    except ValueError:
-        return text or ""
-
-
-def _day(text: str | None) -> str:
-    try:
-        return shown(date.fromisoformat(text)) if text else ""
     except ValueError:
         return text or ""

@@ -12,7 +12,7 @@ from typing import Any
 
 from ntt_desktop.domain.agency_answers import ACTIVE_BPU, BPJS_STATUS
 from ntt_desktop.domain.bpjs_answer import ACCEPTED, REFUSED, clean_kpj, read_result
-from ntt_desktop.domain.dates import shown
+from ntt_desktop.domain.dates import shown, shown_iso
 from ntt_desktop.domain.programme import Programme
 from ntt_desktop.domain.text import clean, has_value
 from ntt_desktop.errors import UserError
@@ -263,7 +263,7 @@ def _beside(row: JudgedRow, before: list[dict[str, Any]], digest: str) -> Judged
     if before and row.day < newest:
         if any(one["dated_on"] == row.day for one in equal):
             return replace(row, outcome=SAME, why=SAME)
-        return replace(row, outcome=OLDER, why=OLDER, params={"newer": shown(date.fromisoformat(newest))})
+        return replace(row, outcome=OLDER, why=OLDER, params={"newer": shown_iso(newest)})
     return row
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ntt_desktop.domain.bridging import Lost, lost
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.programme import PAYERS, Programme, read_month
-from ntt_desktop.errors import UserError
+from ntt_desktop.services.areas import area_of
 from ntt_desktop.services.bridging_reach import reach
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.programme_lookup import month_of
@@ -132,7 +132,7 @@ def listing(ctx: Context, *, start: str = "", area: str = "") -> Bridging:
 
     Raises `UserError` ``month_invalid``, ``unknown_region``.
     """
-    code = _area(ctx, area)
+    code = area_of(ctx, area)
     with ctx.store.read() as reader:
         begin = start_of(ctx, reader, start)
         known = programmes.every(reader)
@@ -172,15 +172,6 @@ def start_of(ctx: Context, source: Rows, text: str) -> Start:
         found = min(later, key=lambda one: (one.first, one.code))
         return Start(found.first, assumed=False, programme=found.code)
     return Start(Month(now.year + (now.month >= _APRIL), _APRIL), assumed=True)
-
-
-def _area(ctx: Context, area: str) -> str:
-    if not area:
-        return ""
-    code = ctx.reference.regions.normal_code(area)
-    if code is None:
-        raise UserError("unknown_region", region=area)
-    return code
 
 
 def gaps_of(ctx: Context, source: Rows, start: Start, known: Sequence[Programme], area: str = "") -> list[Gap]:

@@ -1,11 +1,10 @@
 """Claims on paper: the list of all of them, and one claim with what its family still has to bring."""
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 from ntt_desktop.domain.claims import COURSE, PAID
-from ntt_desktop.domain.dates import shown
+from ntt_desktop.domain.dates import shown, shown_iso
 from ntt_desktop.domain.money import number
 from ntt_desktop.domain.nik import mask
 from ntt_desktop.formats.documents.parts import Amount, Column, Document, Facts, Heading, Paper, Paragraph, Table
@@ -75,7 +74,7 @@ def sheet(ctx: Context, claim_id: str, *, paper: Paper | None = None) -> Documen
     """One claim: event, documents with their days, family, expected benefit. Raises ``claim_unknown``."""
     view = claims.show(ctx, claim_id)
     worker, regions = view.worker, ctx.reference.regions
-    given = tuple((words.document(name), _day(day) or tr("missing")) for name, day in view.documents.items())
+    given = tuple((words.document(name), shown_iso(day) or tr("missing")) for name, day in view.documents.items())
     heirs = tuple(
         (f"{at}. {heir.name}", heir.relation, heir.phone, heir.account) for at, heir in enumerate(view.heirs, 1)
     )
@@ -152,10 +151,3 @@ def write_sheet(
     document = sheet(ctx, claim_id, paper=paper)
     about = About("claim_paper", [claims.show(ctx, claim_id).worker["id"]], full_nik=True)
     return write_document(ctx, document, out, f"klaim-{claim_id[-8:]}", about, kinds=(PDF,), overwrite=overwrite)
-
-
-def _day(iso: str) -> str:
-    try:
-        return shown(date.fromisoformat(iso))
-    except ValueError:
-        return iso

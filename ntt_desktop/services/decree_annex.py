@@ -1,9 +1,8 @@
 """The annex of an SK: everybody whom it names, as it writes them, with months, sums and the amount in words."""
 
-from datetime import date
 from pathlib import Path
 
-from ntt_desktop.domain.dates import shown
+from ntt_desktop.domain.dates import shown_iso
 from ntt_desktop.domain.nik import group
 from ntt_desktop.domain.sync.codes import check_code
 from ntt_desktop.errors import UserError
@@ -44,7 +43,7 @@ def annex(ctx: Context, decree: str, *, paper: Paper | None = None) -> Document:
             number,
             row["full_name"] or "",
             group(row["nik"]) if row["nik"] else "",
-            _day(row["birth_date"]),
+            shown_iso(row["birth_date"]),
             ", ".join(regions.label(row["village_code"] or "").split(", ")[:2]),
             occupations.label(row["occupation"] or ""),
             span_words(row["first_month"], row["last_month"]),
@@ -56,7 +55,7 @@ def annex(ctx: Context, decree: str, *, paper: Paper | None = None) -> Document:
     content = [f"{row['nik']}{row['full_name']}{row['first_month']}{row['months']}" for row in rows]
     return Document(
         title=tr("Annex to the SK {number}", number=head["number"] or ""),
-        about=tuple(filter(None, (head["title"] or "", tr("dated {day}", day=_day(head["date"]))))),
+        about=tuple(filter(None, (head["title"] or "", tr("dated {day}", day=shown_iso(head["date"]))))),
         parts=(
             Facts(
                 (
@@ -99,10 +98,3 @@ def write(
         persons = [row["person_id"] for row in queries.decreed(reader, head["id"])]
     stem = f"lampiran-SK-{plain(head['number'] or '')}"
     return write_document(ctx, document, out, stem, About("decree_annex", persons, full_nik=True), overwrite=overwrite)
-
-
-def _day(text: str | None) -> str:
-    try:
-        return shown(date.fromisoformat(text)) if text else ""
-    except ValueError:
-        return text or ""

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ntt_desktop.domain.dates import shown
+from ntt_desktop.domain.dates import shown_iso
 from ntt_desktop.domain.nik import group
 from ntt_desktop.domain.text import clean, has_value
 from ntt_desktop.errors import UserError
@@ -189,7 +189,7 @@ def write_changes(
         )
         for one in found
     )
-    content = ChangesList(head["number"] or "", _day(head["date"]), head["programme_code"] or "", rows, ctx.actor)
+    content = ChangesList(head["number"] or "", shown_iso(head["date"]), head["programme_code"] or "", rows, ctx.actor)
     from ntt_desktop.formats import batch_document, batch_workbook
 
     paper = paper or letterhead.load(ctx).paper
@@ -253,11 +253,4 @@ def _decree(rows: list[dict[str, Any]], decree: str) -> dict[str, Any]:
 def _said(field: str, text: str) -> str:
     if field == "nik":
         return group(text) if text else ""
-    return _day(text) if field == "birth_date" else text
-
-
-def _day(text: str | None) -> str:
-    try:
-        return shown(date.fromisoformat(text)) if text else ""
-    except ValueError:
-        return text or ""
+    return shown_iso(text) if field == "birth_date" else text

@@ -1,16 +1,16 @@
 """The receipt list of a village: who takes card and bank book, with room to sign; and who still waits for them."""
 
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ntt_desktop.domain.dates import shown
+from ntt_desktop.domain.dates import shown, shown_iso
 from ntt_desktop.domain.handing_over import ITEMS
 from ntt_desktop.domain.nik import mask
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats.documents.parts import Column, Document, Paper, Paragraph, Signature, Signatures, Table
 from ntt_desktop.i18n import tr
 from ntt_desktop.services import handovers
+from ntt_desktop.services.areas import area_of
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.papers import write_document
 from ntt_desktop.services.village_lists import village_of
@@ -71,7 +71,7 @@ def waiting_list(ctx: Context, *, item: str, area: str = "", paper: Paper | None
     """*Belum diserahkan*: who was not handed an item yet, by village. Raises ``handover_item``, ``unknown_region``."""
     rows = handovers.outstanding(ctx, item=item, area=area)
     regions = ctx.reference.regions
-    place = regions.label(handovers.area_of(ctx, area) or str(ctx.store.node.region))
+    place = regions.label(area_of(ctx, area) or str(ctx.store.node.region))
     columns = (
         *(Column(tr("No."), 0.4), Column(tr("Name"), 2.2), Column(tr("NIK"), 1.6), Column("KPJ", 1.2)),
         Column(tr("Village"), 2.6),
@@ -123,7 +123,7 @@ def write_waiting(
 ) -> Result[tuple[Path, ...]]:
     """Write who was not handed an item yet. Raises what `waiting_list` raises and ``file_exists``."""
     document = waiting_list(ctx, item=item, area=area, paper=paper)
-    code = handovers.area_of(ctx, area) or str(ctx.store.node.region)
+    code = area_of(ctx, area) or str(ctx.store.node.region)
     persons = [row["id"] for row in handovers.outstanding(ctx, item=item, area=area)]
     stem = f"belum-diserahkan-{item}-{code}-{ctx.today.isoformat()}"
     return write_document(ctx, document, out, stem, About("receipt", persons), overwrite=overwrite, told=progress)
@@ -131,4 +131,4 @@ def write_waiting(
 
 def _given(row: dict[str, Any], item: str) -> str:
     entry = row["given"].get(item)
-    return shown(date.fromisoformat(entry["date"])) if entry else ""
+    return shown_iso(entry["date"]) if entry else ""

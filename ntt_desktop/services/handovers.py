@@ -13,6 +13,7 @@ from ntt_desktop.domain.dates import shown
 from ntt_desktop.domain.handing_over import CARD, ITEMS, secret_in
 from ntt_desktop.domain.text import clean, has_value
 from ntt_desktop.errors import UserError
+from ntt_desktop.services.areas import area_of
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.person_detail import living
 from ntt_desktop.store import agency_answers as queries
@@ -169,16 +170,6 @@ def named(ctx: Context, texts: Iterable[str]) -> list[str]:
                 raise UserError("worker_missing", id=text)
             found.append(str(row["id"]))
     return found
-
-
-def area_of(ctx: Context, region: str) -> str:
-    """The dotted code of a region; "" stays. Raises ``unknown_region``."""
-    if not region:
-        return ""
-    code = ctx.reference.regions.normal_code(region)
-    if code is None:
-        raise UserError("unknown_region", region=region)
-    return code
 
 
 def _item(item: str) -> str:

@@ -18,8 +18,8 @@ from ntt_desktop.services.written_files import About
 from ntt_desktop.store.files import write_atomic
 from ntt_desktop.wording.ledger import IN_GRID, letter, name
 from ntt_desktop.wording.months import month_words, span_words
+from ntt_desktop.wording.numbers import percent
 from ntt_desktop.wording.payers import payer
-from ntt_desktop.wording.shares import percent
 
 _CHUNK = 1_000
 

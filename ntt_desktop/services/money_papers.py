@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from ntt_desktop.domain.dates import Month, shown
+from ntt_desktop.domain.dates import Month, shown, shown_iso
 from ntt_desktop.domain.money import number as written
 from ntt_desktop.domain.money import rupiah
 from ntt_desktop.domain.nik import mask
@@ -50,7 +50,7 @@ def bill_letter(ctx: Context, programme: str, number: str, *, paper: Paper | Non
         (tr("Contribution"), tr("{rupiah} a person and month (JKK and JKM)", rupiah=rupiah(found.rate))),
     ]
     if due:
-        facts.append((tr("To be paid by"), _day(due)))
+        facts.append((tr("To be paid by"), shown_iso(due)))
     if note:
         facts.append((tr("Note"), note))
     table = Table(
@@ -191,13 +191,6 @@ def _counted(ctx: Context, people: int) -> str:
     return tr(
         "{count} people. Made on {day} by {officer}.", count=written(people), day=shown(ctx.today), officer=ctx.actor
     )
-
-
-def _day(iso: str) -> str:
-    try:
-        return shown(date.fromisoformat(iso))
-    except ValueError:
-        return iso
 
 
 def _village(regions: RegionTree, code: str) -> str:

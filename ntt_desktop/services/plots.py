@@ -19,7 +19,7 @@ from ntt_desktop.formats.figures.stack import Part, Stack, stacks
 from ntt_desktop.formats.figures.tile_map import Tile, tile_map, tiles_of
 from ntt_desktop.formats.figures.tile_map import place as tile_place
 from ntt_desktop.formats.figures.trend import Point, trend
-from ntt_desktop.i18n import language, tr
+from ntt_desktop.i18n import tr
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.coverage import Coverage, Reached, trend_of
 from ntt_desktop.services.overview import Overview
@@ -27,8 +27,8 @@ from ntt_desktop.services.uptake import Uptake
 from ntt_desktop.store.files import write_atomic
 from ntt_desktop.wording.ledger import letter
 from ntt_desktop.wording.ledger import name as shown_name
+from ntt_desktop.wording.numbers import NOTHING, number, percent
 from ntt_desktop.wording.payers import payer
-from ntt_desktop.wording.shares import NOTHING, percent
 
 WIDTH = 760
 """Pixels that every figure is laid out for."""
@@ -50,7 +50,7 @@ def coverage_bars(ctx: Context, found: Overview, ink: Ink) -> str:
         Bar(
             region_name(ctx, row.region),
             _share(row.permille),
-            tr("{share} · {count} covered", share=percent(row.permille), count=_number(row.covered)),
+            tr("{share} · {count} covered", share=percent(row.permille), count=number(row.covered)),
             _share(row.target),
         )
         for row in rows
@@ -74,11 +74,11 @@ def months_by_state(ctx: Context, found: Overview, ink: Ink) -> str:
         Stack(
             found.codes.get(row.key, row.key),
             tuple(row.parts()[code].months for code in _STATES),
-            tr("{count} person-months", count=_number(row.held.months)),
+            tr("{count} person-months", count=number(row.held.months)),
         )
         for row in rows
     ]
-    totals = [_number(sum(row.parts()[code].months for row in rows)) for code in _STATES]
+    totals = [number(sum(row.parts()[code].months for row in rows)) for code in _STATES]
     return stacks(tr("Person-months by state"), _parts(), values, ink, texts=totals, width=WIDTH)
 
 
@@ -218,14 +218,10 @@ def _uptake_text(row: Uptake) -> str:
     return tr(
         "{share} · {paid} of {held}",
         share=percent(row.share),
-        paid=_number(row.paid.months),
-        held=_number(row.held.months),
+        paid=number(row.paid.months),
+        held=number(row.held.months),
     )
 
 
 def _share(permille: int | None) -> float | None:
     return None if permille is None else permille / 1000
-
-
-def _number(value: int) -> str:
-    return f"{value:,}".replace(",", ".") if language() == "id" else f"{value:,}"

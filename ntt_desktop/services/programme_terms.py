@@ -19,9 +19,10 @@ from ntt_desktop.domain.programme import Programme, read_month
 from ntt_desktop.domain.ranking import Weights
 from ntt_desktop.domain.revision import milliseconds_of
 from ntt_desktop.errors import UserError
+from ntt_desktop.services.areas import own_area
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.programme_lookup import CHANGED, month_of, owned, resolve, span
-from ntt_desktop.services.programmes import own_region, whole
+from ntt_desktop.services.programmes import whole
 from ntt_desktop.store import programmes
 from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.unit_of_work import UnitOfWork
@@ -188,7 +189,7 @@ def _changed(ctx: Context, before: Programme, changes: Mapping[str, Any]) -> Pro
         if name == "first_month":
             named["first"] = read_month(str(value))
         elif name == "region":
-            named["region"] = own_region(ctx, str(value))
+            named["region"] = own_area(ctx, str(value))
         elif name == "code":
             named["code"] = str(value).strip().upper()
         elif isinstance(value, str):

@@ -20,9 +20,10 @@ from ntt_desktop.services.allotting import (
     only_node_of,
     put_block,
 )
+from ntt_desktop.services.areas import own_area
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.giving_back import extend, release
-from ntt_desktop.services.programme_lookup import CHANGED, month_of, node_names, owned, resolve, title
+from ntt_desktop.services.programme_lookup import CHANGED, month_of, node_names, owned, resolve
 from ntt_desktop.store import programmes
 from ntt_desktop.store.programmes import Ledger
 
@@ -79,7 +80,7 @@ def add(ctx: Context, new: NewProgramme) -> Result[Programme]:
     programmes, for its own region only), ``programme_exists`` (this node has one of that code).
     """
     node = ctx.store.node
-    region = own_region(ctx, new.region)
+    region = own_area(ctx, new.region)
     rate = ctx.reference.bands.for_income(0).total if new.rate is None else new.rate
     with ctx.store.write(ctx.actor) as uow:
         programme = Programme(
@@ -109,16 +110,6 @@ def add(ctx: Context, new: NewProgramme) -> Result[Programme]:
         uow.put("programme", programme.id, programme.to_values())
         put_block(uow, programme, whole(programme), holder=node.id, parent=None)
     return Result(programme, CHANGED)
-
-
-def own_region(ctx: Context, text: str) -> str:
-    """The code of a region inside this node's own; raises ``unknown_region``, ``region_not_own``."""
-    region = ctx.reference.regions.normal_code(text)
-    if region is None:
-        raise UserError("unknown_region", region=text)
-    if not ctx.reference.regions.contains(ctx.store.node.region, region):
-        raise UserError("region_not_own", region=title(ctx, region), own=title(ctx, ctx.store.node.region))
-    return region
 
 
 def whole(programme: Programme) -> Rect:

@@ -19,6 +19,7 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.services import candidates, targets
 from ntt_desktop.services import programme_lookup as lookup
 from ntt_desktop.services.allotting import free_seats, holder_of, months_asked, put_block, spread
+from ntt_desktop.services.areas import known_area
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.store.rows import Rows
 
@@ -138,12 +139,8 @@ def area_of(ctx: Context, programme: Programme, within: str = "") -> str:
     """The region whose parts get something. Raises ``unknown_region``, ``region_outside_programme``."""
     regions = ctx.reference.regions
     own = ctx.store.node.region
-    if within:
-        area = regions.normal_code(within)
-        if area is None:
-            raise UserError("unknown_region", region=within)
-    else:
-        area = programme.region if regions.contains(own, programme.region) else own
+    whole = programme.region if regions.contains(own, programme.region) else own
+    area = known_area(ctx, within) if within else whole
     if not (regions.contains(programme.region, area) and regions.contains(own, area)):
         raise UserError("region_outside_programme", region=lookup.title(ctx, area), programme=programme.code)
     return area

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from ntt_desktop.domain.regions import RegionTree
 from ntt_desktop.errors import UserError
+from ntt_desktop.services.areas import known_area
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.village_choices import VillageChoices
 from ntt_desktop.store.files import write_atomic
@@ -38,8 +39,8 @@ def write_template(ctx: Context, region: str, out: Path, *, overwrite: bool = Fa
     from ntt_desktop.formats import intake_template
 
     regions = ctx.reference.regions
-    code = regions.normal_code(region)
-    if code is None or not regions.regency_of(code):
+    code = known_area(ctx, region)
+    if not regions.regency_of(code):
         raise UserError("unknown_region", region=region)
     target = out / f"usulan-{code}.xlsx" if out.is_dir() or not out.suffix else out
     if target.exists() and not overwrite:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ntt_desktop.domain.dates import shown
+from ntt_desktop.domain.dates import shown, shown_iso
 from ntt_desktop.domain.nik import group
 from ntt_desktop.domain.text import clean, fold, has_value
 from ntt_desktop.domain.worker import State
@@ -193,7 +193,7 @@ def _row(ctx: Context, person: dict[str, Any]) -> VervalRow:
         person["id"],
         person["full_name"] or "",
         group(person["nik"]) if person["nik"] else "",
-        shown(date.fromisoformat(born)) if born else "",
+        shown_iso(born),
         ", ".join(filter(None, place)),
         ctx.reference.occupations.label(person["occupation"] or ""),
     )

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
 from ntt_desktop.domain import bringing
-from ntt_desktop.domain.dates import shown
+from ntt_desktop.domain.dates import shown, shown_iso
 from ntt_desktop.domain.nik import group
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats import bring_list
@@ -119,7 +118,7 @@ def _row(person: PersonDetail, label: sentences.Label) -> ListRow:
     return ListRow(
         name=person.worker["full_name"] or "",
         nik=group(person.worker["nik"] or ""),
-        born=shown(date.fromisoformat(born)) if born else "",
+        born=shown_iso(born),
         brings=", ".join(words.item(item) for item in bringing.items(finding.code for finding in asked)),
         why=" ".join(
             sentences.sentence(finding.code, finding.params, value=finding.value, label=label) for finding in asked

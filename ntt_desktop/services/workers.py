@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from ntt_desktop.domain import checks
 from ntt_desktop.domain import nik as niks
 from ntt_desktop.domain.checks import Checked, Typed
-from ntt_desktop.domain.dates import read_date, shown
+from ntt_desktop.domain.dates import read_date, shown_iso
 from ntt_desktop.domain.findings import Finding
 from ntt_desktop.domain.text import clean, has_value
 from ntt_desktop.domain.worker import INTEGER_FIELDS, WORKER_FIELDS
@@ -241,6 +240,6 @@ def _refuse_taken(ctx: Context, uow: UnitOfWork, nik: str, without: str = "") ->
         "village": ctx.reference.regions.label(owner["village_code"] or ""),
     }
     if owner["ended_on"]:
-        ended = shown(date.fromisoformat(owner["ended_on"]))
+        ended = shown_iso(owner["ended_on"])
         raise UserError("worker_ended", **words, date=ended, reason=owner["end_reason"] or "")
     raise UserError("nik_taken", **words)

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from ntt_desktop.errors import UserError
-from ntt_desktop.i18n import language, tr
+from ntt_desktop.i18n import tr
 from ntt_desktop.wording.errors import message
+from ntt_desktop.wording.numbers import number
 
 
 class Received(Protocol):
@@ -29,9 +30,9 @@ def sentence(found: Received) -> tuple[str, str]:
     if found.status == "received":
         counts = tr(
             "{new} new, {updated} updated, {identical} unchanged people.",
-            new=_number(found.new),
-            updated=_number(found.updated),
-            identical=_number(found.identical),
+            new=number(found.new),
+            updated=number(found.updated),
+            identical=number(found.identical),
         )
         return counts, message(UserError(found.reason, **found.params))[0] if found.reason else by_hand(found)
     if found.status == "unchanged":
@@ -58,7 +59,3 @@ def by_hand(found: Received) -> str:
         (found.added_rows, tr("A row written in by hand waits to be taken in like a list.")),
     ]
     return " ".join(words for there, words in said if there)
-
-
-def _number(value: int) -> str:
-    return f"{value:,}".replace(",", ".") if language() == "id" else f"{value:,}"

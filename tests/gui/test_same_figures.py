@@ -16,7 +16,7 @@ from ntt_desktop.domain.money import number, rupiah
 from ntt_desktop.services import reports
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.reports import Asked
-from ntt_desktop.wording.shares import percent
+from ntt_desktop.wording.numbers import percent
 from tests import papers
 from tests.conftest import Clock, MakeContext
 from tests.gui.conftest import MakeWindow

@@ -25,7 +25,7 @@ from ntt_desktop.services import (
 )
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.overview import overview
-from ntt_desktop.wording.shares import percent
+from ntt_desktop.wording.numbers import percent
 from tests.conftest import Clock
 from tests.gui.conftest import MakeWindow
 from tests.gui.stage import commands

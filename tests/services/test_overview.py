@@ -18,7 +18,7 @@ from ntt_desktop.services.overview import PEOPLE, Overview, overview
 from ntt_desktop.services.targets import Target
 from ntt_desktop.services.worker_list import WorkerList
 from ntt_desktop.wording.errors import message
-from ntt_desktop.wording.shares import NOTHING, percent
+from ntt_desktop.wording.numbers import NOTHING, percent
 from tests.conftest import Clock, MakeContext
 from tests.services.capacity_support import add_programme, day, people, person
 

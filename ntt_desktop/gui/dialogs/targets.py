@@ -23,7 +23,7 @@ from ntt_desktop.i18n import tr
 from ntt_desktop.services import coverage, targets
 from ntt_desktop.services.targets import Target
 from ntt_desktop.wording.errors import message
-from ntt_desktop.wording.shares import percent
+from ntt_desktop.wording.numbers import percent
 
 
 class TargetsDialog(Dialog):

@@ -23,7 +23,7 @@ from ntt_desktop.i18n import tr
 from ntt_desktop.services import bridging
 from ntt_desktop.services.bridging import Summary
 from ntt_desktop.services.overview import Overview, overview
-from ntt_desktop.wording.shares import percent
+from ntt_desktop.wording.numbers import percent
 
 
 class FirstSteps(Card):

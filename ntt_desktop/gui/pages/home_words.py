@@ -3,7 +3,7 @@
 from ntt_desktop.gui.shown import number
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.overview import Overview
-from ntt_desktop.wording.shares import percent
+from ntt_desktop.wording.numbers import percent
 
 
 def uptake(found: Overview) -> str:

@@ -26,8 +26,8 @@ from ntt_desktop.services.ledger_paper import UPTAKE_PARTS, place_namer, uptake_
 from ntt_desktop.services.uptake import Uptake
 from ntt_desktop.wording.ledger import IN_GRID, name
 from ntt_desktop.wording.months import month_words
+from ntt_desktop.wording.numbers import percent
 from ntt_desktop.wording.payers import payer
-from ntt_desktop.wording.shares import percent
 
 Parts = Mapping[Shown, Amount]
 

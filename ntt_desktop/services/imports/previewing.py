@@ -14,6 +14,7 @@ from ntt_desktop.domain.worker import WORKER_FIELDS
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats.reading.limits import Limits, check_file
 from ntt_desktop.formats.sheets import ReadOptions, SheetSummary, interpret_workbook, survey_workbook
+from ntt_desktop.services.areas import area_of
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.garbage import not_collecting
 from ntt_desktop.services.imports.judged import Judging
@@ -121,12 +122,7 @@ def read_options(ctx: Context, options: ImportOptions) -> ReadOptions:
 
     Raises ``unknown_region``, ``mapping_field_unknown``, ``cover_payer``, ``cover_months``.
     """
-    region = ctx.store.node.region
-    if options.region:
-        found = ctx.reference.regions.normal_code(options.region)
-        if found is None:
-            raise UserError("unknown_region", region=options.region)
-        region = found
+    region = area_of(ctx, options.region) or ctx.store.node.region
     fields = set(import_fields(ctx)) | {IGNORED}
     for name in options.mapping.values():
         if name not in fields:

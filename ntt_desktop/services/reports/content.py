@@ -8,6 +8,7 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.formats.documents.parts import Document, Paper, Part, Signatures
 from ntt_desktop.i18n import tr
 from ntt_desktop.services import letterhead
+from ntt_desktop.services.areas import area_of
 from ntt_desktop.services.context import Context
 from ntt_desktop.wording.months import span_words
 
@@ -40,10 +41,7 @@ class Asked:
 
     def settled(self, ctx: Context) -> "Asked":
         """With region and months said. Raises `UserError` ``unknown_region``, ``period_backwards``, ``period_long``."""
-        regions = ctx.reference.regions
-        region = regions.normal_code(self.region) if self.region else str(ctx.store.node.region)
-        if region is None:
-            raise UserError("unknown_region", region=self.region)
+        region = area_of(ctx, self.region) or ctx.store.node.region
         first = self.first or (Month(self.last.year, 1) if self.last else Month(ctx.today.year, 1))
         last = self.last or Month(first.year, 12)
         if last < first:

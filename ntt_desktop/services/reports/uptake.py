@@ -16,8 +16,8 @@ from ntt_desktop.services.reports.content import Asked, Content
 from ntt_desktop.services.uptake import Uptake
 from ntt_desktop.wording.ledger import name as shown_name
 from ntt_desktop.wording.months import month_words
+from ntt_desktop.wording.numbers import percent
 from ntt_desktop.wording.payers import payer as payer_word
-from ntt_desktop.wording.shares import percent
 
 _SHOWN = (Shown.PAID, Shown.ARREARS, Shown.BILLED, Shown.DECREED, Shown.PROPOSED)
 

@@ -14,6 +14,7 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.formats.package import source
 from ntt_desktop.formats.package.manifest import RETURN
 from ntt_desktop.formats.package.payload import Line, Payload
+from ntt_desktop.services.areas import own_area
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.programmes import hand_over_reservations
 from ntt_desktop.services.sync import outgoing, receive, returns
@@ -55,12 +56,8 @@ def invite(
     the region are handed over with it. Raises `UserError` ``unknown_region``, ``region_not_own``, ``name_taken``,
     ``sync_password_missing``, ``file_exists``; `StoreError` when no file can be written, before anything is stored.
     """
-    regions, own = ctx.reference.regions, ctx.store.node
-    area = regions.normal_code(region)
-    if area is None:
-        raise UserError("unknown_region", region=region)
-    if not regions.contains(own.region, area):
-        raise UserError("region_not_own", region=regions.label(area), own=regions.label(own.region))
+    own = ctx.store.node
+    area = own_area(ctx, region)
     password = outgoing.sync_password(ctx)
     # The file's name holds its number, so that it is known only later; whether there can be one is seen before.
     prove_writable(outgoing.place(out, "file", overwrite=overwrite).parent)
