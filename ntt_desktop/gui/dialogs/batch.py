@@ -85,24 +85,18 @@ class NewBatchDialog(Dialog):
         if not fine:
             self.name.setFocus()
             return
-        self._do.setEnabled(False)
-        self._session.tasks.write(
+        self.carry_out(
+            self._session,
             batches.create,
             str(self.programme.value()),
             self.name.text(),
             region=self.region.key,
-            owner=self,
             done=self._saved,
-            failed=self._failed,
         )
 
     def _saved(self, made: Gathered) -> None:
         self.accept()
         self._on_done(made)
-
-    def _failed(self, error: BaseException) -> None:
-        self._do.setEnabled(True)
-        self._session.messages.error(error, self)
 
 
 class BatchDetailsDialog(Dialog):
@@ -144,16 +138,10 @@ class BatchDetailsDialog(Dialog):
             self._on_row.set_remarks((Remark(tr("Type the date as day/month/year."), "bad"),))
             return
         values = {key: field.text() for key, field in self._fields.items()}
-        self._do.setEnabled(False)
-        self._session.tasks.write(
+        self.carry_out(
+            self._session,
             batches.change,
             self._batch,
             {**values, "report_date": self.on.value()},
-            owner=self,
             done=lambda _batch: self.accept(),
-            failed=self._failed,
         )
-
-    def _failed(self, error: BaseException) -> None:
-        self._do.setEnabled(True)
-        self._session.messages.error(error, self)

@@ -119,19 +119,7 @@ class BpjsFormDialog(Dialog):
         """Store it and close."""
         form = self.form()
         text = "" if form == Profile() else json.dumps(asdict(form), ensure_ascii=False)
-        self._do.setEnabled(False)
-        self._session.tasks.write(
-            bpjs_upload.save_profile,
-            text,
-            owner=self,
-            done=lambda _saved: self.accept(),
-            failed=self._failed,
-        )
-
-    def _failed(self, error: BaseException) -> object:
-        self._do.setEnabled(True)
-        self._session.messages.error(error, self)
-        return None
+        self.carry_out(self._session, bpjs_upload.save_profile, text, done=lambda _saved: self.accept())
 
     def _line(self, *fields: FieldRow) -> None:
         made = row(*fields, gap=tokens.S3)

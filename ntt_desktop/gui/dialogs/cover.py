@@ -122,8 +122,8 @@ class CoverDialog(Dialog):
         if not paid or first > last:
             (self.last if paid else self.payer).setFocus()
             return
-        self._do.setEnabled(False)
-        self._session.tasks.write(
+        self.carry_out(
+            self._session,
             covers.add,
             str(self._worker["id"]),
             payer=self.payer.text(),
@@ -131,9 +131,7 @@ class CoverDialog(Dialog):
             last=last,
             source=str(self.source.value()),
             note=self.note.text(),
-            owner=self,
             done=self._saved,
-            failed=self._failed,
         )
 
     def _saved(self, cover_id: str) -> None:
@@ -143,10 +141,6 @@ class CoverDialog(Dialog):
             tr("Earlier cover of {name} is noted.", name=self._worker["full_name"] or ""),
             lambda: session.tasks.write(covers.remove, cover_id, reason=tr("Undone")),
         )
-
-    def _failed(self, error: BaseException) -> None:
-        self._do.setEnabled(True)
-        self._session.messages.error(error, self)
 
 
 def add_cover(session: Session, parent: QWidget, worker: Mapping[str, Any]) -> None:

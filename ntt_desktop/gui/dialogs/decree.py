@@ -94,10 +94,10 @@ class DecreeDialog(Dialog):
         if not all(fine for _, fine, _ in checks):
             next(row_of.editor for row_of, fine, _ in checks if not fine).setFocus()
             return
-        self._do.setEnabled(False)
         head = self._batch.batch if self._batch is not None else None
         programme = str(self._changes["programme_id"] if self._changes is not None else head and head["programme_id"])
-        self._session.tasks.write(
+        self.carry_out(
+            self._session,
             decrees.add,
             programme,
             self.number.text(),
@@ -106,15 +106,9 @@ class DecreeDialog(Dialog):
             without=[str(row["slot_id"]) for row in self.named.without],
             title=self.title.text(),
             changes=str(self._changes["id"]) if self._changes is not None else "",
-            owner=self,
             done=self._saved,
-            failed=self._failed,
         )
 
     def _saved(self, done: Decreed) -> None:
         self.accept()
         self._on_done(done)
-
-    def _failed(self, error: BaseException) -> None:
-        self._do.setEnabled(True)
-        self._session.messages.error(error, self)

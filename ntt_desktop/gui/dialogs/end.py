@@ -156,8 +156,8 @@ class EventDialog(Dialog):
         if self._asked != self._typed():
             self._foresee()
             return
-        self._do.setEnabled(False)
-        self._session.tasks.write(
+        self.carry_out(
+            self._session,
             events.record,
             who,
             reason,
@@ -165,9 +165,7 @@ class EventDialog(Dialog):
             evidence=self.evidence.text(),
             note=self.note.text(),
             village=village,
-            owner=self,
             done=self._saved,
-            failed=self._failed,
         )
 
     def _saved(self, ended: events.Ended) -> None:
@@ -191,10 +189,6 @@ class EventDialog(Dialog):
                 tr("{count} months of {name} are free.", count=shown.number(ended.freed_months), name=ended.name),
                 action=(tr("Propose a replacement"), lambda: modal(ReplaceDialog(session, window, slot))),
             )
-
-    def _failed(self, error: BaseException) -> None:
-        self._do.setEnabled(True)
-        self._session.messages.error(error, self)
 
     def _look_up(self, text: str) -> None:
         query = WorkerQuery(text=text, complete=None)
@@ -234,10 +228,7 @@ class ReopenDialog(Dialog):
         if not text:
             self.reason.setFocus()
             return
-        self._do.setEnabled(False)
-        self._session.tasks.write(
-            reopening.reopen_worker, self._worker_id, text, owner=self, done=self._saved, failed=self._failed
-        )
+        self.carry_out(self._session, reopening.reopen_worker, self._worker_id, text, done=self._saved)
 
     def _saved(self, reopened: reopening.Reopened) -> None:
         self.accept()
@@ -248,10 +239,6 @@ class ReopenDialog(Dialog):
         if reopened.restored_months:
             said += " " + tr("{count} months came back.", count=shown.number(reopened.restored_months))
         self._session.messages.toast(said)
-
-    def _failed(self, error: BaseException) -> None:
-        self._do.setEnabled(True)
-        self._session.messages.error(error, self)
 
 
 def _option(ctx: Context, row: Mapping[str, Any]) -> Option:

@@ -32,21 +32,14 @@ class ExtendDialog(Dialog):
         typed = self.until.value()
         if self.until.text().strip() and not typed:
             return
-        self.accept_button.setEnabled(False)
-        self._session.tasks.write(
+        self.carry_out(
+            self._session,
             programmes.extend,
             self._block,
             date.fromisoformat(typed) if typed else None,
-            owner=self,
             done=self._done,
-            failed=self._failed,
         )
 
     def _done(self, block: str) -> None:
         self._on_done(block)
         self.accept()
-
-    def _failed(self, error: BaseException) -> object:
-        self.accept_button.setEnabled(True)
-        self._session.messages.error(error, self)
-        return None

@@ -76,8 +76,8 @@ class HandoverDialog(Dialog):
         if not on:
             self.on.setFocus()
             return
-        self._do.setEnabled(False)
-        job = self._session.tasks.write(
+        job = self.carry_out(
+            self._session,
             handovers.add,
             self._people,
             [code for code, box in self.items.items() if box.isChecked()],
@@ -86,17 +86,10 @@ class HandoverDialog(Dialog):
             received_by=self.received_by.text(),
             paper=self.paper.text(),
             note=self.note.text(),
-            owner=self,
             done=self._saved,
-            failed=self._failed,
         )
         self.follow(job, tr("Saving what was handed over"))
 
     def _saved(self, done: Handed) -> None:
         self.accept()
         self._on_done(done)
-
-    def _failed(self, error: BaseException) -> object:
-        self._do.setEnabled(True)
-        self._session.messages.error(error, self)
-        return None

@@ -55,21 +55,15 @@ class LetterheadDialog(Dialog):
 
     def save(self) -> None:
         """Set it and close."""
-        self._do.setEnabled(False)
-        self._session.tasks.write(
+        self.carry_out(
+            self._session,
             letterhead.save,
             tuple(self.lines.toPlainText().splitlines()),
             {**{name: field.text() for name, field in self.fields.items()}, letterhead.PAPER: str(self.paper.value())},
-            owner=self,
             done=self._saved,
-            failed=self._failed,
         )
 
     def _saved(self, _found: Letterhead) -> None:
         self.accept()
         self._session.messages.toast(tr("Letterhead is saved."))
         self._on_saved()
-
-    def _failed(self, error: BaseException) -> None:
-        self._do.setEnabled(True)
-        self._session.messages.error(error, self)

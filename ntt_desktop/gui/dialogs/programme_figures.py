@@ -75,21 +75,13 @@ class FiguresDialog(Dialog):
         )
 
     def _accept(self) -> None:
-        self.accept_button.setEnabled(False)
         programme = self._programme
         changes = {
             "clocks": replace(programme.clocks, **self._typed(programme.clocks)),
             "benefits": replace(programme.benefits, **self._typed(programme.benefits)),
         }
-        self._session.tasks.write(
-            programme_terms.edit, programme.id, changes, owner=self, done=self._done, failed=self._failed
-        )
+        self.carry_out(self._session, programme_terms.edit, programme.id, changes, done=self._done)
 
     def _done(self, programme: object) -> None:
         self._on_done(programme)
         self.accept()
-
-    def _failed(self, error: BaseException) -> object:
-        self.accept_button.setEnabled(True)
-        self._session.messages.error(error, self)
-        return None

@@ -125,23 +125,16 @@ class RulesDialog(Dialog):
         return found
 
     def _accept(self) -> None:
-        self.accept_button.setEnabled(False)
-        self._session.tasks.write(
+        self.carry_out(
+            self._session,
             store,
             self._programme.id,
             self.chosen(),
             {name: field.value for name, field in self.weights.items()},
             self.reason.text().strip(),
-            owner=self,
             done=self._done,
-            failed=self._failed,
         )
 
     def _done(self, programme: object) -> None:
         self._on_done(programme)
         self.accept()
-
-    def _failed(self, error: BaseException) -> object:
-        self.accept_button.setEnabled(True)
-        self._session.messages.error(error, self)
-        return None

@@ -45,26 +45,19 @@ class RecallDialog(Dialog):
         self.seats.setFocus()
 
     def _accept(self) -> None:
-        self.accept_button.setEnabled(False)
-        self._session.tasks.write(
+        self.carry_out(
+            self._session,
             recalls.recall,
             self._programme.id,
             str(self.holder.value()),
             self.seats.value or None,
             reason=self.reason.text().strip(),
-            owner=self,
             done=self._done,
-            failed=self._failed,
         )
 
     def _done(self, made: list[Recall]) -> None:
         self._on_done(made)
         self.accept()
-
-    def _failed(self, error: BaseException) -> object:
-        self.accept_button.setEnabled(True)
-        self._session.messages.error(error, self)
-        return None
 
 
 def asked_back(found: Sequence[Recall]) -> tuple[str, str]:

@@ -54,23 +54,16 @@ class ReleaseDialog(Dialog):
         self.seats.setFocus()
 
     def _accept(self) -> None:
-        self.accept_button.setEnabled(False)
-        self._session.tasks.write(
+        self.carry_out(
+            self._session,
             programmes.release,
             self._programme.id,
             self.seats.value or None,
             region=str(self.source.value() or ""),
-            owner=self,
             done=self._done,
-            failed=self._failed,
         )
 
     def _done(self, given: int) -> None:
         self._session.messages.toast(tr("{count} person-months are given back.", count=number(given)))
         self._on_done(given)
         self.accept()
-
-    def _failed(self, error: BaseException) -> object:
-        self.accept_button.setEnabled(True)
-        self._session.messages.error(error, self)
-        return None

@@ -77,8 +77,7 @@ class ReplaceDialog(Dialog):
 
     def save(self) -> None:
         """Give the months and close."""
-        self.give_button.setEnabled(False)
-        self._session.tasks.write(replacing.replace, self._slot, owner=self, done=self._given, failed=self._failed)
+        self.carry_out(self._session, replacing.replace, self._slot, done=self._given)
 
     def _given(self, given: Given) -> None:
         self.accept()
@@ -86,7 +85,3 @@ class ReplaceDialog(Dialog):
         self._session.messages.toast(
             tr("{name} takes slot {seat} for {span}.", name=given.person.name, seat=given.seat, span=span)
         )
-
-    def _failed(self, error: BaseException) -> None:
-        self.give_button.setEnabled(True)
-        self._session.messages.error(error, self)

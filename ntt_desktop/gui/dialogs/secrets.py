@@ -35,18 +35,11 @@ class PackagePasswordDialog(Dialog):
             self._again_row.set_remarks((Remark(tr("The two are not the same."), "bad"),))
             self.again.setFocus()
             return
-        self._do.setEnabled(False)
-        self._session.tasks.write(
-            device.set_package_password, self.password.text(), owner=self, done=self._saved, failed=self._failed
-        )
+        self.carry_out(self._session, device.set_package_password, self.password.text(), done=self._saved)
 
     def _saved(self, _none: None) -> None:
         self.accept()
         self._session.messages.toast(tr("The package password is saved."))
-
-    def _failed(self, error: BaseException) -> None:
-        self._do.setEnabled(True)
-        self._session.messages.error(error, self)
 
 
 class PassphraseDialog(Dialog):
@@ -73,20 +66,8 @@ class PassphraseDialog(Dialog):
         self._again_row.set_remarks((Remark(tr("The two are not the same."), "bad"),) if differ else ())
         if short or differ:
             return
-        self._do.setEnabled(False)
-        self._session.tasks.write(
-            device.change_passphrase,
-            self.old.text(),
-            self.new.text(),
-            owner=self,
-            done=self._saved,
-            failed=self._failed,
-        )
+        self.carry_out(self._session, device.change_passphrase, self.old.text(), self.new.text(), done=self._saved)
 
     def _saved(self, _none: None) -> None:
         self.accept()
         self._session.messages.toast(tr("The passphrase is changed."))
-
-    def _failed(self, error: BaseException) -> None:
-        self._do.setEnabled(True)
-        self._session.messages.error(error, self)

@@ -134,17 +134,15 @@ class TakeFileDialog(Dialog):
     def take(self) -> None:
         """Store it and close."""
         args, more = self.given()
-        self.accept_button.setEnabled(False)
-        job = self._session.tasks.write(
+        job = self.carry_out(
+            self._session,
             self._take,
             self._path,
             *args,
             **more,
             on=date.fromisoformat(self.on.value()),
             password=self.password.text() or None,
-            owner=self,
             done=self._taken,
-            failed=self._failed,
         )
         self.follow(job, tr("Taking the answers in"))
 
@@ -171,11 +169,6 @@ class TakeFileDialog(Dialog):
             self.password.setFocus()
         self._session.messages.error(error, self)
         self.fit()
-        return None
-
-    def _failed(self, error: BaseException) -> object:
-        self.accept_button.setEnabled(True)
-        self._session.messages.error(error, self)
         return None
 
 

@@ -101,16 +101,8 @@ class UnknownValuesDialog(Dialog):
         if not made:
             self.reject()
             return
-        self.accept_button.setEnabled(False)
-        self._session.tasks.write(
-            imports.choose_values, self._import_id, made, owner=self, done=self._done, failed=self._failed
-        )
+        self.carry_out(self._session, imports.choose_values, self._import_id, made, done=self._done)
 
     def _done(self, plan: ImportPlan) -> None:
         self._on_done(plan)
         self.accept()
-
-    def _failed(self, error: BaseException) -> object:
-        self.accept_button.setEnabled(True)
-        self._session.messages.error(error, self)
-        return None

@@ -123,8 +123,8 @@ class VerifyDialog(Dialog):
         if not on:
             self.on.setFocus()
             return
-        self._do.setEnabled(False)
-        job = self._session.tasks.write(
+        job = self.carry_out(
+            self._session,
             verifications.verify,
             self._ids,
             seen=self.seen(),
@@ -132,9 +132,7 @@ class VerifyDialog(Dialog):
             on=date.fromisoformat(on),
             settles=self.settles(),
             how=self.how.text(),
-            owner=self,
             done=self._saved,
-            failed=self._failed,
         )
         if len(self._ids) > 1:
             self.progress.follow(job, tr("Saving verifications"))
@@ -148,10 +146,6 @@ class VerifyDialog(Dialog):
                 session.tasks.write(verifications.withdraw_verification, verification, reason=tr("Undone"))
 
         session.messages.toast(tr("Verified: {count} people", count=number(count)), undo)
-
-    def _failed(self, error: BaseException) -> None:
-        self._do.setEnabled(True)
-        self._session.messages.error(error, self)
 
 
 def verify_person(session: Session, parent: QWidget, person: PersonDetail) -> VerifyDialog:

@@ -37,10 +37,7 @@ class VoidDialog(Dialog):
         if not text:
             self.reason.setFocus()
             return
-        self._do.setEnabled(False)
-        self._session.tasks.write(
-            workers.void, str(self._worker["id"]), reason=text, owner=self, done=self._saved, failed=self._failed
-        )
+        self.carry_out(self._session, workers.void, str(self._worker["id"]), reason=text, done=self._saved)
 
     def _saved(self, worker_id: str) -> None:
         session = self._session
@@ -50,10 +47,6 @@ class VoidDialog(Dialog):
             session.tasks.write(workers.unvoid, worker_id, reason=tr("Undone"))
 
         session.messages.toast(tr("{name} is taken back.", name=self._worker["full_name"] or ""), undo)
-
-    def _failed(self, error: BaseException) -> None:
-        self._do.setEnabled(True)
-        self._session.messages.error(error, self)
 
 
 def void_person(session: Session, parent: QWidget, worker: Mapping[str, Any]) -> None:

@@ -188,18 +188,11 @@ class UndoRunDialog(Dialog):
 
     def undo(self) -> None:
         """Undo it and close."""
-        self.undo_button.setEnabled(False)
-        self._session.tasks.write(
-            assignment_runs.undo, self._programme, owner=self, done=self._undone, failed=self._failed
-        )
+        self.carry_out(self._session, assignment_runs.undo, self._programme, done=self._undone)
 
     def _undone(self, run: Run) -> None:
         self.accept()
         self._session.messages.toast(tr("{count} assignments were undone.", count=shown.number(run.people)))
-
-    def _failed(self, error: BaseException) -> None:
-        self.undo_button.setEnabled(True)
-        self._session.messages.error(error, self)
 
 
 def trial_buttons(

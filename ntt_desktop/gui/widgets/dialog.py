@@ -1,6 +1,7 @@
 """The base of dialogs: a title, what it is about, a body that scrolls if it must, buttons at the foot."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QShowEvent
@@ -14,6 +15,9 @@ from ntt_desktop.gui.widgets.layout import Item, column, row, scrolling
 from ntt_desktop.gui.widgets.progress import ProgressPanel
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
+
+if TYPE_CHECKING:
+    from ntt_desktop.gui.session import Session
 
 
 class Dialog(QDialog):
@@ -56,7 +60,7 @@ class Dialog(QDialog):
         cancel: bool = True,
     ) -> Button:
         """The foot: ``aside`` at the left, *Cancel* and the button that does it (Ctrl+Enter) at the right."""
-        do_it = button(text, on_accept, kind=kind, shortcut="Ctrl+Return")
+        self._foot_button = do_it = button(text, on_accept, kind=kind, shortcut="Ctrl+Return")
         items: list[Item] = [None, do_it] if aside is None else [aside, None, do_it]
         if cancel:
             items.insert(-1, button(tr("Cancel"), self.reject, shortcut="Esc"))
@@ -65,6 +69,17 @@ class Dialog(QDialog):
         bar.setLayout(row(*items, margins=(tokens.S5, tokens.S3, tokens.S5, tokens.S3)))
         self._outer.addWidget(bar)
         return do_it
+
+    def carry_out(self, session: "Session", service: Callable[..., Any], *args: Any, **rest: Any) -> Job:
+        """Run a service that writes (keywords as in `Tasks.write`): the button waits meanwhile, and what fails is said
+        in this dialog."""
+        self._foot_button.setEnabled(False)
+
+        def failed(error: BaseException) -> None:
+            self._foot_button.setEnabled(True)
+            session.messages.error(error, self)
+
+        return session.tasks.write(service, *args, owner=self, failed=failed, **rest)
 
     def follow(self, job: Job, what: str) -> None:
         """Show long work above the foot until it is over; *Cancel* (Esc) stops it then, and leaves the dialog open."""
