@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ntt_desktop.errors import UserError
-from ntt_desktop.store import identity, keys, notices
+from ntt_desktop.store import identity, keys, notices, packages
 from ntt_desktop.store import store as store_module
 from ntt_desktop.store.driver import connect, known_errors
 from ntt_desktop.store.files import make_folder, set_aside, sync_folder, write_atomic
@@ -87,6 +87,7 @@ def _restore(wrapped: bytes, content: bytes, home: Path, passphrase: str) -> Non
         try:
             with restored.write(restored.node.officer, "restored from a backup") as unit:
                 unit.set_setting("epoch", identity.new_epoch())
+                packages.note_restored(unit)
                 notices.note(unit, notices.RESTORED, at=unit.now.isoformat(timespec="seconds"))
         finally:
             restored.close()

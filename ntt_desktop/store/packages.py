@@ -14,6 +14,7 @@ from ntt_desktop.store.rows import Rows, chunks
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 IN, OUT = "in", "out"
+_BEFORE_RESTORE, _EVERY = "files_before_restore", 2**62
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +139,29 @@ def received_epochs(source: Rows) -> list[tuple[str, str]]:
 
 
 def reached(source: Rows, node: str, epoch: str) -> int:
-    """The highest number of a sender's epoch up to which everything arrived; 0 once the epoch proved cloned."""
+    """The highest number of a sender's epoch up to which everything arrived; 0 once the epoch proved cloned.
+
+    In a restored store files taken since count only once the sender knows of the restore: until then they leave out
+    what this store sent itself and has lost.
+    """
     if source.rows("SELECT 1 FROM cloned_epoch WHERE node = ? AND epoch = ?", (node, epoch)):
         return 0
-    return acknowledged(taken.span for taken in _taken(source, node, epoch))
+    return acknowledged(taken.span for taken in _taken(source, node, epoch, upto=_counting(source, node)))
+
+
+def note_restored(uow: UnitOfWork) -> None:
+    """Note at a restore which files the backup knew of."""
+    uow.set_setting(_BEFORE_RESTORE, int(uow.rows("SELECT coalesce(max(pk), 0) AS last FROM package")[0]["last"]))
+
+
+def _counting(source: Rows, node: str) -> int:
+    """The last file (`pk`) of a sender that counts."""
+    found = source.rows(
+        "SELECT value FROM setting WHERE key = ? AND NOT EXISTS (SELECT 1 FROM partner_ack a JOIN setting e "
+        "ON e.key = 'epoch' AND json_extract(e.value, '$') = a.epoch WHERE a.node = ?)",
+        (_BEFORE_RESTORE, node),
+    )
+    return int(found[0]["value"]) if found else _EVERY
 
 
 def gaps(source: Rows, node: str, epoch: str) -> list[Span]:
@@ -161,11 +181,11 @@ def note_clone(uow: UnitOfWork, node: str, epoch: str, *, seen: bool = False) ->
     return True
 
 
-def _taken(source: Rows, node: str, epoch: str, kind: str = "%") -> list[Taken]:
+def _taken(source: Rows, node: str, epoch: str, kind: str = "%", *, upto: int = _EVERY) -> list[Taken]:
     found = source.rows(
         "SELECT first, last, sequence, range_digest, digest, previous FROM package "
-        "WHERE direction = 'in' AND node = ? AND epoch = ? AND kind LIKE ?",
-        (node, epoch, kind),
+        "WHERE direction = 'in' AND node = ? AND epoch = ? AND kind LIKE ? AND pk <= ?",
+        (node, epoch, kind, upto),
     )
     return [
         Taken(Span(row["first"], row["last"]), row["sequence"], row["range_digest"], row["digest"], row["previous"])

@@ -97,6 +97,36 @@ def test_an_ordinary_return_gives_a_restored_laptop_back_what_it_lost(
     assert send(again, tmp_path / "baru").nothing_new
 
 
+@pytest.mark.parametrize("who", ["laptop-1", "provinsi"])
+def test_a_file_made_before_the_partner_knew_of_the_restore_hides_nothing(
+    laptop: Context, office: Context, opened: list[Context], clock: Clock, tmp_path: Path, who: str
+) -> None:
+    """It lies on the stick already when the backup is put back, and leaves out what the restored store had sent."""
+    nodes = {"laptop-1": laptop, "provinsi": office}
+    kept = register(laptop, 1)
+    round_trip(laptop, office, tmp_path)
+    round_trip(laptop, office, tmp_path)
+    made = backup.write(nodes[who].store, tmp_path / "lama.nttb")
+    register(laptop, 2, heirs=2)
+    change(nodes[who], "worker", kept, full_name="AGNES LOBO BENAR")
+    if who == "laptop-1":
+        take(office, send(laptop, tmp_path).path)
+        waiting = answer(office, tmp_path)["laptop-1"]
+    else:
+        take(laptop, answer(office, tmp_path)["laptop-1"])
+        waiting = send(laptop, tmp_path).path
+    clock.now += timedelta(days=1)
+    nodes[who] = restored(nodes[who], made, tmp_path / "dua", opened, clock)
+    assert [report.status for report in take(nodes[who], waiting)] == ["received"]
+    for _ in range(2):
+        round_trip(nodes["laptop-1"], nodes["provinsi"], tmp_path / "baru")
+    everything = state(nodes["provinsi"])
+    assert state(nodes["laptop-1"]) == everything
+    assert (len(everything["worker"]), len(everything["heir"])) == (2, 3)
+    assert {row["full_name"] for row in everything["worker"]} == {"AGNES LOBO BENAR", "AGNES LOBO 2"}
+    assert send(nodes["laptop-1"], tmp_path / "baru").nothing_new
+
+
 def test_a_restored_office_gets_back_from_below_what_it_had_sent_down_itself(
     laptop: Context, office: Context, opened: list[Context], clock: Clock, tmp_path: Path
 ) -> None:
