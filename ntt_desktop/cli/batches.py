@@ -95,9 +95,9 @@ def run_propose(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 def run_write(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Write the papers."""
-    from ntt_desktop.services import batches
+    from ntt_desktop.services import batch_papers
 
-    files = batches.write(session.ctx, args.batch, args.out, paper=args.paper, overwrite=args.overwrite).value
+    files = batch_papers.write(session.ctx, args.batch, args.out, paper=args.paper, overwrite=args.overwrite).value
     return {"files": [str(file) for file in files]}
 
 

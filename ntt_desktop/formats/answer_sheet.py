@@ -9,7 +9,8 @@ from io import BytesIO
 from pathlib import Path
 
 from ntt_desktop.domain.intake.cells import Cell, as_text, filled, is_number
-from ntt_desktop.domain.intake.headers import IDENTITY, UNCOUNTED, Header, HeaderTable
+from ntt_desktop.domain.intake.headers import Header, HeaderTable
+from ntt_desktop.domain.intake.spellings import IDENTITY, UNCOUNTED
 from ntt_desktop.domain.nik import clean_nik
 from ntt_desktop.domain.text import fold
 from ntt_desktop.formats.sheets import Progress, read_workbook

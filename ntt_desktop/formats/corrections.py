@@ -15,7 +15,7 @@ from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ntt_desktop.domain.intake.headers import KEY_HEADER
+from ntt_desktop.domain.intake.spellings import KEY_HEADER
 from ntt_desktop.formats.choices import WRONG, Dropdowns, heading, height_of, print_across, text_cell, widths
 from ntt_desktop.i18n import tr
 

@@ -8,8 +8,8 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ntt_desktop.domain.intake.headers import KEY_HEADER
 from ntt_desktop.domain.intake.papers import TICKED
+from ntt_desktop.domain.intake.spellings import KEY_HEADER
 from ntt_desktop.formats.choices import BORDER, FONT, Dropdowns, heading, print_across, text_cell, widths
 from ntt_desktop.formats.documents.parts import Column, Document, Paper, Signature, Signatures, Table
 from ntt_desktop.i18n import tr

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from ntt_desktop.domain.money import number, rupiah
 from ntt_desktop.services import (
+    batch_papers,
     batches,
     bridging,
     bridging_papers,
@@ -62,7 +63,7 @@ def test_a_tahap_is_as_large_on_every_paper(office: Context, tmp_path: Path) -> 
     money = months * 16_800
     found = batches.show(office, "Tahap 1")
     assert (found.person_months, found.rupiah) == (months, money)
-    book, paper = batches.write(office, "Tahap 1", tmp_path).value
+    book, paper = batch_papers.write(office, "Tahap 1", tmp_path).value
     words = said(words_of(paper.read_bytes()))
     assert words.count(rupiah(money)) >= 3
     line = next(row for row in cells_of(book.read_bytes()) if "Jumlah" in row[:2] and months in row)

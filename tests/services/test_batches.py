@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats import batch_list
-from ntt_desktop.services import batches, decree_annex, decrees, events, slots, workers
+from ntt_desktop.services import batch_papers, batches, decree_annex, decrees, events, slots, workers
 from ntt_desktop.services.context import Context
 from tests.conftest import MakeContext
 from tests.services.capacity_support import add_programme, day, people
@@ -97,7 +97,7 @@ def test_the_papers_agree_to_the_rupiah(office: Context, tmp_path: Path) -> None
     batches.change(
         office, batch, {"report_number": "BA/1/2026", "signer_name": "Umbu Nai", "signer_title": "Kepala Dinas"}
     )
-    files = batches.write(office, batch, tmp_path, paper="F4").value
+    files = batch_papers.write(office, batch, tmp_path, paper="F4").value
     assert [file.name for file in files] == ["Tahap-1-2026.xlsx", "Tahap-1-2026.pdf"]
     book = load_workbook(files[0])
     report, names = book.worksheets
@@ -110,7 +110,7 @@ def test_the_papers_agree_to_the_rupiah(office: Context, tmp_path: Path) -> None
     assert code in texts
     assert files[1].read_bytes().startswith(b"%PDF")
     with pytest.raises(UserError, match="file_exists"):
-        batches.write(office, batch, tmp_path)
+        batch_papers.write(office, batch, tmp_path)
     # Another person, another code.
     rows = batches.show(office, batch).rows
     batches.take_out(office, [rows[0]["id"]], "pindah")

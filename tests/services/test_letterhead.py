@@ -9,6 +9,7 @@ from ntt_desktop.formats.documents import preview
 from ntt_desktop.formats.documents.parts import Document, Paper, Signature, Signatures
 from ntt_desktop.i18n import set_language
 from ntt_desktop.services import (
+    batch_papers,
     batches,
     bridging_papers,
     claim_papers,
@@ -55,7 +56,7 @@ def test_letters_and_reports_are_those_of_the_office(office: Context, clock: Clo
     assert signed(report).place_and_day == "Kupang, 5 Maret 2026"
     assert signed(letter).place_and_day == "Kupang, 5 November 2026"
     assert decree_annex.annex(office, "SK-1").letterhead == HEAD
-    content = batches.content_of(office, batches.show(office, "Tahap 1"))
+    content = batch_papers.content_of(office, batches.show(office, "Tahap 1"))
     assert (content.place, content.signer_name, content.signer_id) == ("Kupang", "A. Kolo", "1970")
 
 
@@ -64,7 +65,7 @@ def test_somebody_else_never_signs_with_the_number_of_the_head(office: Context) 
         "Kupang, 5 Maret 2026", "Kepala Dinas", "Umbu Nai", ""
     )
     batches.change(office, "Tahap 1", {"signer_name": "Umbu Nai"})
-    content = batches.content_of(office, batches.show(office, "Tahap 1"))
+    content = batch_papers.content_of(office, batches.show(office, "Tahap 1"))
     assert (content.signer_name, content.signer_id) == ("Umbu Nai", "")
 
 
@@ -81,5 +82,5 @@ def test_papers_are_set_on_what_the_office_prints_on(office: Context, tmp_path: 
     assert letterhead.load(office).paper == "F4", "what is not said stays"
     report = reports.make(office, "claims", Asked(), with_pdf=False).document
     assert (report.size, reports.make(office, "claims", Asked(paper="A4")).document.size) == ("F4", "A4")
-    batches.write(office, "Tahap 1", tmp_path / "tahap.pdf")
+    batch_papers.write(office, "Tahap 1", tmp_path / "tahap.pdf")
     assert round(preview.width((tmp_path / "tahap.pdf").read_bytes(), 0) * 25.4 / 72) == 215

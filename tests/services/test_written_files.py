@@ -11,6 +11,7 @@ import ntt_desktop
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.services import (
     agency_requests,
+    batch_papers,
     batches,
     bpjs_upload,
     bridging_papers,
@@ -48,7 +49,7 @@ Write = Callable[[Context, Path], object]
 
 WRITERS: dict[str, Write] = {
     "agency_requests.write": lambda ctx, out: agency_requests.write(ctx, out, agencies=("bpjs",), batch="Tahap 1"),
-    "batches.write": lambda ctx, out: batches.write(ctx, "Tahap 1", out),
+    "batch_papers.write": lambda ctx, out: batch_papers.write(ctx, "Tahap 1", out),
     "bpjs_upload.write": lambda ctx, out: bpjs_upload.write(ctx, "K26", out),
     "bridging_papers.write_list": lambda ctx, out: bridging_papers.write_list(ctx, out, start="2027-03"),
     "bridging_papers.write_letter": lambda ctx, out: bridging_papers.write_letter(

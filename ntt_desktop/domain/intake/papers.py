@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
-from ntt_desktop.domain.intake.headers import KEY_HEADER
+from ntt_desktop.domain.intake.spellings import KEY_HEADER
 
 TICKED = ("ktp", "domicile", "work", "alive")
 """What is ticked on a verval list, by the words of verifications, in the order of the columns."""

@@ -4,8 +4,6 @@ Everything here looks at the row alone. What needs other rows or the store (know
 is judged afterwards, see `ntt_desktop.domain.intake.judging`.
 """
 
-import re
-from collections.abc import Callable
 from datetime import date
 
 from ntt_desktop.domain import checks
@@ -13,10 +11,9 @@ from ntt_desktop.domain.dates import CenturyRule, Month, century_rule
 from ntt_desktop.domain.findings import Finding
 from ntt_desktop.domain.intake.cells import Cell, as_text, is_number
 from ntt_desktop.domain.intake.draft import Draft, RowSource, World, ordered
-from ntt_desktop.domain.intake.headers import ROW_KEY
 from ntt_desktop.domain.intake.months import read_period
+from ntt_desktop.domain.intake.spellings import ROW_KEY
 from ntt_desktop.domain.intake.table import TableRow
-from ntt_desktop.domain.intake.titles import Title
 from ntt_desktop.domain.intake.values import (
     digits,
     read_birth,
@@ -25,10 +22,10 @@ from ntt_desktop.domain.intake.values import (
     read_rt_rw,
     read_rupiah,
 )
+from ntt_desktop.domain.intake.village_of_row import state_village
 from ntt_desktop.domain.nik import Nik, birth_date, clean_nik, is_scientific
 from ntt_desktop.domain.phones import parse as parse_phones
 from ntt_desktop.domain.programme import PAYERS
-from ntt_desktop.domain.regions import VillageMatch
 from ntt_desktop.domain.sex import read_sex
 from ntt_desktop.domain.text import clean, has_value
 
@@ -73,7 +70,7 @@ def draft_row(row: TableRow, sheet: str, sheet_name_village: str, world: World) 
         draft.find("name_missing", "full_name", name)
     _birth(draft, cells, nik, world)
     _sex(draft, cells.get("sex"), nik)
-    _village(draft, row, sheet_name_village, world)
+    state_village(draft, row, sheet_name_village, world)
     if nik:
         draft.note(checks.region_finding(nik, str(draft.values.get("village_code") or "")))
     _family_card(draft, cells.get("no_kk"))
@@ -167,60 +164,6 @@ def _sex(draft: Draft, cell: Cell, nik: Nik | None) -> None:
         draft.find("sex_unreadable", "sex", text, sex=nik.sex if nik else "")
     if nik:
         draft.values["sex"] = nik.sex
-
-
-def _village(draft: Draft, row: TableRow, sheet_name: str, world: World) -> None:
-    cells, title = row.cells, row.title
-    subdistrict = as_text(cells.get("subdistrict")) or title.subdistrict
-    regency = as_text(cells.get("regency")) or title.regency
-
-    def resolve(village: str) -> VillageMatch:
-        return world.regions.resolve_village(village, subdistrict, regency, world.default_region)
-
-    written = as_text(cells.get("village"))
-    code = world.regions.normal_code(as_text(cells.get("village_code")) or _code_in(written))
-    coded = world.regions.find(code)
-    if coded and coded.is_village:
-        draft.state("village_code", coded.code)
-        return
-    written, match = _named(written, title, sheet_name, resolve) if not written else (written, resolve(written))
-    if match is None and len(world.default_region) == _VILLAGE_CODE:
-        match = VillageMatch(world.default_region, "exact")
-    area = ", ".join(filter(None, (subdistrict, regency)))
-    if match and match.code:
-        draft.state("village_code", match.code)
-        if match.status == "corrected":
-            draft.find("village_corrected", "village_code", written, now=match.code)
-        return
-    problem = "village_ambiguous" if match and match.status == "ambiguous" else "village_unknown"
-    draft.candidates = list(match.candidates) if match else []
-    draft.find(problem, "village_code", written, area=area, candidates=" ".join(draft.candidates))
-
-
-_VILLAGE_CODE = len("53.11.18.2005")
-_CODE = re.compile(r"(?<![\d.])\d\d\.\d\d\.\d\d\.\d{4}(?![\d.])")
-
-
-def _code_in(written: str) -> str:
-    """The village code that stands in a cell, as the choices of our own workbooks write it."""
-    found = _CODE.search(written)
-    return found[0] if found else ""
-
-
-def _named(
-    written: str, title: Title, sheet_name: str, resolve: Callable[[str], VillageMatch]
-) -> tuple[str, VillageMatch | None]:
-    """The village by the title, else by the sheet's name; what cannot be found in a title gives way to the name."""
-    first: tuple[str, VillageMatch] | None = None
-    for text in (title.village, sheet_name):
-        if not text:
-            continue
-        match = resolve(text)
-        if match.status != "unknown":
-            return text, match
-        if first is None and text == title.village:
-            first = (text, match)
-    return first or (written, None)
 
 
 def _family_card(draft: Draft, cell: Cell) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from ntt_desktop.domain.intake.cells import Row, as_text
 from ntt_desktop.domain.intake.draft import CoverTerms, Draft, World
-from ntt_desktop.domain.intake.headers import PAYER_HEADERS, Column, Header, HeaderTable, signature
+from ntt_desktop.domain.intake.headers import Column, Header, HeaderTable, signature
 from ntt_desktop.domain.intake.rules import draft_row
+from ntt_desktop.domain.intake.spellings import PAYER_HEADERS
 from ntt_desktop.domain.intake.table import SEARCHED, SheetReading
 from ntt_desktop.domain.intake.titles import IsRegion, Title, read_title, sheet_village
 from ntt_desktop.errors import UserError

@@ -25,7 +25,7 @@ from ntt_desktop.gui.widgets.page import Page
 from ntt_desktop.gui.widgets.table import DataTable
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import batches, decrees
+from ntt_desktop.services import batch_papers, batches, decrees
 from ntt_desktop.services.batches import DRAFTED, Batch
 from ntt_desktop.services.context import Context
 from ntt_desktop.wording.batches import state
@@ -263,7 +263,7 @@ class BatchesPage(Page):
         folder = papers_folder(self)
         if folder is not None:
             self.session.tasks.read(
-                batches.write,
+                batch_papers.write,
                 self._chosen,
                 folder,
                 paper=str(self.paper.value()),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 
 from ntt_desktop.domain.intake.cells import column_index, column_letters
-from ntt_desktop.domain.intake.headers import IGNORED, ROW_KEY
+from ntt_desktop.domain.intake.spellings import IGNORED, ROW_KEY
 from ntt_desktop.formats.sheets import ColumnGuess, SheetSummary
 from ntt_desktop.gui.pages.imports_cover import CoverTermsBar
 from ntt_desktop.gui.session import Session

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.intake.draft import CoverTerms, Draft
-from ntt_desktop.domain.intake.headers import IGNORED, ROW_KEY
 from ntt_desktop.domain.intake.papers import Filled, filled_paper
+from ntt_desktop.domain.intake.spellings import IGNORED, ROW_KEY
 from ntt_desktop.domain.text import has_value
 from ntt_desktop.domain.worker import WORKER_FIELDS
 from ntt_desktop.errors import UserError

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from ntt_desktop.domain.intake.cells import column_index
-from ntt_desktop.domain.intake.headers import ROW_KEY, UNCOUNTED, HeaderTable
+from ntt_desktop.domain.intake.headers import HeaderTable
+from ntt_desktop.domain.intake.spellings import ROW_KEY, UNCOUNTED
 from ntt_desktop.formats.sheets import SheetSummary
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.context import Context

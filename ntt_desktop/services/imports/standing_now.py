@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.context import Context
-from ntt_desktop.services.sync import verdicts
+from ntt_desktop.services.sync import given_verdicts, verdicts
 from ntt_desktop.store.rows import Rows
 from ntt_desktop.wording import months, states
 from ntt_desktop.wording.verdicts import verdict
@@ -23,7 +23,7 @@ def standing_now(ctx: Context, workers: Collection[str]) -> dict[str, list[str]]
         return regions.label(code) if regions.find(code) else code
 
     with ctx.store.read() as reader:
-        about = verdicts.about(reader, workers)
+        about = given_verdicts.about(reader, workers)
         slots = _slots(reader, workers)
     found: dict[str, list[str]] = {}
     for worker, said in slots.items():

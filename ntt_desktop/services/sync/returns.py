@@ -9,7 +9,7 @@ from ntt_desktop.formats.package.manifest import RETURN, Manifest
 from ntt_desktop.formats.package.payload import Line
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.programmes import hand_over_reservations
-from ntt_desktop.services.sync import elsewhere, notices, outgoing, scope, stock, verdicts
+from ntt_desktop.services.sync import elsewhere, given_verdicts, notices, outgoing, scope, stock
 from ntt_desktop.store import nodes, packages
 from ntt_desktop.store.elsewhere import SETTING as NIK_KEY
 from ntt_desktop.store.files import make_folder
@@ -102,7 +102,7 @@ def make_one(
             start=start,
             end=end,
             changes=found.changes,
-            lines=[*verdicts.verdict_lines(reader, peer.node), *notices.lines(reader, peer.node), *told, *lines],
+            lines=[*given_verdicts.verdict_lines(reader, peer.node), *notices.lines(reader, peer.node), *told, *lines],
             stock=stock.totals(reader, peer.node),
             person_months=months,
             rupiah=rupiah,

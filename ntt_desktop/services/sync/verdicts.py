@@ -1,22 +1,20 @@
-"""Verdicts: what the parent says of each person whom a node sent. They ride in return files; none is a change record.
+"""Verdicts: what the parent says of each person whom a node sent, kept and read here. They ride in return files; none
+is a change record.
 
 A person may have several: on the record, on the slot, and BPJS's. Verdicts without a detail are lists of short keys,
-all others name the worker's id with what is to be known or done. A node in the middle passes on what its own
-parent said of the people of a node below, so that a verdict reaches the laptop that registered the person.
+all others name the worker's id with what is to be known or done.
 """
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ntt_desktop.domain.nik import mask
-from ntt_desktop.domain.sync.codes import pack_stock, stock_key
-from ntt_desktop.formats.package.payload import Line, Payload
+from ntt_desktop.domain.sync.codes import stock_key
+from ntt_desktop.formats.package.payload import Payload
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync.stock import keys_of
-from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 VERDICT = "verdict"
@@ -30,8 +28,6 @@ QUIET = (MAYBE, JOINED, BPJS_ACCEPTED, APPROVED, ACCEPTED)
 """Verdicts that ask nothing of the officer."""
 
 _RANK = (WAITING, CORRECT, REFUSED, CONTESTED, BPJS_REFUSED, *QUIET)
-_INSTEAD = frozenset((JOINED, WAITING, CORRECT))
-"""Who has one of these is not listed as accepted as well."""
 
 Said = dict[str, list[dict[str, Any]]]
 """Worker -> what is said of it: ``s`` is the state, the other keys its detail."""
@@ -43,47 +39,6 @@ class Verdict:
 
     state: str
     detail: Mapping[str, Any]
-
-
-def verdict_lines(source: Rows, node: str) -> list[Line]:
-    """The verdicts on all people whom a node holds, our own and those of the node above us."""
-    held = {
-        row["id"]: row
-        for row in source.rows(
-            "SELECT w.id, w.nik, w.person_id, w.void FROM worker w "
-            "JOIN node_record n ON n.worker = w.id AND n.node = ?",
-            (node,),
-        )
-    }
-    said, listed = _said_of(source, held)
-    listed[ACCEPTED] = {
-        worker
-        for worker, row in held.items()
-        if row["nik"] and not row["void"] and not _INSTEAD & {one["s"] for one in said.get(worker, ())}
-    }
-    lines: list[Line] = [{"t": VERDICT, "i": worker, **one} for worker, all_said in said.items() for one in all_said]
-    lines += [
-        {"t": VERDICT, "s": state, "v": pack_stock(stock_key(worker) for worker in workers)}
-        for state, workers in listed.items()
-        if workers
-    ]
-    return lines
-
-
-def about(source: Rows, workers: Collection[str]) -> dict[str, list[Verdict]]:
-    """What this node and those above it say of these people now, what asks for something first; for senders who get no
-    return file. People of whom nothing is said are left out."""
-    wanted = json.dumps(sorted(workers))
-    rows = source.rows(f"SELECT id, nik, person_id, void FROM worker WHERE id {_AMONG}", (wanted,))
-    said, listed = _said_of(source, {row["id"]: row for row in rows})
-    found = {
-        worker: [Verdict(one["s"], {k: v for k, v in one.items() if k != "s"}) for one in every]
-        for worker, every in said.items()
-    }
-    for state, people in listed.items():
-        for worker in people:
-            found.setdefault(worker, []).append(Verdict(state, {}))
-    return {worker: sorted(every, key=lambda one: _place(one.state)) for worker, every in found.items()}
 
 
 def keep(uow: UnitOfWork, payload: Payload, package: str) -> dict[str, int]:
@@ -115,7 +70,7 @@ def keep(uow: UnitOfWork, payload: Payload, package: str) -> dict[str, int]:
             "DO UPDATE SET state = excluded.state, detail = excluded.detail, package = excluded.package",
             (worker, first["s"], json.dumps(detail, sort_keys=True), package),
         )
-    return dict(sorted(counts.items(), key=lambda item: _place(item[0])))
+    return dict(sorted(counts.items(), key=lambda item: weight(item[0])))
 
 
 def of_worker(ctx: Context, worker: str) -> list[Verdict]:
@@ -130,7 +85,7 @@ def of_worker(ctx: Context, worker: str) -> list[Verdict]:
             (worker,),
         )
     found = [one for row in rows for one in read(row["state"], json.loads(row["detail"]))]
-    return sorted(found, key=lambda one: _place(one.state))
+    return sorted(found, key=lambda one: weight(one.state))
 
 
 def read(state: str, detail: Mapping[str, Any]) -> list[Verdict]:
@@ -148,7 +103,7 @@ def counts(ctx: Context) -> dict[str, int]:
     """How many of our people each verdict was said of; what asks for something first."""
     with ctx.store.read() as reader:
         rows = reader.rows(f"SELECT s AS state, count(DISTINCT worker) AS people FROM ({_EVERY}) GROUP BY s")
-    return {row["state"]: row["people"] for row in sorted(rows, key=lambda row: _place(row["state"]))}
+    return {row["state"]: row["people"] for row in sorted(rows, key=lambda row: weight(row["state"]))}
 
 
 def people(ctx: Context, state: str, offset: int = 0, limit: int = 100) -> tuple[int, list[dict[str, Any]]]:
@@ -177,152 +132,10 @@ _EVERY = (
 )
 
 
-def _place(state: str) -> int:
-    """States of a newer version weigh more than those that ask nothing."""
+def weight(state: str) -> int:
+    """The place of a state: what asks for something first, then what a newer version says, then what asks nothing."""
     return _RANK.index(state) if state in _RANK else _RANK.index(QUIET[0])
 
 
 def _rank(one: Mapping[str, Any]) -> int:
-    return _place(str(one.get("s")))
-
-
-_AMONG = "IN (SELECT value FROM json_each(?))"
-"""Among the ids of a JSON list."""
-
-_Held = Mapping[str, Mapping[str, Any]]
-_Found = Iterable[tuple[str, dict[str, Any]]]
-
-
-def _said_of(source: Rows, held: _Held) -> tuple[Said, dict[str, set[str]]]:
-    """What is said of each of these people, and state -> the people of whom it is said without a detail."""
-    ids = json.dumps(sorted(held))
-    said: Said = {}
-    for asked in (_joined, _waiting, _maybe, _to_correct, _contested, _refused, _bpjs_refused):
-        for worker, detail in asked(source, ids, held):
-            said.setdefault(worker, []).append(detail)
-    listed = {APPROVED: _with_slot(source, ids), BPJS_ACCEPTED: _answered(source, ids, accepted=True)}
-    _pass_on(source, held, said, listed)
-    return said, listed
-
-
-def _joined(source: Rows, ids: str, held: _Held) -> _Found:
-    for worker, row in held.items():
-        if row["person_id"] != worker and row["person_id"] not in held:
-            yield worker, {"s": JOINED, "with": row["person_id"], "region": _region_of(source, row["person_id"])}
-
-
-def _waiting(source: Rows, ids: str, held: _Held) -> _Found:
-    for row in source.rows("SELECT subject, other FROM open_case WHERE kind = 'same_nik'"):
-        for mine, other in ((row["subject"], row["other"]), (row["other"], row["subject"])):
-            if mine in held:
-                yield mine, {"s": WAITING, "region": _region_of(source, other)}
-
-
-def _maybe(source: Rows, ids: str, held: _Held) -> _Found:
-    """Likely duplicates of somebody whom the node does not hold: the other's NIK masked, and the kabupaten."""
-    for row in source.rows("SELECT subject, other FROM open_case WHERE kind = 'likely_duplicate'"):
-        for mine, other in ((row["subject"], row["other"]), (row["other"], row["subject"])):
-            if mine in held and other not in held:
-                found = source.rows("SELECT nik, village_code FROM worker WHERE id = ?", (other,))
-                nik, village = (found[0]["nik"], found[0]["village_code"]) if found else ("", "")
-                yield mine, {"s": MAYBE, "region": str(village or "")[:5], "nik": mask(nik) if nik else ""}
-
-
-def _to_correct(source: Rows, ids: str, held: _Held) -> _Found:
-    rows = source.rows(
-        "SELECT f.worker_id, f.code, f.field, f.value, f.params FROM finding f "
-        f"JOIN worker w ON w.id = f.worker_id WHERE f.worker_id {_AMONG} "
-        "AND f.severity = 'evidence' AND f.settled_by IS NULL AND coalesce(f.cleared, 0) = 0 "
-        "AND w.state NOT IN ('void', 'ended') ORDER BY f.worker_id, f.id",
-        (ids,),
-    )
-    found: dict[str, list[dict[str, Any]]] = {}
-    for row in rows:
-        params = json.loads(row["params"]) if row["params"] else {}
-        one = {"code": row["code"], "field": row["field"], "value": row["value"], "params": params}
-        found.setdefault(row["worker_id"], []).append({key: value for key, value in one.items() if value})
-    for worker, findings in found.items():
-        yield worker, {"s": CORRECT, "findings": findings}
-
-
-def _contested(source: Rows, ids: str, held: _Held) -> _Found:
-    rows = source.rows(
-        "SELECT s.id, s.worker_id, min(m.contested) AS why, count(*) AS months, max(p.code) AS programme FROM slot s "
-        "JOIN seat_month m ON m.slot = s.pk AND m.in_force = 0 LEFT JOIN programme p ON p.id = s.programme_id "
-        f"WHERE s.worker_id {_AMONG} AND coalesce(s.cancelled, 0) = 0 GROUP BY s.pk ORDER BY s.id",
-        (ids,),
-    )
-    for row in rows:
-        detail = {"slot": row["id"], "why": row["why"], "months": row["months"], "programme": row["programme"]}
-        yield row["worker_id"], {"s": CONTESTED, **detail}
-
-
-def _refused(source: Rows, ids: str, held: _Held) -> _Found:
-    """What was decided of a contested slot stands in its own record (`ntt_desktop.services.sync.contested`)."""
-    rows = source.rows(
-        "SELECT s.id, s.worker_id, s.explanation ->> '$.decided' AS decided FROM slot s "
-        f"WHERE s.worker_id {_AMONG} AND json_valid(s.explanation) AND s.explanation ->> '$.decided' IS NOT NULL "
-        "AND s.explanation ->> '$.decided.moved_from' IS NULL ORDER BY s.id",
-        (ids,),
-    )
-    for row in rows:
-        yield row["worker_id"], {**json.loads(row["decided"]), "s": REFUSED, "slot": row["id"]}
-
-
-def _bpjs_refused(source: Rows, ids: str, held: _Held) -> _Found:
-    for worker, row in _enrolments(source, ids).items():
-        if not str(row["result"]).startswith("accepted"):
-            yield worker, {"s": BPJS_REFUSED, "reason": row["reason"] or "", "date": row["dated_on"] or ""}
-
-
-def _answered(source: Rows, ids: str, *, accepted: bool) -> set[str]:
-    return {
-        worker
-        for worker, row in _enrolments(source, ids).items()
-        if str(row["result"]).startswith("accepted") == accepted
-    }
-
-
-def _enrolments(source: Rows, ids: str) -> dict[str, dict[str, Any]]:
-    """BPJS's newest answer on each person whom the node holds, by the node's record."""
-    rows = source.rows(
-        "SELECT w.id, e.result, e.reason, e.dated_on FROM enrolment e JOIN worker o ON o.id = e.worker_id "
-        "JOIN worker w ON w.person_id = o.person_id "
-        f"WHERE w.id {_AMONG} AND coalesce(e.withdrawn, 0) = 0 AND e.result IS NOT NULL "
-        "ORDER BY e.dated_on, e.created_rev",
-        (ids,),
-    )
-    return {row["id"]: row for row in rows}
-
-
-def _with_slot(source: Rows, ids: str) -> set[str]:
-    """The node's people who have a month in force."""
-    rows = source.rows(
-        f"SELECT w.id FROM worker w JOIN worker p ON p.id = w.person_id WHERE w.id {_AMONG} "
-        "AND EXISTS (SELECT 1 FROM seat_month m WHERE m.person = p.pk AND m.in_force = 1)",
-        (ids,),
-    )
-    return {row["id"] for row in rows}
-
-
-def _pass_on(source: Rows, held: _Held, said: Said, listed: dict[str, set[str]]) -> None:
-    """Add what the node above us said of the people of a node below, unless we say the same ourselves."""
-    above = source.rows("SELECT name FROM peer WHERE relation = 'parent'")
-    by = above[0]["name"] if above else ""
-    rows: Sequence[dict[str, Any]] = source.rows("SELECT worker, state, detail FROM verdict") if above else ()
-    for row in rows:
-        if row["worker"] not in held:
-            continue
-        for one in read(row["state"], json.loads(row["detail"])):
-            if one.state in listed:
-                listed[one.state].add(row["worker"])
-            elif one.state != ACCEPTED and one.state not in {known["s"] for known in said.get(row["worker"], ())}:
-                told = {"by": by, **one.detail, "s": one.state}
-                if told.get("with") not in held:
-                    said.setdefault(row["worker"], []).append(told)
-
-
-def _region_of(source: Rows, worker: str) -> str:
-    """The kabupaten of a worker: as much as another node is told of who else has the person."""
-    found = source.rows("SELECT village_code FROM worker WHERE id = ?", (worker,))
-    return str(found[0]["village_code"] or "")[:5] if found else ""
+    return weight(str(one.get("s")))

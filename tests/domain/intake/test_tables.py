@@ -6,7 +6,7 @@ import pytest
 
 from ntt_desktop.domain.intake.cells import Row
 from ntt_desktop.domain.intake.headers import HeaderTable
-from ntt_desktop.domain.intake.table import is_column_numbers
+from ntt_desktop.domain.intake.row_shapes import is_column_numbers
 from ntt_desktop.domain.intake.titles import read_title, sheet_village
 from ntt_desktop.formats.reference import Reference
 from tests.domain.intake.listing import Lists
