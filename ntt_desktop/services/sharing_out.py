@@ -12,7 +12,8 @@ from datetime import date
 from ntt_desktop.domain.capacity import Rect
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.programme import Programme
-from ntt_desktop.domain.regions import Region, RegionTree
+from ntt_desktop.domain.region_index import Region
+from ntt_desktop.domain.regions import RegionTree
 from ntt_desktop.domain.shares import share_out
 from ntt_desktop.domain.text import fold
 from ntt_desktop.errors import UserError

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from ntt_desktop.domain.intake.cells import Cell
-from ntt_desktop.domain.regions import Region
+from ntt_desktop.domain.region_index import Region
 from ntt_desktop.formats import reference as reference_data
 from ntt_desktop.formats.reference import Reference
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
-from ntt_desktop.domain.regions import VILLAGE_LEVELS
+from ntt_desktop.domain.region_index import VILLAGE_LEVELS
 from ntt_desktop.formats.documents.parts import Paper
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.widgets.choice import Choice

@@ -1,6 +1,7 @@
 """Picking a village, kecamatan or kabupaten by typing part of its name."""
 
-from ntt_desktop.domain.regions import VILLAGE_LEVELS, RegionTree
+from ntt_desktop.domain.region_index import VILLAGE_LEVELS
+from ntt_desktop.domain.regions import RegionTree
 from ntt_desktop.gui.widgets.picker import Option, SearchPicker
 from ntt_desktop.i18n import tr
 
