@@ -13,7 +13,7 @@ from ntt_desktop.domain.effects import MOVED
 from ntt_desktop.errors import UserError
 from ntt_desktop.services import covers, events, reopening, replacing, slots
 from ntt_desktop.services.context import Context
-from ntt_desktop.services.sync import answering, decisions, queue, queue_workbook
+from ntt_desktop.services.sync import answering, decisions, queue, queue_workbook, taking_back
 from ntt_desktop.services.sync.answering import Answer
 from ntt_desktop.store.codec import COLUMNS, decode
 from ntt_desktop.wording.effects import sentences
@@ -77,7 +77,7 @@ def test_requests_are_decided_in_the_queue_and_by_workbook_and_taken_back(
     codes = queue.codes(office, queue.Filter(queue.ENDS))
     made = answering.answer(office, dict.fromkeys(codes, Answer(answering.CONFIRM))).value
     assert (made.done, [state(office, who) for who in people]) == (2, ["registered", "registered"])
-    assert answering.take_back(office, made).value == 2
+    assert taking_back.take_back(office, made).value == 2
     assert [state(office, who) for who in people] == ["ended", "ended"]
     with office.store.read() as reader:
         assert reader.value("SELECT count(*) FROM claim WHERE cancelled IS NOT 1") == 2

@@ -21,9 +21,10 @@ from ntt_desktop.gui.widgets.table import DataTable
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.context import Context
-from ntt_desktop.services.sync import answering, history, queue
-from ntt_desktop.services.sync.answering import Answer, Answered
+from ntt_desktop.services.sync import answering, history, queue, taking_back
+from ntt_desktop.services.sync.answering import Answer
 from ntt_desktop.services.sync.queue import CONFLICTS, EDITS, Filter
+from ntt_desktop.services.sync.taking_back import Answered
 from ntt_desktop.wording.errors import message
 
 _TWO_ROWS = 2 * tokens.ROW + 38
@@ -137,7 +138,7 @@ class CasesView(QWidget):
             self._session.messages.toast(tr("Taken back. They wait here again."), tone="info")
             self.answered.emit()
 
-        self._session.tasks.write(answering.take_back, made, owner=self, done=done)
+        self._session.tasks.write(taking_back.take_back, made, owner=self, done=done)
 
     def _narrow(self, values: dict[str, object]) -> None:
         self._at = 0

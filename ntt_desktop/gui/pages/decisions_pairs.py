@@ -18,9 +18,10 @@ from ntt_desktop.gui.widgets.table import DataTable
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.same_person import DIFFERENT, LATER, SAME, Pair
-from ntt_desktop.services.sync import answering, history
-from ntt_desktop.services.sync.answering import Answer, Answered
+from ntt_desktop.services.sync import answering, history, taking_back
+from ntt_desktop.services.sync.answering import Answer
 from ntt_desktop.services.sync.history import SenderLine
+from ntt_desktop.services.sync.taking_back import Answered
 
 _TWO_ROWS = 2 * tokens.ROW + 38
 """Heights of the list: two rows and the header, and as much as there is (Qt's own largest)."""
@@ -149,7 +150,7 @@ class PairsView(QWidget):
 
     def _undo(self, made: Answered) -> None:
         self._session.tasks.write(
-            answering.take_back,
+            taking_back.take_back,
             made,
             owner=self,
             done=lambda _count: self._session.messages.toast(tr("Taken back. They wait here again."), tone="info"),

@@ -1,13 +1,11 @@
-"""Answering cases of the queues, singly or in bulk, and taking answers back.
+"""Answering cases of the queues, singly or in bulk.
 
 One step is one unit of work. What cannot be taken (a value that is wrong, a case decided meanwhile) stays open and is
-named; the rest is done. An answer that is taken back leaves both changes in the history.
+named; the rest is done.
 """
 
-import json
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from ntt_desktop.domain.changes import Value
@@ -16,10 +14,11 @@ from ntt_desktop.domain.worker import WORKER_FIELDS
 from ntt_desktop.errors import UserError
 from ntt_desktop.services import reopening, same_person, workers
 from ntt_desktop.services.context import Context, Progress, Result, silent
-from ntt_desktop.services.sync import contested, queue, sayings
+from ntt_desktop.services.sync import contested, queue
 from ntt_desktop.services.sync.contested import FREE, OTHER, THIS
 from ntt_desktop.services.sync.queue import CONFLICT, CONTESTED, EDIT, REOPENING, SAME_NIK
 from ntt_desktop.services.sync.sayings import Said
+from ntt_desktop.services.sync.taking_back import CONTEST, Answered, Back
 from ntt_desktop.store.kinds import KINDS
 from ntt_desktop.store.pairs import DIFFERENT, LATER, LIKELY, SAME
 from ntt_desktop.store.unit_of_work import UnitOfWork
@@ -42,7 +41,6 @@ ANSWERS: dict[str, tuple[str, ...]] = {
 
 _DOMICILE = ("address", "hamlet", "rt", "rw", "village_code")
 _SLOT = ("first_month", "last_month", "end_reason", "explanation", "cancelled")
-_CONTEST = frozenset({"slot", "worker"})
 _END = {
     "event": ("confirmed_by", "confirmed_on"),
     "worker": ("ended_on", "end_reason", "end_note"),
@@ -60,31 +58,6 @@ class Answer:
     what: str
     value: str = ""
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Back:
-    """What takes one answer back: the case as it was, and the values before."""
-
-    case: Mapping[str, Any]
-    kind: str = ""
-    before: Mapping[str, Value] = field(default_factory=dict)
-    stood: Mapping[tuple[str, str], Mapping[str, Value]] = field(default_factory=dict)
-    """Of a contested slot and of an end: (kind, record) -> its fields as they stood. The case opens by itself."""
-    new_slots: frozenset[str] = frozenset()
-    """Slots that the answer made: they are cancelled."""
-
-
-@dataclass(slots=True)
-class Answered:
-    """How many cases were answered, who could not be (name or code, error), and what `take_back` needs."""
-
-    done: int = 0
-    given: Counter[str] = field(default_factory=Counter)
-    """Answer -> how many cases it decided."""
-    refused: list[tuple[str, UserError]] = field(default_factory=list)
-    back: list[Back] = field(default_factory=list)
-    decisions: list[str] = field(default_factory=list)
 
 
 def answer(ctx: Context, answers: Mapping[str, Answer], *, progress: Progress = silent) -> Result[Answered]:
@@ -114,24 +87,6 @@ def answer(ctx: Context, answers: Mapping[str, Answer], *, progress: Progress = 
     return Result(made, frozenset(changed))
 
 
-def take_back(ctx: Context, made: Answered) -> Result[int]:
-    """Undo what `answer` did: values stand as they stood, and the cases wait again. Returns how many."""
-    changed = {"case"}
-    with ctx.store.write(ctx.actor, "taken back") as uow:
-        for one in reversed(made.back):
-            if one.stood:
-                changed |= {kind for kind, _ in one.stood} | _CONTEST
-                _restore_records(uow, one)
-                continue
-            if one.before:
-                changed.add(one.kind)
-                _restore(ctx, uow, one)
-        _open_again(uow, [one.case for one in made.back if not one.stood and one.case["kind"] != CONFLICT])
-    if made.decisions:
-        changed |= same_person.undo(ctx, made.decisions).changed
-    return Result(len(made.back) + len(made.decisions), frozenset(changed))
-
-
 # -- parts ----------------------------------------------------------------------------------------------------------
 
 
@@ -148,10 +103,10 @@ def _answer(
         return {"worker", "same_person", "slot"}
     if kind == CONTESTED:
         made.back.append(_settle(ctx, uow, row, given.what))
-        return set(_CONTEST)
+        return set(CONTEST)
     if kind == REOPENING:
         made.back.append(_end(ctx, uow, row, given))
-        return {*_CONTEST, "event", "claim"}
+        return {*CONTEST, "event", "claim"}
     before: dict[str, Value] = {}
     if given.what == ACCEPT:
         if row["field"] in queue.SINGLY and not alone:
@@ -206,24 +161,6 @@ def _end(ctx: Context, uow: UnitOfWork, row: dict[str, Any], given: Answer) -> B
     return Back(row, "event", {}, stood, frozenset(uow.touched["slot"] - touched))
 
 
-def _open_again(uow: UnitOfWork, cases: Sequence[Mapping[str, Any]]) -> None:
-    """Let these cases wait, unless they do."""
-    for row in cases:
-        detail = row["detail"] if isinstance(row["detail"], str) else json.dumps(row["detail"], ensure_ascii=False)
-        uow.execute(
-            "INSERT OR IGNORE INTO open_case (kind, subject, other, field, detail) VALUES (?, ?, ?, ?, ?)",
-            (row["kind"], row["subject"], row["other"], row["field"], detail),
-        )
-
-
-def _restore_records(uow: UnitOfWork, one: Back) -> None:
-    """The records as they stood; what waits again is seen anew when the unit ends, and opens the case."""
-    for slot in sorted(one.new_slots):
-        uow.put("slot", slot, {"cancelled": 1}, decide=True)
-    for (kind, record), before in one.stood.items():
-        uow.put(kind, record, before, decide=True)
-
-
 def _move_in(uow: UnitOfWork, survivor: str, other: str) -> dict[str, Value]:
     """Give the survivor the domicile of the other record; returns the one that stood there."""
     stays, seen = uow.get("worker", survivor) or {}, uow.get("worker", other) or {}
@@ -273,45 +210,6 @@ def choice(said: Sequence[Said], given: Answer) -> Said | None:
     if given.what == OURS:
         return ours
     return next((one for one in said if one is not ours), None)
-
-
-def _restore(ctx: Context, uow: UnitOfWork, one: Back) -> None:
-    record = one.case["subject"]
-    if one.case["kind"] == CONFLICT:
-        _disagree(uow, one)
-        return
-    if one.kind == "worker" and one.case["kind"] == EDIT:
-        try:
-            workers.put_edit(ctx, uow, record, {name: _plain(value) for name, value in one.before.items()})
-            return
-        except UserError:
-            pass  # what stood there would be refused today; it is put back all the same
-    uow.put(one.kind, record, one.before, decide=True)
-
-
-def _disagree(uow: UnitOfWork, one: Back) -> None:
-    """Let the values of a decided conflict stand against each other again, here and wherever the decision went.
-
-    Each names the change that first said it, so that the queue still tells who said it and when.
-    """
-    heads = sorted(one.case["detail"], key=lambda head: str(head["revision"]))
-    marks = ", ".join("?" * len(heads))
-    reasons = {
-        row["revision"]: str(row["reason"])
-        for row in uow.rows(
-            f"SELECT revision, reason FROM change WHERE revision IN ({marks})", [head["revision"] for head in heads]
-        )
-    }
-    uow.put_apart(
-        one.kind,
-        one.case["subject"],
-        one.case["field"],
-        [(head["value"], sayings.said_again(head["revision"], reasons.get(head["revision"], ""))) for head in heads],
-    )
-
-
-def _plain(value: Value) -> str | int | None:
-    return value if isinstance(value, (str, int)) or value is None else ", ".join(value)
 
 
 def _typed(kind: str, name: str, text: str) -> Value:

@@ -14,11 +14,12 @@ from ntt_desktop.i18n import tr
 from ntt_desktop.services import same_person, written_files
 from ntt_desktop.services.context import WITA, Context, Progress, Result, silent
 from ntt_desktop.services.same_person import COMPARED, Pair
-from ntt_desktop.services.sync import answering, contested, queue
-from ntt_desktop.services.sync.answering import CONFIRM, OURS, REFUSE, THEIRS, TYPED, Answer, Answered, choice
+from ntt_desktop.services.sync import answering, contested, queue, taking_back
+from ntt_desktop.services.sync.answering import CONFIRM, OURS, REFUSE, THEIRS, TYPED, Answer, choice
 from ntt_desktop.services.sync.contested import Claim
 from ntt_desktop.services.sync.queue import CONFLICTS, EDITS, ENDS, SAME, SINGLY, SLOTS, Filter, Waiting
 from ntt_desktop.services.sync.sayings import Said
+from ntt_desktop.services.sync.taking_back import Answered
 from ntt_desktop.services.written_files import About
 from ntt_desktop.store.files import write_atomic
 from ntt_desktop.wording.fields import field_name
@@ -40,7 +41,7 @@ class Taken:
     refused: list[tuple[str, UserError]] = field(default_factory=list)
     """People whose case could not be decided so, and why."""
     made: list[Answered] = field(default_factory=list)
-    """What `answering.take_back` needs, in the order of the answers."""
+    """What `taking_back.take_back` needs, in the order of the answers."""
 
 
 def write_queue(ctx: Context, target: Path, *, overwrite: bool = False, progress: Progress = silent) -> Result[Path]:
@@ -93,7 +94,7 @@ def take_back(ctx: Context, taken: Taken) -> Result[int]:
     for made in taken.made:
         whole.back += made.back
         whole.decisions += made.decisions
-    return answering.take_back(ctx, whole)
+    return taking_back.take_back(ctx, whole)
 
 
 def _answer(

@@ -7,7 +7,7 @@ import pytest
 
 from ntt_desktop.errors import UserError
 from ntt_desktop.services.context import Context
-from ntt_desktop.services.sync import answering, decisions, queue
+from ntt_desktop.services.sync import answering, decisions, queue, taking_back
 from ntt_desktop.services.sync.answering import ACCEPT, IGNORE, OURS, THEIRS, TYPED, Answer
 from ntt_desktop.services.sync.queue import CONFLICTS, EDITS, SAME, SLOTS, Filter
 from ntt_desktop.store import recompute
@@ -71,7 +71,7 @@ def test_a_column_is_accepted_in_bulk_and_taken_back(edited: tuple[Context, Cont
     assert (made.done, made.refused) == (3, [])
     assert all(str(shown(office, worker, "phone")).startswith("0813") for worker in people)
     assert queue.counts(office)[EDITS] == 2
-    assert answering.take_back(office, made).value == 3
+    assert taking_back.take_back(office, made).value == 3
     assert all(str(shown(office, worker, "phone")).startswith("0812") for worker in people)
     assert set(queue.codes(office, Filter(EDITS, field="phone"))) == set(phones)
 
@@ -89,7 +89,7 @@ def test_names_are_accepted_one_by_one_only(edited: tuple[Context, Context, list
         answering.answer(office, {added: Answer(ACCEPT)})
     ignored = answering.answer(office, {added: Answer(IGNORE)}).value
     assert queue.counts(office)[EDITS] == 0
-    answering.take_back(office, ignored)
+    taking_back.take_back(office, ignored)
     assert queue.counts(office)[EDITS] == 1
     with pytest.raises(UserError, match="case_missing"):
         answering.answer(office, {name: Answer(IGNORE)})
@@ -113,7 +113,7 @@ def test_conflicts_say_who_and_when_and_are_decided_for_many(pair: tuple[Context
     first, *rest = (case.code for case in page)
     made = answering.answer(office, {first: Answer(TYPED, "Juliana")}).value
     assert shown(office, page[0].worker, "mother_name") == "Juliana"
-    answering.take_back(office, made)
+    taking_back.take_back(office, made)
     assert shown(office, page[0].worker, "mother_name") == page[0].said[0].value
     assert queue.counts(office)[CONFLICTS] == 3
     answering.answer(office, dict.fromkeys(rest, Answer(OURS)) | {first: Answer(THEIRS)})
@@ -133,7 +133,7 @@ def test_a_conflict_taken_back_waits_wherever_its_decision_went(pair: tuple[Cont
     made = answering.answer(office, {decided.code: Answer(TYPED, "JULIANA")}).value
     take(laptop, answer(office, tmp_path)["laptop-1"])
     assert [case.field for case in queue.listing(laptop, Filter(CONFLICTS))[1]] == ["birth_date"]
-    assert answering.take_back(office, made).value == 1
+    assert taking_back.take_back(office, made).value == 1
     take(laptop, answer(office, tmp_path)["laptop-1"])
     _, after = queue.listing(office, Filter(CONFLICTS, node=laptop.store.node.id))
     _, there = queue.listing(laptop, Filter(CONFLICTS))
@@ -149,7 +149,7 @@ def test_a_conflict_taken_back_waits_wherever_its_decision_went(pair: tuple[Cont
         assert queue.counts_by_sender(reader) == {laptop.store.node.id: {CONFLICTS: 2}}
     # Decided and taken back once more, it is still told who said what first.
     made = answering.answer(laptop, {decided.code: Answer(OURS)}).value
-    answering.take_back(laptop, made)
+    taking_back.take_back(laptop, made)
     take(office, send(laptop, tmp_path).path)
     _, again = queue.listing(office, Filter(CONFLICTS))
     assert [[(one.value, one.actor, one.when) for one in case.said] for case in again] == [
@@ -169,7 +169,7 @@ def test_one_nik_for_two_people_is_answered_like_a_pair(make_ctx: MakeContext, t
     made = answering.answer(office, {code: Answer("same", note="KTP dilihat")}).value
     assert shown(office, max(first, second), "person_id") == min(first, second)
     assert queue.counts(office)[SAME] == 0
-    answering.take_back(office, made)
+    taking_back.take_back(office, made)
     assert queue.codes(office, Filter(SAME)) == [code]
     answering.answer(office, {code: Answer("different")})
     assert queue.codes(office, Filter(SAME)) == [code], "one of the NIKs is wrong still"

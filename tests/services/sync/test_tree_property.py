@@ -18,8 +18,9 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.services import events, programmes, reopening, slots
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.programmes import NewProgramme
-from ntt_desktop.services.sync import answering, decisions
-from ntt_desktop.services.sync.answering import ANSWERS, TYPED, Answer, Answered
+from ntt_desktop.services.sync import answering, decisions, taking_back
+from ntt_desktop.services.sync.answering import ANSWERS, TYPED, Answer
+from ntt_desktop.services.sync.taking_back import Answered
 from ntt_desktop.store import backup
 from ntt_desktop.store import elsewhere as hashes
 from tests.conftest import PASSPHRASE, SYNC_PASSWORD, Clock
@@ -126,7 +127,7 @@ class Tree:
             self.decide(name, number)
         elif what == "undo" and self.decided[name]:
             with suppress(UserError):  # the slot was given to somebody else meanwhile
-                answering.take_back(ctx, self.decided[name].pop())
+                taking_back.take_back(ctx, self.decided[name].pop())
         elif what == "up":
             sent = send(ctx, self.folder / "files", full=number == 2).path
             self.files.append((ABOVE[name], sent))
