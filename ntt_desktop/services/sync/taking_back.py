@@ -1,4 +1,4 @@
-"""Taking answers to cases back: values stand as they stood, and the cases wait again. The history keeps both changes."""
+"""Taking answers to cases back: values stand as they stood and the cases wait again; the history keeps both changes."""
 
 import json
 from collections import Counter
