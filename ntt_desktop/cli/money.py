@@ -85,6 +85,7 @@ def _plan(found: BillPlan, issued: str) -> dict[str, Any]:
         "rate": found.programme.rate,
         "person_months": found.person_months,
         "rupiah": found.rupiah,
+        "too_old": found.too_old,
         "in_words": f"{terbilang(found.rupiah)} rupiah",
         "months": [
             {
@@ -213,6 +214,8 @@ def text_of_plan(answer: dict[str, Any]) -> str:
         rupiah=rupiah(answer["rupiah"]),
     )
     lines += [people, answer["in_words"]]
+    if answer["too_old"]:
+        lines.append(tr("{count} people have reached the age limit; they are billed.", count=number(answer["too_old"])))
     if not answer["number"]:
         lines.append(tr("This was a trial; nothing was stored."))
     return "\n".join(lines)

@@ -159,7 +159,7 @@ def _person(person: Person) -> dict[str, Any]:
 
 
 def _given(given: Given) -> dict[str, Any]:
-    from ntt_desktop.wording import ranking
+    from ntt_desktop.wording import ranking, rules
 
     return {
         "id": given.slot or None,
@@ -169,6 +169,7 @@ def _given(given: Given) -> dict[str, Any]:
         "last_month": given.last.text,
         "rank": given.place.rank,
         "score": given.place.points,
+        "warnings": [rules.reason(one.code, one.params) for one in given.person.warnings],
         "why": ranking.lines([(line.code, line.points, line.params) for line in given.place.lines]),
     }
 
@@ -223,6 +224,9 @@ def text_of_assign(answer: dict[str, Any]) -> str:
         )
         later = tr("With --from-month they are left out.")
         lines.append(f"{past} {later}" if answer["dry_run"] else past)
+    lines += [f"  {one['full_name']}: {' '.join(one['warnings'])}" for one in answer["slots"] if one["warnings"]][
+        :_SHOWN
+    ]
     lines += [f"  {one['full_name']}: {one['message']}" for one in answer["waiting_list"][:_SHOWN]]
     if len(answer["waiting_list"]) > _SHOWN:
         lines.append("  " + tr("and {count} more", count=number(len(answer["waiting_list"]) - _SHOWN)))

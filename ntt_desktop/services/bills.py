@@ -5,10 +5,11 @@ month, all of one bill under its number, since from month to month other people 
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ntt_desktop.domain import seat_ranges
-from ntt_desktop.domain.dates import Month
+from ntt_desktop.domain.dates import Month, safe_date
 from ntt_desktop.domain.programme import Programme, read_month
 from ntt_desktop.domain.text import clean, has_value
 from ntt_desktop.errors import UserError
@@ -16,7 +17,7 @@ from ntt_desktop.services.context import Context, Progress, Result, scaled, sile
 from ntt_desktop.services.programme_lookup import month_of, owned, resolve
 from ntt_desktop.store import bills as records
 from ntt_desktop.store.billed import knowledge
-from ntt_desktop.store.bills import BillRow
+from ntt_desktop.store.bills import BillRow, Occupied
 from ntt_desktop.store.rows import Rows
 
 ALL, DECREED, ENROLLED = "all", "decreed", "enrolled"
@@ -48,6 +49,8 @@ class BillPlan:
     programme: Programme
     basis: str
     months: tuple[MonthBill, ...]
+    too_old: int = 0
+    """How many of these people are over the programme's limit of age in a month of it; they are billed all the same."""
 
     @property
     def person_months(self) -> int:
@@ -198,9 +201,11 @@ def _plan(programme: Programme, source: Rows, through: Month, basis: str, progre
     if not due:
         raise UserError("all_billed", programme=programme.code, through=through.text)
     answered = records.results(source)
+    aged: set[int] = set()
     seats: dict[int, list[int]] = {index: [] for index in due}
     counts: dict[str, Counter[int]] = {name: Counter() for name in ("refused", "not_decreed", "not_enrolled")}
     everybody = records.occupied(source, records.programme_pk(source, programme.id), due)
+    old_from = _old_from(source, programme, everybody.values(), month_of(max(due)))
     for done, (index, here) in enumerate(everybody.items()):
         progress(done, len(due))
         for seat, person, stage in zip(here.seats, here.persons, here.stages, strict=True):
@@ -214,6 +219,8 @@ def _plan(programme: Programme, source: Rows, through: Month, basis: str, progre
             if (basis == DECREED and undecreed) or (basis == ENROLLED and unenrolled):
                 continue
             seats[index].append(seat)
+            if old_from.get(person, index + 1) <= index:
+                aged.add(person)
     months = tuple(
         MonthBill(
             month=month_of(index),
@@ -227,4 +234,15 @@ def _plan(programme: Programme, source: Rows, through: Month, basis: str, progre
     )
     if not months:
         raise UserError("nobody_to_bill", programme=programme.code, through=through.text)
-    return BillPlan(programme, basis, months)
+    return BillPlan(programme, basis, months, len(aged))
+
+
+def _old_from(source: Rows, programme: Programme, everybody: Iterable[Occupied], last: Month) -> dict[int, int]:
+    """Person (``pk``) -> the first month (``Month.index``, up to ``last``) over the age limit of the rules."""
+    below = next((int(rule.params.get("below", 65)) for rule in programme.eligibility.rules if rule.code == "age"), 0)
+    if not below:
+        return {}
+    people = {person for month in everybody for person in month.persons}
+    born = records.born_until(source, people, safe_date(last.year - below, last.month, 1))
+    turned = {person: safe_date(day.year + below, day.month, day.day) for person, day in born.items()}
+    return {person: Month.of(day).index + (day.day > 1) for person, day in turned.items()}

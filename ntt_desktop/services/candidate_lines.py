@@ -14,6 +14,14 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why someone waits or may not: a code for the sentence and its words."""
+
+    code: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """Who a line of the result is about; ``pk`` of the surviving worker."""
 
@@ -22,14 +30,8 @@ class Person:
     name: str
     nik: str
     village: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why someone waits or may not: a code for the sentence and its words."""
-
-    code: str
-    params: Mapping[str, Any] = field(default_factory=dict)
+    warnings: tuple[Reason, ...] = ()
+    """What will matter later: reaching the age limit while the programme runs. Of the ranked only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,6 @@ def people(total: int, make: Callable[[int, int], list[T]]) -> Sequence[T]:
     return make(0, total) if total <= AT_ONCE else People(total, make)
 
 
-def person_of(row: Mapping[str, Any]) -> Person:
+def person_of(row: Mapping[str, Any], warnings: tuple[Reason, ...] = ()) -> Person:
     """Who a row is about."""
-    return Person(row["id"], row["pk"], row["full_name"] or "", row["nik"] or "", row["village_code"] or "")
+    return Person(row["id"], row["pk"], row["full_name"] or "", row["nik"] or "", row["village_code"] or "", warnings)

@@ -79,10 +79,11 @@ class Asked:
             person = self.candidate(row)
             lines = ranking.explain(person, self.weights, self.first)
             points = sum(line.points for line in lines)
-            said = eligibility.evaluate(person, self.programme.eligibility, self.first)
+            said = eligibility.evaluate(person, self.programme.eligibility, self.first, until=self.programme.last)
             unknown = tuple(dict.fromkeys(answer.reason for answer in said.unknowns))
             place = Ranked(row["id"], rank_of[row["pk"]], points, lines, self.weights.version)
-            found.append((person_of(row), place, unknown))
+            later = tuple(Reason(answer.reason, answer.params) for answer in said.warnings)
+            found.append((person_of(row, later), place, unknown))
         return found
 
     def ranked(self, keys: Sequence[int], first_rank: int) -> list[tuple[Person, Ranked]]:

@@ -3,11 +3,14 @@
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from ntt_desktop.domain import seat_ranges
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.store.rows import Rows
+
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,18 @@ def occupied(source: Rows, programme_pk: int, months: Iterable[int]) -> dict[int
             one.seats.append(seat)
             one.persons.append(person)
             one.stages.append(stage)
+    return found
+
+
+def born_until(source: Rows, people: Iterable[int], last: date) -> dict[int, date]:
+    """Of these persons (``pk``) who were born on ``last`` or before, with the day."""
+    wanted, found = list(people), dict[int, date]()
+    for at in range(0, len(wanted), _AT_ONCE):
+        some = wanted[at : at + _AT_ONCE]
+        marks = ", ".join("?" * len(some))
+        sql = f"SELECT pk, birth_date FROM worker WHERE pk IN ({marks}) AND birth_date <= ?"
+        rows = source.execute(sql, (*some, last.isoformat()))
+        found.update((pk, date.fromisoformat(born)) for pk, born in rows)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from ntt_desktop.domain.dates import shown_iso
 from ntt_desktop.i18n import mark, tr
 
 RULES: dict[str, str] = {
@@ -66,8 +67,9 @@ def rule(code: str) -> str:
 
 
 def reason(code: str, params: Mapping[str, object]) -> str:
-    """Why a rule answered as it did. ``occupation`` should come in as its label, dates as they are shown."""
-    return tr(REASONS[code], **params) if code in REASONS else code
+    """Why a rule answered as it did. ``occupation`` should come in as its label."""
+    said = {name: shown_iso(str(value)) if name == "date" else value for name, value in params.items()}
+    return tr(REASONS[code], **said) if code in REASONS else code
 
 
 def line(code: str, params: Mapping[str, object]) -> str:

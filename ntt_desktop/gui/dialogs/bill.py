@@ -108,8 +108,11 @@ class BillDialog(Dialog):
             out.append(tr("{count} are named by no SK", count=number(last.not_decreed)))
         if last.not_enrolled:
             out.append(tr("{count} were not accepted by BPJS yet", count=number(last.not_enrolled)))
-        self._out.setText(f"{month_words(last.month)}: {'; '.join(out)}." if out else "")
-        self._out.setVisible(bool(out))
+        said = [f"{month_words(last.month)}: {'; '.join(out)}."] if out else []
+        if plan.too_old:
+            said.append(tr("{count} people have reached the age limit; they are billed.", count=number(plan.too_old)))
+        self._out.setText(" ".join(said))
+        self._out.setVisible(bool(said))
         self.accept_button.setEnabled(True)
         self.fit()
 

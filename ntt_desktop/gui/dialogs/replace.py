@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from ntt_desktop.errors import AppError
 from ntt_desktop.gui import shown, words
+from ntt_desktop.gui.models.quota_rows import later
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.widgets.card import Card
 from ntt_desktop.gui.widgets.dialog import Dialog
@@ -60,6 +61,8 @@ class ReplaceDialog(Dialog):
             if "occupation" in params:
                 params["occupation"] = ctx.reference.occupations.label(str(params["occupation"]))
             self._lines.addWidget(label(f"{rules.line(entry.code, params)}: +{shown.number(entry.points)}", wrap=True))
+        for said in later(given.person):
+            self._lines.addWidget(RemarkLine(Remark(said, "warn")))
         if given.unknowns:
             unknown = " ".join(rules.reason(code, {}) for code in given.unknowns)
             text = tr("To be known before the SK: {what}", what=unknown)

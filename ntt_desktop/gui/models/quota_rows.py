@@ -15,6 +15,7 @@ from ntt_desktop.i18n import tr
 from ntt_desktop.services.candidate_lines import Person, Refused, Waiting
 from ntt_desktop.services.slots import Given
 from ntt_desktop.store.programmes import Holding
+from ntt_desktop.wording import rules
 from ntt_desktop.wording.waiting import waiting
 
 
@@ -27,8 +28,14 @@ def _person(person: Person) -> dict[str, Any]:
     return {"id": person.id, "full_name": person.name, "nik": person.nik, "village_code": person.village}
 
 
+def later(person: Person) -> list[str]:
+    """What will matter while the programme runs, a sentence each: reaching its limit of age."""
+    return [rules.reason(one.code, one.params) for one in person.warnings]
+
+
 def given_row(given: Given) -> dict[str, Any]:
     """Someone who would be given a slot."""
+    unknown = [tr("{count} things to be matched yet", count=len(given.unknowns))] if given.unknowns else []
     return {
         **_person(given.person),
         "kind": "given",
@@ -36,7 +43,7 @@ def given_row(given: Given) -> dict[str, Any]:
         "points": given.place.points,
         "months": span_words(given.first, given.last),
         "seat": given.seat,
-        "why": tr("{count} things to be matched yet", count=len(given.unknowns)) if given.unknowns else "",
+        "why": " · ".join([*later(given.person), *unknown]),
         "of": given,
     }
 

@@ -73,7 +73,7 @@ class GiveBar(QWidget):
         self.most.setPlaceholderText(tr("At most") if tight else tr("all"))
         self.most.setFixedWidth(_TIGHT if tight else _WIDE)
         self.place.setMinimumWidth(_TIGHT if tight else _PLACE)
-        self.past.setVisible(self._over > 0 and not low)
+        self.past.setVisible(bool(self.past.text()) and not low)
         self.later.setVisible(self._over > 0 or self.later.isChecked())
         short = tr("Without {count} that are over", count=number(self._over))
         self.later.setText(short if low and self._over else tr("Only from this month on"))
@@ -96,13 +96,17 @@ class GiveBar(QWidget):
     def say(self, plan: Assignment | None, *, ready: bool) -> None:
         """How many people the button gives a slot to, and how many of their months are over already."""
         count, past = (len(plan.given), plan.past_months) if plan else (0, 0)
+        said = []
         if plan is not None and past:
             words = tr(
                 "{count} of these person-months ({rupiah}) are over already.",
                 count=number(past),
                 rupiah=rupiah(past * plan.programme.rate),
             )
-            self.past.setText(words)
+            said.append(words)
+        if aged := sum(bool(given.person.warnings) for given in plan.given) if plan else 0:
+            said.append(tr("{count} of them reach the age limit while it runs.", count=number(aged)))
+        self.past.setText(" ".join(said))
         self._over = past
         self._say_past()
         self.give.setEnabled(ready and count > 0)

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from ntt_desktop.gui.models.months import span_words
-from ntt_desktop.gui.models.quota_rows import slot_state
+from ntt_desktop.gui.models.quota_rows import later, slot_state
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.shown import number, rupiah
 from ntt_desktop.gui.widgets.badge import StateBadge
@@ -68,6 +68,8 @@ class QuotaPanel(SidePanel):
             self._say(
                 Facts([(tr("Slot"), number(of.seat)), (tr("Months"), span_words(of.first, of.last))], name_width=110)
             )
+            for said in later(of.person):
+                self._say(RemarkLine(Remark(said, "warn")))
             self._unknowns(list(of.unknowns))
 
     def _explain(self, rank: int, of: int, points: int, lines: list[tuple[str, int, dict[str, Any]]]) -> None:
