@@ -76,10 +76,9 @@ def run_receive(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 def report_as_json(report: FileReport) -> dict[str, Any]:
     """A report with the keys of design section 7."""
-    from ntt_desktop.errors import UserError
-    from ntt_desktop.wording.errors import message
+    from ntt_desktop.wording.received import refusal
 
-    sentence, hint = message(UserError(report.reason, **report.params)) if report.reason else ("", "")
+    sentence, hint = refusal(report) if report.reason else ("", "")
     return {
         "file": report.file,
         "kind": report.kind,

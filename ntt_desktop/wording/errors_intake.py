@@ -18,6 +18,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         mark('"{name}" is not a spreadsheet.'),
         mark("Choose a file of Excel, LibreOffice or a CSV list."),
     ),
+    "file_zipped": (
+        mark('"{name}" is a packed folder with a workbook in it.'),
+        mark("Unpack it (right click, Extract all), then choose the workbook."),
+    ),
     "file_damaged": (mark('"{name}" is damaged or was not copied completely.'), _ANOTHER),
     "file_protected": (
         mark('"{name}" is protected by a password.'),

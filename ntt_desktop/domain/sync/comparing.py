@@ -14,6 +14,9 @@ CellValue = str | int | float | bool | date | datetime | time | timedelta | None
 """What a spreadsheet cell holds once read."""
 
 _MONTH = re.compile(r"\d{4}-\d{2}")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_FIRST_DAY = date(1899, 12, 30)
+"""Day 0 of spreadsheets, for days from March 1900 on."""
 
 
 def text_of(found: CellValue) -> str:
@@ -38,13 +41,24 @@ def unchanged(signed: str, found: CellValue, *, digits: bool = False) -> bool:
     """Whether ``found`` still says ``signed``.
 
     ``digits`` marks a NIK, KK or account: found as a number it is always an edit, because spreadsheets keep
-    fifteen digits and put 0 for the rest.
+    fifteen digits and put 0 for the rest. Elsewhere a number may have lost the zeros before it (a phone, an RT), or be
+    the serial number of the day that was signed: whole columns become so at one press.
     """
     if digits and isinstance(found, int | float) and not isinstance(found, bool):
         return False
     was, now = text_of(signed), text_of(found)
     if was == now:
         return True
+    if isinstance(found, int | float) and not isinstance(found, bool):
+        return now == (was.lstrip("0") or "0" if was.isdecimal() else _serial(was))
     if was in ("TRUE", "FALSE"):
         return now.upper() == was
     return bool(_MONTH.fullmatch(was)) and isinstance(found, date) and now == f"{was}-01"
+
+
+def _serial(text: str) -> str:
+    """The serial number under which spreadsheets keep a day; "" for what is no day."""
+    try:
+        return str((date.fromisoformat(text) - _FIRST_DAY).days) if _DAY.fullmatch(text) else ""
+    except ValueError:
+        return ""

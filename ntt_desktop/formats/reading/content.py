@@ -40,6 +40,9 @@ _STRAY = 2
 """Control characters that a short text may hold and still be one."""
 
 
+_WORKBOOKS = (".xlsx", ".xls", ".xlsb", ".ods", ".csv")
+
+
 class Kind(StrEnum):
     """The kinds of file that can be taken in."""
 
@@ -56,7 +59,7 @@ def load(path: Path, limits: Limits, password: str | None = None, kept: bytes | 
     """The kind and the bytes of a file, decrypted if it was protected.
 
     Raises `UserError`: ``file_missing``, ``file_unreadable``, ``file_empty``, ``file_too_large``,
-    ``file_not_workbook``, ``file_damaged``, ``file_protected``, ``password_wrong``.
+    ``file_not_workbook``, ``file_zipped``, ``file_damaged``, ``file_protected``, ``password_wrong``.
     """
     if kept is None:
         check_file(path, limits)
@@ -166,6 +169,8 @@ def _packed(content: bytes, name: str) -> Kind:
                     raise UserError("file_protected", name=name)
                 if b"opendocument.spreadsheet" in manifest:
                     return Kind.ODS
+            if any(entry.lower().endswith(_WORKBOOKS) for entry in names):
+                raise UserError("file_zipped", name=name)
     except DAMAGED as error:
         raise UserError("file_damaged", name=name) from error
     raise UserError("file_not_workbook", name=name)

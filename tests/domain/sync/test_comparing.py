@@ -15,6 +15,10 @@ from ntt_desktop.domain.sync.comparing import CellValue, unchanged
     [
         ("16800", 16800),
         ("16800", 16800.0),
+        ("081234567890", 81234567890.0),
+        ("001", 1),
+        ("0", 0),
+        ("1985-03-12", 31118),
         ("1985-03-12", date(1985, 3, 12)),
         ("1985-03-12", datetime(1985, 3, 12)),  # noqa: DTZ001  (a cell has no time zone)
         ("2026-01", date(2026, 1, 1)),
@@ -34,8 +38,12 @@ def test_no_edits(signed: str, found: CellValue) -> None:
 @pytest.mark.parametrize(
     ("signed", "found"),
     [
-        ("081234567890", 81234567890),
+        ("081234567890", 81234567891),
+        ("A01", 1),
         ("16800", 16801),
+        ("0", None),
+        ("1985-03-12", 31117),
+        ("1985-13-12", 31118),
         ("Ana", "ANA"),
         ("Ana", None),
         ("", "x"),

@@ -4,7 +4,9 @@ LibreOffice itself saves files again in ``tests/e2e/test_packages_in_libreoffice
 """
 
 import io
+import zipfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -31,7 +33,10 @@ UNKNOWN = (
     "Teleponlah dan cocokkan kode ini dengan kode di layar mereka, huruf demi huruf."
 )
 
-WRONG = 'Kata sandi itu tidak membuka "lain.xlsx". Mintalah kata sandi yang benar kepada pengirim.'
+WRONG = (
+    'Kata sandi itu tidak membuka "lain.xlsx". Ketik kata sandi paket. '
+    "Berkas pendaftaran dibuka dengan Daftarkan dengan berkas dan kodenya."
+)
 FOR_OTHER = (
     'Berkas dari "laptop-1" ditujukan kepada perangkat lain. '
     "Mintalah kepada pengirim berkas yang ditujukan untuk perangkat ini."
@@ -196,6 +201,82 @@ def test_sheets_of_two_packages_mixed_say_what_does_not_belong(
     assert len(report.missing_rows) == len(report.added_rows) == 1
     assert told(report).endswith("Baris yang ditambahkan di berkas menunggu dimasukkan seperti daftar.")
     assert state(office)["worker"] == state(laptop)["worker"]
+
+
+def test_a_hidden_sheet_below_the_sheets_of_another_package_is_told(
+    laptop: Context, office: Context, make_ctx: MakeContext, tmp_path: Path
+) -> None:
+    other = make_ctx("petugas", "53.11", name="laptop-2")
+    register(laptop, 1)
+    register(other, 2, full_name="PETRUS KLAU")
+    foreign = openpyxl.load_workbook(send(other, tmp_path, unprotected=True).path)["_ntt"]
+
+    def mix(book: Workbook) -> None:
+        book["_ntt"].delete_rows(1, book["_ntt"].max_row)
+        for row in foreign.iter_rows(values_only=True):
+            book["_ntt"].append(row)
+
+    (report,) = take(office, edited(send(laptop, tmp_path, unprotected=True).path, mix), trust=[other])
+    assert (report.status, report.sender, report.new) == ("received", "laptop-2", 1)
+    assert told(report) == (
+        "1 orang baru, 0 diperbarui, 0 tidak berubah. "
+        "Lembar-lembarnya berasal dari dua berkas: mintalah keduanya seperti dibuat program. "
+        "Baris yang dihapus dari berkas tidak menghapus siapa pun. "
+        "Baris yang ditambahkan di berkas menunggu dimasukkan seperti daftar."
+    )
+    assert state(office)["worker"] == state(other)["worker"]
+
+
+def test_a_summary_changed_by_hand_waits_for_nobody(laptop: Context, office: Context, tmp_path: Path) -> None:
+    register(laptop, 1)
+
+    def retype(book: Workbook) -> None:
+        line = next(row[0].row for row in book["Ringkasan"].iter_rows() if row[1].value == "Jumlah pekerja")
+        book["Ringkasan"].cell(line, 3).value = "7"
+
+    (report,) = take(office, edited(send(laptop, tmp_path, unprotected=True).path, retype), trust=[laptop])
+    assert told(report) == (
+        "1 orang baru, 0 diperbarui, 0 tidak berubah. Ringkasannya diubah dengan tangan; perubahan itu tidak berlaku."
+    )
+    assert decisions.open_cases(office) == []
+
+
+def test_columns_that_became_numbers_are_no_edits(laptop: Context, office: Context, tmp_path: Path) -> None:
+    """Excel's green triangle turns whole columns of a workbook to numbers at one press."""
+    for number in range(3):
+        register(laptop, number, phone=f"0812345678{number}", rt="001", no_kk="5311180101010001")
+
+    def turn(book: Workbook) -> None:
+        for header in ("Nomor HP", "RT", "Tanggal Lahir", "Nomor KK"):
+            for (cell,) in book["Pekerja"].iter_rows(
+                min_row=2, min_col=column(book, "Pekerja", header), max_col=column(book, "Pekerja", header)
+            ):
+                born = header == "Tanggal Lahir"
+                days = date.fromisoformat(str(cell.value)) - date(1899, 12, 30) if born else None
+                cell.value, cell.number_format = days.days if days else int(str(cell.value)), "General"
+
+    (report,) = take(office, edited(send(laptop, tmp_path, unprotected=True).path, turn), trust=[laptop])
+    assert [edit.field for edit in report.edited] == ["no_kk"] * 3  # fifteen digits are kept of sixteen
+
+
+def test_a_packed_folder_and_a_reply_of_ones_own_are_told(laptop: Context, office: Context, tmp_path: Path) -> None:
+    register(laptop, 1)
+    sent = send(laptop, tmp_path).path
+    packed = tmp_path / "paket.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.write(sent, sent.name)
+    (report,) = take(office, packed)
+    assert told(report) == (
+        '"paket.zip" adalah folder terkompresi yang berisi lembar kerja. '
+        "Ekstrak dulu (klik kanan, Ekstrak semua), lalu pilih lembar kerjanya."
+    )
+    take(office, sent, trust=[laptop])
+    (report,) = take(office, answer(office, tmp_path)["laptop-1"])
+    assert report.status == "refused"
+    assert told(report) == (
+        "Balasan ini dibuat di perangkat ini sendiri. "
+        "Kirimkan kepada perangkat yang dituju; balasan ini tidak diterima di sini."
+    )
 
 
 def test_a_hidden_sheet_removed_or_a_workbook_of_somebody_else_is_held(
