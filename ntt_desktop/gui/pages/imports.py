@@ -1,6 +1,6 @@
 """Impor: a village's spreadsheet in four steps. Reading happens in a child process, judging on the writer thread."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,9 +18,11 @@ from ntt_desktop.gui.pages.imports_check import CheckStep
 from ntt_desktop.gui.pages.imports_choose import ChooseStep
 from ntt_desktop.gui.pages.imports_columns import ColumnsStep
 from ntt_desktop.gui.pages.imports_done import DoneStep
-from ntt_desktop.gui.pages.imports_words import CHECK, CHOOSE, COLUMNS, DONE, next_words, subtitle
+from ntt_desktop.gui.pages.imports_foot import ImportFoot
+from ntt_desktop.gui.pages.imports_words import CHECK, CHOOSE, COLUMNS, DONE, known_before, of_survey, subtitle
 from ntt_desktop.gui.session import Session
-from ntt_desktop.gui.shown import day, number
+from ntt_desktop.gui.shown import number
+from ntt_desktop.gui.tasks import Job
 from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.buttons import button
 from ntt_desktop.gui.widgets.page import Page
@@ -73,14 +75,9 @@ class ImportsPage(Page):
         self.body.addWidget(self.work)
         self.body.addWidget(self.steps, 1)
         self.body.setSpacing(tokens.S2)
-        self.back = button(tr("Back"), self.go_back, icon="arrow-left")
-        self.drop = button(tr("Give up"), self.give_up, kind="quiet")
-        self.next = button(tr("Next"), self.go_on, kind="primary", shortcut="Ctrl+Return")
-        self.corrections = button(
-            tr("Correction workbook"), lambda: self._save(save_corrections), icon="file-spreadsheet"
-        )
-        self.results = button(tr("Result workbook"), lambda: self._save(save_results), icon="list-checks")
-        self._foot = self.foot(self.back, self.drop, self.corrections, self.results, None, self.next)
+        foot = self.buttons = ImportFoot(back=self.go_back, give_up=self.give_up, go_on=self.go_on, save=self._save)
+        self.back, self.next = foot.back, foot.next
+        self._foot = self.foot(foot.back, foot.drop, foot.corrections, foot.results, None, foot.next)
         self.choose.files.connect(lambda paths: by_content(self, paths))
         self.choose.password.edit.returnPressed.connect(self._survey)
         self.choose.undo.connect(lambda found: self._undo_dialog(str(found["id"]), str(found["file"])))
@@ -91,7 +88,7 @@ class ImportsPage(Page):
         self._show_step(CHOOSE)
 
     def refresh(self) -> None:
-        self.session.tasks.read(imports.list_imports, owner=self, key="list", done=self._show_list)
+        self.session.tasks.read(imports.list_imports, owner=self, key="list", done=self.choose.show_earlier)
 
     def arrive(self, file: Path | None = None, **_given: Any) -> None:
         if file is not None:
@@ -155,17 +152,18 @@ class ImportsPage(Page):
         self.steps.setCurrentIndex(step)
         self.stepper.set_step(step)
         busy = self.work.isVisible()
-        self.back.setVisible(step in (COLUMNS, CHECK))
-        self.drop.setVisible(step in (COLUMNS, CHECK) and not self._is_earlier)
         self._foot.setVisible(step != DONE and not (step == CHOOSE and self._path is None))
-        self.corrections.setVisible(step == CHECK and self._plan is not None and self._plan.counts["rejected"] > 0)
-        self.results.setVisible(step == CHECK and self._is_earlier)
-        self.next.setText(next_words(step, None if self._is_earlier else self._plan))
+        self.buttons.show_step(step, self._plan, is_earlier=self._is_earlier)
         ready = {CHOOSE: self._surveyed, COLUMNS: self.columns.is_usable}.get(step, True)
         self.next.setEnabled(ready and not busy)
         self.header.set_subtitle(subtitle(step, self._path.name if self._path else "", self._plan))
 
     # -- work -------------------------------------------------------------------------------------------------
+
+    def _follow(self, job: Job, what: str) -> None:
+        self.work.follow(job, what)
+        job.finished.connect(lambda: self._show_step(self.step))
+        self.next.setEnabled(False)
 
     def _options(self) -> ImportOptions:
         return replace(self.choose.options(self.columns.mapping), cover=self.columns.cover.terms)
@@ -178,8 +176,7 @@ class ImportsPage(Page):
         job = self.session.tasks.read(
             imports.survey, self._path, options, owner=self, key="survey", done=self._surveyed_file, failed=self._unread
         )
-        self.work.follow(job, tr("Reading the file"))
-        job.finished.connect(lambda: self._show_step(self.step))
+        self._follow(job, tr("Reading the file"))
 
     def _surveyed_file(self, found: Surveyed) -> None:
         path = self._path
@@ -198,34 +195,16 @@ class ImportsPage(Page):
             self._show_step(COLUMNS)
             self.columns.focus_first()
             return
+        if said := of_survey(path.name, found, named):
+            self.banner.say(*said)
         if not named:
             self.choose.say(tr("No table of people was found in it."))
-            self.banner.say(
-                tr("No column with NIK or name was found in {file}.", file=path.name),
-                tr("Look at the file: the header must stand above the people, in one or two rows."),
-                "bad",
-            )
             return
         self._surveyed = True
         self.choose.ask_password(False) if not self.choose.password.text() else None
         self.choose.say(tr("{count} sheets with people: {names}", count=number(len(named)), names=", ".join(named[:6])))
-        if found.stored_before:
-            self._say_known(found.stored_before)
-        elif found.corrects:
-            self.banner.say(
-                tr("This is a correction workbook."),
-                tr("Its rows go back to those they came from; nobody is registered twice."),
-                "info",
-            )
         self._show_step(CHOOSE)
         self.choose.focus_first()
-
-    def _say_known(self, days: Sequence[str]) -> None:
-        self.banner.say(
-            tr("This very file was taken in on {date}.", date=day(days[0])),
-            tr("Taking it in again changes nothing that is the same."),
-            "warn",
-        )
 
     def _unread(self, error: BaseException) -> object:
         self.choose.say(tr("The file was not read."))
@@ -243,9 +222,7 @@ class ImportsPage(Page):
         job = self.session.tasks.slow(
             imports.preview, self._path, self._options(), owner=self, done=self._previewed, failed=self._stopped
         )
-        self.work.follow(job, tr("Checking the rows"))
-        job.finished.connect(lambda: self._show_step(self.step))
-        self.next.setEnabled(False)
+        self._follow(job, tr("Checking the rows"))
 
     def _previewed(self, plan: ImportPlan) -> None:
         self._plan, self._is_earlier = plan, False
@@ -254,7 +231,7 @@ class ImportsPage(Page):
         self._show_step(CHECK)
         self.check.table.setFocus()
         if plan.stored_before:
-            self._say_known(plan.stored_before)
+            self.banner.say(*known_before(plan.stored_before))
 
     def _store(self) -> None:
         if self._plan is None:
@@ -262,9 +239,7 @@ class ImportsPage(Page):
         job = self.session.tasks.write(
             imports.store_import, self._plan, pairs_later=True, owner=self, done=self._stored, failed=self._stopped
         )
-        self.work.follow(job, tr("Storing"))
-        job.finished.connect(lambda: self._show_step(self.step))
-        self.next.setEnabled(False)
+        self._follow(job, tr("Storing"))
 
     def _stored(self, plan: ImportPlan) -> None:
         self._plan = plan
@@ -289,9 +264,6 @@ class ImportsPage(Page):
         self._is_earlier = False
 
     # -- earlier imports, and taking back ---------------------------------------------------------------------
-
-    def _show_list(self, rows: list[dict[str, Any]]) -> None:
-        self.choose.show_earlier(rows)
 
     def _show_earlier(self, found: dict[str, Any]) -> None:
         self.session.tasks.read(imports.plan_of, str(found["id"]), owner=self, key="plan", done=self._look)
