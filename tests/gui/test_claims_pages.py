@@ -258,7 +258,7 @@ def test_what_a_claim_would_lack_is_said_while_somebody_is_registered(
 ) -> None:
     page = window.open("register")
     page.form.put({"nik": "5311181105780009", "full_name": "Ana"})
-    page._check()
+    page.check.now()
     quiet(qtbot, window)
     assert page.header.subtitle == "Still missing for a claim: KK, family contact, account"
     page.switch()
@@ -266,7 +266,7 @@ def test_what_a_claim_would_lack_is_said_while_somebody_is_registered(
     page.full.put_heirs([{"name": "Beni", "phone": "081234567890"}])
     page.full.put_children([{"name": name, "school_level": "SD"} for name in ("Satu", "Dua", "Tiga")])
     page.full.show_ticks()
-    page._check()
+    page.check.now()
     quiet(qtbot, window)
     assert page.header.subtitle == "Ready for a claim"
     assert "No scholarship for" in remarks(page.full)

@@ -106,7 +106,7 @@ def test_somebody_with_this_nik_is_shown_beside_the_form(qtbot: QtBot, window: M
     assert page.similar.isVisible()
     window.resize(911, 485)
     qtbot.waitUntil(lambda: not page.similar.isVisible())
-    assert "Agnes Lobo 001" in page._alike.text
+    assert "Agnes Lobo 001" in page.check.alike.text
 
 
 def test_without_a_nik_it_can_be_saved_as_incomplete(qtbot: QtBot, window: MainWindow) -> None:

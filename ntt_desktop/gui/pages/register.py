@@ -2,21 +2,16 @@
 
 from typing import Any
 
-from PySide6.QtCore import QTimer
-
 from ntt_desktop.domain.worker import WORKER_FIELDS
 from ntt_desktop.errors import UserError
+from ntt_desktop.gui.forms.checking import TypedCheck
 from ntt_desktop.gui.forms.drafts import DraftKeeper
 from ntt_desktop.gui.forms.full import FullForm
-from ntt_desktop.gui.forms.judging import elsewhere_remark, nik_sentence, to_say
 from ntt_desktop.gui.forms.pair import FormPair, Typed
 from ntt_desktop.gui.forms.quick import QuickForm
 from ntt_desktop.gui.forms.saving import mend, register
-from ntt_desktop.gui.forms.similar import SimilarPanel, why_alike
-from ntt_desktop.gui.remarks import by_field
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.theme import tokens
-from ntt_desktop.gui.widgets.banner import Banner
 from ntt_desktop.gui.widgets.buttons import button
 from ntt_desktop.gui.widgets.fields import Remark
 from ntt_desktop.gui.widgets.layout import row
@@ -26,11 +21,10 @@ from ntt_desktop.i18n import tr
 from ntt_desktop.services import person_detail, workers
 from ntt_desktop.services.claim_view import missing_for_claim
 from ntt_desktop.services.person_detail import PersonDetail
-from ntt_desktop.services.workers import FormCheck, Saved
+from ntt_desktop.services.workers import Saved
 from ntt_desktop.wording.claims import lacking
 from ntt_desktop.wording.errors import message
 
-_PAUSE_MS = 180
 _NO_NIK = frozenset({"nik_missing", "nik_length", "nik_not_digits", "nik_scientific", "nik_date_impossible"})
 """Refused for a NIK that cannot be read: a new person may be kept as incomplete."""
 KEPT = ("village_code", "occupation")
@@ -48,24 +42,20 @@ class RegisterPage(Page):
         self._switch = button(tr("Full form"), self.switch, icon="list-checks", shortcut="Ctrl+L")
         self.header.add_action(self._switch)
         self.pair = FormPair(session.ctx)
-        self.similar = SimilarPanel(session, lambda found: session.open("worker", worker=found))
-        self._alike = Banner(closable=False)
-        self._top.addWidget(self._alike)
+        self.check = TypedCheck(session, self, self.pair, lambda: (self._typed(), self.worker_id), self._say_ready)
+        self.similar = self.check.similar
+        self._top.addWidget(self.check.alike)
         middle = row(self.pair, self.similar, gap=tokens.S4)
         middle.setStretch(0, 1)
         self.body.addLayout(middle, 1)
         self._make_foot()
         self.worker_id = ""
         self._before: PersonDetail | None = None
-        self._touched: set[str] = set()
-        self._all_said = False
         self._saving = False
         self._about = ""
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._pause.timeout.connect(self._check)
         self.drafts = DraftKeeper(session, self, self.snapshot)
         self.pair.edited.connect(self._edited)
-        self.pair.left.connect(self._left)
+        self.pair.left.connect(self.check.left)
 
     def _make_foot(self) -> None:
         self._hint = label(tr("To save: NIK, name and village."), "caption", wrap=True)
@@ -130,15 +120,13 @@ class RegisterPage(Page):
         self._family.hide()
         self.drafts.start(f"edit-{self.worker_id}")
         self.drafts.offer(f"edit-{self.worker_id}")
-        self._all_said = True
+        self.check.say_everything()
         self.form.focus("nik")
-        self._check()
+        self.check.now()
 
     def _fill(self, typed: Typed, *, full: bool) -> None:
-        self._touched, self._all_said = set(), False
+        self.check.begin()
         self.banner.hide()
-        self.similar.show_people({}, ())
-        self._alike.hide()
         self.pair.fill(typed, full=full)
         self._name_switch()
 
@@ -149,7 +137,7 @@ class RegisterPage(Page):
         """Change between quick and full form; what is typed goes along."""
         self.pair.switch()
         self._name_switch()
-        self._check()
+        self.check.now()
 
     def _back(self) -> None:
         if self.worker_id:
@@ -191,7 +179,7 @@ class RegisterPage(Page):
         typed = Typed(dict(body["values"]), list(body.get("heirs", ())), list(body.get("children", ())))
         self._fill(typed, full=bool(body.get("full") or typed.children or typed.heirs[1:]))
         self.drafts.dirty = True
-        self._check()
+        self.check.now()
         self.form.focus("full_name")
 
     # -- while typing -----------------------------------------------------------------------------------------
@@ -199,40 +187,12 @@ class RegisterPage(Page):
     def _edited(self) -> None:
         if self.isVisible():
             self.drafts.typed()
-            self._pause.start()
-
-    def _left(self, key: str) -> None:
-        if self.form.values().get(key):
-            self._touched.add(key)
-            self._pause.start()
+            self.check.soon()
 
     def _typed(self) -> dict[str, Any]:
         known = {key: self._before.worker[key] for key in WORKER_FIELDS} if self._before else {}
         typed = self.pair.collect().values
         return {**known, **{key: value for key, value in typed.items() if key in WORKER_FIELDS}}
-
-    def _check(self) -> None:
-        self.session.tasks.read(
-            workers.check,
-            self._typed(),
-            worker_id=self.worker_id,
-            owner=self,
-            key="check",
-            done=self._judge,
-            failed=lambda error: isinstance(error, UserError) or None,
-        )
-
-    def _judge(self, found: FormCheck) -> None:
-        ctx = self.session.ctx
-        said = to_say(found, self.form.values(), touched=self._touched, everything=self._all_said)
-        remarks = by_field(said, ctx.reference.regions.label)
-        if elsewhere := elsewhere_remark(found):
-            remarks["nik"] = [*remarks.get("nik", ()), elsewhere]
-        self.form.say(remarks)
-        self.pair.set_said(nik_sentence(ctx, found))
-        self.similar.show_people(found.checked.values, found.similar)
-        self._say_ready()
-        self._show_alike()
 
     def _say_ready(self) -> None:
         """What a claim would lack if something happened today: asked for while the person sits here."""
@@ -241,26 +201,13 @@ class RegisterPage(Page):
         said = lacking(missing) or tr("Ready for a claim")
         self.header.set_subtitle(" · ".join(filter(None, (said, self._about))))
 
-    def _show_alike(self) -> None:
-        """Cards at the right; one line above the form where there is no room for them."""
-        wide, people = self.window().width() >= tokens.NARROW, self.similar.shown
-        self.similar.setVisible(wide and bool(people))
-        if wide or not people:
-            self._alike.hide()
-            return
-        first = people[0]
-        said = f"{why_alike(first)}: {first.row['full_name'] or ''}"
-        place = self.session.ctx.reference.regions.label(first.row["village_code"] or "")
-        tone = "bad" if first.why == "same_nik" else "warn"
-        self._alike.say(said, place, tone, (tr("Open"), lambda: self.session.open("worker", worker=first.id)))
-
     def _air(self, *, wide: bool) -> None:
         super()._air(wide=wide)
         if hasattr(self, "_save"):
             self._hint.setVisible(wide)
             self._cancel.set_compact(not wide)
             self._family.set_compact(not wide)
-            self._show_alike()
+            self.check.show_alike()
 
     # -- saving -----------------------------------------------------------------------------------------------
 
@@ -322,8 +269,8 @@ class RegisterPage(Page):
 
     def _refused(self, error: BaseException, then: str) -> None:
         self._set_saving(False)
-        self._all_said = True
-        self._check()
+        self.check.say_everything()
+        self.check.now()
         if not isinstance(error, UserError):
             self.session.messages.error(error, self)
             return
