@@ -143,25 +143,27 @@ def share(villages: Iterable[str], pools: Iterable[Pool], limit: int | None = No
     """
     ordered = sorted(pools, key=lambda pool: (not pool.reserved, -len(pool.area)))
     by_village: dict[str, list[Pool]] = {}
-    nothing: dict[str, str] = {}
-    """Villages for which nothing is left, and why: of a million people most come here."""
     answers: list[Run | str] = []
+    total = sum(pool.left for pool in ordered)
+    room = total if limit is None else min(total, limit)
     given = 0
-    for village in villages:
-        if village in nothing and (limit is None or given < limit):
-            answers.append(nothing[village])
-            continue
+    waiting = iter(villages)
+    while given < room and (village := next(waiting, None)) is not None:
         if village not in by_village:
             by_village[village] = [pool for pool in ordered if inside(pool.area, village)]
         pool = next((pool for pool in by_village[village] if pool.left), None)
-        if limit is not None and given >= limit:
-            answers.append(LIMIT_REACHED)
-        elif pool is None:
-            nothing[village] = NO_SEAT_FREE if by_village[village] else NO_SEAT_HERE
-            answers.append(nothing[village])
+        if pool is None:
+            answers.append(NO_SEAT_FREE if by_village[village] else NO_SEAT_HERE)
         else:
             answers.append(pool.take())
             given += 1
+    # Of a million people most come here, where all of one village hear the same.
+    rest = list(waiting)
+    if limit is not None and given >= limit:
+        answers.extend([LIMIT_REACHED] * len(rest))
+    else:
+        meant = {village: any(inside(pool.area, village) for pool in ordered) for village in set(rest)}
+        answers.extend([NO_SEAT_FREE if meant[village] else NO_SEAT_HERE for village in rest])
     return answers
 
 

@@ -21,8 +21,8 @@ from ntt_desktop.domain.agency_answers import (
 )
 from ntt_desktop.domain.dates import Month, shown_iso
 from ntt_desktop.domain.programme import Programme, read_month
-from ntt_desktop.services import candidates
 from ntt_desktop.services.agency_rows import JudgedRow
+from ntt_desktop.services.candidate_parts import candidate
 from ntt_desktop.services.candidates import CONTINUES_AFTER
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.programme_lookup import resolve
@@ -121,10 +121,10 @@ class Rules:
             return True
         programme = self._programme(batch_row["programme_id"])
         first = read_month(batch_row["first_month"])
-        candidate = candidates.candidate(
+        asked = candidate(
             self._ctx.reference.occupations, person, seen, continuing=person["pk"] in self._continues(first)
         )
-        refusals = eligibility.evaluate(candidate, programme.eligibility, first).refusals
+        refusals = eligibility.evaluate(asked, programme.eligibility, first).refusals
         return any(answer.rule in _LOOKS_AT for answer in refusals)
 
     def _asks_decile(self, programme: str) -> bool:

@@ -1,5 +1,7 @@
 """Finding a programme, the blocks of this node, and the names of those who hold the others."""
 
+from functools import lru_cache
+
 from ntt_desktop.domain.capacity import Rect
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.programme import Programme
@@ -70,6 +72,7 @@ def node_names(ctx: Context) -> dict[str, str]:
         return names | {row["node"]: row["name"] for row in reader.rows("SELECT node, name FROM peer")}
 
 
+@lru_cache(maxsize=1024)
 def month_of(index: int) -> Month:
     """The month with this ``Month.index``."""
     return Month(index // 12, index % 12 + 1)

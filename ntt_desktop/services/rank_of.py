@@ -10,6 +10,7 @@ from ntt_desktop.domain.ranking import Line, Ranked
 from ntt_desktop.errors import UserError
 from ntt_desktop.services import candidates
 from ntt_desktop.services.candidate_lines import Reason
+from ntt_desktop.services.candidate_parts import candidate
 from ntt_desktop.services.context import Context, Progress, silent
 from ntt_desktop.store import candidates as queries
 from ntt_desktop.store import programmes
@@ -101,6 +102,6 @@ def _warnings(ctx: Context, source: Rows, worker: str, programme: Programme) -> 
     rows = queries.people(source, worker=worker)
     if not rows:
         return ()
-    asked = candidates.candidate(ctx.reference.occupations, rows[0], None, continuing=False)
+    asked = candidate(ctx.reference.occupations, rows[0], None, continuing=False)
     said = eligibility.evaluate(asked, programme.eligibility, programme.first_open, until=programme.last)
     return tuple(Reason(answer.reason, answer.params) for answer in said.warnings)

@@ -10,12 +10,13 @@ from typing import Any
 from ntt_desktop.domain.allocation import Pool, Run, narrower, share
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.programme import Programme, read_month
-from ntt_desktop.domain.ranking import Ranked
+from ntt_desktop.domain.ranking import Line, Ranked
 from ntt_desktop.errors import UserError
 from ntt_desktop.services import candidates
 from ntt_desktop.services.candidate_lines import Person, Reason, Refused, Waiting, people
 from ntt_desktop.services.candidates import Sorted
 from ntt_desktop.services.context import Context, Progress, Result, silent
+from ntt_desktop.services.garbage import not_collecting
 from ntt_desktop.services.programme_lookup import month_of, own_blocks, resolve
 from ntt_desktop.services.sync.notices import refuse_after_restore
 from ntt_desktop.store import programmes
@@ -25,6 +26,9 @@ from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 CHANGED = frozenset(("slot", "worker"))
+
+_AT_ONCE = 500
+"""Slots written between two words of progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +92,11 @@ def assign(
     """
     area = _area(ctx, region)
     if dry_run:
-        with ctx.store.read() as reader:
+        with not_collecting(), ctx.store.read() as reader:
             plan = _plan(ctx, reader, code, area, limit, from_month, progress)
             plan.dry_run = True
             return Result(plan)
-    with ctx.store.write(ctx.actor, "assign") as uow:
+    with not_collecting(), ctx.store.write(ctx.actor, "assign") as uow:
         refuse_after_restore(uow)
         plan = _plan(ctx, uow, code, area, limit, from_month, progress)
         _store(ctx, uow, plan, progress)
@@ -152,17 +156,11 @@ def _plan(
         raise UserError("nothing_allotted", programme=programme.code)
     found = candidates.sort(ctx, source, programme, blocks[0].programme_pk, first, area=area, progress=progress)
     plan = Assignment(programme, first, False, refused=found.refused, ranked=len(found.ranked))
-    runs: list[Run] = []
-    served: list[int] = []
-    left: list[int] = []
-    why: list[str] = []
-    for at, answer in enumerate(share(found.villages, pools, limit)):
-        if isinstance(answer, Run):
-            runs.append(answer)
-            served.append(at)
-        else:
-            left.append(at)
-            why.append(answer)
+    answers = share(found.villages, pools, limit)
+    runs = [answer for answer in answers if isinstance(answer, Run)]
+    served = [at for at, answer in enumerate(answers) if isinstance(answer, Run)]
+    why = [answer for answer in answers if isinstance(answer, str)]
+    left = [at for at, answer in enumerate(answers) if isinstance(answer, str)]
     chosen = found.chosen(served)
     plan.given = [as_given(*one, run) for one, run in zip(chosen, runs, strict=True)]
     present = Month.of(ctx.today).index
@@ -189,11 +187,14 @@ def _waiting(found: Sorted, left: list[int], why: list[str], limit: int | None) 
 
 def _store(ctx: Context, uow: UnitOfWork, plan: Assignment, progress: Progress) -> None:
     """Write the slots of a plan."""
-    for done, given in enumerate(plan.given):
-        if done % 500 == 0:
-            progress(done, len(plan.given))
-        plan.given[done] = put(ctx, uow, plan.programme, given, of=plan.ranked)
-    progress(len(plan.given), len(plan.given))
+    slots, told = uow.new_ids(len(plan.given)), Told()
+    for done in range(0, len(slots), _AT_ONCE):
+        progress(done, len(slots))
+        some = plan.given[done : done + _AT_ONCE]
+        records = zip(slots[done:], some, strict=False)
+        uow.put_new("slot", {slot: _fields(ctx, plan.programme, given, plan.ranked, told) for slot, given in records})
+    plan.given = [dataclasses.replace(given, slot=slot) for given, slot in zip(plan.given, slots, strict=True)]
+    progress(len(slots), len(slots))
 
 
 def as_given(person: Person, place: Ranked, unknowns: tuple[str, ...], run: Run) -> Given:
@@ -204,30 +205,42 @@ def as_given(person: Person, place: Ranked, unknowns: tuple[str, ...], run: Run)
 def put(ctx: Context, uow: UnitOfWork, programme: Programme, given: Given, *, of: int) -> Given:
     """Write the slot with why it was given; ``of``: how many were ranked."""
     slot = uow.new_id()
-    explanation = {
-        "lines": [[line.code, line.points, dict(line.params)] for line in given.place.lines],
-        "of": of,
-        "unknown": given.unknowns,
-        "weights_version": given.place.version,
-    }
-    uow.put(
-        "slot",
-        slot,
-        {
-            "programme_id": programme.id,
-            "block_id": given.block,
-            "seat": given.seat,
-            "first_month": given.first.text,
-            "last_month": given.last.text,
-            "worker_id": given.person.id,
-            "rule_version": programme.eligibility.version,
-            "rank": given.place.rank,
-            "score": given.place.points,
-            "assigned_on": ctx.today.isoformat(),
-            "explanation": json.dumps(explanation, ensure_ascii=False, separators=(",", ":")),
-        },
-    )
+    uow.put("slot", slot, _fields(ctx, programme, given, of, Told()))
     return dataclasses.replace(given, slot=slot)
+
+
+class Told(dict[int, tuple[Line, str]]):
+    """The lines of explanations as JSON, by their identity: thousands of people share them."""
+
+    def of(self, line: Line) -> str:
+        """``[code, points, params]``."""
+        known = self.get(id(line))
+        if known is None:  # kept with the line, so that no other one can come to lie where it does
+            known = self[id(line)] = (line, _json([line.code, line.points, dict(line.params)]))
+        return known[1]
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _fields(ctx: Context, programme: Programme, given: Given, of: int, told: Told) -> dict[str, str | int]:
+    """A slot's record, with why it was given."""
+    lines = ",".join(map(told.of, given.place.lines))
+    rest = _json({"of": of, "unknown": given.unknowns, "weights_version": given.place.version})
+    return {
+        "programme_id": programme.id,
+        "block_id": given.block,
+        "seat": given.seat,
+        "first_month": given.first.text,
+        "last_month": given.last.text,
+        "worker_id": given.person.id,
+        "rule_version": programme.eligibility.version,
+        "rank": given.place.rank,
+        "score": given.place.points,
+        "assigned_on": ctx.today.isoformat(),
+        "explanation": f'{{"lines":[{lines}],{rest[1:]}',
+    }
 
 
 def open_blocks(ctx: Context, source: Rows, programme: Programme) -> list[Holding]:

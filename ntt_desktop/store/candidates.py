@@ -1,11 +1,12 @@
 """Reading everybody who may be asked for a slot, in a few queries however many they are."""
 
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ntt_desktop.domain.agency_answers import ALIVE, IDENTITY, LIFE, MOVED, OTHER_BIRTH
-from ntt_desktop.store.rows import Rows
+from ntt_desktop.store.rows import Rows, chunks
 from ntt_desktop.store.seats import month_sql
 
 COLUMNS = (
@@ -61,7 +62,6 @@ CLEARS = frozenset((ALIVE, MOVED, OTHER_BIRTH))
 """Answers by which Dukcapil knows the person after all."""
 
 _CHUNK = 5_000
-_MARKS = 500
 
 
 def people(source: Rows, area: str = "", worker: str = "") -> list[dict[str, Any]]:
@@ -86,25 +86,40 @@ def count(source: Rows, area: str = "", worker: str = "") -> int:
     return int(source.rows(sql, {"low": area, "high": area + "/"} if area else ())[0]["total"])
 
 
+PARTED = "\x1f"
+"""What stands between the values of `scanned`'s traits. A value that holds it makes one trait too many."""
+
+
 def scanned(source: Rows, area: str = "", worker: str = "") -> Iterator[list[tuple[Any, ...]]]:
-    """The people of `people` in their order, some thousand at a time, as tuples: pk, id, village, birth date, decile,
-    day of registration, open findings, and `TRAITS`."""
-    traits = ", ".join(f"w.{name}" for name in TRAITS)
+    """The people of `people` as they lie in the table, some thousand at a time, as tuples: pk, id, village, birth date,
+    decile, day of registration, open findings, and the values of `TRAITS` in one text, `PARTED`.
+
+    In the order of their ids a table filled from many files would be read all over the place.
+    """
+    traits = ", ".join(f"coalesce(w.{name}, '')" for name in TRAITS)
     cursor = source.execute(
         "SELECT w.pk, w.id, coalesce(w.village_code, ''), w.birth_date, w.decile, coalesce(w.registered_on, ''), "
-        f"w.open_evidence + coalesce(j.evidence, 0), {traits} {_FROM} {_WHERE} ORDER BY w.id",
+        f"w.open_evidence + coalesce(j.evidence, 0), concat_ws(char(31), {traits}) {_FROM} {_WHERE} ORDER BY w.pk",
         {"area": area, "worker": worker},
     )
     while rows := cursor.fetchmany(_CHUNK):
         yield rows
 
 
+def places(source: Rows) -> "array[int]":
+    """Place of every record (at its ``pk``) in the order of the ids."""
+    (last,) = source.execute("SELECT coalesce(max(pk), 0) FROM worker").fetchone()
+    found = array("q", bytes(8 * (last + 1)))
+    for place, (pk,) in enumerate(source.execute("SELECT pk FROM worker ORDER BY id")):
+        found[pk] = place
+    return found
+
+
 def by_key(source: Rows, keys: Sequence[int]) -> list[dict[str, Any]]:
     """Rows of these people (``pk``) in this order; those that are gone are left out."""
     columns = ", ".join(COLUMNS)
     found: dict[int, dict[str, Any]] = {}
-    for start in range(0, len(keys), _MARKS):
-        chunk = list(keys[start : start + _MARKS])
+    for chunk in chunks(sorted(keys)):  # as they lie in the table: neighbours are read once
         marks = ", ".join("?" * len(chunk))
         for row in source.rows(f"SELECT {columns} FROM worker WHERE pk IN ({marks})", chunk):
             found[row["pk"]] = row

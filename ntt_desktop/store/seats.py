@@ -32,11 +32,12 @@ def month_sql(column: str) -> str:
     return f"(CAST(substr({column}, 1, 4) AS INTEGER) * 12 + CAST(substr({column}, 6, 2) AS INTEGER) - 1)"
 
 
-_WANTED = f"""
+# The claims of the chunk's slots, month by month; ``turn``: their order of creation.
+_CLAIMS = f"""
 WITH RECURSIVE step (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM step WHERE i < :longest - 1),
 claim AS MATERIALIZED (
-  SELECT s.pk AS slot, s.seat AS seat, s.created_rev AS created, p.pk AS programme, b.block AS block, who.pk AS person,
-    coalesce(s.cancelled, 0) AS cancelled,
+  SELECT s.pk AS slot, s.seat AS seat, p.pk AS programme, b.block AS block, who.pk AS person,
+    row_number() OVER (ORDER BY s.created_rev, s.id) AS turn, coalesce(s.cancelled, 0) AS cancelled,
     {month_sql("s.first_month")} AS first, {month_sql("s.last_month")} AS last,
     CASE WHEN p.pk IS NULL THEN 'programme_unknown'
       WHEN b.block IS NULL THEN iif(p.joined_into IS NULL, 'block_unknown', 'not_confirmed')
@@ -55,9 +56,9 @@ claimed AS (
   SELECT c.*, c.first + i AS month FROM claim c JOIN step ON c.first + i <= c.last WHERE NOT c.cancelled
   UNION ALL
   SELECT c.*, k.month FROM temp.kept k JOIN claim c ON c.slot = k.slot
-)
-INSERT INTO temp.wanted
-SELECT c.slot, c.month, c.programme, c.seat, c.block, c.person, c.created,
+),
+judged AS (
+SELECT c.slot, c.month, c.programme, c.seat, c.block, c.person, c.turn,
   CASE WHEN c.wrong IS NOT NULL THEN c.wrong
     WHEN c.month NOT BETWEEN c.block_first AND c.block_last THEN 'outside_block'
     WHEN c.split AND EXISTS (
@@ -67,14 +68,24 @@ SELECT c.slot, c.month, c.programme, c.seat, c.block, c.person, c.created,
         AND c.month BETWEEN r.first AND r.last)) THEN 'passed_down'
     WHEN c.given_back AND EXISTS (
       SELECT 1 FROM capacity_release r WHERE r.block = c.block AND c.seat BETWEEN r.seat_from AND r.seat_to
-      AND c.month BETWEEN r.first AND r.last) THEN 'released' END
+      AND c.month BETWEEN r.first AND r.last) THEN 'released' END AS contested
 FROM claimed c
+)
 """
+_WANTED = f"{_CLAIMS} INSERT INTO temp.wanted SELECT * FROM judged"
 
-# The most months that a slot of the chunk claims; a term that cannot be read counts as none.
-_LONGEST = (
-    f"SELECT max({month_sql('s.last_month')} - {month_sql('s.first_month')} + 1) "
-    "FROM temp.settling t JOIN slot s ON s.pk = t.slot"
+_SEAT = "INSERT OR IGNORE INTO seat_month (slot, month, programme, seat, block, person, in_force) "
+# In the order of creation; OR IGNORE leaves out what an earlier claim holds already.
+_SEATED = (
+    "SELECT w.slot, w.month, w.programme, w.seat, w.block, w.person, 1 FROM {} w WHERE w.contested IS NULL "
+    "ORDER BY w.turn, w.month"
+)
+
+# The most months that a slot of the chunk claims, and how many all claim; a term that cannot be read counts as none.
+_LENGTH = f"({month_sql('s.last_month')} - {month_sql('s.first_month')} + 1)"
+_MONTHS = (
+    f"SELECT max({_LENGTH}), coalesce(sum(min(max({_LENGTH}, 0), {LONGEST})) FILTER (WHERE s.seat IS NOT NULL "
+    "AND coalesce(s.cancelled, 0) = 0), 0) FROM temp.settling t JOIN slot s ON s.pk = t.slot"
 )
 
 _SAME = (
@@ -172,7 +183,7 @@ def _tables(uow: "UnitOfWork") -> None:
     uow.execute("CREATE TEMP TABLE IF NOT EXISTS settling (slot INTEGER PRIMARY KEY)")
     uow.execute(
         "CREATE TEMP TABLE IF NOT EXISTS wanted (slot INTEGER, month INTEGER, programme INTEGER, seat INTEGER, "
-        "block INTEGER, person INTEGER, created TEXT, contested TEXT, PRIMARY KEY (slot, month))"
+        "block INTEGER, person INTEGER, turn INTEGER, contested TEXT, PRIMARY KEY (slot, month)) WITHOUT ROWID"
     )
     uow.execute(
         "CREATE TEMP TABLE IF NOT EXISTS freed (programme INTEGER, seat INTEGER, month INTEGER, person INTEGER)"
@@ -207,10 +218,17 @@ def _keep(uow: "UnitOfWork", held: Held) -> None:
 
 def _settle_chunk(uow: "UnitOfWork", held: Held, persons: set[int]) -> set[tuple[int, int]]:
     """Write the chunk's claims; returns the claims (slot, month) whose order has to be found anew."""
-    longest = uow.execute(_LONGEST).fetchone()[0]
-    uow.execute(_WANTED, {"longest": min(longest or 0, LONGEST)})
+    longest, months = uow.execute(_MONTHS).fetchone()
+    terms = {"longest": min(longest or 0, LONGEST)}
     here = "FROM temp.settling t JOIN seat_month m ON m.slot = t.slot"
     settled_before = uow.execute(f"SELECT EXISTS (SELECT 1 {here})").fetchone()[0]
+    if not settled_before and not uow.execute("SELECT EXISTS (SELECT 1 FROM temp.kept)").fetchone()[0]:
+        # Nothing stands in the way of most slots that are new: they are seated without being noted first.
+        seated = uow.execute(f"{_CLAIMS} {_SEAT} {_SEATED.format('judged')}", terms).rowcount
+        if seated == months:
+            persons |= {person for (person,) in uow.execute(f"SELECT DISTINCT m.person {here}")}
+            return set()
+    uow.execute(_WANTED, terms)
     beside = set()
     if settled_before:
         persons |= {person for (person,) in uow.execute(f"SELECT DISTINCT m.person {here} WHERE m.person IS NOT NULL")}
@@ -224,12 +242,7 @@ def _settle_chunk(uow: "UnitOfWork", held: Held, persons: set[int]) -> set[tuple
             f"OR NOT EXISTS (SELECT 1 FROM temp.wanted w WHERE {_SAME}))"
         )
     persons |= {p for (p,) in uow.execute("SELECT DISTINCT person FROM temp.wanted WHERE person IS NOT NULL")}
-    # In the order of creation; OR IGNORE leaves out what an earlier claim holds already.
-    seated = uow.execute(
-        "INSERT OR IGNORE INTO seat_month (slot, month, programme, seat, block, person, in_force) "
-        "SELECT w.slot, w.month, w.programme, w.seat, w.block, w.person, 1 FROM temp.wanted w "
-        "JOIN slot s ON s.pk = w.slot WHERE w.contested IS NULL ORDER BY w.created, s.id, w.month"
-    ).rowcount
+    seated = uow.execute(_SEAT + _SEATED.format("temp.wanted")).rowcount
     if settled_before or seated < uow.execute("SELECT count(*) FROM temp.wanted").fetchone()[0]:
         uow.execute(
             "INSERT OR IGNORE INTO seat_month (slot, month, programme, seat, block, person, in_force, contested) "

@@ -80,6 +80,10 @@ class UnitOfWork:
         self._fresh.add(made)
         return made
 
+    def new_ids(self, count: int) -> list[str]:
+        """`new_id` for many new records, in ascending order: the indexes then grow at their ends."""
+        return sorted(self.new_id() for _ in range(count))
+
     def execute(self, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> Cursor:
         """Run a statement inside the transaction."""
         return self._connection.execute(sql, params)
@@ -135,6 +139,18 @@ class UnitOfWork:
         self._fresh.discard(record)
         self._project(resolve([*earlier, change]))
         return change.revision
+
+    def put_new(self, kind: str, records: Mapping[str, Mapping[str, Value]]) -> None:
+        """`put` many records of one kind at once, by ids of `new_ids` of which nothing was written so far."""
+        made = []
+        for record, values in records.items():
+            self._fresh.remove(record)
+            known = {name: value for name, value in values.items() if value is not None}
+            made.append(
+                Change(self._clock.tick(self._now_ms), kind, record, known, actor=self._actor, reason=self._reason)
+            )
+        applying.append(self._connection, [(change, encode_body(change)) for change in made], "", self._now)
+        self._project_alone(kind, made)
 
     def put_apart(self, kind: str, record: str, name: str, sayings: Sequence[tuple[Value, str]]) -> None:
         """Let several values of a field stand against each other again: each with its reason, the last one shown.

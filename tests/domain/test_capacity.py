@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ntt_desktop.domain.allocation import Pool, Run, Space, consecutive, in_order, narrower, pick_seats, share
+from ntt_desktop.domain.allocation import Pool, Run, Space, consecutive, in_order, inside, narrower, pick_seats, share
 from ntt_desktop.domain.balance import Account, balance_blocks, consolidate, until
 from ntt_desktop.domain.capacity import Block, Claim, Rect, Release, cut, settle_blocks, settle_claims
 
@@ -154,6 +154,41 @@ def test_people_get_runs_in_order_up_to_the_limit() -> None:
     pool = Pool("", False, runs)
     assert share(["53.11.01.2001"] * 2, [pool], 1)[1] == "limit_reached"
     assert pool.left == 1
+
+
+_AREAS = st.sampled_from(["", "53.11", "53.11.01", "53.01"])
+_VILLAGES = st.sampled_from(["53.11.01.2001", "53.11.02.2001", "53.01.01.2001", ""])
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(_VILLAGES, max_size=12),
+    st.lists(st.tuples(_AREAS, st.booleans(), st.integers(0, 4)), max_size=3),
+    st.none() | st.integers(0, 6),
+)
+def test_each_in_turn_gets_the_narrowest_that_is_left(
+    villages: list[str], blocks: list[tuple[str, bool, int]], limit: int | None
+) -> None:
+    pools = [
+        Pool(area, reserved, [Run(f"{number}", seat, 0, 3) for seat in range(seats)])
+        for number, (area, reserved, seats) in enumerate(blocks)
+    ]
+    left = [seats for _area, _reserved, seats in blocks]
+    order = sorted(range(len(blocks)), key=lambda at: (not blocks[at][1], -len(blocks[at][0])))
+    wanted: list[str] = []
+    given = 0
+    for village in villages:
+        here = [at for at in order if inside(blocks[at][0], village)]
+        free = [at for at in here if left[at]]
+        if limit is not None and given >= limit:
+            wanted.append("limit_reached")
+        elif free:
+            wanted.append(f"{free[0]}")
+            left[free[0]] -= 1
+            given += 1
+        else:
+            wanted.append("no_seat_free" if here else "no_seat_here")
+    assert [answer if isinstance(answer, str) else answer.block for answer in share(villages, pools, limit)] == wanted
 
 
 def test_reservations_go_to_their_region_first_and_to_nobody_else() -> None:

@@ -15,10 +15,10 @@ VILLAGE = "53.11.18.2005"
 P26 = NewProgramme("P26", "APBD Provinsi 2026", "provinsi", "53", "2026-01", 12, 500, 16800)
 
 
-def person(ctx: Context, number: int, **values: Any) -> str:
-    """Someone who may be given a slot at once."""
+def person(ctx: Context, number: int, *, record: str = "", **values: Any) -> str:
+    """Someone who may be given a slot at once; ``record``: the id to have."""
     with ctx.store.write("tester") as uow:
-        record = uow.new_id()
+        record = record or uow.new_id()
         fields = {
             "nik": f"53111801018{number // 10000:01d}{number % 10000 + 1:04d}",
             "full_name": f"Orang {number:05d}",

@@ -86,6 +86,29 @@ def test_put_appends_only_what_differs(ctx: Context) -> None:
     assert check.check(ctx.store).ok
 
 
+def test_many_new_records_are_put_as_each_alone_would_be(ctx: Context) -> None:
+    values = [{**PERSON, "nik": f"53111801018{number:05d}", "phone": None} for number in range(3)]
+    with ctx.store.write("tester", "many") as uow:
+        records = uow.new_ids(3)
+        uow.put_new("worker", dict(zip(records, values, strict=True)))
+        alone = uow.new_id()
+        uow.put("worker", alone, {**values[0], "nik": "5311180101800009"})
+        with pytest.raises(KeyError):
+            uow.put_new("worker", {records[0]: PERSON})
+    assert records == sorted(records)
+    changes = changes_of(ctx)
+    assert [change.record for change in changes] == [*records, alone]
+    assert [change.revision for change in changes] == sorted(change.revision for change in changes)
+    assert {(change.actor, change.reason) for change in changes} == {("tester", "many")}
+    assert {frozenset(change.values) for change in changes} == {frozenset(PERSON)}
+    with ctx.store.read() as reader:
+        columns = ", ".join(PERSON)
+        rows = reader.rows(f"SELECT {columns}, state, name_sort, created_rev = updated_rev FROM worker")
+    assert [row.pop("nik") for row in rows] == [*(value["nik"] for value in values), "5311180101800009"]
+    assert all(row == rows[-1] for row in rows)
+    assert check.check(ctx.store).ok
+
+
 def test_a_failing_unit_leaves_nothing(ctx: Context) -> None:
     before = ctx.store.setting("x")
 
