@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ntt_desktop.cli.parser import paper_options
+from ntt_desktop.cli.answers import files_of, text_of_cancelled, text_of_files
+from ntt_desktop.cli.options import paper_options, programme_option, reason_option
 from ntt_desktop.domain.money import number, rupiah
 from ntt_desktop.i18n import tr
 
@@ -20,7 +21,7 @@ def register(commands: Any) -> None:
     batch = commands.add_parser("batch", help=tr("batches: assignments gathered under a name"))
     actions = batch.add_subparsers(metavar=tr("ACTION"), required=True)
     create = actions.add_parser("create", help=tr("gather every assignment that stands in no batch yet"))
-    create.add_argument("--programme", required=True, metavar="C", help=tr("code or id of the programme"))
+    programme_option(create)
     create.add_argument("--name", required=True, metavar="NAME", help=tr("name of the batch"))
     create.add_argument("--region", default="", metavar="CODE", help=tr("only people of this region"))
     create.add_argument("--dry-run", action="store_true", help=tr("only show what would happen"))
@@ -44,8 +45,8 @@ def register(commands: Any) -> None:
     write.set_defaults(run=run_write, text=text_of_files)
     cancel = actions.add_parser("cancel", help=tr("take a batch back"))
     cancel.add_argument("batch", metavar="BATCH", help=tr("the batch's id or name"))
-    cancel.add_argument("--reason", required=True, metavar="REASON", help=tr("why, kept in the history"))
-    cancel.set_defaults(run=run_cancel, text=text_of_cancel)
+    reason_option(cancel)
+    cancel.set_defaults(run=run_cancel, text=text_of_cancelled)
 
 
 def run_create(args: argparse.Namespace, session: Session) -> dict[str, Any]:
@@ -98,7 +99,7 @@ def run_write(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     from ntt_desktop.services import batch_papers
 
     files = batch_papers.write(session.ctx, args.batch, args.out, paper=args.paper, overwrite=args.overwrite).value
-    return {"files": [str(file) for file in files]}
+    return files_of(files)
 
 
 def run_cancel(args: argparse.Namespace, session: Session) -> dict[str, Any]:
@@ -140,16 +141,6 @@ def text_of_show(answer: dict[str, Any]) -> str:
     counts = ", ".join(f"{state(code)} {number(count)}" for code, count in answer["counts"].items() if count)
     code = tr("Check code {code}", code=answer["check_code"])
     return f"{answer['batch']['name']}  {_sums(answer)}\n{code}\n{counts}"
-
-
-def text_of_files(answer: dict[str, Any]) -> str:
-    """Where they are."""
-    return "\n".join(answer["files"])
-
-
-def text_of_cancel(answer: dict[str, Any]) -> str:
-    """That it was done."""
-    return tr("Taken back; it stays in the history.")
 
 
 def _sums(answer: dict[str, Any]) -> str:

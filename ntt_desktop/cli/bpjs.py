@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from ntt_desktop.cli.options import overwrite_option, programme_option
 from ntt_desktop.cli.parser import day
 from ntt_desktop.cli.session import Session
 from ntt_desktop.i18n import tr
@@ -30,10 +31,10 @@ def register(subparsers: Any) -> None:
     parser.add_argument(
         "file", metavar="FILE", type=Path, nargs="?", action=_OfResult, help=tr("the result that BPJS sent")
     )
-    parser.add_argument("--programme", required=True, metavar="C", help=tr("code or id of the programme"))
+    programme_option(parser)
     parser.add_argument("--decreed", action="store_true", help=tr("only people whom a decree names"))
     parser.add_argument("--again", action="store_true", help=tr("also those whom BPJS refused"))
-    parser.add_argument("--overwrite", action="store_true", help=tr("replace the file when it exists"))
+    overwrite_option(parser)
     parser.add_argument("--date", metavar="DATE", help=tr("the day of the result, where the row has none"))
     parser.add_argument("--dry-run", action="store_true", help=tr("only show what a result would do"))
     parser.add_argument("--password", metavar="WORD", help=tr("password of a protected file"))

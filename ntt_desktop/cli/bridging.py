@@ -6,6 +6,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ntt_desktop.cli.answers import files_of, text_of_cancelled, text_of_files
+from ntt_desktop.cli.options import paper_options, reason_option
 from ntt_desktop.domain.money import number, rupiah
 from ntt_desktop.i18n import tr
 
@@ -31,8 +33,8 @@ def register(commands: Any) -> None:
     withdraw = actions.add_parser("withdraw", help=tr("take the marks of people back"))
     _where(withdraw)
     withdraw.add_argument("--nik", nargs="+", required=True, metavar="NIK", help=tr("only these people"))
-    withdraw.add_argument("--reason", required=True, metavar="REASON", help=tr("why, kept in the history"))
-    withdraw.set_defaults(run=run_withdraw, text=text_of_withdraw)
+    reason_option(withdraw)
+    withdraw.set_defaults(run=run_withdraw, text=text_of_cancelled)
     write = actions.add_parser("write", help=tr("write the list as workbook and PDF"))
     _where(write)
     _out(write)
@@ -57,8 +59,7 @@ def _where(command: argparse.ArgumentParser) -> None:
 
 def _out(command: argparse.ArgumentParser) -> None:
     command.add_argument("out", metavar="OUT", type=Path, help=tr("a PDF or .xlsx file, or a folder"))
-    command.add_argument("--paper", choices=("A4", "F4"), help=tr("size of the paper; else the office's"))
-    command.add_argument("--overwrite", action="store_true", help=tr("replace a file that is there"))
+    paper_options(command)
 
 
 def run_list(args: argparse.Namespace, session: Session) -> dict[str, Any]:
@@ -129,7 +130,7 @@ def run_write(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     from ntt_desktop.services import bridging_papers
 
     given = {"start": args.start, "area": args.area, "paper": args.paper, "overwrite": args.overwrite}
-    return {"files": [str(file) for file in bridging_papers.write_list(session.ctx, args.out, **given).value]}
+    return files_of(bridging_papers.write_list(session.ctx, args.out, **given).value)
 
 
 def run_letter(args: argparse.Namespace, session: Session) -> dict[str, Any]:
@@ -138,7 +139,7 @@ def run_letter(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
     given = {"start": args.start, "area": args.area, "paper": args.paper, "overwrite": args.overwrite}
     written = bridging_papers.write_letter(session.ctx, args.out, payer=args.payer, number=args.number, **given)
-    return {"files": [str(file) for file in written.value]}
+    return files_of(written.value)
 
 
 def run_message(args: argparse.Namespace, session: Session) -> dict[str, Any]:
@@ -172,16 +173,6 @@ def text_of_mark(answer: dict[str, Any]) -> str:
         rupiah=rupiah(answer["rupiah"]),
         already=number(answer["already"]),
     )
-
-
-def text_of_withdraw(answer: dict[str, Any]) -> str:
-    """That it was done."""
-    return tr("Taken back; it stays in the history.")
-
-
-def text_of_files(answer: dict[str, Any]) -> str:
-    """Where they are."""
-    return "\n".join(answer["files"])
 
 
 def text_of_message(answer: dict[str, Any]) -> str:

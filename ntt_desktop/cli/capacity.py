@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
+from ntt_desktop.cli.options import programme_option, reason_option
 from ntt_desktop.cli.session import Session
 from ntt_desktop.domain.money import number, rupiah
 from ntt_desktop.i18n import tr
@@ -18,14 +19,10 @@ def register(actions: Any) -> None:
     """Add the commands below ``programme``."""
     from ntt_desktop.cli.programme_lines import text_of_show
 
-    named = tr("code or id of the programme")
-    slots = tr("number of slots")
-    reason = tr("why; it stays in the history")
-
     allot = actions.add_parser("allot", help=tr("give slots to a node below, or reserve them for a region"))
-    allot.add_argument("--programme", required=True, metavar="C", help=named)
+    programme_option(allot)
     allot.add_argument("--to", required=True, metavar="NODE|REGION", help=tr("machine (id, code, name) or region code"))
-    allot.add_argument("--slots", required=True, type=int, metavar="N", help=slots)
+    allot.add_argument("--slots", required=True, type=int, metavar="N", help=tr("number of slots"))
     allot.add_argument("--from-month", metavar="MONTH", help=tr("first month, yyyy-mm"))
     allot.add_argument("--to-month", metavar="MONTH", help=tr("last month, yyyy-mm"))
     allot.add_argument("--last-date", metavar="DATE", help=tr("last day for assigning them"))
@@ -38,17 +35,17 @@ def register(actions: Any) -> None:
     extend.set_defaults(run=run_extend, text=text_of_show)
 
     release = actions.add_parser("release", help=tr("give free slots back to the parent"))
-    release.add_argument("--programme", required=True, metavar="C", help=named)
+    programme_option(release)
     release.add_argument("--slots", type=int, metavar="N", help=tr("number of slots; all that is free unless given"))
     release.add_argument("--region", default="", metavar="CODE", help=tr("give up the reservation of this region"))
     release.add_argument("--answer", metavar="ID", help=tr("the request that this answers"))
     release.set_defaults(run=run_release, text=text_of_show)
 
     recall = actions.add_parser("recall", help=tr("ask slots back from a node below; it answers with a release"))
-    recall.add_argument("--programme", required=True, metavar="C", help=named)
+    programme_option(recall)
     recall.add_argument("--from", required=True, dest="holder", metavar="NODE|REGION", help=tr("who holds them"))
     recall.add_argument("--slots", type=int, metavar="N", help=tr("number of slots; all of them unless given"))
-    recall.add_argument("--reason", default="", metavar="TEXT", help=reason)
+    reason_option(recall, required=False)
     recall.set_defaults(run=run_recall, text=text_of_recalls)
 
     listing = actions.add_parser("recalls", help=tr("slots that were asked back and did not return yet"))
@@ -58,7 +55,7 @@ def register(actions: Any) -> None:
 
     retire = actions.add_parser("retire", help=tr("give a lost machine up: what nobody occupies there returns"))
     retire.add_argument("node", metavar="NODE", help=tr("machine (id, code, name)"))
-    retire.add_argument("--reason", default="", metavar="TEXT", help=reason)
+    reason_option(retire, required=False)
     retire.add_argument("--dry-run", action="store_true", help=tr("only say what would happen"))
     retire.set_defaults(run=run_retire, text=text_of_retire)
 

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ntt_desktop.cli.parser import paper_options
+from ntt_desktop.cli.options import paper_options
 from ntt_desktop.i18n import tr
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from ntt_desktop.cli.options import overwrite_option, reason_option
 from ntt_desktop.cli.session import Session
 from ntt_desktop.i18n import tr
 
@@ -12,13 +13,13 @@ def register(commands: Any) -> None:
     """Add the commands."""
     backup = commands.add_parser("backup", help=tr("write a backup"))
     backup.add_argument("out", type=Path, metavar="OUT", help=tr("file or folder"))
-    backup.add_argument("--overwrite", action="store_true", help=tr("replace the file when it exists"))
+    overwrite_option(backup)
     backup.set_defaults(run=run_backup, text=text_of_backup)
     restore = commands.add_parser("restore", help=tr("put a backup in place"))
     restore.add_argument("file", type=Path, metavar="FILE", help=tr("the backup"))
     restore.set_defaults(run=run_restore, text=text_of_restore)
     going_on = commands.add_parser("restored", help=tr("go on with a restored backup where nobody is above"))
-    going_on.add_argument("--reason", required=True, metavar="TEXT", help=tr("why, kept in the history"))
+    reason_option(going_on)
     going_on.set_defaults(run=run_restored, text=text_of_restored)
     check = commands.add_parser("check", help=tr("see whether the store is whole"))
     check.set_defaults(run=run_check, text=text_of_check)

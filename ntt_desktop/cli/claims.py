@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ntt_desktop.cli.parser import day, paper_options
+from ntt_desktop.cli.options import paper_options, reason_option
+from ntt_desktop.cli.parser import day
 from ntt_desktop.domain.money import number, rupiah
 from ntt_desktop.i18n import tr
 
@@ -78,7 +79,7 @@ def register(commands: Any) -> None:
             step.add_argument("--account", default="", metavar="NUMBER", help=tr("the family's own account"))
             step.add_argument("--anyway", action="store_true", help=tr("also more than is expected"))
         if name == "refuse":
-            step.add_argument("--reason", required=True, metavar="REASON", help=tr("why, kept in the history"))
+            reason_option(step)
         step.set_defaults(run=run, text=text_of_show)
 
 

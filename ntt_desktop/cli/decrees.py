@@ -6,8 +6,9 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ntt_desktop.cli.batches import text_of_cancel, text_of_files
-from ntt_desktop.cli.parser import day, paper_options
+from ntt_desktop.cli.answers import files_of, text_of_cancelled, text_of_files
+from ntt_desktop.cli.options import paper_options, programme_option, reason_option
+from ntt_desktop.cli.parser import day
 from ntt_desktop.domain.money import number
 from ntt_desktop.i18n import tr
 
@@ -20,7 +21,7 @@ def register(commands: Any) -> None:
     decree = commands.add_parser("decree", help=tr("SK: who is named"))
     actions = decree.add_subparsers(metavar=tr("ACTION"), required=True)
     add = actions.add_parser("add", help=tr("enter an SK once"))
-    add.add_argument("--programme", required=True, metavar="C", help=tr("code or id of the programme"))
+    programme_option(add)
     add.add_argument("--number", required=True, metavar="NUMBER", help=tr("number of the SK"))
     add.add_argument("--date", required=True, metavar="DATE", help=tr("the day"))
     add.add_argument("--batch", default="", metavar="BATCH", help=tr("names the people of this batch"))
@@ -29,7 +30,7 @@ def register(commands: Any) -> None:
     add.add_argument("--changes", default="", metavar="NUMBER", help=tr("the SK that this one mends"))
     add.set_defaults(run=run_decree, text=text_of_decree)
     decrees = actions.add_parser("list", help=tr("list SK"))
-    decrees.add_argument("--programme", default="", metavar="C", help=tr("code or id of the programme"))
+    programme_option(decrees, required=False)
     decrees.set_defaults(run=run_decrees, text=text_of_decrees)
     otherwise = actions.add_parser("changes", help=tr("what an SK writes otherwise than it is now"))
     otherwise.add_argument("number", metavar="NUMBER", nargs="?", default="", help=tr("number of the decree"))
@@ -43,8 +44,8 @@ def register(commands: Any) -> None:
     annex.set_defaults(run=run_annex, text=text_of_files)
     back = actions.add_parser("cancel", help=tr("take an SK back that was entered wrongly"))
     back.add_argument("number", metavar="NUMBER", help=tr("number of the decree"))
-    back.add_argument("--reason", required=True, metavar="REASON", help=tr("why, kept in the history"))
-    back.set_defaults(run=run_cancel_decree, text=text_of_cancel)
+    reason_option(back)
+    back.set_defaults(run=run_cancel_decree, text=text_of_cancelled)
 
 
 def run_decree(args: argparse.Namespace, session: Session) -> dict[str, Any]:
@@ -84,7 +85,7 @@ def run_annex(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     from ntt_desktop.services import decree_annex
 
     files = decree_annex.write(session.ctx, args.number, args.out, paper=args.paper, overwrite=args.overwrite).value
-    return {"files": [str(file) for file in files]}
+    return files_of(files)
 
 
 def run_changes(args: argparse.Namespace, session: Session) -> dict[str, Any]:

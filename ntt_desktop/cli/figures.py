@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ntt_desktop.cli.options import overwrite_option
 from ntt_desktop.cli.parser import day
 from ntt_desktop.errors import UserError
 from ntt_desktop.i18n import tr
@@ -25,7 +26,7 @@ def register(commands: Any) -> None:
     figure.add_argument("name", metavar="NAME", help="coverage, uptake, months, money, trend, map-coverage, map-uptake")
     figure.add_argument("out", metavar="OUT", type=Path, help=tr("an .svg file"))
     figure.add_argument("--region", default="", metavar="CODE", help=tr("the kabupaten, for the trend of one"))
-    figure.add_argument("--overwrite", action="store_true", help=tr("replace a file that is there"))
+    overwrite_option(figure)
     figure.set_defaults(run=run_figure, text=text_of_figure)
 
     target = commands.add_parser("target", help=tr("workers of a region, and how many should be protected"))

@@ -6,6 +6,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ntt_desktop.cli.answers import files_of, text_of_files
+from ntt_desktop.cli.options import overwrite_option
 from ntt_desktop.cli.parser import day
 from ntt_desktop.domain.handing_over import CARD
 from ntt_desktop.i18n import tr
@@ -44,7 +46,7 @@ def register(commands: Any) -> None:
 
 def _paper(command: argparse.ArgumentParser) -> None:
     command.add_argument("--paper-size", choices=("A4", "F4"), help=tr("size of the paper; else the office's"))
-    command.add_argument("--overwrite", action="store_true", help=tr("replace a file that is there"))
+    overwrite_option(command)
 
 
 def run_add(args: argparse.Namespace, session: Session) -> dict[str, Any]:
@@ -105,9 +107,4 @@ def run_receipt(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     files = handover_papers.write_receipt(
         session.ctx, args.village, args.out, item=args.item, paper=args.paper_size, overwrite=args.overwrite
     ).value
-    return {"files": [str(file) for file in files]}
-
-
-def text_of_files(answer: dict[str, Any]) -> str:
-    """A line a file."""
-    return "\n".join(answer["files"])
+    return files_of(files)

@@ -10,6 +10,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from ntt_desktop.cli.imports import rejected_lines, row_json
+from ntt_desktop.cli.options import reason_option
 from ntt_desktop.cli.parser import assignments
 from ntt_desktop.errors import UserError
 from ntt_desktop.i18n import ntr, tr
@@ -41,7 +42,7 @@ def register(commands: Any) -> None:
     mend.add_argument("--sheet", metavar="S", default="", help=tr("the sheet; may be left out if there is one"))
     mend.add_argument("--row", metavar="N", type=int, required=True, help=tr("the sheet's own row number"))
     mend.add_argument("--set", action="append", required=True, metavar="FIELD=VALUE", help=tr("a field of the row"))
-    mend.add_argument("--reason", default="", metavar="REASON", help=tr("why, kept in the history"))
+    reason_option(mend, required=False)
     mend.set_defaults(run=run_mend, text=text_of_mend)
 
     confirm = actions.add_parser("confirm", help=tr("let rows change fields that were verified"))
@@ -49,12 +50,12 @@ def register(commands: Any) -> None:
     confirm.add_argument("--sheet", metavar="S", default="", help=tr("the sheet; may be left out if there is one"))
     confirm.add_argument("--row", metavar="N", type=int, action="append", help=tr("only this row; may be repeated"))
     confirm.add_argument("--field", metavar="FIELD", action="append", help=tr("only this field; may be repeated"))
-    confirm.add_argument("--reason", default="", metavar="REASON", help=tr("why, kept in the history"))
+    reason_option(confirm, required=False)
     confirm.set_defaults(run=run_confirm, text=text_of_confirm)
 
     undo = actions.add_parser("undo", help=tr("take an import back"))
     undo.add_argument("id", metavar="ID", help=tr("the import's id from the list"))
-    undo.add_argument("--reason", required=True, metavar="REASON", help=tr("why, kept in the history"))
+    reason_option(undo)
     undo.add_argument("--dry-run", action="store_true", help=tr("only say what it would take back"))
     undo.set_defaults(run=run_undo, text=text_of_undo)
 

@@ -7,6 +7,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ntt_desktop.cli.options import overwrite_option
 from ntt_desktop.errors import UserError
 from ntt_desktop.i18n import ntr, tr
 
@@ -72,7 +73,7 @@ def register(subparsers: Any) -> None:
     command.add_argument(
         "--result", type=Path, metavar="OUT.xlsx", help=tr("write a workbook with every row and what became of it")
     )
-    command.add_argument("--overwrite", action="store_true", help=tr("replace the file if it exists"))
+    overwrite_option(command)
     command.set_defaults(run=run, text=text)
 
 

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ntt_desktop.cli.options import overwrite_option, programme_option
 from ntt_desktop.domain.money import number, rupiah
 from ntt_desktop.domain.programme import PAYERS
 from ntt_desktop.errors import UserError
@@ -25,7 +26,7 @@ def register(commands: Any) -> None:
     group = commands.add_parser("ledger", help=tr("person-months: who pays which month, and the uptake"))
     actions = group.add_subparsers(metavar=tr("ACTION"), required=True)
     show = actions.add_parser("show", help=tr("people by months with their sums"))
-    show.add_argument("--programme", default="", metavar="C", help=tr("code or id of the programme"))
+    programme_option(show, required=False)
     show.add_argument("--payer", default="", choices=PAYERS, help=tr("only what this payer pays"))
     show.add_argument("--region", default="", metavar="CODE", help=tr("only people of this region"))
     show.add_argument(
@@ -42,7 +43,7 @@ def register(commands: Any) -> None:
         "--limit", type=int, default=None, metavar="N", help=tr("at most so many people; 0 for sums only")
     )
     show.add_argument("--out", type=Path, metavar="OUT", help=tr("write it as a workbook too"))
-    show.add_argument("--overwrite", action="store_true", help=tr("replace a file that is there"))
+    overwrite_option(show)
     show.set_defaults(run=run_show, text=text_of_show)
     uptake = actions.add_parser("uptake", help=tr("what of the capacity was used"))
     uptake.add_argument("--by", choices=("payer", "regency", "programme"), default="payer", help=tr("added up by"))

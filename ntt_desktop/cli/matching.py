@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ntt_desktop.cli.options import overwrite_option
 from ntt_desktop.cli.parser import day
 from ntt_desktop.domain.agency_answers import AGENCIES
 from ntt_desktop.i18n import tr
@@ -27,7 +28,7 @@ def register(commands: Any) -> None:
     whom.add_argument("--programme", default="", metavar="C", help=tr("everybody in this programme"))
     out.add_argument("--agency", choices=AGENCIES, action="append", help=tr("only for this agency"))
     out.add_argument("--unanswered", action="store_true", help=tr("only whom the agency has not answered about"))
-    out.add_argument("--overwrite", action="store_true", help=tr("replace a file that is there"))
+    overwrite_option(out)
     out.set_defaults(run=run_export, text=text_of_export)
     take = actions.add_parser("take", help=tr("take an agency's answers in"))
     take.add_argument("file", metavar="FILE", type=Path, help=tr("the agency's file"))

@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ntt_desktop.cli.parser import paper_options
+from ntt_desktop.cli.answers import files_of, text_of_cancelled, text_of_files
+from ntt_desktop.cli.options import paper_options, programme_option, reason_option
 from ntt_desktop.domain.money import number, rupiah, terbilang
 from ntt_desktop.i18n import tr
 
@@ -29,25 +30,25 @@ def register(commands: Any) -> None:
     issue.add_argument("--note", default="", metavar="TEXT", help=tr("what is worth knowing"))
     issue.set_defaults(run=run_issue, text=text_of_plan)
     listing = actions.add_parser("list", help=tr("bills, month by month"))
-    add_programme(listing)
+    programme_option(listing)
     listing.set_defaults(run=run_bills, text=text_of_bills)
     write = actions.add_parser("write", help=tr("write the letter of a bill"))
     write.add_argument("number", metavar="NUMBER", help=tr("number of the bill"))
     write.add_argument("out", metavar="OUT", type=Path, help=tr("a PDF or .xlsx file, or a folder"))
-    add_programme(write)
+    programme_option(write)
     paper_options(write)
     write.set_defaults(run=run_write_bill, text=text_of_files)
     cancel = actions.add_parser("cancel", help=tr("take a bill back"))
     cancel.add_argument("number", metavar="NUMBER", help=tr("number of the bill"))
-    add_programme(cancel)
-    cancel.add_argument("--reason", required=True, metavar="REASON", help=tr("why, kept in the history"))
+    programme_option(cancel)
+    reason_option(cancel)
     cancel.set_defaults(run=run_cancel_bill, text=text_of_cancelled)
 
     payment = commands.add_parser("payment", help=tr("payments of bills"))
     actions = payment.add_subparsers(metavar=tr("ACTION"), required=True)
     add = actions.add_parser("add", help=tr("record that a bill was paid"))
     add.add_argument("number", metavar="NUMBER", help=tr("number of the bill"))
-    add_programme(add)
+    programme_option(add)
     add.add_argument("--date", required=True, metavar="DATE", help=tr("the day on which it was paid"))
     add.add_argument("--through", default="", metavar="YYYY-MM", help=tr("only the months up to this one"))
     add.add_argument("--rupiah", type=int, metavar="N", help=tr("the sum on the papers"))
@@ -58,21 +59,16 @@ def register(commands: Any) -> None:
     add.add_argument("--note", default="", metavar="TEXT", help=tr("what is worth knowing"))
     add.set_defaults(run=run_pay, text=text_of_pay)
     listing = actions.add_parser("list", help=tr("payments, month by month"))
-    add_programme(listing)
+    programme_option(listing)
     listing.set_defaults(run=run_payments, text=text_of_payments)
     cancel = actions.add_parser("cancel", help=tr("take payments back"))
     cancel.add_argument("payment", nargs="+", metavar="ID", help=tr("the payment's id from the list"))
-    cancel.add_argument("--reason", required=True, metavar="REASON", help=tr("why, kept in the history"))
+    reason_option(cancel)
     cancel.set_defaults(run=run_cancel_payment, text=text_of_cancelled)
 
 
-def add_programme(command: argparse.ArgumentParser) -> None:
-    """The option that says which programme."""
-    command.add_argument("--programme", required=True, metavar="C", help=tr("code or id of the programme"))
-
-
 def _what(command: argparse.ArgumentParser) -> None:
-    add_programme(command)
+    programme_option(command)
     command.add_argument("--through", required=True, metavar="YYYY-MM", help=tr("the last month of the bill"))
     command.add_argument("--basis", default="all", metavar="BASIS", help=tr("who is billed: all, decreed or enrolled"))
 
@@ -148,7 +144,7 @@ def run_write_bill(args: argparse.Namespace, session: Session) -> dict[str, Any]
     files = money_papers.write_bill(
         session.ctx, args.programme, args.number, args.out, paper=args.paper, overwrite=args.overwrite
     ).value
-    return {"files": [str(file) for file in files]}
+    return files_of(files)
 
 
 def run_cancel_bill(args: argparse.Namespace, session: Session) -> dict[str, Any]:
@@ -228,16 +224,6 @@ def text_of_bills(answer: dict[str, Any]) -> str:
         + tr("open {rupiah}", rupiah=rupiah(row["open_rupiah"]))
         for row in answer["bills"]
     )
-
-
-def text_of_files(answer: dict[str, Any]) -> str:
-    """Where they are."""
-    return "\n".join(answer["files"])
-
-
-def text_of_cancelled(answer: dict[str, Any]) -> str:
-    """That it was done."""
-    return tr("Taken back; it stays in the history.")
 
 
 def text_of_pay(answer: dict[str, Any]) -> str:

@@ -6,8 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ntt_desktop.cli.money import add_programme
-from ntt_desktop.cli.parser import paper_options
+from ntt_desktop.cli.options import paper_options, programme_option
 from ntt_desktop.domain.money import number, rupiah
 from ntt_desktop.i18n import tr
 
@@ -20,7 +19,7 @@ def register(commands: Any) -> None:
     months = commands.add_parser("months", help=tr("months of a programme: billed, paid, accepted by BPJS"))
     actions = months.add_subparsers(metavar=tr("ACTION"), required=True)
     show = actions.add_parser("show", help=tr("a line a month; with --month and --figure the people behind it"))
-    add_programme(show)
+    programme_option(show)
     show.add_argument("--month", metavar="YYYY-MM", help=tr("only this month"))
     show.add_argument("--figure", default="seated", metavar="FIGURE", help=tr("which figure's people"))
     show.add_argument("--out", type=Path, metavar="OUT", help=tr("also write the people as a list"))
@@ -30,7 +29,7 @@ def register(commands: Any) -> None:
     payers.add_argument("month", metavar="YYYY-MM", help=tr("the month"))
     payers.set_defaults(run=run_payers, text=text_of_payers)
     arrears = commands.add_parser("arrears", help=tr("who is in arrears, and memberships that end soon"))
-    arrears.add_argument("--programme", default="", metavar="C", help=tr("code or id of the programme"))
+    programme_option(arrears, required=False)
     arrears.add_argument("--out", type=Path, metavar="OUT", help=tr("also write the people as a list"))
     paper_options(arrears)
     arrears.set_defaults(run=run_arrears, text=text_of_arrears)

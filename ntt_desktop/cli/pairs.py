@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from ntt_desktop.cli.options import overwrite_option, reason_option
 from ntt_desktop.cli.session import Session
 from ntt_desktop.i18n import tr
 
@@ -15,14 +16,14 @@ def register(actions: Any) -> None:
     """Add the actions of ``decide`` that are about pairs of people."""
     out = actions.add_parser("workbook", help=tr("write everything that waits for a decision to a workbook"))
     out.add_argument("out", type=Path, metavar="OUT", help=tr("folder or file name"))
-    out.add_argument("--overwrite", action="store_true", help=tr("replace the file when it exists"))
+    overwrite_option(out)
     out.set_defaults(run=run_workbook, text=text_of_workbook)
     take = actions.add_parser("take", help=tr("take in the answers of such a workbook"))
     take.add_argument("file", type=Path, metavar="FILE", help=tr("the workbook with answers"))
     take.set_defaults(run=run_take, text=text_of_take)
     undo = actions.add_parser("undo", help=tr("take back a decision on two people"))
     undo.add_argument("decision", metavar="DECISION", help=tr("the decision's id"))
-    undo.add_argument("--reason", default="", metavar="REASON", help=tr("why, kept in the history"))
+    reason_option(undo, required=False)
     undo.set_defaults(run=run_undo, text=text_of_undo)
 
 

@@ -82,9 +82,3 @@ def assignments(pairs: list[str]) -> dict[str, str]:
             raise UserError("assignment_unreadable", text=pair)
         values[name.strip()] = value
     return values
-
-
-def paper_options(command: argparse.ArgumentParser) -> None:
-    """What every command that writes papers is told."""
-    command.add_argument("--paper", choices=("A4", "F4"), help=tr("size of the paper; else the office's"))
-    command.add_argument("--overwrite", action="store_true", help=tr("replace a file that is there"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
+from ntt_desktop.cli.options import reason_option
 from ntt_desktop.cli.session import Session
 from ntt_desktop.i18n import tr
 
@@ -20,7 +21,7 @@ def register(actions: Any) -> None:
     rules.add_argument("--decile", metavar="N", help=tr("decile at most N, or none"))
     rules.add_argument("--on", nargs="+", default=[], metavar="RULE", help=tr("rules to switch on"))
     rules.add_argument("--off", nargs="+", default=[], metavar="RULE", help=tr("rules to switch off"))
-    rules.add_argument("--reason", default="", metavar="TEXT", help=tr("why; it stays in the history"))
+    reason_option(rules, required=False)
     rules.set_defaults(run=run_rules, text=text)
 
     weights = actions.add_parser("weights", help=tr("show or change the points of the ranking, and the versions"))
@@ -28,7 +29,7 @@ def register(actions: Any) -> None:
     weights.add_argument(
         "--set", nargs="+", default=[], metavar="WEIGHT=N", help=tr("points, for example disability=80")
     )
-    weights.add_argument("--reason", default="", metavar="TEXT", help=tr("why; it stays in the history"))
+    reason_option(weights, required=False)
     weights.set_defaults(run=run_weights, text=text)
 
 

@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from ntt_desktop.cli import capacity, letters, programme_rules, sharing_out
+from ntt_desktop.cli.options import programme_option, reason_option
 from ntt_desktop.cli.parser import day
 from ntt_desktop.cli.programme_lines import as_json, shown, text_of_list, text_of_show
 from ntt_desktop.cli.session import Session
@@ -28,7 +29,7 @@ def register(commands: Any) -> None:
     edit = actions.add_parser("edit", help=tr("change a programme's terms, where nothing decided becomes untrue"))
     edit.add_argument("programme", metavar="C", help=tr("code or id of the programme"))
     _terms(edit, needed=False)
-    edit.add_argument("--reason", default="", metavar="TEXT", help=tr("why; it stays in the history"))
+    reason_option(edit, required=False)
     edit.set_defaults(run=run_edit, text=text_of_show)
 
     listing = actions.add_parser("list", help=tr("all programmes known here"))
@@ -40,7 +41,7 @@ def register(commands: Any) -> None:
     show.set_defaults(run=run_show, text=text_of_show)
 
     close = actions.add_parser("close", help=tr("close months for billing; what is empty expires"))
-    close.add_argument("--programme", required=True, metavar="C", help=tr("code or id of the programme"))
+    programme_option(close)
     close.add_argument("--through", required=True, metavar="MONTH", help=tr("last closed month, yyyy-mm"))
     close.set_defaults(run=run_close, text=text_of_show)
     programme_rules.register(actions)

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ntt_desktop.cli.options import overwrite_option
 from ntt_desktop.domain.programme import read_month
 from ntt_desktop.i18n import tr
 
@@ -26,7 +27,7 @@ def register(subparsers: Any) -> None:
     report.add_argument("--signer", default="", help=tr("who signs, if not who is set"))
     report.add_argument("--title", default="", help=tr("the signer's office"))
     report.add_argument("--nip", default="", help=tr("the signer's number"))
-    report.add_argument("--overwrite", action="store_true", help=tr("replace a file that is there"))
+    overwrite_option(report)
     report.set_defaults(run=run_report, text=text_of_report)
 
     head = subparsers.add_parser("letterhead", help=tr("letterhead and signer of everything printed here"))

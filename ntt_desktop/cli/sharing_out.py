@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
+from ntt_desktop.cli.options import programme_option
 from ntt_desktop.cli.parser import positive
 from ntt_desktop.cli.session import Session
 from ntt_desktop.domain.money import number, rupiah
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 def register(actions: Any) -> None:
     """Add the command below ``programme``."""
     share = actions.add_parser("share", help=tr("pass slots down to all kabupaten or kecamatan at once"))
-    share.add_argument("--programme", required=True, metavar="C", help=tr("code or id of the programme"))
+    programme_option(share)
     share.add_argument(
         "--by",
         choices=("equal", "target", "eligible", "list"),

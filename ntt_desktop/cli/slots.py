@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
+from ntt_desktop.cli.options import programme_option
 from ntt_desktop.cli.parser import positive
 from ntt_desktop.cli.session import Session
 from ntt_desktop.domain.money import number, rupiah
@@ -22,7 +23,7 @@ _SHOWN = 5
 def register(commands: Any) -> None:
     """Add the commands."""
     assign = commands.add_parser("assign", help=tr("give free slots to the ranked eligible people"))
-    assign.add_argument("--programme", required=True, metavar="C", help=tr("code or id of the programme"))
+    programme_option(assign)
     assign.add_argument("--region", metavar="CODE", help=tr("only people of this region"))
     assign.add_argument("--limit", type=positive, metavar="N", help=tr("at most so many people"))
     assign.add_argument("--from-month", metavar="MONTH", help=tr("first month, yyyy-mm"))

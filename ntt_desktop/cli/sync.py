@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ntt_desktop.cli.options import overwrite_option
 from ntt_desktop.cli.receive import warnings
 from ntt_desktop.cli.session import Session
 from ntt_desktop.domain.money import number, rupiah
@@ -39,7 +40,7 @@ def register(commands: Any) -> None:
 def _making(parser: argparse.ArgumentParser) -> None:
     """The options of every file that is made."""
     parser.add_argument("--unprotected", action="store_true", help=tr("without a password; this is put on record"))
-    parser.add_argument("--overwrite", action="store_true", help=tr("replace the file when it exists"))
+    overwrite_option(parser)
 
 
 def _how(args: argparse.Namespace, session: Session) -> dict[str, Any]:

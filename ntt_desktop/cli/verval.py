@@ -7,6 +7,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ntt_desktop.cli.answers import text_of_people_on_file
+from ntt_desktop.cli.options import overwrite_option
 from ntt_desktop.cli.parser import day
 from ntt_desktop.i18n import tr
 
@@ -24,8 +26,8 @@ def register(commands: Any) -> None:
     listing.add_argument("--village", required=True, metavar="CODE", help=tr("the village's code"))
     listing.add_argument("--everyone", action="store_true", help=tr("people who are verified too"))
     listing.add_argument("--paper", choices=("A4", "F4"), default="A4", help=tr("size of the paper"))
-    listing.add_argument("--overwrite", action="store_true", help=tr("replace a file that is there"))
-    listing.set_defaults(run=run_list, text=text_of_list)
+    overwrite_option(listing)
+    listing.set_defaults(run=run_list, text=text_of_people_on_file)
 
     take = actions.add_parser("take", help=tr("take a ticked list back in"))
     take.add_argument("file", metavar="FILE", type=Path, help=tr("the workbook that came back"))
@@ -38,7 +40,7 @@ def register(commands: Any) -> None:
     template = commands.add_parser("template", help=tr("write an empty list for villages"))
     template.add_argument("out", metavar="OUT", type=Path, help=tr("file or folder"))
     template.add_argument("--region", required=True, metavar="CODE", help=tr("kecamatan, village or kabupaten"))
-    template.add_argument("--overwrite", action="store_true", help=tr("replace a file that is there"))
+    overwrite_option(template)
     template.set_defaults(run=run_template, text=text_of_template)
 
 
@@ -50,11 +52,6 @@ def run_list(args: argparse.Namespace, session: Session) -> dict[str, Any]:
         session.ctx, args.village, args.out, everyone=args.everyone, paper=args.paper, overwrite=args.overwrite
     ).value
     return {"files": [str(written.path)], "rows": written.rows}
-
-
-def text_of_list(answer: dict[str, Any]) -> str:
-    """Where the list was written."""
-    return tr("{rows} people on {file}", rows=answer["rows"], file=answer["files"][0])
 
 
 def run_take(args: argparse.Namespace, session: Session) -> dict[str, Any]:

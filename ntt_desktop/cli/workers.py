@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ntt_desktop.cli.answers import text_of_people_on_file
+from ntt_desktop.cli.options import overwrite_option, reason_option
 from ntt_desktop.cli.parser import assignments, day, positive
 from ntt_desktop.cli.people import as_json, one, several, text_of_list, text_of_one
 from ntt_desktop.cli.session import Session
@@ -71,7 +73,7 @@ def register(commands: Any) -> None:
 
     reopen = actions.add_parser("reopen", help=tr("take back the end of a person"))
     reopen.add_argument("id", metavar="ID", help=tr("the person's id"))
-    reopen.add_argument("--reason", required=True, metavar="REASON", help=tr("why, kept in the history"))
+    reason_option(reopen)
     reopen.set_defaults(run=run_reopen, text=text_of_reopen)
 
     bring = actions.add_parser("bring-list", help=tr("print who of a village must bring what"))
@@ -79,8 +81,8 @@ def register(commands: Any) -> None:
     bring.add_argument("--village", required=True, metavar="CODE", help=tr("the village's code"))
     bring.add_argument("--everyone", action="store_true", help=tr("people without open findings too"))
     bring.add_argument("--paper", choices=("A4", "F4"), default="A4", help=tr("size of the paper"))
-    bring.add_argument("--overwrite", action="store_true", help=tr("replace a file that is there"))
-    bring.set_defaults(run=run_bring_list, text=text_of_file)
+    overwrite_option(bring)
+    bring.set_defaults(run=run_bring_list, text=text_of_people_on_file)
 
 
 def _values(command: argparse.ArgumentParser) -> None:
@@ -88,7 +90,7 @@ def _values(command: argparse.ArgumentParser) -> None:
         "--set", action="append", required=True, metavar="FIELD=VALUE", help=tr("a field of the person")
     )
     command.add_argument("--ktp-seen", action="store_true", help=tr("the NIK was typed from the original KTP"))
-    command.add_argument("--reason", default="", metavar="REASON", help=tr("why, kept in the history"))
+    reason_option(command, required=False)
 
 
 def run_list(args: argparse.Namespace, session: Session) -> dict[str, Any]:
@@ -277,8 +279,3 @@ def text_of_added(answer: dict[str, Any]) -> str:
         "Probably registered in {place} already. Ask your supervisor before going on.", place=answer["elsewhere"]
     )
     return f"{text_of_one(answer)}\n{notice}"
-
-
-def text_of_file(answer: dict[str, Any]) -> str:
-    """Where the list was written."""
-    return tr("{rows} people on {file}", rows=answer["rows"], file=answer["files"][0])
