@@ -1,4 +1,5 @@
-"""Are the documents true? Links lead somewhere, commands are taken as they stand, all commands and tables are there."""
+"""Are the documents true? Links lead somewhere, files that are named exist, commands are taken as they stand, and all
+commands and tables are there."""
 
 import argparse
 import re
@@ -13,6 +14,7 @@ _LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 _HEADING = re.compile(r"^#+ +(.+)$", re.MULTILINE)
 _COMMAND = re.compile(r"(?:^ *|`)ntt-desktop ([^`\n]+)", re.MULTILINE)
 _MAKE = re.compile(r"`make ([a-z]+)`|^make ([a-z]+)$", re.MULTILINE)
+_FILE = re.compile(r"`((?:[\w.-]+/)+[\w.-]*(?:\.\w+|/))`")
 _FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 
 
@@ -43,6 +45,12 @@ def broken_links(path: Path) -> list[str]:
             if fragment not in anchors:
                 broken.append(link)
     return broken
+
+
+def unknown_files(path: Path) -> list[str]:
+    """Files and folders of the program that a document names by their path and that are not there."""
+    named = set(_FILE.findall(path.read_text("utf-8")))
+    return sorted(name for name in named if not any((place / name).exists() for place in (ROOT, ROOT / "ntt_desktop")))
 
 
 def choices(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
@@ -100,6 +108,7 @@ def main() -> int:
     for path in documents():
         name = path.relative_to(ROOT)
         problems += [f"{name}: the link {link} leads nowhere" for link in broken_links(path)]
+        problems += [f"{name}: there is no {file}" for file in unknown_files(path)]
         problems += [f"{name}: the program refuses {command}" for command in refused_commands(path, parser)]
         named = {first or second for first, second in _MAKE.findall(path.read_text("utf-8"))}
         problems += [f"{name}: there is no make {task}" for task in sorted(named - tasks)]

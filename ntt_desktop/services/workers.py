@@ -1,4 +1,4 @@
-"""Registering and mending people: add, edit, withdrawal, wrong entries; and what a form shows while one types."""
+"""Registering and mending people: add, edit, wrong entries; and what a form shows while one types."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
