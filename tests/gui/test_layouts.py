@@ -1,9 +1,12 @@
-"""The layout that wraps: as high as its widgets need, computed once until one of them changes."""
+"""The layouts that wrap: as high as their widgets need, computed once until one of them changes."""
 
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from ntt_desktop.gui.widgets.layout import FlowLayout, holder
+from ntt_desktop.gui.widgets.card import Card
+from ntt_desktop.gui.widgets.layout import FlowLayout, column, holder
+from ntt_desktop.gui.widgets.text import label
+from ntt_desktop.gui.widgets.tiles import TileGrid
 
 
 def test_the_height_follows_every_change_and_is_computed_once(qtbot: QtBot) -> None:
@@ -39,3 +42,20 @@ def test_the_height_follows_every_change_and_is_computed_once(qtbot: QtBot) -> N
     assert flow.heightForWidth(two_a_line) == high
     chips[2].show()
     assert flow.heightForWidth(two_a_line) > high
+
+
+def test_a_tile_that_grows_after_the_tiles_were_arranged_anew_gets_its_height(qtbot: QtBot) -> None:
+    words = label("Satu baris", wrap=True)
+    tile, other = Card("Kirim"), Card("Terima")
+    tile.add(words)
+    grid = TileGrid(least=320, most=2).add(tile, other)
+    page = holder(column(grid, None))
+    qtbot.addWidget(page)
+    page.resize(400, 600)
+    page.show()
+    qtbot.waitUntil(lambda: tile.y() < other.y())
+    page.resize(800, 600)
+    qtbot.waitUntil(lambda: tile.y() == other.y())
+    qtbot.waitUntil(lambda: 0 < tile.height() < 200)
+    words.setText("Baris\n" * 20)
+    qtbot.waitUntil(lambda: tile.height() >= tile.heightForWidth(tile.width()) > 300)

@@ -180,8 +180,8 @@ class FullForm(Form):
 
     def _lay_out(self) -> None:
         for grid, keys in self._grids.values():
-            while grid.takeAt(0) is not None:
-                pass
+            for key in keys:
+                grid.removeWidget(self.rows[key])  # as in `TileGrid`
             columns = 2 if self._two else 1
             at = 0
             for key in keys:

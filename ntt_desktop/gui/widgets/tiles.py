@@ -52,8 +52,10 @@ class TileGrid(QWidget):
         if shape == self._shape:
             return
         self._shape = shape
-        while self._grid.takeAt(0) is not None:
-            pass
+        for tile in self._tiles:
+            # Not `takeAt`: the item lives on until Python frees it, and a tile tells only its first item when
+            # its height changes.
+            self._grid.removeWidget(tile)
         for column in range(max(count, self._grid.columnCount())):
             self._grid.setColumnStretch(column, 1 if column < count else 0)
         for at, tile in enumerate(shown):
