@@ -13,7 +13,7 @@ from ntt_desktop.gui.widgets.text import ElidedLabel
 from ntt_desktop.i18n import tr
 from ntt_desktop.services import claims
 from ntt_desktop.services.context import Context
-from ntt_desktop.services.sync import history
+from ntt_desktop.services.sync import history, queue
 from ntt_desktop.services.sync.board import has_parent_above
 
 _EVERY_MS = 60_000
@@ -26,7 +26,7 @@ def read_status(ctx: Context) -> dict[str, Any]:
     claims."""
     with ctx.store.read() as reader:
         last = reader.setting("last_backup")
-        cases = int(reader.value("SELECT count(*) FROM open_case") or 0)
+        cases = queue.waiting(reader)
     waiting = history.unpacked(ctx) if has_parent_above(ctx) else None
     known = claims.counts(ctx)
     return {"officer": ctx.actor, "backup": last, "waiting": waiting, "cases": cases, "claims": known}

@@ -1,18 +1,9 @@
 """Drafts of forms: kept every few seconds, offered again after a crash, forgotten once the person is saved."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from ntt_desktop.services.context import Context
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A kept form: ``key`` says which one (a person's id, or ``new``), ``saved_at`` is ISO time UTC."""
-
-    key: str
-    saved_at: str
-    body: dict[str, Any]
+from ntt_desktop.store.drafts import Draft
 
 
 def keep(ctx: Context, key: str, body: dict[str, Any]) -> None:
@@ -20,9 +11,9 @@ def keep(ctx: Context, key: str, body: dict[str, Any]) -> None:
     ctx.store.drafts.save(key, body, ctx.clock())
 
 
-def kept(ctx: Context) -> list[Draft]:
-    """Every kept draft, newest first."""
-    return [Draft(key, saved_at, body) for key, saved_at, body in ctx.store.drafts.all()]
+def kept(ctx: Context, key: str) -> Draft | None:
+    """The draft of this key, or None."""
+    return ctx.store.drafts.load(key)
 
 
 def forget(ctx: Context, key: str) -> None:

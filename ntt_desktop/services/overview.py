@@ -12,7 +12,7 @@ from ntt_desktop.services import coverage, uptake
 from ntt_desktop.services.claim_view import views_of
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.coverage import Reached, Regions
-from ntt_desktop.services.sync import history
+from ntt_desktop.services.sync import history, queue
 from ntt_desktop.services.uptake import Uptake
 from ntt_desktop.store import attention, workers
 from ntt_desktop.store.reader import Reader
@@ -112,7 +112,7 @@ def overview(ctx: Context) -> Overview:
             **people,
             claims=opened,
             claims_late=late,
-            cases=int(reader.value("SELECT count(*) FROM open_case") or 0),
+            cases=queue.waiting(reader),
             corrections=outbox.mend if outbox else 0,
             programmes=int(reader.value("SELECT count(*) FROM programme") or 0),
             balances=tuple(one.own for one in books.ledgers),

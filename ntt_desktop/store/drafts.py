@@ -2,11 +2,20 @@
 
 import json
 import threading
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from ntt_desktop.store.driver import connect, known_errors
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a form held; ``saved_at`` is ISO time UTC."""
+
+    saved_at: str
+    body: dict[str, Any]
 
 
 class Drafts:
@@ -29,17 +38,11 @@ class Drafts:
                 (key, json.dumps(body, ensure_ascii=False), saved_at.isoformat(timespec="seconds")),
             )
 
-    def load(self, key: str) -> dict[str, Any] | None:
+    def load(self, key: str) -> Draft | None:
         """A kept draft, or None."""
         with self._lock, known_errors(self._path):
-            row = self._connection.execute("SELECT body FROM draft WHERE key = ?", (key,)).fetchone()
-        return None if row is None else dict(json.loads(row[0]))
-
-    def all(self) -> list[tuple[str, str, dict[str, Any]]]:
-        """Every draft as (key, saved_at, body), newest first."""
-        with self._lock, known_errors(self._path):
-            rows = self._connection.execute("SELECT key, saved_at, body FROM draft ORDER BY saved_at DESC").fetchall()
-        return [(key, saved_at, dict(json.loads(body))) for key, saved_at, body in rows]
+            row = self._connection.execute("SELECT saved_at, body FROM draft WHERE key = ?", (key,)).fetchone()
+        return None if row is None else Draft(row[0], json.loads(row[1]))
 
     def remove(self, key: str) -> None:
         """Forget a draft."""

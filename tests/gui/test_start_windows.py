@@ -129,7 +129,7 @@ def test_locking_keeps_the_draft_and_asks_again(qtbot: QtBot, make_ctx: Any) -> 
     qtbot.waitUntil(lambda: isinstance(program.window, MainWindow), timeout=15_000)
     again = program.window
     assert isinstance(again, MainWindow)
-    assert again.session.ctx.store.drafts.load("register")["values"]["full_name"] == "Maria"  # type: ignore[index]
+    assert again.session.ctx.store.drafts.load("register").body["values"]["full_name"] == "Maria"  # type: ignore[union-attr]
     rest(qtbot, again)
     again.close()
     QApplication.instance().removeEventFilter(program)

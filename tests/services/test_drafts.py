@@ -13,9 +13,11 @@ def test_a_draft_is_kept_replaced_and_forgotten(ctx: Context, clock: Clock) -> N
     drafts.keep(ctx, "other", {"phone": "08"})
     clock.now += timedelta(seconds=5)
     drafts.keep(ctx, "new", {"full_name": "Yuliana"})
-    assert [(d.key, d.body) for d in drafts.kept(ctx)] == [
-        ("new", {"full_name": "Yuliana"}),
-        ("other", {"phone": "08"}),
-    ]
+    newest, other = drafts.kept(ctx, "new"), drafts.kept(ctx, "other")
+    assert newest
+    assert other
+    assert (newest.body, other.body) == ({"full_name": "Yuliana"}, {"phone": "08"})
+    assert newest.saved_at > other.saved_at
     drafts.forget(ctx, "new")
-    assert [d.key for d in drafts.kept(ctx)] == ["other"]
+    assert drafts.kept(ctx, "new") is None
+    assert drafts.kept(ctx, "other") == other

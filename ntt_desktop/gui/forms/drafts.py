@@ -1,7 +1,6 @@
 """Drafts of a form: kept every few seconds, offered again after a crash or a lock."""
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -10,24 +9,10 @@ from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.shown import instant
 from ntt_desktop.gui.widgets.page import Page
 from ntt_desktop.i18n import tr
-from ntt_desktop.services.context import Context
+from ntt_desktop.services import drafts
+from ntt_desktop.store.drafts import Draft
 
 _EVERY_MS = 3000
-
-
-def _save(ctx: Context, key: str, body: dict[str, Any]) -> None:
-    ctx.store.drafts.save(key, body, ctx.clock())
-
-
-def _find(ctx: Context, key: str) -> tuple[str, dict[str, Any]] | None:
-    for known, saved_at, body in ctx.store.drafts.all():
-        if known == key:
-            return saved_at, body
-    return None
-
-
-def _remove(ctx: Context, key: str) -> None:
-    ctx.store.drafts.remove(key)
 
 
 class DraftKeeper:
@@ -63,30 +48,30 @@ class DraftKeeper:
             return
         self._kept = body
         if now:
-            _save(self._session.ctx, self.key, body)
+            drafts.keep(self._session.ctx, self.key, body)
         else:
-            self._session.tasks.read(_save, self.key, body)
+            self._session.tasks.read(drafts.keep, self.key, body)
 
     def forget(self) -> None:
         """It was saved: the draft is of no use any more."""
         self.dirty, self._kept = False, None
-        self._session.tasks.read(_remove, self.key)
+        self._session.tasks.read(drafts.forget, self.key)
 
     def offer(self, key: str) -> None:
         """If a draft of ``key`` is kept, offer it on the page."""
-        self._session.tasks.read(_find, key, owner=self._page, key="draft", done=self._offer)
+        self._session.tasks.read(drafts.kept, key, owner=self._page, key="draft", done=self._offer)
 
     def take(self, key: str) -> None:
         """Show a kept draft without asking."""
-        self._session.tasks.read(_find, key, owner=self._page, key="draft", done=lambda found: self._take(found))
+        self._session.tasks.read(drafts.kept, key, owner=self._page, key="draft", done=self._take)
 
-    def _offer(self, found: tuple[str, dict[str, Any]] | None) -> None:
+    def _offer(self, found: Draft | None) -> None:
         if found is None or self.dirty:
             return
         self._offered = True
-        saved_at, body = found
-        name = str(body.get("values", {}).get("full_name") or body.get("values", {}).get("nik") or "")
-        when = instant(datetime.fromisoformat(saved_at).isoformat())
+        values = found.body.get("values", {})
+        name = str(values.get("full_name") or values.get("nik") or "")
+        when = instant(found.saved_at)
         self._page.show_banner(
             tr("Something typed on {when} was not saved: {name}", when=when, name=name or tr("a draft")),
             tr("Go on with it, or just type somebody else."),
@@ -94,7 +79,7 @@ class DraftKeeper:
             (tr("Go on with it"), lambda: self._take(found)),
         )
 
-    def _take(self, found: tuple[str, dict[str, Any]] | None) -> None:
+    def _take(self, found: Draft | None) -> None:
         if found is not None:
             self._page.banner.hide()
-            self._page.take_up(found[1])  # type: ignore[attr-defined]
+            self._page.take_up(found.body)  # type: ignore[attr-defined]

@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
-from ntt_desktop.gui.models.pair_rows import Queue, pair_columns, pair_row, read_queue
+from ntt_desktop.gui.models.pair_rows import pair_columns, pair_row
 from ntt_desktop.gui.models.rows import ListModel
 from ntt_desktop.gui.pages.decisions_compare import ComparePanel
 from ntt_desktop.gui.session import Session
@@ -21,6 +21,7 @@ from ntt_desktop.services.same_person import DIFFERENT, LATER, SAME, Pair
 from ntt_desktop.services.sync import answering, history, taking_back
 from ntt_desktop.services.sync.answering import Answer
 from ntt_desktop.services.sync.history import SenderLine
+from ntt_desktop.services.sync.pair_queue import Queue, read_queue
 from ntt_desktop.services.sync.taking_back import Answered
 
 _TWO_ROWS = 2 * tokens.ROW + 38

@@ -74,6 +74,11 @@ def counts(ctx: Context, node: str = "") -> dict[str, int]:
         return {queue: _total(reader, Filter(queue, node=node)) for queue in QUEUES}
 
 
+def waiting(source: Rows) -> int:
+    """How many cases wait in all."""
+    return int(source.rows("SELECT count(*) AS cases FROM open_case")[0]["cases"])
+
+
 def counts_by_sender(source: Rows) -> dict[str, dict[str, int]]:
     """Node -> queue -> how many cases its files opened or its people stand in."""
     found: dict[str, dict[str, int]] = {}
