@@ -167,7 +167,7 @@ def take_out(ctx: Context, rows: Iterable[str], reason: str) -> Result[int]:
 
 
 def put_back(ctx: Context, rows: Iterable[str]) -> Result[int]:
-    """Put rows back that were taken out. Raises ``batch_row_missing``."""
+    """Put rows back that were taken out. Raises ``batch_row_missing``, ``batch_row_elsewhere`` (gathered since)."""
     return _set_rows(ctx, rows, {"removed": 0, "removed_reason": None}, "batch")
 
 
@@ -205,6 +205,9 @@ def _set_rows(ctx: Context, rows: Iterable[str], values: dict[str, Any], reason:
             decreed = f"SELECT 1 FROM slot s WHERE s.id = ? AND EXISTS ({queries.IN_DECREE})"
             if values["removed"] and uow.rows(decreed, (found["slot_id"],)):
                 raise UserError("batch_row_decreed")
+            # In two batches a person would stand in two papers, and in their sums twice.
+            if found["removed"] and not values["removed"] and (other := queries.batch_of(uow, found["slot_id"])):
+                raise UserError("batch_row_elsewhere", name=other)
             done += bool(uow.put("batch_row", row, values))
     return Result(done, CHANGED)
 

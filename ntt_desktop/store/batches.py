@@ -25,6 +25,16 @@ IN_DECREE = (
 )
 
 
+def batch_of(source: Rows, slot: str) -> str:
+    """The name of the batch in which a slot stands; "" for none."""
+    rows = source.rows(
+        "SELECT b.name FROM batch_row r JOIN batch b ON b.id = r.batch_id WHERE r.slot_id = ? AND r.removed IS NOT 1 "
+        "AND b.cancelled IS NOT 1 LIMIT 1",
+        (slot,),
+    )
+    return str(rows[0]["name"] or "") if rows else ""
+
+
 def assignments(source: Rows, programme: str, area: str = "") -> list[dict[str, Any]]:
     """Slots of a programme (id) that stand in no batch and no decree: with person and months in force, by village and
     name. Ended and contested ones are left out."""

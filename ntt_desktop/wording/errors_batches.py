@@ -19,6 +19,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         mark("An SK names this person already."),
         mark("Whom an SK names stays in the batch. Record an event, or enter a changed SK."),
     ),
+    "batch_row_elsewhere": (
+        mark("This person stands in the batch {name} by now."),
+        mark("Leave it so, or take the person out there first."),
+    ),
     "batch_decreed": (
         mark("An SK names people of the batch {name}."),
         mark("Take the SK back first if it was entered wrongly."),

@@ -147,9 +147,9 @@ def test_a_contested_slot_is_said_in_the_list(run: Any) -> None:
     run(*YOKSAN)
     run("assign", "--programme", "P26")
     answer = run("slot", "list")[1]
-    assert "bertabrakan" not in slots.text_of_list(answer)
+    assert "bersengketa" not in slots.text_of_list(answer)
     answer["slots"][0]["months_contested"] = 3
-    assert "3 bulan bertabrakan" in slots.text_of_list(answer)
+    assert "3 bulan bersengketa" in slots.text_of_list(answer)
 
 
 def test_months_that_are_over_are_named_before_they_are_given(run: Any) -> None:

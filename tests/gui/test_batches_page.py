@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from ntt_desktop.gui.dialogs.batch import BatchDetailsDialog, NewBatchDialog
 from ntt_desktop.gui.dialogs.decree import DecreeDialog
 from ntt_desktop.gui.dialogs.end import EventDialog
+from ntt_desktop.gui.dialogs.reason import ReasonDialog
 from ntt_desktop.gui.dialogs.replace import ReplaceDialog
 from ntt_desktop.gui.dialogs.what_if import UndoRunDialog, WhatIfDialog
 from ntt_desktop.gui.main_window import MainWindow
@@ -72,6 +73,24 @@ def test_a_batch_is_made_seen_and_decreed(qtbot: QtBot, window: MainWindow, offi
         decree.save()
     assert (done[0].named, len(done[0].left_out)) == (2, 1)
     qtbot.waitUntil(lambda: page.models["decrees"].total() == 1)
+
+
+def test_people_are_taken_out_together_and_put_back_by_one_key(
+    qtbot: QtBot, window: MainWindow, office: Context
+) -> None:
+    batches.create(office, "P26", "Tahap 1")
+    page = window.open("batches")
+    qtbot.waitUntil(lambda: page.rows.total() == 3)
+    page.people.selectAll()
+    page.take_out.click()
+    dialog = page.findChild(ReasonDialog)
+    dialog.reason.setText("salah desa")
+    dialog.accept_button.click()
+    qtbot.waitUntil(lambda: page.batch is not None and len(page.batch.removed) == 3)
+    assert window.focusWidget() is not page.undo, "Enter would take the whole batch back"
+    quiet(qtbot, window)
+    window.toast._undo.click()
+    qtbot.waitUntil(lambda: page.batch is not None and len(page.batch.rows) == 3)
 
 
 def test_the_preview_of_an_event_stands_there_before_it_is_stored(

@@ -121,6 +121,19 @@ def test_ten_billion_in_words() -> None:
     assert batch_list.in_words(50_000 * 12 * 16_800) == "sepuluh miliar delapan puluh juta rupiah"
 
 
+def test_who_was_gathered_again_is_not_put_back_into_the_first_batch(office: Context) -> None:
+    """In two batches a person would stand twice in their papers and sums."""
+    batches.create(office, "P26", "Tahap 1")
+    row = batches.show(office, "Tahap 1").rows[0]["id"]
+    batches.take_out(office, [row], "salah desa")
+    batches.create(office, "P26", "Tahap 2")
+    with pytest.raises(UserError, match="batch_row_elsewhere"):
+        batches.put_back(office, [row])
+    assert sum(one["people"] for one in batches.listed(office)) == len(slots.slots(office, "P26"))
+    batches.cancel(office, "Tahap 2", "salah")
+    assert batches.put_back(office, [row]).value == 1
+
+
 def test_an_ended_person_is_not_gathered(office: Context) -> None:
     who = slots.slots(office)[0]["worker_id"]
     events.end_worker(office, who, "withdrew", day("2026-02-03"))

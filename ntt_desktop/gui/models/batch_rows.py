@@ -55,7 +55,7 @@ def row_columns(regions: RegionTree) -> tuple[Column, ...]:
         Column(
             "first_month",
             tr("Months"),
-            130,
+            150,
             value=lambda row: span_words(row["first_month"], row["last_month"]),
             optional=2,
         ),

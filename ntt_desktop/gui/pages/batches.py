@@ -80,7 +80,7 @@ class BatchesPage(Page):
                     tr("Give slots first; then gather the assignments under a name, with its papers."),
                     ((tr("New batch"), self._new),),
                 ),
-                height=150,
+                height=tokens.ROW * 3,
             )
         )
         self._stack.addWidget(Listing(self.decrees, EmptyState("stamp", tr("No SK is entered yet")), height=260))
@@ -177,7 +177,7 @@ class BatchesPage(Page):
         self._stack.setMinimumHeight(0)
         self._stack.setMaximumHeight(16777215)
         if key == BATCHES and rows:
-            self._stack.setFixedHeight(tokens.ROW * (min(rows, 5) + 1) + 8)
+            self._stack.setFixedHeight(tokens.ROW * (min(max(rows, 2), 5) + 1) + 8)
         else:
             self._stack.setMinimumHeight(280)
         self.detail.setVisible(key == BATCHES and self.batch is not None)
@@ -247,7 +247,14 @@ class BatchesPage(Page):
             return
 
         def store(reason: str) -> None:
-            self.session.tasks.write(batches.take_out, rows, reason, owner=self)
+            self.people.setFocus()  # the button goes off: the next one takes the batch back
+            self.session.tasks.write(batches.take_out, rows, reason, owner=self, done=taken)
+
+        def taken(count: int) -> None:
+            self.session.messages.toast(
+                tr("{count} people were taken out.", count=number(count)),
+                undo=lambda: self.session.tasks.write(batches.put_back, rows, owner=self),
+            )
 
         about = tr("{count} people leave the batch; their slots stay.", count=number(len(rows)))
         modal(ReasonDialog(self, tr("Take out"), about, tr("Take out"), store))

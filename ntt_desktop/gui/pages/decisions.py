@@ -32,6 +32,7 @@ class DecisionsPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session, tr("To decide"), scroll=False)
         self._asked = self._node = ""
+        self._arrives = False
         self.counts: dict[str, int] = {}
         self.out = button(tr("To a workbook"), lambda: queue_file.ask_where(session, self), icon="file-spreadsheet")
         self.back = button(tr("From a workbook"), lambda: queue_file.ask_which(session, self), icon="file-down")
@@ -50,6 +51,10 @@ class DecisionsPage(Page):
         self.session.tasks.read(queue.counts, owner=self, key="counts", done=self.show_counts)
         for view in self._views():
             view.refresh()
+
+    def focus_first(self) -> None:
+        super().focus_first()
+        self._arrives = True
 
     @property
     def pairs(self) -> PairsView:
@@ -84,6 +89,9 @@ class DecisionsPage(Page):
             self.tabs.choose(first)
         self._asked = self.tabs.current
         self._show_tab(self.tabs.current)
+        if self._arrives and counts[self.tabs.current] and not self._stack.isAncestorOf(self.window().focusWidget()):
+            self._view(self.tabs.current).take_focus()
+        self._arrives = False
 
     def _show_tab(self, which: str) -> None:
         self._asked = which

@@ -81,6 +81,10 @@ class CasesView(QWidget):
         self.model.change(filters=(("node", node),) if node else ())
         self.filters.set_values({"node": node or None})
 
+    def take_focus(self) -> None:
+        """Give the list the keyboard, also when its rows come later."""
+        self._list.setFocus()
+
     def set_narrow(self, narrow: bool) -> None:
         """In a narrow window the case stands below the list."""
         directions = QBoxLayout.Direction

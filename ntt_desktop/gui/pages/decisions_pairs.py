@@ -113,6 +113,10 @@ class PairsView(QWidget):
             done=lambda made: self._answered(answer, pairs, made),
         )
 
+    def take_focus(self) -> None:
+        """Give the list the keyboard, also when its rows come later."""
+        self._list.setFocus()
+
     def set_narrow(self, narrow: bool) -> None:
         """In a narrow window the two people stand below the list."""
         directions = QBoxLayout.Direction

@@ -166,8 +166,13 @@ class ProgrammesPage(Page):
 
     def _keep_around(self, found: _Around) -> None:
         self._near = found
-        if found.pairs:
-            typed, real = found.pairs[0]
+        self._say_pairs()
+        self._show(self._shown)
+
+    def _say_pairs(self) -> None:
+        """Say which programmes could be joined."""
+        if self._near.pairs:
+            typed, real = self._near.pairs[0]
             self.banner.say(
                 tr("{name} has a programme {code} as well.", name=self.name_of(typed.owner), code=typed.code),
                 tr("Two offices, one code: they count as two programmes until you join them."),
@@ -176,10 +181,10 @@ class ProgrammesPage(Page):
             )
         else:
             self.banner.hide()
-        self._show(self._shown)
 
     def _keep_names(self, names: dict[str, str]) -> None:
         self._names = names
+        self._say_pairs()
         self._show(self._shown)
 
     def show_ledgers(self, found: list[Ledger]) -> None:

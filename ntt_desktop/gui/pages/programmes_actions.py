@@ -183,6 +183,7 @@ class ProgrammeActions:
         self.session.messages.toast(
             tr("{code} was joined; {count} people moved.", code=done.real.code, count=number(done.moved))
         )
+        self.page.focus_first()  # the banner with the button goes
 
     def _open_slots(self) -> None:
         one = self.page.chosen

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ntt_desktop.errors import AppError
 from ntt_desktop.gui.dialogs.release import ReleaseDialog, returnable
@@ -60,11 +60,14 @@ class QuotaPage(Page):
         self.programme = Choice(name=tr("Programme"), width=260)
         self.programme.picked.connect(lambda _value: self._choose())
         self.header.add_action(self.programme)
+        self._tools: list[QWidget] = []
         if session.role == "supervisor":
-            self.header.add_action(icon_button("calendar", tr("Person-months"), self._open_ledger, shortcut="Ctrl+M"))
-        self.header.add_action(
-            button(tr("Give slots"), self._to_next, kind="primary", icon="list-checks", shortcut="Ctrl+G")
-        )
+            self._tools.append(icon_button("calendar", tr("Person-months"), self._open_ledger, shortcut="Ctrl+M"))
+        give = button(tr("Give slots"), self._to_next, kind="primary", icon="list-checks", shortcut="Ctrl+G")
+        self._tools.append(give)
+        for tool in self._tools:
+            self.header.add_action(tool)
+            tool.hide()
         self.balance = BalanceStrip()
         card = Card()
         card.body.setContentsMargins(16, 8, 16, 10)
@@ -146,7 +149,8 @@ class QuotaPage(Page):
             [(one.programme.id, f"{one.programme.code} · {one.programme.name}") for one in found]
         )
         self._whole.setCurrentIndex(0 if found else 1)
-        self.programme.setVisible(bool(found))
+        for tool in (self.programme, *self._tools):
+            tool.setVisible(bool(found))
         self._choose()
 
     @property
@@ -172,7 +176,7 @@ class QuotaPage(Page):
         )
         self.balance.set_amounts(Amounts.of((one.own,)))
         self._show_blocks()
-        self.requests.show(programme.id)
+        self.requests.show(programme.id, programme.code)
         self._returnable = (
             returnable([block for block, _ in one.blocks], self.session.ctx.store.node.id) if one.own.free else []
         )

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from ntt_desktop.gui.widgets.empty import EmptyState
 from ntt_desktop.i18n import tr
+from ntt_desktop.services.sync.board import has_parent_above
 
 if TYPE_CHECKING:
     from ntt_desktop.gui.pages.quota import QuotaPage
@@ -22,11 +23,13 @@ def nobody_yet(page: "QuotaPage") -> EmptyState:
 def no_programme(page: "QuotaPage") -> EmptyState:
     """No programme is known here."""
     if page.session.role == "supervisor":
+        new = (tr("New programme"), lambda: page.session.open("programmes", new=True))
+        letter = (tr("Slots from a letter"), page.requests.type_letter)
         return EmptyState(
             "layout-grid",
             tr("There is no programme yet"),
             tr("Create one, or take in the reply of the province."),
-            ((tr("New programme"), lambda: page.session.open("programmes", new=True)),),
+            (new, letter) if has_parent_above(page.session.ctx) else (new,),
         )
     return EmptyState(
         "layout-grid",

@@ -45,7 +45,8 @@ class QuotaRequests:
     def __init__(self, page: Page, session: Session) -> None:
         self.page, self.session = page, session
         self.found = Requests([], [])
-        self._programme = ""
+        self._programme = "", ""
+        self._decide = (tr("Decide"), lambda: session.open("decisions", tab="slots"))
         self.letter = button(tr("Slots from a letter"), self.type_letter, icon="clipboard")
 
     def refresh(self) -> None:
@@ -54,11 +55,11 @@ class QuotaRequests:
 
     def _keep(self, found: Requests) -> None:
         self.found = found
-        self.show(self._programme)
+        self.show(*self._programme)
 
-    def show(self, programme: str) -> None:
-        """Say what is asked of this programme, else what its letter came to."""
-        self._programme = programme
+    def show(self, programme: str, code: str) -> None:
+        """Say what is asked of this programme (its id and code), else what its letter came to."""
+        self._programme = programme, code
         asked = [one for one in self.found.recalls if one.programme.id == programme]
         if asked:
             said, reasons = asked_back(asked)
@@ -69,8 +70,16 @@ class QuotaRequests:
             if programme in (letter.programme.id, letter.programme.joined_into):
                 said, difference, tone = letter_words(letter)
                 if difference:
-                    self.page.banner.say(said, difference, tone)
+                    self.page.banner.say(said, difference, tone, self._decide if letter.contested else None)
                     return
+            elif code and not letter.is_confirmed and letter.programme.code.upper() == code.upper():
+                said, _, _ = letter_words(letter)
+                hint = tr(
+                    "It has the same code and is not joined yet: send a package, and do not give its slots twice."
+                )
+                send = (tr("To Send & Receive"), lambda: self.session.open("sync"))
+                self.page.banner.say(said, hint, "warn", send)
+                return
         self.page.banner.hide()
 
     def _answer(self, asked: list[Recall]) -> None:
