@@ -33,7 +33,7 @@ def look_at(ctx: Context, paths: Sequence[Path]) -> list[Dropped]:
     return [Dropped(path, recognising.look(path, password)) for path in files]
 
 
-_WORKBOOKS = "[!~.]*.[xX][lL][sS][xX]"
+_WORKBOOKS = frozenset((".xlsx", ".xls", ".ods"))
 
 
 def workbooks(paths: Sequence[Path]) -> list[Path]:
@@ -42,7 +42,8 @@ def workbooks(paths: Sequence[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            found += sorted(path.glob(_WORKBOOKS)) + sorted(path.glob(f"[!.]*/{_WORKBOOKS}"))
+            inside = sorted(path.glob("[!~.]*")) + sorted(path.glob("[!.]*/[!~.]*"))
+            found += [file for file in inside if file.suffix.lower() in _WORKBOOKS and file.is_file()]
         else:
             found.append(path)
     return found

@@ -157,8 +157,9 @@ def test_a_folder_stands_for_its_workbooks(tmp_path: Path) -> None:
     for name in ("laptop-1/c.xlsx", "laptop-1/lama/d.xlsx", ".tong/e.xlsx"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
+    (tmp_path / "f.ods").touch()  # saved again by LibreOffice
     below = tmp_path / "laptop-1" / "c.xlsx"
-    assert workbooks([named, tmp_path]) == [named, tmp_path / "A.XLSX", tmp_path / "b.xlsx", below]
+    assert workbooks([named, tmp_path]) == [named, *(tmp_path / name for name in ("A.XLSX", "b.xlsx", "f.ods")), below]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only there a display may be missing")

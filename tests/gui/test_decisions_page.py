@@ -13,7 +13,7 @@ from ntt_desktop.gui.dialogs.added_rows import AddedRowsDialog
 from ntt_desktop.gui.dialogs.carry import CarryDialog
 from ntt_desktop.gui.dialogs.devices import DevicesDialog
 from ntt_desktop.gui.dialogs.file_details import FileDialog
-from ntt_desktop.gui.dialogs.invite import AcceptDialog, InviteDialog
+from ntt_desktop.gui.dialogs.invite import InviteDialog
 from ntt_desktop.gui.dialogs.retire import RetireDialog
 from ntt_desktop.gui.dialogs.sender_people import SenderPeopleDialog
 from ntt_desktop.gui.models.case_rows import case_columns, fetch_cases
@@ -253,7 +253,9 @@ def test_a_laptop_is_enrolled_by_file_and_code(qtbot: QtBot, make_ctx: MakeConte
     sync = other.open("sync")
     quiet(qtbot, other)
     assert sync.enrol.isVisible()
-    ask = AcceptDialog(sync, other.session)
+    sync.take([file])  # taken for a reply
+    qtbot.waitUntil(lambda: [found.status for found in sync.receipts.reports] == ["held"], timeout=WAIT_MS)
+    ask = sync.enrolment()
     qtbot.addWidget(ask)
     ask.file.setText(str(file))
     ask.code.setText("WRONG")
@@ -263,6 +265,8 @@ def test_a_laptop_is_enrolled_by_file_and_code(qtbot: QtBot, make_ctx: MakeConte
     ask.go.click()
     qtbot.waitUntil(lambda: laptop.store.node.parent == province.store.node.id, timeout=WAIT_MS)
     quiet(qtbot, other)
+    assert [found.status for found in sync.receipts.reports] == ["received"]
+    assert not sync.held.files
     (report,) = receive(province, [export(laptop, tmp_path / "up").value.path]).value
     assert report.status == "received"
     assert [one.state for one in devices.devices(province)] == [devices.TRUSTED]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
 from ntt_desktop.errors import AppError
@@ -117,7 +118,9 @@ class InviteDialog(Dialog):
 
 
 class AcceptDialog(Dialog):
-    """On the laptop: enrol with the parent's file and the code that was told."""
+    """On the laptop: enrol with the parent's file and the code that was told. ``enrolled`` says what was in it."""
+
+    enrolled = Signal(object)
 
     def __init__(self, parent: QWidget | None, session: Session) -> None:
         about = tr("The parent made this file for this laptop, and tells its code by voice.")
@@ -140,7 +143,8 @@ class AcceptDialog(Dialog):
             accept, Path(self.file.text().strip()), self.code.text(), owner=self, done=self._done, failed=self._failed
         )
 
-    def _done(self, _report: object) -> None:
+    def _done(self, found: object) -> None:
+        self.enrolled.emit(found)
         said = tr("This laptop is enrolled. Make the first package now: it tells the parent so.")
         self._session.messages.banner(said, "", "good")
         self.accept()

@@ -45,7 +45,7 @@ from ntt_desktop.store.notices import RESTORED, Notice
 from ntt_desktop.wording.errors import message
 from ntt_desktop.wording.verdicts import WORDS, heading
 
-KINDS = "Excel (*.xlsx)"
+KINDS = "Excel, LibreOffice (*.xlsx *.xls *.ods)"
 _HISTORY = "history"
 
 
@@ -229,7 +229,13 @@ class SyncPage(Receiver):
 
     def ask_enrolment(self) -> None:
         """Enrol this laptop with its parent's file and code."""
-        modal(AcceptDialog(self, self.session))
+        modal(self.enrolment())
+
+    def enrolment(self) -> AcceptDialog:
+        """The dialog for it. Whoever took the file for a reply before sees in the end that it waits no longer."""
+        dialog = AcceptDialog(self, self.session)
+        dialog.enrolled.connect(lambda found: self.receipts.add([found]))
+        return dialog
 
     def narrow(self, node: str) -> None:
         """Show the files of one partner, or of all."""

@@ -18,13 +18,13 @@ from ntt_desktop.services.areas import own_area
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.programmes import hand_over_reservations
 from ntt_desktop.services.sync import outgoing, receive, returns
+from ntt_desktop.services.sync.outgoing import INVITATION
 from ntt_desktop.services.sync.report import FileReport
 from ntt_desktop.store import nodes
 from ntt_desktop.store.files import prove_writable
 from ntt_desktop.store.nodes import CHILD, Peer
 from ntt_desktop.store.reader import Reader
 
-INVITATION = "invitation"
 """Type of the payload line: ``node secret name region role officer sync_password``. Also the setting's name."""
 
 _LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"

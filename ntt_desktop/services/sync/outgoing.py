@@ -23,6 +23,8 @@ from ntt_desktop.store.reader import Reader
 
 PASSWORD_VARIABLE = "NTT_DESKTOP_SYNC_PASSWORD"
 PASSWORD_SETTING = "sync_password"
+INVITATION = "invitation"
+"""The line of an enrolment file, and the setting that keeps its secret until the parent has acknowledged something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,17 +218,19 @@ def _version(text: str) -> tuple[int, ...]:
 
 def _invitation(ctx: Context, reader: Reader) -> str:
     """The proof that this node was invited, until its parent has acknowledged something."""
-    secret = reader.setting("invitation", "")
+    secret = reader.setting(INVITATION, "")
     return invitation_proof(secret, ctx.store.node.public_key) if secret else ""
 
 
 def file_name(ctx: Context, draft: Draft, sequence: int) -> str:
-    """``NTT_53.11_laptop-1_0003.xlsx``; a return file says BALASAN and the receiving node's name."""
+    """``NTT_53.11_laptop-1_0003.xlsx``; a return file says BALASAN and the receiving node's name, one that enrols it
+    PENDAFTARAN."""
     if draft.kind == RETURN:
         with ctx.store.read() as reader:
             known = nodes.peer(reader, draft.recipient)
         region, name = (known.region, known.name) if known else ("", draft.recipient[:8])
-        return f"NTT-BALASAN_{region}_{_plain(name)}_{sequence:04d}.xlsx"
+        word = "PENDAFTARAN" if any(line["t"] == INVITATION for line in draft.lines) else "BALASAN"
+        return f"NTT-{word}_{region}_{_plain(name)}_{sequence:04d}.xlsx"
     node = ctx.store.node
     return f"NTT_{node.region}_{_plain(node.name)}_{sequence:04d}.xlsx"
 

@@ -31,6 +31,7 @@ def test_one_file_brings_programme_blocks_keys_and_password(
     laptop = make_ctx("petugas", "53.11", name="baru")
     register(laptop, 1)  # registered before anybody knew the machine
     made = enrolment.invite(office, tmp_path, device="laptop-1", region="53.11", officer="Y. Ndapa").value
+    assert made.path.name == "NTT-PENDAFTARAN_53.11_laptop-1_0001.xlsx"  # nobody takes it for a reply
     with pytest.raises(UserError, match="password_wrong"):
         enrolment.accept(laptop, made.path, "AAAA-BBBB-CCCC")
     report = enrolment.accept(laptop, made.path, made.code.lower().replace("-", " ")).value
