@@ -11,9 +11,9 @@ from ntt_desktop.gui.models.months import month_words
 from ntt_desktop.gui.widgets.badge import Badge
 from ntt_desktop.i18n import mark, tr
 from ntt_desktop.services.context import Context
+from ntt_desktop.wording import fields, records
 from ntt_desktop.wording.agency_answers import agency, answer
 from ntt_desktop.wording.covers import source_word
-from ntt_desktop.wording.fields import field_name as known_field_name
 from ntt_desktop.wording.handing_over import item
 from ntt_desktop.wording.states import state as state_word
 
@@ -31,38 +31,16 @@ LOOKS: dict[str, tuple[str, str]] = {
 }
 """State -> icon and tone; only a paid month is green."""
 
-_MORE_FIELDS: dict[str, str] = {
+_HERE: dict[str, str] = {
     "village_code": mark("Village"),
-    "end_note": mark("Note on the end"),
-    "void_reason": mark("Reason for taking back"),
     "import_id": mark("Import"),
-    "school_level": mark("School"),
-    "married": mark("Married"),
-    "working": mark("Works"),
-    "seen": mark("Seen"),
-    "by": mark("By"),
-    "date": mark("Date"),
-    "how": mark("How"),
-    "settles": mark("Settles"),
     "withdrawn": mark("Taken back on"),
     "removed": mark("Removed"),
     "code": mark("Finding"),
     "programme_id": mark("Programme"),
-    "last_paid_month": mark("Last paid month"),
-    "note": mark("Remarks"),
-    "agency": mark("Agency"),
-    "answer": mark("Answer"),
     "detail": mark("Detail"),
-    "answered_on": mark("Answered on"),
-    "file": mark("File"),
-    "result": mark("Result"),
-    "reason": mark("Reason"),
-    "dated_on": mark("Date"),
-    "item": mark("What was handed over"),
-    "received_by": mark("Received by"),
-    "paper": mark("Receipt"),
 }
-"""Fields of other records, for histories."""
+"""Fields that a person's page names otherwise than papers do."""
 
 SEEN: dict[str, str] = {
     "ktp": mark("KTP"),
@@ -71,29 +49,6 @@ SEEN: dict[str, str] = {
     "domicile": mark("Domicile"),
     "alive": mark("Alive"),
     "phone": mark("Phone"),
-}
-
-_END_REASONS: dict[str, str] = {
-    "died": mark("Died"),
-    "moved": mark("Moved house"),
-    "wage_job": mark("Has a wage job now"),
-    "withdrew": mark("Withdrew"),
-    "duplicate": mark("Was registered twice"),
-    "ineligible": mark("Does not qualify"),
-}
-
-KINDS: dict[str, str] = {
-    "worker": mark("Worker"),
-    "heir": mark("Family contact"),
-    "child": mark("Child"),
-    "verification": mark("Verification"),
-    "finding": mark("Finding"),
-    "slot": mark("Quota"),
-    "claim": mark("Claim"),
-    "cover": mark("Earlier payments"),
-    "match_answer": mark("Answer of an agency"),
-    "enrolment": mark("Result of BPJS"),
-    "handover": mark("Handing over"),
 }
 
 SEXES = (("L", mark("Male")), ("P", mark("Female")))
@@ -140,12 +95,14 @@ def worker_badge(row: Mapping[str, Any]) -> Badge:
 
 def end_reason(code: str | None) -> str:
     """Why a person ended, in words."""
-    return tr(_END_REASONS[code]) if code in _END_REASONS else (code or "")
+    return records.value_word("end_reason", code or "")
 
 
 def field_name(key: str) -> str:
-    """A field's name on screen; an unknown key as it is."""
-    return tr(_MORE_FIELDS[key]) if key in _MORE_FIELDS else known_field_name(key)
+    """A field's name on screen."""
+    if key in _HERE:
+        return tr(_HERE[key])
+    return fields.field_name(key) if key in fields.FIELDS else records.field_name(key)
 
 
 def sex_word(code: str | None) -> str:
@@ -159,12 +116,7 @@ def village_name(ctx: Context, code: str | None) -> str:
     return region.name if region else (code or "")
 
 
-def _result(code: str) -> str:
-    """What BPJS made of an upload."""
-    return {"accepted": tr("accepted"), "refused": tr("refused")}.get(code, code)
-
-
-_CODES: dict[str, Callable[[str], str]] = {"agency": agency, "answer": answer, "item": item, "result": _result}
+_CODES: dict[str, Callable[[str], str]] = {"agency": agency, "answer": answer, "item": item}
 """Fields that hold codes of their own -> their words."""
 
 
@@ -184,8 +136,8 @@ def field_value(ctx: Context, key: str, value: Any) -> str:
         return shown.rupiah(int(value))
     if key in ("nik", "no_kk"):
         return shown.nik(str(value))
-    if key == "end_reason":
-        return end_reason(str(value))
+    if key in ("end_reason", "result"):
+        return records.value_word(key, str(value))
     if key in _CODES:
         return _CODES[key](str(value))
     if key == "source":

@@ -1,4 +1,4 @@
-"""What kinds of record are called on paper."""
+"""What records, their fields and their codes are called, on screen and on paper."""
 
 import re
 
@@ -29,8 +29,8 @@ KINDS: dict[str, str] = {
     "decree": mark("SK"),
     "decree_row": mark("Name in an SK"),
     "match_answer": mark("Agency's answer"),
-    "enrolment": mark("BPJS's answer"),
-    "handover": mark("Hand-over"),
+    "enrolment": mark("Result of BPJS"),
+    "handover": mark("Handing over"),
     "bill": mark("Bill"),
     "payment": mark("Payment"),
     "bridge": mark("Bridging"),

@@ -14,6 +14,7 @@ from ntt_desktop.services.context import Context
 from ntt_desktop.store.worker_records import HistoryEntry
 from ntt_desktop.wording.change_reasons import change_reason
 from ntt_desktop.wording.finding_titles import title as finding_title
+from ntt_desktop.wording.records import kind_name
 
 _FIRST = 12
 _ICONS = {
@@ -58,7 +59,7 @@ class HistoryList(QWidget):
     def _entry(self, entry: HistoryEntry) -> QWidget:
         picture = QLabel()
         icons.set_icon(picture, _ICONS.get(entry.kind, "circle-dashed"), "muted", 16)
-        kind = tr(words.KINDS[entry.kind]) if entry.kind in words.KINDS else entry.kind
+        kind = kind_name(entry.kind)
         when = shown.moment(entry.at)
         head = row(picture, label(kind, "strong"), None, label(when, "caption"), gap=6)
         who = tr("by {name}", name=entry.actor) if entry.actor else ""
