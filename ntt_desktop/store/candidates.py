@@ -51,7 +51,7 @@ TRAITS = (
 
 _FROM = (
     "FROM worker w LEFT JOIN (SELECT person_id, sum(open_evidence) AS evidence, max(ended_on) AS ended FROM worker "
-    "WHERE person_id <> id AND void IS NOT 1 GROUP BY person_id) j ON j.person_id = w.id "
+    "INDEXED BY worker_astray WHERE person_id <> id AND void IS NOT 1 GROUP BY person_id) j ON j.person_id = w.id "
 )
 _WHERE = (
     "WHERE w.person_id = w.id AND w.void IS NOT 1 AND w.ended_on IS NULL AND j.ended IS NULL AND w.incomplete = 0 "

@@ -41,15 +41,17 @@ claim AS MATERIALIZED (
     {month_sql("s.first_month")} AS first, {month_sql("s.last_month")} AS last,
     CASE WHEN p.pk IS NULL THEN 'programme_unknown'
       WHEN b.block IS NULL THEN iif(p.joined_into IS NULL, 'block_unknown', 'not_confirmed')
-      WHEN who.pk IS NULL THEN 'person_unknown' WHEN w.void = 1 THEN 'person_void'
+      WHEN who.pk IS NULL THEN 'person_unknown' WHEN astray.void = 1 THEN 'person_void'
       WHEN b.programme <> p.pk OR s.seat NOT BETWEEN b.seat_from AND b.seat_to THEN 'outside_block' END AS wrong,
     b.first AS block_first, b.last AS block_last,
     EXISTS (SELECT 1 FROM capacity_block c WHERE c.parent = b.block) AS split,
     EXISTS (SELECT 1 FROM capacity_release r WHERE r.block = b.block) AS given_back
-  FROM temp.settling t JOIN slot s ON s.pk = t.slot
+  FROM temp.settling t CROSS JOIN slot s ON s.pk = t.slot
   LEFT JOIN programme p ON p.id = s.programme_id
   LEFT JOIN block k ON k.id = s.block_id LEFT JOIN capacity_block b ON b.block = k.pk
-  LEFT JOIN worker w ON w.id = s.worker_id LEFT JOIN worker who ON who.id = w.person_id
+  LEFT JOIN worker astray INDEXED BY worker_astray
+    ON astray.id = s.worker_id AND (astray.person_id <> astray.id OR astray.void = 1)
+  LEFT JOIN worker who ON who.id = coalesce(astray.person_id, s.worker_id)
   WHERE s.seat IS NOT NULL
 ),
 claimed AS (
@@ -85,7 +87,7 @@ _SEATED = (
 _LENGTH = f"({month_sql('s.last_month')} - {month_sql('s.first_month')} + 1)"
 _MONTHS = (
     f"SELECT max({_LENGTH}), coalesce(sum(min(max({_LENGTH}, 0), {LONGEST})) FILTER (WHERE s.seat IS NOT NULL "
-    "AND coalesce(s.cancelled, 0) = 0), 0) FROM temp.settling t JOIN slot s ON s.pk = t.slot"
+    "AND coalesce(s.cancelled, 0) = 0), 0) FROM temp.settling t CROSS JOIN slot s ON s.pk = t.slot"
 )
 
 _SAME = (
@@ -220,7 +222,7 @@ def _settle_chunk(uow: "UnitOfWork", held: Held, persons: set[int]) -> set[tuple
     """Write the chunk's claims; returns the claims (slot, month) whose order has to be found anew."""
     longest, months = uow.execute(_MONTHS).fetchone()
     terms = {"longest": min(longest or 0, LONGEST)}
-    here = "FROM temp.settling t JOIN seat_month m ON m.slot = t.slot"
+    here = "FROM temp.settling t CROSS JOIN seat_month m ON m.slot = t.slot"
     settled_before = uow.execute(f"SELECT EXISTS (SELECT 1 {here})").fetchone()[0]
     if not settled_before and not uow.execute("SELECT EXISTS (SELECT 1 FROM temp.kept)").fetchone()[0]:
         # Nothing stands in the way of most slots that are new: they are seated without being noted first.

@@ -307,6 +307,36 @@ def test_a_block_over_an_occupied_seat_is_refused_and_what_was_given_back_is_fre
         slot(uow, owner, root, 3, worker(uow, "Maria Bano"), 1, 3)
 
 
+@pytest.mark.parametrize("before", [True, False])
+def test_months_are_the_survivors_and_nobodys_where_the_record_is_void_or_missing(ctx: Context, before: bool) -> None:
+    maker = Maker()
+    maker.add("programme", "P", **programme())
+    maker.add("block", "B", programme_id="P", seat_from=1, seat_to=SEATS, **span())
+    maker.add("worker", "A", full_name="Yoksan Goit", nik="1")
+    maker.add("worker", "J", full_name="Yoksan Goit", nik="2", merged_into="A")
+    maker.add("worker", "V", full_name="Maria Bano", nik="3", void=1)
+    maker.add("worker", "L", full_name="Petrus Lede", nik="4", merged_into="U")  # whose record has not come yet
+    people = len(maker.changes)
+    for seat, who in enumerate(("J", "V", "U", "L"), start=1):
+        maker.add("slot", f"S{who}", programme_id="P", block_id="B", seat=seat, worker_id=who, **span(0, 0))
+    parts = [maker.changes[:people], maker.changes[people:]]
+    for part in parts if before else reversed(parts):
+        with ctx.store.write("tester") as uow:
+            uow.apply(part, "elsewhere")
+    with ctx.store.read() as reader:
+        rows = reader.execute(
+            "SELECT s.id, w.id, m.contested FROM seat_month m JOIN slot s ON s.pk = m.slot "
+            "LEFT JOIN worker w ON w.pk = m.person ORDER BY s.id"
+        ).fetchall()
+        people_found = dict(reader.execute("SELECT id, person_id FROM worker").fetchall())
+    assert people_found["J"] == "A"
+    assert rows[0] == ("SJ", "A", None)
+    assert rows[2] == ("SU", None, "person_unknown")
+    assert rows[3] == ("SV", "V", "person_void")
+    assert people_found["L"] == "L"
+    assert rows[1] == ("SL", "L", None)
+
+
 def test_a_received_clash_is_contested_and_the_earlier_claim_counts(ctx: Context) -> None:
     maker = Maker()
     maker.add("programme", "P", **programme())

@@ -40,11 +40,13 @@ STATEMENTS = (
   name_sort, id, person_id, state, incomplete, open_evidence, village_code, occupation, decile, birth_date, nik
 )""",
     # Holds what people are counted by, one narrow row a person: the figures of Beranda read nothing else.
+    # That a record is read by itself is a yes or no there: two ids a row would double it.
     """CREATE INDEX worker_standing ON worker (
-  state, village_code, incomplete, open_evidence, birth_date, person_id, id
+  state, village_code, incomplete, open_evidence, birth_date, (person_id = id)
 ) WHERE person_id = id""",
+    # Records that are read through another one, or not at all: whoever is not among them is a person by its own id.
+    "CREATE INDEX worker_astray ON worker (id, person_id, void) WHERE person_id <> id OR void = 1",
     "CREATE INDEX worker_card ON worker (village_code, state, incomplete, person_id, id) WHERE card_due = 1",
-    "CREATE INDEX worker_joined ON worker (person_id) WHERE person_id <> id",
     "CREATE INDEX worker_person ON worker (person_id)",
     "CREATE INDEX worker_merged ON worker (merged_into) WHERE merged_into IS NOT NULL",
     "CREATE INDEX worker_import ON worker (import_id) WHERE import_id IS NOT NULL",
