@@ -82,6 +82,8 @@ def _plan(found: BillPlan, issued: str) -> dict[str, Any]:
         "person_months": found.person_months,
         "rupiah": found.rupiah,
         "too_old": found.too_old,
+        "expires": found.expires,
+        "expires_rupiah": found.expires * found.programme.rate,
         "in_words": f"{terbilang(found.rupiah)} rupiah",
         "months": [
             {
@@ -210,6 +212,9 @@ def text_of_plan(answer: dict[str, Any]) -> str:
         rupiah=rupiah(answer["rupiah"]),
     )
     lines += [people, answer["in_words"]]
+    if answer["expires"]:
+        lost = {"count": number(answer["expires"]), "rupiah": rupiah(answer["expires_rupiah"])}
+        lines.append(tr("{count} person-months ({rupiah}) are empty and expire with this bill.", **lost))
     if answer["too_old"]:
         lines.append(tr("{count} people have reached the age limit; they are billed.", count=number(answer["too_old"])))
     if not answer["number"]:

@@ -51,6 +51,8 @@ class BillPlan:
     months: tuple[MonthBill, ...]
     too_old: int = 0
     """How many of these people are over the programme's limit of age in a month of it; they are billed all the same."""
+    expires: int = 0
+    """Person-months that are empty now and expire with the bill, which closes its months."""
 
     @property
     def person_months(self) -> int:
@@ -234,7 +236,8 @@ def _plan(programme: Programme, source: Rows, through: Month, basis: str, progre
     )
     if not months:
         raise UserError("nobody_to_bill", programme=programme.code, through=through.text)
-    return BillPlan(programme, basis, months, len(aged))
+    empty = (programme.seats - len(everybody[index].seats) for index in due if index >= programme.first_open.index)
+    return BillPlan(programme, basis, months, len(aged), sum(empty))
 
 
 def _old_from(source: Rows, programme: Programme, everybody: Iterable[Occupied], last: Month) -> dict[int, int]:

@@ -99,9 +99,12 @@ def test_the_preview_of_an_event_stands_there_before_it_is_stored(
     who = slots.slots(office)[0]["worker_id"]
     dialog = EventDialog(window.session, window, person_detail.get(office, who).worker)
     qtbot.addWidget(dialog)
+    dialog.save()
+    assert dialog._reason_row.remarks
     dialog.reason.set_value("withdrew")
     dialog.on.set_value(date(2026, 2, 1).isoformat())
     dialog._changed()
+    assert not dialog._reason_row.remarks, "it is chosen now"
 
     def said() -> str:
         return " ".join(line.layout().itemAt(1).widget().text() for line in dialog.findChildren(RemarkLine))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ntt_desktop.domain import seat_ranges
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.errors import UserError
-from ntt_desktop.services import bills, events, month_report, payments, slots
+from ntt_desktop.services import bills, events, ledger, month_report, payments, slots
 from ntt_desktop.services.context import Cancelled, Context
 from ntt_desktop.wording.errors import message
 from tests.conftest import MakeContext
@@ -48,8 +48,11 @@ def test_a_bill_is_people_times_rate_and_closes_its_months(province: Context) ->
     assert [month.people for month in made.months] == [10, 10, 10]
     assert made.rupiah == made.person_months * RATE == 30 * RATE
     assert bills.listing(province, "P26") == [], "a plan stores nothing"
+    before = ledger.balance(province)[0].own
     issued = bills.issue(province, "P26", "2026-03", number="001/BPU/2026").value
     assert issued.months == made.months
+    after = ledger.balance(province)[0].own
+    assert made.expires == after.expired - before.expired == before.free - after.free == 30, "said before it is stored"
     rows = bills.listing(province, "P26")
     assert [(row.month.text, row.seats, row.open_rupiah) for row in rows] == [
         (month, "1-10", 10 * RATE) for month in ("2026-01", "2026-02", "2026-03")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.money import terbilang
@@ -11,13 +11,12 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.gui.models.months import month_words, span_words
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.shown import number, rupiah
-from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.card import Card
 from ntt_desktop.gui.widgets.choice import Choice
 from ntt_desktop.gui.widgets.date_field import DateField
 from ntt_desktop.gui.widgets.dialog import Dialog
 from ntt_desktop.gui.widgets.fields import FieldRow, Remark, text_field
-from ntt_desktop.gui.widgets.layout import row
+from ntt_desktop.gui.widgets.layout import beside
 from ntt_desktop.gui.widgets.month_field import MonthChoice
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
@@ -46,13 +45,12 @@ class BillDialog(Dialog):
             name=tr("Who is billed"),
         )
         self._through_row = FieldRow(tr("Up to and including"), self.through)
-        line = row(self._through_row, FieldRow(tr("Who is billed"), self.basis), gap=tokens.S3)
-        self.body.addLayout(_halves(line))
+        self.body.addLayout(beside(self._through_row, FieldRow(tr("Who is billed"), self.basis)))
         self.number = text_field("001/BPU/2026")
         self.due = DateField(today=session.ctx.today)
         self._number_row = FieldRow(tr("Bill number"), self.number)
         self._due_row = FieldRow(tr("To be paid by"), self.due, optional=tr("if it is known"))
-        self.body.addLayout(_halves(row(self._number_row, self._due_row, gap=tokens.S3)))
+        self.body.addLayout(beside(self._number_row, self._due_row))
         self._sum = label("", "strong", wrap=True)
         self._words = label("", wrap=True)
         self._months = label("", "muted", wrap=True)
@@ -111,6 +109,15 @@ class BillDialog(Dialog):
         said = [f"{month_words(last.month)}: {'; '.join(out)}."] if out else []
         if plan.too_old:
             said.append(tr("{count} people have reached the age limit; they are billed.", count=number(plan.too_old)))
+        if plan.expires:
+            lost = rupiah(plan.expires * plan.programme.rate)
+            said.append(
+                tr(
+                    "{count} person-months ({rupiah}) are empty and expire with this bill.",
+                    count=number(plan.expires),
+                    rupiah=lost,
+                )
+            )
         self._out.setText(" ".join(said))
         self._out.setVisible(bool(said))
         self.accept_button.setEnabled(True)
@@ -166,9 +173,3 @@ class BillDialog(Dialog):
             return None
         self._session.messages.error(error, self)
         return None
-
-
-def _halves(line: QHBoxLayout) -> QHBoxLayout:
-    line.setStretch(0, 1)
-    line.setStretch(1, 1)
-    return line

@@ -20,7 +20,7 @@ from ntt_desktop.gui.widgets.choice import Choice
 from ntt_desktop.gui.widgets.date_field import DateField
 from ntt_desktop.gui.widgets.dialog import Dialog, modal
 from ntt_desktop.gui.widgets.fields import FieldRow, Remark, RemarkLine, text_field
-from ntt_desktop.gui.widgets.layout import column, pair
+from ntt_desktop.gui.widgets.layout import beside, column
 from ntt_desktop.gui.widgets.picker import Option, SearchPicker
 from ntt_desktop.gui.widgets.region_picker import RegionPicker
 from ntt_desktop.i18n import tr
@@ -56,7 +56,7 @@ class EventDialog(Dialog):
         self._reason_row = FieldRow(tr("What happened"), self.reason)
         self.on = DateField(today=session.ctx.today)
         self._on_row = FieldRow(tr("When"), self.on, hint=tr("The day of the event, not of the report."))
-        self.body.addLayout(pair(self._reason_row, self._on_row))
+        self.body.addLayout(beside(self._reason_row, self._on_row))
         self.village = RegionPicker(
             session.ctx.reference.regions,
             area=session.ctx.store.node.region,
@@ -74,7 +74,7 @@ class EventDialog(Dialog):
         self.evidence = text_field(tr("Death certificate, letter of the village, …"))
         self.note = text_field()
         self.body.addLayout(
-            pair(
+            beside(
                 FieldRow(tr("Evidence"), self.evidence, optional=tr("if there is any")),
                 FieldRow(tr("Note"), self.note, optional=tr("if needed")),
             )
@@ -98,6 +98,9 @@ class EventDialog(Dialog):
     def _foresee(self) -> None:
         typed = self._typed()
         self._asked = None
+        for row_of, value in zip((self._who_row, self._reason_row, self._on_row), typed, strict=False):
+            if value:
+                row_of.set_remarks(())  # what was missing is there
         if not all(typed[:3]):
             return
         who, reason, on, village = typed

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from ntt_desktop.gui.dialogs.batch import BatchDetailsDialog, NewBatchDialog
 from ntt_desktop.gui.dialogs.reason import ReasonDialog
@@ -181,7 +181,10 @@ class BatchesPage(Page):
         else:
             self._stack.setMinimumHeight(280)
         self.detail.setVisible(key == BATCHES and self.batch is not None)
-        self._more.setVisible(key != BATCHES and self.models[key].total() > 0)
+        now, more = QApplication.focusWidget(), key != BATCHES and self.models[key].total() > 0
+        if not more and now is not None and self._more.isAncestorOf(now):
+            self.tabs.take_focus()  # else the keyboard falls back to the rail
+        self._more.setVisible(more)
         self.changed_list.setVisible(key == CHANGES)
         self.changed_sk.setVisible(key == CHANGES)
         self.cancel_sk.setVisible(key == DECREES)
