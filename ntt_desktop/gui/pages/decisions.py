@@ -5,7 +5,7 @@ Nothing waits for it; everything is decided here, by keyboard, singly or in bulk
 
 from typing import Any
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from ntt_desktop.gui.dialogs import queue_file
@@ -46,6 +46,14 @@ class DecisionsPage(Page):
         self._stack = QStackedWidget()
         self.body.addWidget(self.tabs)
         self.body.addWidget(self._stack, 1)
+        # Answers are given by a digit wherever the cursor is, so everything is chosen from everywhere too.
+        QShortcut(QKeySequence.StandardKey.SelectAll, self, self._choose_all)
+
+    def _choose_all(self) -> None:
+        shown = self._stack.currentWidget()
+        if isinstance(shown, CasesView | PairsView):
+            shown.table.selectAll()
+            shown.table.setFocus()
 
     def refresh(self) -> None:
         self.session.tasks.read(queue.counts, owner=self, key="counts", done=self.show_counts)
