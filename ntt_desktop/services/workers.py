@@ -7,7 +7,7 @@ from typing import Any
 from ntt_desktop.domain import checks
 from ntt_desktop.domain import nik as niks
 from ntt_desktop.domain.checks import Checked, Typed
-from ntt_desktop.domain.dates import read_date, shown_iso
+from ntt_desktop.domain.dates import Month, read_date, shown_iso
 from ntt_desktop.domain.findings import Finding
 from ntt_desktop.domain.text import clean, has_value
 from ntt_desktop.domain.worker import INTEGER_FIELDS, WORKER_FIELDS
@@ -17,9 +17,11 @@ from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.families import Values
 from ntt_desktop.services.person_detail import living
 from ntt_desktop.services.person_findings import StoredFinding, put_finding, renew, standing
+from ntt_desktop.services.programme_lookup import month_of
 from ntt_desktop.services.sync.elsewhere import known_elsewhere
 from ntt_desktop.services.verifications import put_verification
 from ntt_desktop.store import worker_records as queries
+from ntt_desktop.store.slots import payers
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 KTP_SEEN = "KTP asli dilihat"
@@ -242,4 +244,7 @@ def _refuse_taken(ctx: Context, uow: UnitOfWork, nik: str, without: str = "") ->
     if owner["ended_on"]:
         ended = shown_iso(owner["ended_on"])
         raise UserError("worker_ended", **words, date=ended, reason=owner["end_reason"] or "")
+    if paid := payers(uow, owner["id"], Month.of(ctx.today).index):
+        last = month_of(paid[0]["last"]).text
+        raise UserError("nik_taken", **words, case="paid", programme=paid[0]["programme"] or "", last=last)
     raise UserError("nik_taken", **words)

@@ -2,7 +2,8 @@
 
 Every area keeps a table ``errors_<area>.MESSAGES``: code -> (what happened, what to do), both msgids with named
 placeholders that the error's ``params`` fill. The tables are merged here; a code stands in one table only. A key
-``code:field`` holds the words of an error about that one field, where the code's own would not fit.
+``code:field`` (or ``code:case``) holds the words of an error about that one field (in that case), where the code's own
+would not fit.
 """
 
 import importlib
@@ -49,7 +50,8 @@ def messages() -> dict[str, tuple[str, str]]:
 
 def message(error: AppError) -> tuple[str, str]:
     """What happened and what to do, as two sentences; the second may be empty."""
-    known = messages().get(f"{error.code}:{error.params.get('field', '')}") or messages().get(error.code)
+    special = str(error.params.get("case") or error.params.get("field", ""))
+    known = messages().get(f"{error.code}:{special}") or messages().get(error.code)
     if known is None:
         return tr(UNKNOWN[0], code=error.code), tr(UNKNOWN[1])
     happened, todo = known

@@ -11,6 +11,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         mark("This NIK belongs to {name}, {village}."),
         mark("Open that person instead, or read the NIK on the KTP again."),
     ),
+    "nik_taken:paid": (
+        mark("This NIK belongs to {name}, {village}; {programme} pays for this person up to {last}."),
+        mark("One person is paid by one payer in a month: open that person, or read the NIK on the KTP again."),
+    ),
     "worker_ended": (
         mark("This NIK belongs to {name}, {village}, who ended on {date}."),
         mark("If that was a mistake, reopen the person and give the reason."),

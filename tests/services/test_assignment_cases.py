@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 import pytest
 
 from ntt_desktop.errors import UserError
-from ntt_desktop.services import duplicates, events, joining, ledger, letters, programmes, replacing, slots
+from ntt_desktop.services import duplicates, events, joining, ledger, letters, programmes, replacing, slots, workers
 from ntt_desktop.services.context import Context
+from ntt_desktop.wording.errors import message
 from ntt_desktop.wording.waiting import waiting
 from tests.conftest import Clock, MakeContext
 from tests.services.capacity_support import add_programme, day, introduce, people, person, send
@@ -192,3 +193,14 @@ def test_a_letters_slots_obey_one_payer_too(make_ctx: MakeContext, laptop: Conte
     letters.record(laptop, new)
     assert why(laptop, "P26") == ["already_paid"]
     assert joining.candidates(laptop) == []
+
+
+def test_at_typing_the_refusal_of_a_known_nik_says_who_pays(laptop: Context) -> None:
+    add_programme(laptop, region="53.11", seats=1)
+    person(laptop, 1)
+    slots.assign(laptop, "P26")
+    typed = {"nik": "5311180101800002", "full_name": "Orang Lain", "village_code": "53.11.18.2005"}
+    with pytest.raises(UserError) as refused:
+        workers.add(laptop, typed)
+    assert refused.value.code == "nik_taken"
+    assert "APBD Provinsi 2026 pays for this person up to Dec 2026" in message(refused.value)[0]
