@@ -187,7 +187,7 @@ def test_what_was_said_and_handed_over_stands_in_the_history(
     page = window.open("worker", worker=worker)
     quiet(qtbot, window)
     texts = [one.text() for one in page.findChildren(QLabel)]
-    for words in ("Answer of an agency", "Result of BPJS", "Participant card", "Social office: decile 3", "DTSEN 2025"):
+    for words in ("Agency's answer", "Result of BPJS", "Participant card", "Social office: decile 3", "DTSEN 2025"):
         assert words in texts, words
 
 

@@ -17,7 +17,7 @@ from ntt_desktop.gui.widgets.buttons import button
 from ntt_desktop.gui.widgets.date_field import DateField
 from ntt_desktop.gui.widgets.dialog import Dialog, modal
 from ntt_desktop.gui.widgets.fields import FieldRow, Remark, text_field
-from ntt_desktop.gui.widgets.layout import pair
+from ntt_desktop.gui.widgets.layout import beside
 from ntt_desktop.gui.widgets.picker import Option, SearchPicker
 from ntt_desktop.i18n import tr
 from ntt_desktop.services import claims
@@ -49,7 +49,7 @@ class AccidentDialog(Dialog):
         self.known = DateField(today=session.ctx.today)
         self._on_row = FieldRow(tr("When"), self.on)
         self._known_row = FieldRow(tr("Known since"), self.known, optional=tr("if later"))
-        self.body.addLayout(pair(self._on_row, self._known_row))
+        self.body.addLayout(beside(self._on_row, self._known_row))
         self.on.edited.connect(self._say_clock)
         self.known.edited.connect(self._say_clock)
         self.place = text_field(tr("Road, field, boat, building site, …"), limit=120)
@@ -57,7 +57,7 @@ class AccidentDialog(Dialog):
         self.note = text_field(tr("What happened, in which hospital, which witnesses"), limit=200)
         self.body.addWidget(FieldRow(tr("Place"), self.place, optional=tr("if it is known")))
         self.body.addLayout(
-            pair(
+            beside(
                 FieldRow(tr("Who reported it"), self.by, optional=tr("if needed")),
                 FieldRow(tr("Phone"), self.phone, optional=tr("if needed")),
             )

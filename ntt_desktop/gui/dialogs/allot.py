@@ -10,12 +10,11 @@ from ntt_desktop.domain.regions import RegionTree
 from ntt_desktop.gui.models.months import month_words
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.shown import number, rupiah
-from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.card import Card
 from ntt_desktop.gui.widgets.date_field import DateField
 from ntt_desktop.gui.widgets.dialog import Dialog
 from ntt_desktop.gui.widgets.fields import FieldRow
-from ntt_desktop.gui.widgets.layout import row
+from ntt_desktop.gui.widgets.layout import beside
 from ntt_desktop.gui.widgets.month_field import MonthChoice
 from ntt_desktop.gui.widgets.number_field import NumberField
 from ntt_desktop.gui.widgets.picker import Option, SearchPicker
@@ -72,13 +71,9 @@ class AllotDialog(Dialog):
         self.until = DateField(name=tr("Assign until"), today=session.ctx.today)
         hint = tr("A region without a device keeps its slots here until one is known.")
         self.body.addWidget(FieldRow(tr("To"), self.to, hint=hint))
-        line = row(
-            FieldRow(tr("People"), self.seats),
-            FieldRow(tr("Assign until"), self.until, optional=tr("no limit")),
-            gap=tokens.S3,
+        line = beside(
+            FieldRow(tr("People"), self.seats), FieldRow(tr("Assign until"), self.until, optional=tr("no limit"))
         )
-        line.setStretch(0, 1)
-        line.setStretch(1, 1)
         self.body.addLayout(line)
         self._said = label("", "strong", wrap=True)
         self._left = label("", "muted", wrap=True)

@@ -7,13 +7,12 @@ from PySide6.QtWidgets import QWidget
 
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.shown import number, rupiah
-from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.card import Card
 from ntt_desktop.gui.widgets.choice import Choice
 from ntt_desktop.gui.widgets.date_field import DateField
 from ntt_desktop.gui.widgets.dialog import Dialog
 from ntt_desktop.gui.widgets.fields import FieldRow, Remark, text_field
-from ntt_desktop.gui.widgets.layout import row
+from ntt_desktop.gui.widgets.layout import beside
 from ntt_desktop.gui.widgets.region_picker import RegionPicker
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
@@ -125,9 +124,7 @@ class BatchDetailsDialog(Dialog):
             (FieldRow(tr("Signer's name"), self.signer), FieldRow(tr("NIP"), self.identity, optional=tr("if any"))),
         )
         for one, other in lines:
-            made = row(one, other, gap=tokens.S3)
-            made.setStretch(0, 1)
-            made.setStretch(1, 1)
+            made = beside(one, other)
             self.body.addLayout(made)
         self._do = self.buttons(tr("Save"), self.save)
         self.number.setFocus()

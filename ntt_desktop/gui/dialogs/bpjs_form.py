@@ -13,7 +13,7 @@ from ntt_desktop.gui.widgets.buttons import button, icon_button
 from ntt_desktop.gui.widgets.choice import Choice
 from ntt_desktop.gui.widgets.dialog import Dialog
 from ntt_desktop.gui.widgets.fields import FieldRow, text_field
-from ntt_desktop.gui.widgets.layout import column, holder, row
+from ntt_desktop.gui.widgets.layout import beside, column, holder, row
 from ntt_desktop.gui.widgets.number_field import NumberField
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
@@ -122,10 +122,7 @@ class BpjsFormDialog(Dialog):
         self.carry_out(self._session, bpjs_upload.save_profile, text, done=lambda _saved: self.accept())
 
     def _line(self, *fields: FieldRow) -> None:
-        made = row(*fields, gap=tokens.S3)
-        for at in range(len(fields)):
-            made.setStretch(at, 1)
-        self.body.addLayout(made)
+        self.body.addLayout(beside(*fields))
 
     def _add(self, heading: str, what: str) -> None:
         self.lines.append(_Line(heading, what))

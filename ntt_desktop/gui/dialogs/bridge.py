@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ntt_desktop.domain.dates import Month, month_range
 from ntt_desktop.domain.money import terbilang
@@ -12,13 +12,12 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.gui.models.months import month_words
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.shown import number, rupiah
-from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.card import Card
 from ntt_desktop.gui.widgets.choice import Choice
 from ntt_desktop.gui.widgets.dialog import Dialog
 from ntt_desktop.gui.widgets.fields import FieldRow, Remark, text_field
 from ntt_desktop.gui.widgets.files import choose_folder, desk_folder
-from ntt_desktop.gui.widgets.layout import row
+from ntt_desktop.gui.widgets.layout import beside
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
 from ntt_desktop.services import bridging_marks, bridging_papers
@@ -51,7 +50,7 @@ class BridgeDialog(Dialog):
         self.last = Choice([*months[::-1]], name=tr("Up to and including"))
         self._first_row = FieldRow(tr("From"), self.first)
         self.body.addWidget(FieldRow(tr("Who pays"), self.payer))
-        self.body.addLayout(_line(self._first_row, FieldRow(tr("Up to and including"), self.last)))
+        self.body.addLayout(beside(self._first_row, FieldRow(tr("Up to and including"), self.last)))
         self.note = text_field()
         self.body.addWidget(
             FieldRow(tr("Note"), self.note, optional=tr("number of the village's decision, for example"))
@@ -149,7 +148,7 @@ class BridgingLetterDialog(Dialog):
         self._to_row = FieldRow(tr("To"), self.to, hint=tr("As it stands in the address, for example a village head."))
         self.body.addWidget(self._to_row)
         number = FieldRow(tr("Number of the letter"), self.number, optional=tr("if it is known"))
-        line = _line(number, FieldRow(tr("Paper"), self.paper))
+        line = beside(number, FieldRow(tr("Paper"), self.paper))
         line.setStretch(0, 3)
         self.body.addLayout(line)
         self.accept_button = self.buttons(tr("Write the letter"), self.save)
@@ -181,10 +180,3 @@ class BridgingLetterDialog(Dialog):
     def _written(self, files: tuple[Path, ...]) -> None:
         self.accept()
         self._on_done(files)
-
-
-def _line(*rows: QWidget) -> QHBoxLayout:
-    made = row(*rows, gap=tokens.S3)
-    for at in range(len(rows)):
-        made.setStretch(at, 1)
-    return made

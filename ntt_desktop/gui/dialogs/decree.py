@@ -9,11 +9,10 @@ from PySide6.QtWidgets import QListView, QWidget
 from ntt_desktop.gui import shown
 from ntt_desktop.gui.models.ticked import TickedPeople
 from ntt_desktop.gui.session import Session
-from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.date_field import DateField
 from ntt_desktop.gui.widgets.dialog import Dialog
 from ntt_desktop.gui.widgets.fields import FieldRow, Remark, text_field
-from ntt_desktop.gui.widgets.layout import row
+from ntt_desktop.gui.widgets.layout import beside
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
 from ntt_desktop.services import decrees
@@ -48,9 +47,7 @@ class DecreeDialog(Dialog):
         self.on = DateField(today=session.ctx.today)
         self._number_row = FieldRow(tr("SK number"), self.number)
         self._on_row = FieldRow(tr("Date"), self.on)
-        line = row(self._number_row, self._on_row, gap=tokens.S3)
-        line.setStretch(0, 2)
-        line.setStretch(1, 1)
+        line = beside(self._number_row, self._on_row, shares=(2, 1))
         self.body.addLayout(line)
         self.title = text_field()
         self.body.addWidget(FieldRow(tr("About"), self.title, optional=tr("as the SK says")))

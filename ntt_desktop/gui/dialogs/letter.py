@@ -10,12 +10,11 @@ from ntt_desktop.domain.programme import PAYERS, Programme
 from ntt_desktop.gui.models.months import span_words
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.shown import number, rupiah
-from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.choice import Choice
 from ntt_desktop.gui.widgets.date_field import DateField
 from ntt_desktop.gui.widgets.dialog import Dialog
 from ntt_desktop.gui.widgets.fields import FieldRow, Remark, text_field
-from ntt_desktop.gui.widgets.layout import row
+from ntt_desktop.gui.widgets.layout import beside
 from ntt_desktop.gui.widgets.month_field import MonthChoice
 from ntt_desktop.gui.widgets.number_field import NumberField
 from ntt_desktop.gui.widgets.text import label
@@ -69,10 +68,7 @@ class LetterDialog(Dialog):
         self.number.setFocus()
 
     def _line(self, *fields: FieldRow, shares: tuple[int, ...]) -> None:
-        made = row(*fields, gap=tokens.S3)
-        for at, share in enumerate(shares):
-            made.setStretch(at, share)
-        self.body.addLayout(made)
+        self.body.addLayout(beside(*fields, shares=shares))
 
     def _compute(self) -> None:
         total = self.seats.value * self.months.value

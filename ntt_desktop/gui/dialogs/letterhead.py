@@ -5,11 +5,10 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ntt_desktop.gui.session import Session
-from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.choice import Choice
 from ntt_desktop.gui.widgets.dialog import Dialog
 from ntt_desktop.gui.widgets.fields import FieldRow, text_field
-from ntt_desktop.gui.widgets.layout import row
+from ntt_desktop.gui.widgets.layout import beside
 from ntt_desktop.i18n import tr
 from ntt_desktop.services import letterhead
 from ntt_desktop.services.letterhead import Letterhead
@@ -37,9 +36,7 @@ class LetterheadDialog(Dialog):
             ),
         )
         for one, other in pairs:
-            made = row(one, other, gap=tokens.S3)
-            made.setStretch(0, 1)
-            made.setStretch(1, 1)
+            made = beside(one, other)
             self.body.addLayout(made)
         self.paper = Choice([("A4", "A4"), ("F4", "F4")], name=tr("Paper"))
         self.body.addWidget(FieldRow(tr("Paper of this office"), self.paper))

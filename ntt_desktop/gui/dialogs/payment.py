@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ntt_desktop.domain.dates import month_range
 from ntt_desktop.domain.money import terbilang
@@ -15,13 +15,12 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.gui.models.months import month_words
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.shown import number, rupiah
-from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.card import Card
 from ntt_desktop.gui.widgets.choice import Choice
 from ntt_desktop.gui.widgets.date_field import DateField
 from ntt_desktop.gui.widgets.dialog import Dialog
 from ntt_desktop.gui.widgets.fields import FieldRow, Remark, text_field
-from ntt_desktop.gui.widgets.layout import row
+from ntt_desktop.gui.widgets.layout import beside
 from ntt_desktop.gui.widgets.number_field import NumberField
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
@@ -52,16 +51,16 @@ class PaymentDialog(Dialog):
         self.bill = Choice([(one, one) for one in self._unpaid], name=tr("Bill"))
         self.through = Choice((), name=tr("Months paid"))
         self._bill_row = FieldRow(tr("Bill"), self.bill)
-        self.body.addLayout(_line(self._bill_row, FieldRow(tr("Months paid"), self.through)))
+        self.body.addLayout(beside(self._bill_row, FieldRow(tr("Months paid"), self.through)))
         self.on = DateField(today=session.ctx.today)
         self.on.set_value(session.ctx.today.isoformat())
         self.rupiah = NumberField(name=tr("Sum on the SP2D"))
         self._on_row = FieldRow(tr("Paid on"), self.on)
         self._rupiah_row = FieldRow(tr("Sum on the SP2D"), self.rupiah, optional=tr("rupiah"))
-        self.body.addLayout(_line(self._on_row, self._rupiah_row))
+        self.body.addLayout(beside(self._on_row, self._rupiah_row))
         self.code, self.spm, self.sp2d = text_field(), text_field(), text_field()
         self._code_row = FieldRow(tr("Kode iuran"), self.code)
-        papers = _line(self._code_row, FieldRow("SPM", self.spm), FieldRow("SP2D", self.sp2d))
+        papers = beside(self._code_row, FieldRow("SPM", self.spm), FieldRow("SP2D", self.sp2d))
         self.body.addLayout(papers)
         self.left_out = QPlainTextEdit()
         self.left_out.setTabChangesFocus(True)
@@ -206,10 +205,3 @@ class PaymentDialog(Dialog):
             return None
         self._session.messages.error(error, self)
         return None
-
-
-def _line(*rows: QWidget) -> QHBoxLayout:
-    made = row(*rows, gap=tokens.S3)
-    for at in range(len(rows)):
-        made.setStretch(at, 1)
-    return made

@@ -9,13 +9,12 @@ from ntt_desktop.domain.money import Band, terbilang
 from ntt_desktop.domain.programme import PAYERS, PAYMENT_PERIODS, Programme
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.shown import number, rupiah
-from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.card import Card
 from ntt_desktop.gui.widgets.choice import Choice
 from ntt_desktop.gui.widgets.date_field import DateField
 from ntt_desktop.gui.widgets.dialog import Dialog
 from ntt_desktop.gui.widgets.fields import FieldRow, Remark, text_field
-from ntt_desktop.gui.widgets.layout import row
+from ntt_desktop.gui.widgets.layout import beside
 from ntt_desktop.gui.widgets.month_field import MonthChoice
 from ntt_desktop.gui.widgets.number_field import NumberField
 from ntt_desktop.gui.widgets.region_picker import RegionPicker
@@ -122,10 +121,7 @@ class ProgrammeDialog(Dialog):
         self._line(FieldRow(tr("Discount"), self.discount, hint=hint))
 
     def _line(self, *fields: FieldRow, shares: tuple[int, ...] = ()) -> None:
-        made = row(*fields, gap=tokens.S3)
-        for at in range(len(fields)):
-            made.setStretch(at, shares[at] if shares else 1)
-        self.body.addLayout(made)
+        self.body.addLayout(beside(*fields, shares=shares))
 
     def _fill(self, known: Programme | None, whose: str, region: str) -> None:
         self.payer.set_value(known.payer if known else whose)

@@ -7,11 +7,10 @@ from PySide6.QtWidgets import QWidget
 from ntt_desktop.domain.programme import Programme
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.shown import number
-from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.choice import Choice
 from ntt_desktop.gui.widgets.dialog import Dialog
 from ntt_desktop.gui.widgets.fields import FieldRow, text_field
-from ntt_desktop.gui.widgets.layout import row
+from ntt_desktop.gui.widgets.layout import beside
 from ntt_desktop.gui.widgets.number_field import NumberField
 from ntt_desktop.i18n import tr
 from ntt_desktop.services import recalls
@@ -36,9 +35,7 @@ class RecallDialog(Dialog):
         self.seats = NumberField(name=tr("People"), most=1_000_000)
         self.seats.setPlaceholderText(tr("all of them"))
         self.reason = text_field(limit=200)
-        line = row(FieldRow(tr("From"), self.holder), FieldRow(tr("People"), self.seats), gap=tokens.S3)
-        line.setStretch(0, 2)
-        line.setStretch(1, 1)
+        line = beside(FieldRow(tr("From"), self.holder), FieldRow(tr("People"), self.seats), shares=(2, 1))
         self.body.addLayout(line)
         self.body.addWidget(FieldRow(tr("Reason"), self.reason, hint=tr("The holder reads it.")))
         self.accept_button = self.buttons(tr("Ask back"), self._accept)

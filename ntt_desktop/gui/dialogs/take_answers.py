@@ -14,13 +14,12 @@ from ntt_desktop.gui.models.columns import Row
 from ntt_desktop.gui.models.rows import ListModel
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.shown import number
-from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.choice import Choice
 from ntt_desktop.gui.widgets.date_field import DateField
 from ntt_desktop.gui.widgets.dialog import Dialog
 from ntt_desktop.gui.widgets.empty import EmptyState
 from ntt_desktop.gui.widgets.fields import FieldRow, Remark, RemarkLine
-from ntt_desktop.gui.widgets.layout import column, holder, row
+from ntt_desktop.gui.widgets.layout import beside, column, holder
 from ntt_desktop.gui.widgets.listing import Listing
 from ntt_desktop.gui.widgets.password import SecretEdit
 from ntt_desktop.gui.widgets.side_panel import empty
@@ -62,9 +61,7 @@ class TakeFileDialog(Dialog):
         self.on = DateField(today=session.ctx.today)
         self.on.set_value(session.ctx.today.isoformat())
         self._on_row = FieldRow(tr("The day of the answers"), self.on, hint=tr("Where the row has no date of its own."))
-        head = row(choice, self._on_row, gap=tokens.S3)
-        head.setStretch(0, 1)
-        head.setStretch(1, 1)
+        head = beside(choice, self._on_row)
         self.body.addLayout(head)
         self.body.addWidget(self._password_row)
         self.counts = label(tr("Reading the file"), "strong", wrap=True)

@@ -13,11 +13,10 @@ from ntt_desktop.gui import words
 from ntt_desktop.gui.remarks import remark
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.shown import number
-from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.date_field import DateField
 from ntt_desktop.gui.widgets.dialog import Dialog, modal
 from ntt_desktop.gui.widgets.fields import FieldRow, Remark, text_field
-from ntt_desktop.gui.widgets.layout import column, holder, row
+from ntt_desktop.gui.widgets.layout import beside, column, holder
 from ntt_desktop.gui.widgets.progress import ProgressPanel
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
@@ -57,9 +56,7 @@ class VerifyDialog(Dialog):
         self.on.set_value(session.ctx.today.isoformat())
         self.how = text_field(tr("For example: visited at home"), limit=120)
         self._on_row = FieldRow(tr("Date"), self.on)
-        who = row(FieldRow(tr("Verified by"), self.by), self._on_row, gap=tokens.S3)
-        who.setStretch(0, 2)
-        who.setStretch(1, 1)
+        who = beside(FieldRow(tr("Verified by"), self.by), self._on_row, shares=(2, 1))
         self.body.addLayout(who)
         self.body.addWidget(FieldRow(tr("How"), self.how, optional=tr("if needed")))
         self.progress = ProgressPanel()

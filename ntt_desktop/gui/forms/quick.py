@@ -9,7 +9,7 @@ from ntt_desktop.gui.forms import editors
 from ntt_desktop.gui.forms.form import Form
 from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.fields import FieldRow, text_field
-from ntt_desktop.gui.widgets.layout import column, row
+from ntt_desktop.gui.widgets.layout import beside, column, row
 from ntt_desktop.gui.widgets.text import ElidedLabel
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.context import Context
@@ -41,9 +41,7 @@ class QuickForm(Form):
             contact.setStretch(at, share)
         pairs = []
         for keys in (("full_name", "village_code"), ("occupation", "phone")):
-            pair = row(*(self.field(key) for key in keys), gap=tokens.S3)
-            pair.setStretch(0, 1)
-            pair.setStretch(1, 1)
+            pair = beside(*(self.field(key) for key in keys))
             pairs.append(pair)
         about = row(self.said, self.ktp_seen, gap=tokens.S3)
         about.setStretch(0, 1)

@@ -2,7 +2,7 @@
 
 from ntt_desktop.domain.regions import RegionTree
 from ntt_desktop.gui import shown
-from ntt_desktop.gui.models.columns import Column, Row
+from ntt_desktop.gui.models.columns import Column, Row, village_of
 from ntt_desktop.gui.widgets.badge import Badge
 from ntt_desktop.i18n import tr
 from ntt_desktop.wording.batches import state
@@ -42,10 +42,7 @@ def batch_columns() -> tuple[Column, ...]:
 
 def row_columns(regions: RegionTree) -> tuple[Column, ...]:
     """The people of a batch."""
-
-    def village(row: Row) -> str:
-        found = regions.find(row["village_code"] or "")
-        return found.name if found else ""
+    village = village_of(regions)
 
     return (
         Column("position", tr("No."), 52, "number"),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ntt_desktop.domain.regions import RegionTree
 from ntt_desktop.gui import shown
 from ntt_desktop.gui.widgets.badge import Badge
 
@@ -55,3 +56,13 @@ class Column:
         if self.kind == "date":
             return shown.day(str(value))
         return str(value)
+
+
+def village_of(regions: RegionTree) -> Callable[[Row], str]:
+    """Reads the own name of a row's village."""
+
+    def name(row: Row) -> str:
+        found = regions.find(row["village_code"] or "")
+        return found.name if found else ""
+
+    return name

@@ -6,7 +6,7 @@ from ntt_desktop.domain.balance import Balance
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.programme import Programme
 from ntt_desktop.domain.regions import RegionTree
-from ntt_desktop.gui.models.columns import Column, Row
+from ntt_desktop.gui.models.columns import Column, Row, village_of
 from ntt_desktop.gui.models.months import month_words, span_words
 from ntt_desktop.gui.shown import day, number
 from ntt_desktop.gui.widgets.badge import Badge
@@ -90,11 +90,7 @@ def block_row(
 
 
 def _village(regions: RegionTree) -> Column:
-    def words(row: Row) -> str:
-        found = regions.find(row["village_code"] or "")
-        return found.name if found else ""
-
-    return Column("village_code", tr("Village"), 140, value=words, optional=1)
+    return Column("village_code", tr("Village"), 140, value=village_of(regions), optional=1)
 
 
 def slot_state(row: Row) -> Badge:

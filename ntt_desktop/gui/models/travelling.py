@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from ntt_desktop.domain.regions import RegionTree
-from ntt_desktop.gui.models.columns import Column, Row
+from ntt_desktop.gui.models.columns import Column, Row, village_of
 from ntt_desktop.gui.models.windows import Query, Window
 from ntt_desktop.gui.shown import instant
 from ntt_desktop.gui.widgets.badge import Badge
@@ -32,10 +32,7 @@ def kind_words(kind: str) -> str:
 
 def people_columns(regions: RegionTree) -> tuple[Column, ...]:
     """People of a stage, or with a verdict."""
-
-    def village(row: Row) -> str:
-        found = regions.find(row["village_code"] or "")
-        return found.name if found else ""
+    village = village_of(regions)
 
     def what(row: Row) -> str:
         said = [verdict(one.state, one.detail, lambda code: regions.label(code)) for one in row["verdicts"]]

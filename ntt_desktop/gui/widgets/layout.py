@@ -1,5 +1,7 @@
 """Layouts: rows and columns in one call, and one that wraps like text."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -42,11 +44,11 @@ def row(*items: Item, gap: int = tokens.S2, margins: Margins = 0) -> QHBoxLayout
     return made
 
 
-def pair(one: QWidget, other: QWidget) -> QHBoxLayout:
-    """Two fields beside each other, equally wide."""
-    made = row(one, other, gap=tokens.S3)
-    made.setStretch(0, 1)
-    made.setStretch(1, 1)
+def beside(*fields: QWidget, shares: Sequence[int] = ()) -> QHBoxLayout:
+    """Fields beside each other, equally wide unless ``shares`` of the width are given."""
+    made = row(*fields, gap=tokens.S3)
+    for at in range(len(fields)):
+        made.setStretch(at, shares[at] if shares else 1)
     return made
 
 
