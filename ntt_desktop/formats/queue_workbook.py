@@ -52,6 +52,8 @@ class CaseLine:
     marked: frozenset[int] = frozenset()
     persons: tuple[str, ...] = ()
     """Ids of the people of whom it speaks; they are not written."""
+    answers: Sequence[str] = ()
+    """What this row takes, where that is less than the sheet offers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +116,25 @@ def render(sheets: Sequence[CaseSheet]) -> bytes:
                     else:
                         sheet.write_blank(row, len(fixed) + at, None, style)
             last = _TOP + max(1, len(one.rows))
-            choices = {"validate": "list", "source": [WORDS[answer] for answer in one.answers]}
-            sheet.data_validation(_TOP + 1, 1, last, 1, choices)
+            for answers, first, end in _offers(one):
+                choices = {"validate": "list", "source": [WORDS[answer] for answer in answers]}
+                sheet.data_validation(_TOP + 1 + first, 1, _TOP + 1 + end, 1, choices)
             sheet.autofilter(_TOP, 0, last, len(every) - 1)
             sheet.freeze_panes(_TOP + 1, len(fixed))
             sheet.set_landscape()
             sheet.fit_to_pages(1, 0)
             sheet.repeat_rows(_TOP)
     return stream.getvalue()
+
+
+def _offers(sheet: CaseSheet) -> list[tuple[tuple[str, ...], int, int]]:
+    """The answers to choose from with the first and the last row, from 0, that take them."""
+    found: list[tuple[tuple[str, ...], int, int]] = []
+    for row, line in enumerate(sheet.rows):
+        offered = tuple(line.answers or sheet.answers)
+        start = found.pop()[1] if found and found[-1][0] == offered else row
+        found.append((offered, start, row))
+    return found or [(tuple(sheet.answers), 0, 0)]
 
 
 def read(path: Path, *, progress: Progress | None = None) -> list[AnsweredLine]:

@@ -201,7 +201,8 @@ def _edits(ctx: Context) -> CaseSheet:
             found = " · ".join(str(value) for value in (detail.get("values") or {}).values() if value)
         title = field_name(case.field) if case.kind == queue.EDIT else ""
         texts = [case.name, _place(ctx, case), case_word(case.kind), str(detail.get("sheet", "")), title, was, found]
-        rows.append(CaseLine(case.code, [*texts, case.sender], persons=_of(case)))
+        takes = answering.ANSWERS[case.kind]
+        rows.append(CaseLine(case.code, [*texts, case.sender], persons=_of(case), answers=takes))
     columns = [
         *((tr("Person"), 28), (tr("Village"), 34), (tr("What"), 26), (tr("Sheet"), 18), (tr("Column"), 20)),
         *((tr("Was"), 28), (tr("Is"), 28), (tr("Sender"), 20)),

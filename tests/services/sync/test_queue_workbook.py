@@ -93,6 +93,30 @@ def test_another_value_may_be_typed_and_what_fits_nothing_is_named(office: Conte
         queue_workbook.take_queue(office, tmp_path / "lain.xlsx")
 
 
+def test_a_row_offers_only_the_answers_that_it_takes(make_ctx: MakeContext, tmp_path: Path) -> None:
+    """A row that was added or is missing cannot be accepted like a cell."""
+    laptop, office = make_ctx("petugas", "53.11", name="laptop-1"), make_ctx("supervisor", "53", name="provinsi")
+    for at in range(3):
+        register(laptop, at, heirs=0, phone=f"08120000000{at}")
+
+    def edit(book: openpyxl.Workbook) -> None:
+        for row in (2, 3):
+            cell(book, "Pekerja", "Nomor HP", row).value = f"08130000000{row}"
+        book["Pekerja"].delete_rows(4)
+        book["Pekerja"].append([None, "5311184101900001", "ORANG BARU"])
+
+    take(office, by_hand(send(laptop, tmp_path, unprotected=True).path, edit), trust=[laptop])
+    sheet = openpyxl.load_workbook(queue_workbook.write_queue(office, tmp_path / "a.xlsx").value)["Edited by hand"]
+    offered = {
+        sheet.cell(row, 1).value: rule.formula1
+        for rule in sheet.data_validations.dataValidation
+        for place in rule.sqref.ranges
+        for row in range(place.min_row, place.max_row + 1)
+    }
+    assert len(offered) == 4
+    assert sorted(offered.values()) == ['"abaikan"', '"abaikan"', '"terima,abaikan"', '"terima,abaikan"']
+
+
 def test_an_empty_queue_makes_a_workbook_too(ctx: Context, tmp_path: Path) -> None:
     file = queue_workbook.write_queue(ctx, tmp_path / "kosong.xlsx").value
     assert formats.read(file) == []
