@@ -16,11 +16,6 @@ from tests.conftest import Clock, MakeContext
 from tests.services.capacity_support import add_programme, day, introduce, people, person, send
 
 
-@pytest.fixture
-def laptop(make_ctx: MakeContext) -> Context:
-    return make_ctx("petugas", "53.11", name="laptop-1")
-
-
 def months(ctx: Context, programme: str = "") -> list[tuple[str, str]]:
     return [
         (row["first_month"], row["last_month"]) for row in slots.slots(ctx) if programme in ("", row["programme_code"])

@@ -21,11 +21,6 @@ def letter(**changes: Any) -> NewLetter:
 
 
 @pytest.fixture
-def province(make_ctx: MakeContext) -> Context:
-    return make_ctx("supervisor", "53", name="provinsi")
-
-
-@pytest.fixture
 def laptop(province: Context, make_ctx: MakeContext) -> Context:
     made = make_ctx("petugas", "53.11", name="laptop-1")
     introduce(province, made)

@@ -9,18 +9,7 @@ from ntt_desktop.domain.money import rupiah, terbilang
 from ntt_desktop.errors import UserError
 from ntt_desktop.services import ledger, programme_terms, programmes, slots
 from ntt_desktop.services.context import Context
-from tests.conftest import MakeContext
 from tests.services.capacity_support import add_programme, introduce, people, send
-
-
-@pytest.fixture
-def laptop(make_ctx: MakeContext) -> Context:
-    return make_ctx("petugas", "53.11", name="laptop-1")
-
-
-@pytest.fixture
-def province(make_ctx: MakeContext) -> Context:
-    return make_ctx("supervisor", "53", name="provinsi")
 
 
 def refused(ctx: Context, code: str, changes: dict[str, object]) -> UserError:

@@ -12,16 +12,6 @@ from tests.services.capacity_support import add_programme, day, introduce, peopl
 
 
 @pytest.fixture
-def province(make_ctx: MakeContext) -> Context:
-    return make_ctx("supervisor", "53", name="provinsi")
-
-
-@pytest.fixture
-def laptop(make_ctx: MakeContext) -> Context:
-    return make_ctx("petugas", "53.11", name="laptop-1")
-
-
-@pytest.fixture
 def given(province: Context, laptop: Context) -> None:
     """Ten of twenty seats passed down to the laptop, which knows of them."""
     add_programme(province, seats=20)

@@ -18,16 +18,6 @@ def only(ctx: Context) -> Ledger:
     return found
 
 
-@pytest.fixture
-def province(make_ctx: MakeContext) -> Context:
-    return make_ctx("supervisor", "53", name="provinsi")
-
-
-@pytest.fixture
-def laptop(make_ctx: MakeContext) -> Context:
-    return make_ctx("petugas", "53.11", name="laptop-1")
-
-
 def test_the_budget_of_2026_is_ten_billion_and_eighty_million(province: Context) -> None:
     add_programme(province, seats=50_000)
     found = only(province)

@@ -18,11 +18,6 @@ from tests.gui.stage import villagers, write_list
 from tests.services.sync.nodes import answer, change, register, send, take
 
 
-@pytest.fixture
-def pair(make_ctx: MakeContext) -> tuple[Context, Context]:
-    return make_ctx("petugas", "53.11", name="laptop-1"), make_ctx("supervisor", "53", name="provinsi")
-
-
 def test_the_board_counts_what_its_lists_hold(pair: tuple[Context, Context], tmp_path: Path) -> None:
     laptop, office = pair
     people = [register(laptop, at, heirs=0) for at in range(3)]

@@ -14,11 +14,6 @@ from tests.conftest import MakeContext
 from tests.services.sync.nodes import answer, change, register, send, state, take
 
 
-@pytest.fixture
-def pair(make_ctx: MakeContext) -> tuple[Context, Context]:
-    return make_ctx("petugas", "53.11", name="laptop-1"), make_ctx("supervisor", "53", name="provinsi")
-
-
 def by_hand(path: Path, edit: Callable[[openpyxl.Workbook], object]) -> Path:
     """The same file after somebody changed and saved it."""
     book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))

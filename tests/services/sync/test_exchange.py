@@ -21,11 +21,6 @@ from tests.services.sync.nodes import answer, change, numbers, register, send, s
 
 
 @pytest.fixture
-def laptop(make_ctx: MakeContext) -> Context:
-    return make_ctx("petugas", "53.11", name="laptop-1")
-
-
-@pytest.fixture
 def office(make_ctx: MakeContext) -> Context:
     return make_ctx("supervisor", "53", name="provinsi", officer="M. Tallo")
 

@@ -17,11 +17,6 @@ from tests.services.sync.test_decisions import by_hand, cell
 
 
 @pytest.fixture
-def pair(make_ctx: MakeContext) -> tuple[Context, Context]:
-    return make_ctx("petugas", "53.11", name="laptop-1"), make_ctx("supervisor", "53", name="provinsi")
-
-
-@pytest.fixture
 def edited(pair: tuple[Context, Context], tmp_path: Path) -> tuple[Context, Context, list[str]]:
     """Three people whose phones and one whose name were changed by hand in the file; one row was added."""
     laptop, office = pair

@@ -18,7 +18,8 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.formats.package import protection
 from ntt_desktop.services import imports
 from ntt_desktop.services.context import Context
-from ntt_desktop.services.sync import added_rows, decisions
+from ntt_desktop.services.sync import added_rows, answering, decisions, enrolment
+from ntt_desktop.services.sync.answering import ACCEPT, Answer
 from ntt_desktop.services.sync.held import give_up, held, save_held
 from ntt_desktop.services.sync.receive import receive, retry
 from ntt_desktop.services.sync.report import FileReport
@@ -41,11 +42,6 @@ FOR_OTHER = (
     'Berkas dari "laptop-1" ditujukan kepada perangkat lain. '
     "Mintalah kepada pengirim berkas yang ditujukan untuk perangkat ini."
 )
-
-
-@pytest.fixture
-def laptop(make_ctx: MakeContext) -> Context:
-    return make_ctx("petugas", "53.11", name="laptop-1")
 
 
 @pytest.fixture
@@ -361,6 +357,64 @@ def test_an_old_package_again_changes_nothing(laptop: Context, office: Context, 
     assert (report.status, report.identical) == ("unchanged", 1)
     assert told(report) == "Berkas ini sudah pernah diterima. Tidak ada yang berubah."
     assert state(office) == before
+
+
+def test_a_file_changed_by_hand_after_it_was_taken_is_no_repetition(
+    laptop: Context, office: Context, tmp_path: Path
+) -> None:
+    """The officer corrects the very file that was sent, and sends it once more."""
+    for number in range(3):
+        register(laptop, number, phone=f"0812345678{number}")
+    sent = send(laptop, tmp_path, unprotected=True).path
+    take(office, sent, trust=[laptop])
+
+    def correct(rows: int) -> Callable[[Workbook], None]:
+        def change(book: Workbook) -> None:
+            for row in range(2, 2 + rows):
+                book["Pekerja"].cell(row, column(book, "Pekerja", "Nomor HP")).value = f"0813999999{row}"
+
+        return change
+
+    (report,) = take(office, edited(sent, correct(1)))
+    assert (report.status, report.reason, report.identical) == ("unchanged", "edited_since", 3)
+    assert told(report) == (
+        "Berkas ini sudah pernah diterima; sejak itu isinya diubah dengan tangan. "
+        "Yang berlaku adalah yang ditandatangani pengirim. Perubahannya menunggu di Perlu keputusan."
+    )
+    (case,) = decisions.open_cases(office)
+    answering.answer(office, {case.id: Answer(ACCEPT)})
+    (report,) = take(office, edited(sent, correct(1)))
+    assert (report.status, report.reason) == ("unchanged", "")  # decided, and not asked again
+    (report,) = take(office, edited(sent, correct(2)))
+    assert (report.reason, len(decisions.open_cases(office))) == ("edited_since", 1)  # the other one holds by now
+    (report,) = take(office, sent)
+    assert told(report) == "Berkas ini sudah pernah diterima. Tidak ada yang berubah."
+
+
+def test_a_known_machine_with_another_code_is_told_apart_from_an_unknown_one(
+    laptop: Context, office: Context, tmp_path: Path
+) -> None:
+    register(laptop, 1)
+    take(office, send(laptop, tmp_path).path, trust=[laptop])
+    with office.store.write("tester") as uow:
+        uow.execute("UPDATE peer SET public_key = ?", ("ab" * 32,))
+    (report,) = take(office, send(laptop, tmp_path).path)
+    assert told(report) == (
+        "laptop-1 dikenal di sini dengan kode lain. Tidak ada yang disimpan. "
+        "Hanya bila perangkat itu disiapkan ulang: teleponlah dan cocokkan kode ini dengan kode di layar mereka."
+    )
+
+
+def test_an_enrolment_file_taken_for_a_reply_says_where_it_belongs(
+    laptop: Context, office: Context, tmp_path: Path
+) -> None:
+    made = enrolment.invite(office, tmp_path, device="laptop-2", region="53.11").value
+    (report,) = receive(laptop, [made.path], password=made.code).value
+    assert (report.status, report.kept) == ("held", True)
+    assert told(report) == (
+        "Berkas ini untuk mendaftarkan perangkat; bukan balasan. "
+        "Di laptop baru, buka Kirim & Terima, tekan Daftarkan dengan berkas, lalu ketik kodenya di sana."
+    )
 
 
 def test_files_of_another_province_are_not_taken(
