@@ -55,6 +55,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         mark('The file of "{sender}" is addressed to another machine.'),
         mark("Ask the sender for the file that is meant for this machine."),
     ),
+    "edited_since": (
+        mark("This file was taken in before; its cells or rows were changed by hand since."),
+        mark("What the sender signed counts. The changes wait under To decide."),
+    ),
+    "enrols_by_file": (
+        mark("This file enrols a machine; it is no reply."),
+        mark("On the new laptop press Enrol with a file in Send & Receive, and type the code there."),
+    ),
     "store_cloned": (
         mark('Two copies of the same data write under the name "{name}". Everything was taken in.'),
         mark("Ask who else uses a copy or an old backup of that laptop; only one may go on."),

@@ -38,8 +38,15 @@ def sentence(found: Received) -> tuple[str, str]:
             identical=number(found.identical),
         )
         return counts, message(UserError(found.reason, **found.params))[0] if found.reason else by_hand(found)
+    if found.status == "unchanged" and found.reason:
+        return message(UserError(found.reason))
     if found.status == "unchanged":
         return tr("This file was taken in before. Nothing changed."), ""
+    if found.status == "unknown_signer" and found.params.get("changed"):
+        return (
+            tr("{name} is known here by another code. Nothing was stored.", name=found.sender),
+            tr("Only if that machine was set up anew: call them and compare this code with the one on their screen."),
+        )
     if found.status == "unknown_signer" and found.kind == "return":
         name = found.sender or tr("The sender")
         return (

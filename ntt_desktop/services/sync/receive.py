@@ -101,7 +101,7 @@ def retry(
 
 
 def _changed(reports: Sequence[FileReport]) -> frozenset[str]:
-    if any(found.status == report.RECEIVED for found in reports):
+    if any(found.status == report.RECEIVED or found.reason == cases.EDITED_SINCE for found in reports):
         return frozenset({"worker", "programme", "slot", "package", "case"})
     return frozenset({"package"}) if any(found.kept for found in reports) else frozenset()
 
@@ -144,6 +144,8 @@ def _receive(ctx: Context, path: Path, opening: Opening, trusted: Collection[str
         opened = opening()
         manifest, differences = opened.manifest, opened.differences
         _introduce(result, manifest)
+        if trust.enrols_another(opened, ctx.store.node):
+            raise UserError("enrols_by_file")
         with ctx.store.read() as reader:
             judgement = trust.judge(reader, ctx.store.node, manifest, trusted=trusted, protected=opened.protected)
             taken_before = packages.was_taken(reader, manifest.package)
@@ -151,6 +153,8 @@ def _receive(ctx: Context, path: Path, opening: Opening, trusted: Collection[str
         if judgement.standing is Standing.UNKNOWN:
             result.status, result.reason = report.UNKNOWN_SIGNER, "unknown_signer"
             result.params = {"name": manifest.sender.name, "fingerprint": judgement.fingerprint}
+            if judgement.changed:
+                result.params["changed"] = 1
             with ctx.store.write(ctx.actor, "receive") as uow:
                 nodes.note_stranger(uow, judgement.fingerprint)
             return result
@@ -161,6 +165,8 @@ def _receive(ctx: Context, path: Path, opening: Opening, trusted: Collection[str
         )
         if taken_before:
             _unchanged(ctx, result, opened.content)
+            if cases.note_again(ctx, manifest.package, differences):
+                result.reason = cases.EDITED_SINCE
         else:
             _take_in(ctx, result, path, opened, judgement)
             joining.adopt(ctx)

@@ -13,6 +13,8 @@ from hmac import compare_digest
 from ntt_desktop.domain.sync.codes import invitation_proof, same_code
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats.package.manifest import RETURN, Manifest
+from ntt_desktop.formats.package.source import Opened
+from ntt_desktop.services.sync.outgoing import INVITATION
 from ntt_desktop.store import nodes, packages
 from ntt_desktop.store.identity import NodeIdentity, fingerprint
 from ntt_desktop.store.nodes import CHILD, PARENT, Peer
@@ -35,6 +37,8 @@ class Judgement:
     standing: Standing
     fingerprint: str
     peer: Peer
+    changed: bool = False
+    """Of an unknown signer: the node is known here, by another key."""
 
 
 def judge(
@@ -81,4 +85,9 @@ def judge(
     # Only who opened our protected package knows its digest, and this file opened with the same password.
     if first_return and packages.made_under_password(source, manifest.proof):
         return Judgement(Standing.ENROL, code, peer)
-    return Judgement(Standing.UNKNOWN, code, peer)
+    return Judgement(Standing.UNKNOWN, code, peer, changed=bool(known and known.public_key))
+
+
+def enrols_another(opened: Opened, own: NodeIdentity) -> bool:
+    """Whether a file enrols a machine that is not this one yet: it is no reply to be taken in."""
+    return opened.manifest.recipient != own.id and any(True for _ in opened.payload.lines_of(INVITATION))
