@@ -1,8 +1,10 @@
 """Orang-bulan: people by months with colour and letter, their sums, and the uptake of what is held."""
 
 from pathlib import Path
+from threading import Event
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
@@ -29,6 +31,7 @@ from ntt_desktop.gui.widgets.page import Page
 from ntt_desktop.gui.widgets.progress import ProgressPanel
 from ntt_desktop.i18n import tr
 from ntt_desktop.services import ledger, ledger_paper
+from ntt_desktop.services.context import Context
 from ntt_desktop.services.ledger import HELD_HERE, NO_REGENCY, Amount, Sums, total_of
 from ntt_desktop.store.programmes import Ledger
 from ntt_desktop.wording.ledger import IN_GRID
@@ -36,6 +39,15 @@ from ntt_desktop.wording.ledger import IN_GRID
 PEOPLE, SUMS, UPTAKE = "people", "sums", "uptake"
 _UNSEATED = (("free", "planned"), ("released", "released"), ("expired", "expired"))
 """Parts of what is held in which nobody sits, and what is shown for them."""
+
+_PAINTED_MS, _AT_MOST_S = 10, 0.5
+"""When the people that came are painted; and how long the sums wait for it at most."""
+
+
+def read_sums(ctx: Context, asked: ledger.Filter, painted: Event) -> Sums:
+    """The sums, added up once the window has painted its people: whoever computes beside it takes Python from it."""
+    painted.wait(_AT_MOST_S)
+    return ledger.sums(ctx, asked)
 
 
 class LedgerPage(Page):
@@ -160,12 +172,9 @@ class LedgerPage(Page):
         self._subtitle()
         if not self._is_summed:
             self._is_summed = True
-            self.table.viewport().repaint()
-            self._read_sums()
-
-    def _read_sums(self) -> None:
-        asked = asked_of(self.model.query)
-        self.session.tasks.read(ledger.sums, asked, owner=self, key="sums", done=self._show_sums)
+            painted, asked = Event(), asked_of(self.model.query)
+            self.session.tasks.read(read_sums, asked, painted, owner=self, key="sums", done=self._show_sums)
+            QTimer.singleShot(_PAINTED_MS, painted.set)
 
     def _show_balance(self, found: list[Ledger]) -> None:
         self._balance = found

@@ -101,7 +101,7 @@ class MonthDelegate(CellDelegate):
         code = row["cells"][index.column() - model.first_month]
         if code:
             painter.drawPixmap(left, top, tile(code, painter.device().devicePixelRatioF()))
-        if option.state & QStyle.StateFlag.State_Selected:
+        if at == self.current and option.state & QStyle.StateFlag.State_Selected:  # combining flags is slow in Python
             painter.setPen(icons.color("accent"))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(area.adjusted(1, 1, -2, -3))
