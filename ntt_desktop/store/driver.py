@@ -24,6 +24,9 @@ else:
 WRITER_CACHE_KIB = 64 * 1024
 """Pages kept by the one writing connection; only as many as a unit of work touches are ever held."""
 
+LARGE_CACHE_KIB = 192 * 1024
+"""What the writing connection of a large store keeps at most."""
+
 BUSY_TIMEOUT_MS = 5000
 
 _KNOWN = (
@@ -58,12 +61,23 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Connection:
             else:
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = FULL")
-                # A page costs its decryption: giving fifty thousand seats touches pages all over a large store.
-                connection.execute(f"PRAGMA cache_size = -{WRITER_CACHE_KIB}")
+                keep_pages(connection)
         except BaseException:
             connection.close()
             raise
     return connection
+
+
+def keep_pages(connection: Connection) -> None:
+    """Let a writing connection keep a quarter of its file's pages, within `WRITER_CACHE_KIB` and `LARGE_CACHE_KIB`.
+
+    A page costs its decryption, and its encryption again once it was changed and had to go: giving fifty thousand
+    seats touches pages all over a large store.
+    """
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    (size,) = connection.execute("PRAGMA page_size").fetchone()
+    wanted = min(max(int(pages) * int(size) // 4096, WRITER_CACHE_KIB), LARGE_CACHE_KIB)
+    connection.execute(f"PRAGMA cache_size = -{wanted}")
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from ntt_desktop.store import (
     standing,
 )
 from ntt_desktop.store.drafts import Drafts
-from ntt_desktop.store.driver import Connection, connect, known_errors
+from ntt_desktop.store.driver import Connection, connect, keep_pages, known_errors
 from ntt_desktop.store.files import set_aside
 from ntt_desktop.store.identity import NodeIdentity
 from ntt_desktop.store.ids import uuid7
@@ -239,6 +239,7 @@ class Store:
                     # IMMEDIATE: a deferred transaction fails at once with "locked" when another writer is active.
                     self._writer.execute("BEGIN IMMEDIATE")
                     try:
+                        keep_pages(self._writer)
                         yield self._writer
                         self._writer.execute("COMMIT")
                     except BaseException:
