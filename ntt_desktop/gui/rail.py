@@ -18,6 +18,7 @@ from ntt_desktop.i18n import tr
 _BEFORE = 38
 """What icon and margins take before the words."""
 _AIR = 8
+_MANY = "99+"
 
 
 class RailButton(QToolButton):
@@ -31,7 +32,8 @@ class RailButton(QToolButton):
         self._count.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._count.hide()
-        self._title = tr(spec.title)
+        self._title, self._short = tr(spec.title), tr(spec.short or spec.title)
+        self._waiting = 0
         self.setAccessibleName(tr(spec.title))
         self.setCheckable(True)
         self.setAutoExclusive(True)
@@ -52,17 +54,22 @@ class RailButton(QToolButton):
 
     def set_count(self, count: int) -> None:
         """Show a count; 0 shows none."""
-        self._count.setText(number(count))
+        self._waiting = count
         self._count.setVisible(count > 0)
         self.setAccessibleName(f"{tr(self.spec.title)} {count or ''}".strip())
         self._place()
 
     def _place(self) -> None:
-        """Put the count at the right, and shorten the words where they would reach it."""
-        self._count.adjustSize()
-        taken = self._count.width() + _AIR if not self._count.isHidden() else 0
-        room = self.width() - _BEFORE - taken - _AIR
-        words = self.fontMetrics().elidedText(self._title, Qt.TextElideMode.ElideRight, max(room, 0))
+        """Put the count at the right; shorter words, then a rounder count, where both would not fit."""
+        whole = number(self._waiting)
+        for words, count in ((self._title, whole), (self._short, whole), (self._short, _MANY)):
+            self._count.setText(count if self._waiting > 99 else whole)
+            self._count.adjustSize()
+            taken = self._count.width() + _AIR if not self._count.isHidden() else 0
+            room = max(self.width() - _BEFORE - taken - _AIR, 0)
+            if self.fontMetrics().horizontalAdvance(words) <= room:
+                break
+        words = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
         self.setText(f" {words.replace('&', '&&')}")
         self.setShortcut(self._keys)  # a new text takes the shortcut away
         self._count.move(self.width() - self._count.width() - 8, (self.height() - self._count.height()) // 2)

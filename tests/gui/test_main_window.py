@@ -64,6 +64,21 @@ def test_every_page_opens_in_both_sizes_and_no_other_window_appears(
     assert windows.appeared == []
 
 
+def test_a_narrow_rail_has_room_for_words_and_count(make_window: MakeWindow) -> None:
+    i18n.set_language("id")
+    window = make_window("supervisor", "53")
+    window.resize(SMALL)
+    window.open("decisions")
+    entry = window.rail._buttons["decisions"]
+    for count, shown in ((2, "2"), (1284, "1.284"), (123_456, "99+")):
+        window.rail.set_count("decisions", count)
+        assert entry._count.text() == shown
+        assert "…" not in entry.text()
+        assert str(count) in entry.accessibleName()
+    window.rail.set_count("decisions", 0)
+    assert entry.text().strip() == "Perlu keputusan"
+
+
 def test_the_rail_goes_by_its_keys(qtbot: QtBot, make_window: MakeWindow) -> None:
     window = make_window()
     window.resize(FULL)

@@ -9,13 +9,13 @@ from ntt_desktop import i18n
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats.documents import preview
-from ntt_desktop.services import claims, letterhead, reports, written_files
+from ntt_desktop.services import claims, letterhead, programmes, reports, slots, written_files
 from ntt_desktop.services.context import Cancelled, Context
 from ntt_desktop.services.reports import REPORTS, Asked, making
 from ntt_desktop.wording.errors import message
 from tests import papers
 from tests.conftest import Clock, MakeContext
-from tests.services.capacity_support import day
+from tests.services.capacity_support import add_programme, day, people
 from tests.services.reports_support import EACH, generated_province
 
 VILLAGE = "53.11.18.2005"
@@ -204,3 +204,15 @@ def test_a_bill_report_of_a_region_is_its_part_of_the_whole(province: Context) -
     months, billed, paid = [list(map(sum, zip(*rows, strict=True))) for rows in zip(*parts, strict=True)]
     assert [months, billed, paid] == whole
     assert 0 < parts[0][1][0] < whole[1][0]
+
+
+def test_the_waiting_list_of_a_programme_that_is_over_is_that_of_its_end(make_ctx: MakeContext) -> None:
+    ctx = make_ctx("supervisor", "53.11", name="kabupaten")
+    add_programme(ctx, region="53.11", seats=1, months=2)
+    people(ctx, 2)
+    (given,) = slots.assign(ctx, "P26").value.given
+    programmes.close(ctx, "P26", "2026-02")
+    said = words_of(reports.make(ctx, "waiting", Asked(programme="P26")).pdf)
+    assert "The programme is over" in said
+    assert [name for name in ("Orang 00000", "Orang 00001") if name in said and name != given.person.name]
+    assert given.person.name not in said

@@ -32,6 +32,8 @@ class PageSpec:
     below: str = ""
     rare: frozenset[str] = frozenset()
     """Roles that find it in the rail only while it has a count."""
+    short: str = ""
+    """Shorter words (msgid) for a rail in which the title and its count do not fit side by side."""
 
     def load(self) -> "type[Page]":
         """Import the page's class."""
@@ -98,6 +100,7 @@ PAGES: tuple[PageSpec, ...] = (
         "scale",
         "ntt_desktop.gui.pages.decisions:DecisionsPage",
         rare=frozenset({"petugas"}),
+        short=mark("Decisions"),
     ),
     PageSpec("reports", mark("Reports"), "printer", "ntt_desktop.gui.pages.reports:ReportsPage"),
     PageSpec("settings", mark("Settings"), "settings", "ntt_desktop.gui.pages.settings:SettingsPage"),

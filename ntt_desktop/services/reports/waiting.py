@@ -6,9 +6,11 @@ from ntt_desktop.domain.ranking import Ranked
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats.documents.parts import Column, Facts, Heading, Paragraph, Part, Table
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import slots
+from ntt_desktop.services import candidates, slots
+from ntt_desktop.services.areas import area_of
 from ntt_desktop.services.candidate_lines import Person
 from ntt_desktop.services.context import Context, Progress
+from ntt_desktop.services.programme_lookup import resolve
 from ntt_desktop.services.reports.content import Asked, Content, masked_numbers
 from ntt_desktop.wording import waiting as words
 from ntt_desktop.wording.months import month_words
@@ -17,10 +19,18 @@ Cells = tuple[str | int | None, ...]
 
 
 def build(ctx: Context, asked: Asked, progress: Progress) -> Content:
-    """As giving slots now would go. Raises ``report_programme`` and what `slots.assign` raises."""
+    """As giving slots now would go; of a programme that is over, who had no slot in its last month.
+
+    Raises ``report_programme`` and what else `slots.assign` raises.
+    """
     if not asked.programme:
         raise UserError("report_programme")
-    plan = slots.assign(ctx, asked.programme, region=asked.region, dry_run=True, progress=progress).value
+    try:
+        plan = slots.assign(ctx, asked.programme, region=asked.region, dry_run=True, progress=progress).value
+    except UserError as error:
+        if error.code != "programme_over":
+            raise
+        return _last(ctx, asked, progress)
     persons: list[str] = []
     next_ones: list[Cells] = []
     for given in plan.given:
@@ -63,6 +73,31 @@ def build(ctx: Context, asked: Asked, progress: Progress) -> Content:
     parts.append(Paragraph(masked_numbers(), muted=True))
     count = len(next_ones) + len(ranked) + len(others)
     return Content(tr("Waiting list by rank"), tuple(parts), persons, count, with_period=False)
+
+
+def _last(ctx: Context, asked: Asked, progress: Progress) -> Content:
+    """Who was left in the order when the last month of the programme was closed."""
+    with ctx.store.read() as reader:
+        programme = resolve(reader, asked.programme)
+        pk = reader.value("SELECT pk FROM programme WHERE id = ?", (programme.id,))
+        found = candidates.sort(
+            ctx, reader, programme, pk, programme.last, area=area_of(ctx, asked.region or ""), progress=progress
+        )
+    rows = [_who(ctx, person, place) for person, place in found.ranked]
+    facts = (
+        (tr("Programme"), f"{programme.code} · {programme.name}"),
+        (tr("Last month"), month_words(programme.last)),
+        (tr("Without a slot in that month"), number(len(rows))),
+        (tr("Not ranked"), number(len(found.waiting))),
+    )
+    said = tr("The programme is over: nobody can be given a slot of it. This is who waited at its end.")
+    parts: list[Part] = [Facts(facts), Paragraph(said)]
+    if rows:
+        title = tr("Waiting by rank")
+        parts += [Heading(title), Table(_columns("", 0)[:-1], tuple(rows), name=title)]
+    parts.append(Paragraph(masked_numbers(), muted=True))
+    persons = [person.id for person, _ in found.ranked]
+    return Content(tr("Waiting list by rank"), tuple(parts), persons, len(rows), with_period=False)
 
 
 def _columns(last: str, share: float) -> tuple[Column, ...]:
