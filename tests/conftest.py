@@ -4,10 +4,12 @@ import os
 import random
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from msoffcrypto.method.ecma376_agile import ECMA376Agile
 
 from ntt_desktop import bootstrap, i18n
 from ntt_desktop.formats import reference as reference_module
@@ -24,6 +26,9 @@ settings.load_profile("ntt")
 PASSPHRASE = "Jagung-Bakar-2026"
 SYNC_PASSWORD = "kirim-terima-26"
 NOW = datetime(2026, 2, 10, 2, 0, tzinfo=UTC)
+
+ENCRYPT = ECMA376Agile.encrypt
+"""As it is shipped."""
 
 MakeContext = Callable[..., Context]
 
@@ -43,6 +48,12 @@ class Clock:
 def _fast_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     """Key derivation at the least cost that Argon2 allows; the real cost has a test of its own."""
     monkeypatch.setattr(keys, "_ARGON2", {"iterations": 1, "lanes": 1, "memory_cost": 64})
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workbooks under a password that is quickly tried; the real cost has a test of its own."""
+    monkeypatch.setattr(ECMA376Agile, "encrypt", staticmethod(partial(ENCRYPT, spin_count=1000)))
 
 
 class Chance:

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msoffcrypto.method.ecma376_agile import ECMA376Agile
 from python_calamine import CalamineWorkbook
 
 from ntt_desktop.domain.changes import Change
@@ -22,6 +23,7 @@ from ntt_desktop.formats.package.payload import Payload, canonical, pack, unpack
 from ntt_desktop.formats.package.reading import Found
 from ntt_desktop.formats.package.rendering import Content, Names, render
 from ntt_desktop.formats.package.signing import signed_bytes
+from tests.conftest import ENCRYPT, SYNC_PASSWORD
 from tests.formats.package.samples import KEY, Log, manifest_of, package, person
 
 texts = st.text(st.characters(codec="utf-8"), max_size=30)
@@ -307,3 +309,9 @@ def test_manifest_bytes_are_canonical(log: Log) -> None:
     for broken in (b"", b"{}", b"[]", b'{"format":"1.0"}', stated.replace(b'"from":0', b'"from":99')):
         with pytest.raises(UserError, match="package_damaged"):
             manifests.from_bytes(broken)
+
+
+def test_a_password_costs_what_spreadsheet_programs_ask_for(log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ECMA376Agile, "encrypt", staticmethod(ENCRYPT))
+    data = protection.encrypt(package(log)[0], SYNC_PASSWORD)
+    assert b'spinCount="100000"' in data

@@ -3,20 +3,15 @@
 Small real stores; files are read in this process, because starting a reading process a thousand times proves nothing.
 """
 
-import io
 import tempfile
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ntt_desktop import bootstrap
-from ntt_desktop.formats.reading_process import Progress, ReadingProcess, Task, silent
 from ntt_desktop.services.context import Context
-from ntt_desktop.store import keys
 from tests.conftest import PASSPHRASE, SYNC_PASSWORD, Clock
 from tests.services.sync.nodes import answer, change, register, send, state, take
 
@@ -31,26 +26,6 @@ action = st.one_of(
     st.tuples(st.just("return"), st.booleans()),
     st.tuples(st.just("deliver"), st.integers(0, 30)),
 )
-
-
-def run_here(self: ReadingProcess, task: Task, name: str, progress: Progress = silent) -> Iterator[tuple[str, object]]:
-    found: list[tuple[str, object]] = []
-    task(lambda word, value: found.append((word, value)))
-    yield from found
-
-
-@pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ReadingProcess, "run", run_here)
-    monkeypatch.setattr(keys, "_ARGON2", {"iterations": 1, "lanes": 1, "memory_cost": 64})
-    spin = "ntt_desktop.formats.package.protection.encrypt"
-    monkeypatch.setattr(spin, _quick_encrypt)
-
-
-def _quick_encrypt(workbook: bytes, password: str) -> bytes:
-    from msoffcrypto.method.ecma376_agile import ECMA376Agile
-
-    return bytes(ECMA376Agile.encrypt(password, io.BytesIO(workbook), spin_count=1000))
 
 
 class World:
@@ -149,7 +124,7 @@ def held_state(ctx: Context, workers: set[str]) -> dict[str, list[object]]:
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-def test_any_order_repetition_and_loss_end_in_the_same_state(quick: None, steps: list[tuple[object, ...]]) -> None:
+def test_any_order_repetition_and_loss_end_in_the_same_state(steps: list[tuple[object, ...]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         world = World(Path(folder))
         try:

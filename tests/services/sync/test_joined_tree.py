@@ -11,7 +11,6 @@ from ntt_desktop.services.programmes import NewProgramme
 from tests.conftest import MakeContext
 from tests.services.capacity_support import day
 from tests.services.sync.nodes import answer, register, send, take
-from tests.services.sync.test_any_order import quick  # noqa: F401  (a fixture)
 
 LETTER = NewLetter("P26", "560/12", day("2026-01-20"), 10, "2026-01", 12, payer="provinsi", name="APBD")
 
@@ -38,7 +37,7 @@ class Tree:
 
 
 @pytest.fixture
-def tree(make_ctx: MakeContext, tmp_path: Path, quick: None) -> Tree:  # noqa: F811
+def tree(make_ctx: MakeContext, tmp_path: Path) -> Tree:
     return Tree(make_ctx, tmp_path)
 
 

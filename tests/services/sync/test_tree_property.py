@@ -25,7 +25,7 @@ from ntt_desktop.store import backup
 from ntt_desktop.store import elsewhere as hashes
 from tests.conftest import PASSPHRASE, SYNC_PASSWORD, Clock
 from tests.services.sync.nodes import answer, change, register, send, state, take
-from tests.services.sync.test_any_order import held_state, quick  # noqa: F401  (a fixture)
+from tests.services.sync.test_any_order import held_state
 
 NODES = (
     ("petugas", "53.11", "satu"),
@@ -219,7 +219,7 @@ _UNDONE = [
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-def test_a_tree_comes_to_rest_in_one_state(quick: None, steps: list[tuple[str, str, int]]) -> None:  # noqa: F811
+def test_a_tree_comes_to_rest_in_one_state(steps: list[tuple[str, str, int]]) -> None:
     cost = pytest.MonkeyPatch()
     cost.setattr(hashes, "_COST", {"iterations": 1, "lanes": 1, "memory_cost": 64})
     with tempfile.TemporaryDirectory() as folder:
