@@ -96,9 +96,14 @@ class WhatIfDialog(Dialog):
         )
         nothing = EmptyState("circle-check", tr("Nobody comes in or falls out"))
         self.body.addWidget(self._said)
-        self.body.addWidget(Listing(DataTable(self.model, name=tr("Lists"), compact=True), nothing, height=210))
+        self._list = Listing(DataTable(self.model, name=tr("Lists"), compact=True), nothing, height=210)
+        self.body.addWidget(self._list)
         self.try_button = self.buttons(tr("Try it"), self.run)
         self.try_button.setEnabled(False)
+        self._shown: tuple[dict[str, int], int | None] | None = None
+        """What the trial in sight was about."""
+        for field in (*self.fields.values(), self.seats):
+            field.changed.connect(lambda _value: self._compare())
         session.tasks.read(weights_of, programme, owner=self, key="weights", done=self._fill)
 
     def _fill(self, weights: dict[str, int]) -> None:
@@ -109,18 +114,31 @@ class WhatIfDialog(Dialog):
     def run(self) -> None:
         """Try what is typed."""
         self.try_button.setEnabled(False)
-        weights = {name: field.value for name, field in self.fields.items()}
-        seats = self.seats.value if self.seats.text().strip() else None
+        weights, seats = self._typed()
         job = self._session.tasks.read(
             try_out, self._programme, weights, seats, owner=self, key="try", done=self.show_trial, failed=self._failed
         )
         self.work.follow(job, tr("Ranking"))
 
+    def _typed(self) -> tuple[dict[str, int], int | None]:
+        weights = {name: field.value for name, field in self.fields.items()}
+        return weights, self.seats.value if self.seats.text().strip() else None
+
+    def _compare(self) -> None:
+        """An answer to other figures than those typed is none."""
+        if self._shown is not None and self._typed() != self._shown:
+            self._said.setText(tr("The figures were changed: press {button} to see who comes in.", button=tr("Try it")))
+            self.model.set_rows([])
+            self._list.setVisible(False)
+
     def show_trial(self, found: Trial) -> None:
         """Show what a trial found."""
         self.try_button.setEnabled(True)
+        self._list.setVisible(True)
+        self._shown = None
         if not self.seats.text().strip():
             self.seats.set_value(found.seats_now)
+        self._shown = self._typed()
         self._said.setText(
             tr(
                 "{seats} slots: {stays} people stay, {comes} come in, {falls} fall out. Nothing is stored.",
