@@ -17,12 +17,13 @@ from ntt_desktop.gui.dialogs.invite import InviteDialog
 from ntt_desktop.gui.dialogs.retire import RetireDialog
 from ntt_desktop.gui.dialogs.sender_people import SenderPeopleDialog
 from ntt_desktop.gui.models.case_rows import case_columns, fetch_cases
+from ntt_desktop.gui.models.senders import sender_columns
 from ntt_desktop.gui.models.windows import Query, WindowModel
 from ntt_desktop.services import slots
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync import board, devices, filelist, queue
 from ntt_desktop.services.sync.export import export
-from ntt_desktop.services.sync.queue import EDITS, Filter
+from ntt_desktop.services.sync.queue import CONFLICTS, EDITS, SAME, Filter
 from ntt_desktop.services.sync.receive import receive
 from ntt_desktop.store import notices as kept_notices
 from tests.conftest import MakeContext
@@ -319,3 +320,18 @@ def test_a_device_is_replaced_or_given_up_from_the_list(qtbot: QtBot, office: Co
     (lost,) = dialog.findChildren(RetireDialog)
     quiet(qtbot, window)
     lost.reject()
+
+
+def test_a_small_screen_keeps_the_figures_of_the_board_and_the_choice_of_a_column(qtbot: QtBot, office: Context):
+    window = open_window(qtbot, office)
+    window.resize(911, 485)
+    page = window.open("receiving")
+    quiet(qtbot, window)
+    keys = [column.key for column in sender_columns(office.reference.regions)]
+    qtbot.waitUntil(lambda: page.table.isColumnHidden(keys.index("rupiah")))
+    for queue_ in (EDITS, CONFLICTS, SAME):
+        assert not page.table.isColumnHidden(keys.index(f"open_{queue_}"))
+    decisions = window.open("decisions", tab=EDITS)
+    qtbot.waitUntil(lambda: decisions.cases[EDITS].model.total() == 8, timeout=WAIT_MS)
+    quiet(qtbot, window)
+    assert decisions.cases[EDITS].filters.isVisible()

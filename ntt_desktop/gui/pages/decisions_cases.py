@@ -64,8 +64,7 @@ class CasesView(QWidget):
         listing = column(self.filters, self._list, self._said, gap=tokens.S2)
         listing.setStretch(1, 1)
         self._both = row(listing, self.panel, gap=tokens.S3)
-        self._both.setStretch(0, 11)
-        self._both.setStretch(1, 9)
+        self._share(11, 9)
         self.setLayout(self._both)
         self.panel.hide()
         self._at = 0
@@ -90,10 +89,17 @@ class CasesView(QWidget):
         directions = QBoxLayout.Direction
         self._both.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
         self._list.limit(_TWO_ROWS if narrow else 0)
+        self._share(*((0, 1) if narrow else (11, 9)))
         self._both.setSpacing(tokens.S2 if narrow else tokens.S3)
         self._said.setVisible(not narrow)
-        self.filters.setVisible(not narrow or bool(self.filters.values()))
+        # A whole column is answered at once here too; elsewhere the room is worth more.
+        self.filters.setVisible(not narrow or self.which == EDITS or bool(self.filters.values()))
         self.panel.set_narrow(narrow)
+
+    def _share(self, listing: int, panel: int) -> None:
+        """How the room is shared out between the list and the case."""
+        self._both.setStretch(0, listing)
+        self._both.setStretch(1, panel)
 
     def answer(self, given: Answer) -> None:
         """Give this answer to the chosen cases; the next one comes into sight."""
