@@ -13,6 +13,7 @@ from ntt_desktop.domain.dates import Month, safe_date
 from ntt_desktop.domain.programme import Programme, read_month
 from ntt_desktop.domain.text import clean, has_value
 from ntt_desktop.errors import UserError
+from ntt_desktop.services import event_effects
 from ntt_desktop.services.context import Context, Progress, Result, scaled, silent, unknown
 from ntt_desktop.services.programme_lookup import month_of, owned, resolve
 from ntt_desktop.store import bills as records
@@ -144,19 +145,22 @@ def issue(
 
 
 def cancel(ctx: Context, programme: str, number: str, reason: str, *, progress: Progress = silent) -> Result[int]:
-    """Take a bill back by record; returns how many months it had. Its months stay closed.
+    """Take a bill back by record; returns how many months it had. Its months stay closed; whoever ended before them
+    leaves them.
 
     ``progress`` counts person-months. Raises `UserError` ``reason_missing``, ``bill_unknown``, ``bill_paid``.
     """
     if not has_value(clean(reason)):
         raise UserError("reason_missing")
     with ctx.store.write(ctx.actor, clean(reason)) as uow:
-        found = of_number(uow, owned(ctx, uow, programme).id, number)
+        owner = owned(ctx, uow, programme)
+        found = of_number(uow, owner.id, number)
         if any(bill.paid_rupiah for bill in found):
             raise UserError("bill_paid", number=number)
         for bill in found:
             uow.put("bill", bill.id, {"cancelled": 1})
         uow.progress = scaled(progress, sum(bill.people for bill in found))
+        event_effects.fall_back(uow, owner, max(bill.month for bill in found))
     return Result(len(found), CHANGED)
 
 

@@ -1,6 +1,6 @@
 """What an event does to a person and the slots: computed once, shown as the preview, and then done exactly so."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,9 +8,12 @@ from ntt_desktop.domain.allocation import inside
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.effects import DIED, MOVED, Effects, SlotEffect
 from ntt_desktop.domain.months import BILLED
+from ntt_desktop.domain.programme import Programme
+from ntt_desktop.domain.worker import State
 from ntt_desktop.services.clocks import cover_of, is_paid, loss
 from ntt_desktop.services.programmes import month_of
 from ntt_desktop.store import programmes
+from ntt_desktop.store.ends import ends_of
 from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
@@ -93,6 +96,49 @@ def free(uow: UnitOfWork, effects: Effects) -> tuple[str, ...]:
             continue
         touched.append(effect.slot)
     return tuple(touched)
+
+
+def fall_back(uow: UnitOfWork, programme: Programme, last: Month) -> int:
+    """Cut slots of ended people back to their event where a bill up to ``last`` held them that is no more; how many.
+
+    Nobody is billed anew for months after an end (decision 033): those months, being closed, expire.
+    """
+    kept = uow.rows(
+        "SELECT s.pk, s.id, s.first_month, s.last_month, s.end_reason, p.id AS person, p.village_code FROM slot s "
+        "JOIN worker w ON w.id = s.worker_id JOIN worker p ON p.id = w.person_id "
+        "WHERE s.programme_id = ? AND coalesce(s.cancelled, 0) = 0 AND s.last_month <= ? "
+        "AND (s.end_reason IS NOT NULL OR p.state = ? OR p.id IN (SELECT o.person_id FROM event e "
+        "JOIN worker o ON o.id = e.worker_id WHERE e.event_type = ?))",  # held to its end, a slot was not cut at all
+        (programme.id, last.text, State.ENDED, MOVED),
+    )
+    cut = 0
+    ends = [(slot, *end) for slot in kept if (end := _ended(uow, programme, slot))]
+    if ends:
+        uow.finish()  # the stages without the bill
+    for slot, reason, day in ends:
+        sql = "SELECT max(month) FROM seat_month WHERE slot = ? AND in_force = 1 AND stage >= ?"
+        held = uow.execute(sql, (slot["pk"], BILLED)).fetchone()[0]
+        keep = month_of(max(Month.of(date.fromisoformat(day)).index, held or 0))
+        if keep.text < slot["first_month"]:
+            cut += bool(uow.put("slot", slot["id"], {"cancelled": 1, "end_reason": reason}))
+        elif keep.text < slot["last_month"]:
+            cut += bool(uow.put("slot", slot["id"], {"last_month": keep.text, "end_reason": reason}))
+    return cut
+
+
+def _ended(source: Rows, programme: Programme, slot: Mapping[str, Any]) -> tuple[str, str] | None:
+    """The event that ended a slot and its day (ISO), while it stands; None when it was taken back."""
+    for end in ends_of(source, slot["person"]):
+        if slot["end_reason"] in (None, end["end_reason"]):
+            return end["end_reason"] or "", end["ended_on"]
+    if slot["end_reason"] not in (None, MOVED) or inside(programme.region, slot["village_code"] or ""):
+        return None
+    moved = source.rows(
+        "SELECT max(e.date) AS day FROM event e JOIN worker w ON w.id = e.worker_id WHERE w.person_id = ? "
+        "AND e.event_type = ? AND e.village_code IS NOT NULL",
+        (slot["person"], MOVED),
+    )
+    return (MOVED, moved[0]["day"]) if moved[0]["day"] else None
 
 
 def slots_of(source: Rows, person: str, *, cancelled: bool = False) -> list[dict[str, Any]]:

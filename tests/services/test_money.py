@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ntt_desktop.domain import seat_ranges
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.errors import UserError
-from ntt_desktop.services import bills, events, ledger, month_report, payments, slots
+from ntt_desktop.services import bills, events, ledger, month_report, payments, reopening, slots
 from ntt_desktop.services.context import Cancelled, Context
 from ntt_desktop.wording.errors import message
 from tests.conftest import MakeContext
@@ -143,6 +143,24 @@ def test_the_months_side_by_side_say_who_came_and_went(province: Context) -> Non
     assert (february.seated, february.left, february.joined, february.billed) == (9, 1, 0, 0)
     (left,) = month_report.people(province, "P26", Month(2026, 2), "left")
     assert left.worker == leaver
+
+
+@pytest.mark.parametrize(("reason", "through"), [("died", "2026-06"), ("moved", "2026-12")])
+def test_a_bill_made_anew_leaves_out_who_ended_before_its_months(province: Context, reason: str, through: str) -> None:
+    """The first bill held the person on the seat; with it that hold goes, and the dead are not billed again."""
+    bills.issue(province, "P26", through, number="001")
+    slot = slots.slots(province)[0]
+    events.record(province, slot["worker_id"], reason, day("2026-02-05"))
+    back = slots.slots(province)[1]["worker_id"]
+    events.record(province, back, "withdrew", day("2026-02-05"))
+    reopening.reopen_worker(province, back, "salah orang")
+    bills.cancel(province, "P26", "001", "salah bulan")
+    assert next(one for one in slots.slots(province) if one["id"] == slot["id"])["last_month"] == "2026-02"
+    made = bills.issue(province, "P26", "2026-06", number="002").value
+    assert [month.people for month in made.months] == [10, 10, 9, 9, 9, 9], "whose end was taken back is billed"
+    (one,) = ledger.balance(province)
+    assert one.own.holds
+    assert one.own.expired == int(through[-2:]) * 11 - 2
 
 
 @pytest.mark.parametrize("report", [1, 3, 5])
