@@ -72,10 +72,10 @@ def sender_columns(regions: RegionTree) -> tuple[Column, ...]:
         return found.title if found else row["region"]
 
     return (
-        Column("name", tr("Sender"), 132, "strong", stretch=True),
+        Column("name", tr("Sender"), 128, "strong", stretch=True),
         Column("region", tr("Region"), 148, value=region, stretch=True, optional=4),
         Column("state", tr("State"), 140, "badge", value=state_of),
-        Column("age", tr("Last file"), 112, value=_age),
+        Column("age", tr("Last file"), 120, value=_age),
         Column("sequence", tr("No."), 46, "number", optional=6),
         Column("people", tr("People"), 66, "number"),
         Column("slots", tr("Slots"), 60, "number", optional=3),
