@@ -12,7 +12,9 @@ from hypothesis import settings
 from msoffcrypto.method.ecma376_agile import ECMA376Agile
 
 from ntt_desktop import bootstrap, i18n
+from ntt_desktop.errors import UserError
 from ntt_desktop.formats import reference as reference_module
+from ntt_desktop.formats.reading_process import Progress, ReadingProcess, Task, silent
 from ntt_desktop.formats.reference import Reference
 from ntt_desktop.services.context import Context
 from ntt_desktop.store import identity, ids, keys
@@ -27,6 +29,8 @@ PASSPHRASE = "Jagung-Bakar-2026"
 SYNC_PASSWORD = "kirim-terima-26"
 NOW = datetime(2026, 2, 10, 2, 0, tzinfo=UTC)
 
+IN_A_PROCESS = ("test_exchange", "test_tried_for_real", "test_enrolment", "test_imports", "test_samples", "test_killed")
+"""Tests of workflows and commands that read foreign files as the program does, in a process of its own."""
 ENCRYPT = ECMA376Agile.encrypt
 """As it is shipped."""
 
@@ -54,6 +58,27 @@ def _fast_keys(monkeypatch: pytest.MonkeyPatch) -> None:
 def _quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
     """Workbooks under a password that is quickly tried; the real cost has a test of its own."""
     monkeypatch.setattr(ECMA376Agile, "encrypt", staticmethod(partial(ENCRYPT, spin_count=1000)))
+
+
+def run_here(self: ReadingProcess, task: Task, name: str, progress: Progress = silent) -> Iterator[tuple[str, object]]:
+    """Stands for `ReadingProcess.run`: the same task, in the process of the tests."""
+    found: list[tuple[str, object]] = []
+    refused: UserError | None = None
+    try:
+        task(lambda word, value: found.append((word, value)))
+    except UserError as error:
+        refused = error
+    yield from found  # what was sent before a refusal arrives before it
+    if refused:
+        raise refused
+
+
+@pytest.fixture(autouse=True)
+def _read_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Starting a process for each file takes most of the time of workflows that are not about that."""
+    package, _, module = request.module.__name__.rpartition(".")
+    if package.startswith(("tests.services", "tests.cli")) and module not in IN_A_PROCESS:
+        monkeypatch.setattr(ReadingProcess, "run", run_here)
 
 
 class Chance:
