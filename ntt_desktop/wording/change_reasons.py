@@ -1,6 +1,7 @@
 """Why a change was made, where the program wrote the reason: said in the language of the screen."""
 
 from ntt_desktop.i18n import mark, tr
+from ntt_desktop.wording.records import value_word
 
 REASONS: dict[str, str] = {
     "assign": mark("slots given by rank"),
@@ -41,4 +42,4 @@ def change_reason(text: str) -> str:
         return tr("edited by hand in the file: {where}", where=text.removeprefix(_EDITED))
     if text.startswith(_AGAIN):
         return tr("answer taken back")
-    return text
+    return value_word("event_type", text)  # an event without a note is its own reason

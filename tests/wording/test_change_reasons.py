@@ -7,6 +7,7 @@ import pytest
 
 import ntt_desktop.services
 from ntt_desktop import i18n
+from ntt_desktop.domain.programme import END_REASONS
 from ntt_desktop.wording.change_reasons import REASONS, change_reason
 
 LOCAL = {
@@ -32,7 +33,7 @@ def test_every_reason_that_a_service_writes_is_known() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [*REASONS, "import daftar.xlsx", "edited by hand in Pekerja P67GMEE", "said in 019c45"]
+    "text", [*REASONS, *END_REASONS, "import daftar.xlsx", "edited by hand in Pekerja P67GMEE", "said in 019c45"]
 )
 def test_a_reason_is_said_in_indonesian(text: str) -> None:
     said = {}
