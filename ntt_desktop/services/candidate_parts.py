@@ -96,9 +96,10 @@ class Pass:
     ) -> None:
         self._parts, self._programme, self._holders = parts, programme, holders
         self._paid, self._continuing = paid, continuing
-        kinds = {NOBODY: 0}
-        self._seen = {person: kinds.setdefault(what, len(kinds)) for person, what in seen.items()}
-        self._kinds = list(kinds)
+        kinds = {id(NOBODY): NOBODY} | {id(what): what for what in seen.values()}
+        self._kinds = list(kinds.values())
+        numbers = {one: number for number, one in enumerate(kinds)}
+        self._seen = {person: numbers[id(what)] for person, what in seen.items()}
         self._births = Remembered[str | None, int](lambda born: _points(parts.births[born], bool(born)))
         self._villages = Remembered[str, int](lambda village: _points(parts.villages[village]))
         self._deciles = Remembered[int | None, int](lambda decile: _points(parts.deciles[decile]))

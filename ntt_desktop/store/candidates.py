@@ -58,6 +58,8 @@ _WHERE = (
     "AND (:area = '' OR w.village_code = :area OR substr(w.village_code, 1, length(:area) + 1) = :area || '.') "
     "AND :worker IN ('', w.id) "
 )
+ASTRAY = "({0}.person_id <> {0}.id OR {0}.void = 1)"
+"""Whose record is not read by itself; what the index ``worker_astray`` holds."""
 CLEARS = frozenset((ALIVE, MOVED, OTHER_BIRTH))
 """Answers by which Dukcapil knows the person after all."""
 
@@ -128,17 +130,23 @@ def by_key(source: Rows, keys: Sequence[int]) -> list[dict[str, Any]]:
 
 def seen(source: Rows, people: Sequence[str] = ()) -> Mapping[str, Seen]:
     """What verifications and agencies say, by surviving person; people of whom nothing is said are left out.
+    Those of whom the same is said share one object.
 
     ``people``: only these; "" and nobody given mean everybody.
     """
     only = f" AND w.person_id IN ({', '.join('?' * len(people))})" if people else ""
+    # Of everybody, only the few who are read through another record have to be looked up.
+    person_of = "w.person_id" if people else "coalesce(w.person_id, {0}.worker_id)"
+    joined = "JOIN worker w ON w.id = {0}.worker_id"
+    if not people:
+        joined = f"LEFT JOIN worker w INDEXED BY worker_astray ON w.id = {{0}}.worker_id AND {ASTRAY.format('w')}"
     found: dict[str, dict[str, Any]] = {}
     said_alive: dict[str, str] = {}
     proved: dict[str, str] = {}
     for person, day, alive, work, identity in source.execute(
-        "SELECT w.person_id, coalesce(v.date, ''), v.seen LIKE '%\"alive\"%', "
+        f"SELECT {person_of.format('v')}, coalesce(v.date, ''), v.seen LIKE '%\"alive\"%', "
         "v.settles LIKE '%\"occupation_not_work\"%', v.seen LIKE '%\"ktp\"%' OR v.seen LIKE '%\"kk\"%' "
-        "FROM verification v JOIN worker w ON w.id = v.worker_id WHERE v.withdrawn IS NULL "
+        f"FROM verification v {joined.format('v')} WHERE v.withdrawn IS NULL "
         "AND (v.seen LIKE '%\"alive\"%' OR v.settles LIKE '%\"occupation_not_work\"%' "
         f"OR v.seen LIKE '%\"ktp\"%' OR v.seen LIKE '%\"kk\"%'){only}",
         people,
@@ -151,8 +159,8 @@ def seen(source: Rows, people: Sequence[str] = ()) -> Mapping[str, Seen]:
         if identity:
             proved[person] = max(day, proved.get(person, ""))
     for person, answer, day in source.execute(
-        "SELECT w.person_id, a.answer, coalesce(a.answered_on, '') FROM match_answer a "
-        f"JOIN worker w ON w.id = a.worker_id WHERE a.withdrawn IS NOT 1{only} "
+        f"SELECT {person_of.format('a')}, a.answer, coalesce(a.answered_on, '') FROM match_answer a "
+        f"{joined.format('a')} WHERE a.withdrawn IS NOT 1{only} "
         "ORDER BY coalesce(a.answered_on, ''), a.created_rev, a.id",
         people,
     ).fetchall():
@@ -165,12 +173,18 @@ def seen(source: Rows, people: Sequence[str] = ()) -> Mapping[str, Seen]:
         elif answer in CLEARS:
             traits.pop("refused", None)
     for person, result in source.execute(
-        "SELECT w.person_id, e.result FROM enrolment e JOIN worker w ON w.id = e.worker_id "
+        f"SELECT {person_of.format('e')}, e.result FROM enrolment e {joined.format('e')} "
         f"WHERE e.withdrawn IS NOT 1{only} ORDER BY coalesce(e.dated_on, ''), e.created_rev, e.id",
         people,
     ).fetchall():
         found.setdefault(person, {})["own_cover"] = result == "accepted"
-    return {person: Seen(**traits) for person, traits in found.items() if traits}
+    alike: dict[tuple[tuple[str, Any], ...], Seen] = {}
+    said: dict[str, Seen] = {}
+    for person, traits in found.items():
+        if traits:
+            key = tuple(sorted(traits.items()))
+            said[person] = alike[key] if key in alike else alike.setdefault(key, Seen(**traits))
+    return said
 
 
 @dataclass(frozen=True, slots=True)

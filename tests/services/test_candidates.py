@@ -60,3 +60,18 @@ def test_the_order_is_that_of_the_domain(ctx: Context, seed: int, monkeypatch: p
     assert [lazy.waiting[at] for at in range(len(lazy.waiting))] == list(plain.waiting)
     assert lazy.waiting[2:9] == list(plain.waiting)[2:9]
     assert lazy.given == plain.given
+
+
+def test_what_was_seen_of_a_joined_record_is_seen_of_the_person(ctx: Context) -> None:
+    records = [person(ctx, 1), person(ctx, 1), person(ctx, 2), person(ctx, 3)]
+    with ctx.store.write("tester") as uow:
+        for record in records[1:3]:
+            uow.put("verification", uow.new_id(), {"worker_id": record, "seen": ["alive"], "date": "2026-01-05"})
+        uow.put("match_answer", uow.new_id(), {"worker_id": records[0], "answer": "dead", "answered_on": "2026-01-04"})
+    with ctx.store.read() as reader:
+        survivor = reader.value("SELECT person_id FROM worker WHERE id = ?", (records[1],))
+        found = queries.seen(reader)
+        assert found == {survivor: queries.Seen(alive=True), records[2]: queries.Seen(alive=True)}
+        assert found[survivor] is found[records[2]]
+        assert queries.seen(reader, [survivor, records[3]]) == {survivor: queries.Seen(alive=True)}
+    assert survivor in records[:2]
