@@ -99,7 +99,7 @@ def test_events_that_cannot_be(qtbot: QtBot, window: MainWindow, office: Context
     death = EventDialog(window.session, window, reason="died")
     qtbot.addWidget(death)
     death.show()
-    death._look_up("pergi")
+    death.who.asked.emit("pergi")
     quiet(qtbot, window)
     (gone,) = death.who._options
     assert "berhenti 03/02/2026" in gone.detail, "who is not among the living is found, and why"

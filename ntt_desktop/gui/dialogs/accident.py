@@ -9,23 +9,19 @@ from PySide6.QtWidgets import QWidget
 from ntt_desktop.domain.claims import INJURY, JKK, clock
 from ntt_desktop.domain.effects import DIED
 from ntt_desktop.errors import AppError, UserError
-from ntt_desktop.gui import shown, words
 from ntt_desktop.gui.dialogs.end import end_person, report_event
-from ntt_desktop.gui.models.workers import WorkerWindows
+from ntt_desktop.gui.forms.person_picker import PersonPicker
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.widgets.buttons import button
 from ntt_desktop.gui.widgets.date_field import DateField
 from ntt_desktop.gui.widgets.dialog import Dialog, modal
 from ntt_desktop.gui.widgets.fields import FieldRow, Remark, text_field
 from ntt_desktop.gui.widgets.layout import beside
-from ntt_desktop.gui.widgets.picker import Option, SearchPicker
 from ntt_desktop.i18n import tr
 from ntt_desktop.services import claims
-from ntt_desktop.services.worker_list import WorkerQuery
 from ntt_desktop.wording import claims as claim_words
 from ntt_desktop.wording.errors import message
 
-_OFFERED = 12
 _OF_THE_DATE = frozenset({"date_in_future", "claim_before_cover", "claim_exists", "end_before_birth"})
 """What is said beside the date."""
 
@@ -37,14 +33,9 @@ class AccidentDialog(Dialog):
         about = tr("For somebody who was injured. Has the person died, record the death: its claim is opened with it.")
         super().__init__(parent, tr("Report an accident at work"), about, width=600)
         self._session, self._window, self._worker = session, parent, worker
-        self._people = WorkerWindows(session.ctx).list
-        self.who = SearchPicker(None, placeholder=tr("Name, NIK or its last digits"))
-        self.who.asked.connect(self._look_up)
+        self.who = PersonPicker(session, worker)
         self._who_row = FieldRow(tr("Who"), self.who)
         self.body.addWidget(self._who_row)
-        if worker:
-            self.who.set_option(_option(session, worker))
-            self.who.setReadOnly(True)
         self.on = DateField(today=session.ctx.today)
         self.known = DateField(today=session.ctx.today)
         self._on_row = FieldRow(tr("When"), self.on)
@@ -141,20 +132,6 @@ class AccidentDialog(Dialog):
             end_person(self._session, window, self._worker, reason=DIED)
         else:
             report_event(self._session, window, reason=DIED)
-
-    def _look_up(self, text: str) -> None:
-        query = WorkerQuery(text=text, complete=None)
-        self._session.tasks.read(
-            lambda _ctx: self._people.rows(self._people.keys(query)[:_OFFERED]),
-            owner=self,
-            key="who",
-            done=lambda rows: self.who.offer([_option(self._session, found) for found in rows]),
-        )
-
-
-def _option(session: Session, worker: Mapping[str, Any]) -> Option:
-    place = words.village_name(session.ctx, worker["village_code"])
-    return Option(str(worker["id"]), str(worker["full_name"] or ""), f"{shown.nik_tail(worker['nik'])} · {place}")
 
 
 def report_accident(session: Session, parent: QWidget, worker: Mapping[str, Any] | None = None) -> None:

@@ -12,7 +12,7 @@ from ntt_desktop.domain.programme import END_REASONS
 from ntt_desktop.errors import AppError
 from ntt_desktop.gui import shown, words
 from ntt_desktop.gui.dialogs.replace import ReplaceDialog
-from ntt_desktop.gui.models.workers import WorkerWindows
+from ntt_desktop.gui.forms.person_picker import PersonPicker
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.card import Card
@@ -21,16 +21,11 @@ from ntt_desktop.gui.widgets.date_field import DateField
 from ntt_desktop.gui.widgets.dialog import Dialog, modal
 from ntt_desktop.gui.widgets.fields import FieldRow, Remark, RemarkLine, text_field
 from ntt_desktop.gui.widgets.layout import beside, column
-from ntt_desktop.gui.widgets.picker import Option, SearchPicker
 from ntt_desktop.gui.widgets.region_picker import RegionPicker
 from ntt_desktop.i18n import tr
 from ntt_desktop.services import events, reopening
-from ntt_desktop.services.context import Context
-from ntt_desktop.services.worker_list import WorkerQuery
 from ntt_desktop.wording.effects import Said, sentences
 from ntt_desktop.wording.errors import message
-
-_OFFERED = 12
 
 
 class EventDialog(Dialog):
@@ -42,16 +37,11 @@ class EventDialog(Dialog):
         super().__init__(parent, tr("Record an event"), width=620)
         self._session = session
         self._worker_id = str(worker["id"]) if worker else ""
-        self._people = WorkerWindows(session.ctx).list
         self._asked: tuple[str, str, str, str] | None = None
-        self.who = SearchPicker(None, placeholder=tr("Name, NIK or its last digits"))
-        self.who.asked.connect(self._look_up)
+        self.who = PersonPicker(session, worker)
         self.who.picked.connect(lambda _key: self._foresee())
         self._who_row = FieldRow(tr("Who"), self.who)
         self.body.addWidget(self._who_row)
-        if worker:
-            self.who.set_option(_option(session.ctx, worker))
-            self.who.setReadOnly(True)
         self.reason = Choice([(None, tr("Choose"))] + [(code, words.end_reason(code)) for code in END_REASONS])
         self._reason_row = FieldRow(tr("What happened"), self.reason)
         self.on = DateField(today=session.ctx.today)
@@ -193,15 +183,6 @@ class EventDialog(Dialog):
                 action=(tr("Propose a replacement"), lambda: modal(ReplaceDialog(session, window, slot))),
             )
 
-    def _look_up(self, text: str) -> None:
-        query = WorkerQuery(text=text, complete=None)
-        self._session.tasks.read(
-            lambda _ctx: self._people.rows(self._people.keys(query)[:_OFFERED]),
-            owner=self,
-            key="who",
-            done=lambda rows: self.who.offer([_option(self._session.ctx, row) for row in rows]),
-        )
-
 
 class ReopenDialog(Dialog):
     """Why a person is opened again."""
@@ -242,13 +223,6 @@ class ReopenDialog(Dialog):
         if reopened.restored_months:
             said += " " + tr("{count} months came back.", count=shown.number(reopened.restored_months))
         self._session.messages.toast(said)
-
-
-def _option(ctx: Context, row: Mapping[str, Any]) -> Option:
-    parts = [shown.nik_tail(row["nik"]), words.village_name(ctx, row["village_code"])]
-    if row["ended_on"]:
-        parts.append(tr("ended {date}", date=shown.day(row["ended_on"])))
-    return Option(str(row["id"]), str(row["full_name"] or ""), " · ".join(parts))
 
 
 def report_event(session: Session, parent: QWidget, *, reason: str = "") -> None:
