@@ -41,6 +41,9 @@ def register(commands: Any) -> None:
     inviting.add_argument("--officer", default="", metavar="NAME", help=tr("name of the officer"))
     inviting.add_argument("--role", choices=("petugas", "supervisor"), default="petugas", help=tr("who works here"))
     inviting.add_argument("--full", action="store_true", help=tr("everything of the region, for a replacement laptop"))
+    inviting.add_argument(
+        "--instead-of", default="", metavar="NODE", help=tr("lost machine whose people come along: id, name or region")
+    )
     inviting.set_defaults(run=run_invite, text=text_of_invite)
     accepting = steps.add_parser("accept", help=tr("enrol this machine with its file"))
     accepting.add_argument("file", type=Path, metavar="FILE", help=tr("enrolment file"))
@@ -192,6 +195,7 @@ def run_invite(args: argparse.Namespace, session: Session) -> dict[str, Any]:
         officer=args.officer,
         role=args.role,
         full=args.full,
+        instead_of=args.instead_of,
     ).value
     return {"file": str(made.path), "node": made.node, "code": made.code}
 

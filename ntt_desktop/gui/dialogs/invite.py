@@ -41,6 +41,7 @@ class InviteDialog(Dialog):
         self.region = RegionPicker.of_every_level(regions, name=tr("Region"), area=session.ctx.store.node.region)
         self.officer = text_field()
         self.role = Choice((("petugas", tr("Officer's laptop")), ("supervisor", tr("Supervisor of a kabupaten"))))
+        self._instead_of = str(instead_of["node"]) if instead_of else ""
         self.full = QCheckBox(tr("With everybody of its region, in the place of a lost laptop"))
         if instead_of is not None:
             self.device.setText(f"{instead_of['name']}-2")
@@ -73,6 +74,7 @@ class InviteDialog(Dialog):
             officer=self.officer.text().strip(),
             role=str(self.role.value()),
             full=self.full.isChecked(),
+            instead_of=self._instead_of if self.full.isChecked() else "",
             owner=self,
             done=self.show_made,
             failed=self._failed,

@@ -14,18 +14,17 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.formats.package import source
 from ntt_desktop.formats.package.manifest import RETURN
 from ntt_desktop.formats.package.payload import Line, Payload
+from ntt_desktop.services import programme_lookup as lookup
 from ntt_desktop.services.areas import own_area
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.programmes import hand_over_reservations
 from ntt_desktop.services.sync import outgoing, receive, returns
 from ntt_desktop.services.sync.outgoing import INVITATION
 from ntt_desktop.services.sync.report import FileReport
-from ntt_desktop.store import nodes
+from ntt_desktop.store import nodes, packages
 from ntt_desktop.store.files import prove_writable
 from ntt_desktop.store.nodes import CHILD, Peer
 from ntt_desktop.store.reader import Reader
-
-"""Type of the payload line: ``node secret name region role officer sync_password``. Also the setting's name."""
 
 _LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
 
@@ -48,13 +47,16 @@ def invite(
     officer: str = "",
     role: str = "petugas",
     full: bool = False,
+    instead_of: str = "",
     overwrite: bool = False,
 ) -> Result[Invited]:
     """Make the file that enrols a machine which has sent nothing yet.
 
-    ``full`` brings everybody of its region, for a machine that takes a lost one's place. Blocks that are reserved for
+    ``full`` brings everybody of its region. ``instead_of`` is the id, name or region of a lost machine whose place it
+    takes: it brings the people whom that one held too, wherever they live. Blocks that are reserved for
     the region are handed over with it. Raises `UserError` ``unknown_region``, ``region_not_own``, ``name_taken``,
-    ``sync_password_missing``, ``file_exists``; `StoreError` when no file can be written, before anything is stored.
+    ``no_such_node``, ``sync_password_missing``, ``file_exists``; `StoreError` when no file can be written, before
+    anything is stored.
     """
     own = ctx.store.node
     area = own_area(ctx, region)
@@ -65,15 +67,20 @@ def invite(
     with ctx.store.write(ctx.actor, "invited") as uow:
         if any(peer.name.casefold() == device.strip().casefold() for peer in nodes.children(uow)):
             raise UserError("name_taken", name=device.strip())
+        lost = lookup.named(nodes.children(uow), instead_of) if instead_of else []
+        if instead_of and len(lost) != 1:
+            raise UserError("no_such_node", node=instead_of)
         node = uow.new_id()
         described = {"name": device.strip(), "region": area, "role": role, "officer": officer.strip()}
         uow.put("node", node, {**described, "parent_id": own.id})
         peer = Peer(node, CHILD, "", "", described["name"], area, role, described["officer"], "1.0")
         nodes.enrol(uow, peer, ctx.actor)
         nodes.invite(uow, node, secret)
+        for one in lost:
+            nodes.note_held(uow, node, nodes.held(uow, one.node), packages.top(uow))
     hand_over_reservations(ctx, node, area)
     line: Line = {"t": INVITATION, "node": node, "secret": secret, "sync_password": password, **described}
-    made = returns.make_one(ctx, peer, out, full=full, password=code, overwrite=overwrite, lines=[line])
+    made = returns.make_one(ctx, peer, out, full=full or bool(lost), password=code, overwrite=overwrite, lines=[line])
     return Result(Invited(made.path, node, code), frozenset({"package", "block", "node"}))
 
 

@@ -24,7 +24,8 @@ from ntt_desktop.store.reader import Reader
 PASSWORD_VARIABLE = "NTT_DESKTOP_SYNC_PASSWORD"
 PASSWORD_SETTING = "sync_password"
 INVITATION = "invitation"
-"""The line of an enrolment file, and the setting that keeps its secret until the parent has acknowledged something."""
+"""The line of an enrolment file (``node secret name region role officer sync_password``), and the setting that keeps
+its secret until the parent has acknowledged something."""
 
 
 @dataclass(frozen=True, slots=True)

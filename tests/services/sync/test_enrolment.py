@@ -64,6 +64,8 @@ def test_no_machine_is_enrolled_when_its_file_cannot_be_written(office: Context,
     taken.write_text("")
     with pytest.raises(UserError, match="file_exists"):
         enrolment.invite(office, taken, device="laptop-1", region="53.11")
+    with pytest.raises(UserError, match="no_such_node"):
+        enrolment.invite(office, tmp_path, device="laptop-1", region="53.11", instead_of="tidak ada")
     assert enrolment.invite(office, tmp_path, device="laptop-1", region="53.11").value.path.exists()
 
 
@@ -106,7 +108,8 @@ def test_a_machine_given_up_is_refused_and_another_takes_its_place(
     assert (report.status, report.reason, report.kept) == ("refused", "device_retired", True)
     assert report.fingerprint == "" or report.fingerprint == lost.store.node.fingerprint
     assert [one.reason for one in held(office)] == ["device_retired"]
-    place = enrolment.invite(office, tmp_path, device="pengganti", region="53.11", full=True).value
+    # Of a smaller region than the lost one's people, who come along all the same.
+    place = enrolment.invite(office, tmp_path, device="pengganti", region="53.11.01", instead_of="hilang").value
     new = make_ctx("petugas", "53.11", name="pengganti")
     enrolment.accept(new, place.path, place.code)
     assert state(new) == state(office)
