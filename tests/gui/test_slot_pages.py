@@ -280,3 +280,13 @@ def test_months_that_are_over_are_said_before_they_are_given(qtbot: QtBot, lapto
     qtbot.waitUntil(lambda: page.models["slots"].total() == 20, timeout=WAIT_MS)
     assert {row["first_month"] for row in slots.slots(laptop)} == {"2026-06"}
     quiet(qtbot, window)
+
+
+def test_why_nobody_can_be_given_a_slot_is_said(qtbot: QtBot, make_ctx: MakeContext) -> None:
+    office = make_ctx("supervisor", "53.11", name="kabupaten")
+    programmes.add(office, programmes.NewProgramme("K26", "K", "kabupaten", "53.11", "2026-01", 2, 3, 16800))
+    programmes.close(office, "K26", "2026-02")
+    page = open_window(qtbot, office).open("quota", tab="next")
+    qtbot.waitUntil(lambda: "K26" in page._nobody_next._hint.text(), timeout=WAIT_MS)
+    assert page._nobody_next._hint.isVisible()
+    quiet(qtbot, page.window())

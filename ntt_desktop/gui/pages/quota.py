@@ -13,7 +13,7 @@ from ntt_desktop.gui.models import quota_lists, quota_rows
 from ntt_desktop.gui.models.months import span_words
 from ntt_desktop.gui.models.quota_lists import NEXT, REFUSED, SLOTS, WAITING, QuotaLists
 from ntt_desktop.gui.models.rows import ColumnModel, ListModel
-from ntt_desktop.gui.pages.quota_empty import no_programme, nobody_yet
+from ntt_desktop.gui.pages.quota_empty import no_blocks, no_programme, nobody_yet
 from ntt_desktop.gui.pages.quota_give import GiveBar
 from ntt_desktop.gui.pages.quota_panel import QuotaPanel
 from ntt_desktop.gui.pages.quota_requests import QuotaRequests
@@ -36,6 +36,7 @@ from ntt_desktop.i18n import tr
 from ntt_desktop.services import ledger, programmes, slots
 from ntt_desktop.services.slots import Assignment
 from ntt_desktop.store.programmes import Ledger
+from ntt_desktop.wording.errors import message
 from ntt_desktop.wording.payers import payer
 
 BLOCKS = "blocks"
@@ -91,13 +92,13 @@ class QuotaPage(Page):
         self.models: dict[str, ColumnModel] = {**self._long.models, BLOCKS: self.blocks}
         for one in self._long.models.values():
             one.loaded.connect(lambda _total: self._count())
-        nothing = tr("The province or kabupaten passes blocks down; they arrive with its reply file.")
+        self._nobody_next = EmptyState("check", tr("Nobody can be given a slot now"))
         for key, empty in (
             (SLOTS, nobody_yet(self)),
-            (NEXT, EmptyState("check", tr("Nobody can be given a slot now"))),
+            (NEXT, self._nobody_next),
             (WAITING, EmptyState("check", tr("Nobody waits"))),
             (REFUSED, EmptyState("check", tr("Nobody was refused by a rule"))),
-            (BLOCKS, EmptyState("layout-grid", tr("No blocks yet"), nothing)),
+            (BLOCKS, no_blocks()),
         ):
             self._add(key, empty)
         self.panel = QuotaPanel(session, self._replace)
@@ -208,12 +209,14 @@ class QuotaPage(Page):
     def show_plan(self, found: Assignment | None) -> None:
         """Show who would be given a slot, who would not, and why."""
         self._plan, self._is_ranking = found, False
+        self._nobody_next.set_text(tr("Nobody can be given a slot now"))
         self._long.show_plan(found)
         self._count()
 
     def _no_plan(self, error: BaseException) -> object:
         self.show_plan(None)
         if isinstance(error, AppError) and error.code in ("nothing_allotted", "programme_over", "last_date_passed"):
+            self._nobody_next.set_text(tr("Nobody can be given a slot now"), message(error)[0])
             return None
         return False
 
@@ -283,13 +286,9 @@ class QuotaPage(Page):
         self.work.follow(job, tr("Giving slots"))
 
     def _assigned(self, plan: Assignment) -> None:
-        self.session.messages.toast(
-            tr(
-                "{count} people were given a slot. {free} slots are left.",
-                count=number(len(plan.given)),
-                free=number(plan.free),
-            )
-        )
+        given, free = number(len(plan.given)), number(plan.free)
+        said = tr("{count} people were given a slot. {free} slots are left.", count=given, free=free)
+        self.session.messages.toast(said)
         self.show_tab(SLOTS)
         self.focus_first()
 

@@ -20,6 +20,12 @@ def nobody_yet(page: "QuotaPage") -> EmptyState:
     )
 
 
+def no_blocks() -> EmptyState:
+    """Nothing of the programme in sight is held here."""
+    hint = tr("The province or kabupaten passes blocks down; they arrive with its reply file.")
+    return EmptyState("layout-grid", tr("No blocks yet"), hint)
+
+
 def no_programme(page: "QuotaPage") -> EmptyState:
     """No programme is known here."""
     if page.session.role == "supervisor":
