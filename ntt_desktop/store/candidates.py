@@ -58,12 +58,26 @@ _WHERE = (
     "AND (:area = '' OR w.village_code = :area OR substr(w.village_code, 1, length(:area) + 1) = :area || '.') "
     "AND :worker IN ('', w.id) "
 )
+_SUBDISTRICT = 8
+"""Characters of a kecamatan's code: the people of no larger area are found by their villages."""
 ASTRAY = "({0}.person_id <> {0}.id OR {0}.void = 1)"
 """Whose record is not read by itself; what the index ``worker_astray`` holds."""
 CLEARS = frozenset((ALIVE, MOVED, OTHER_BIRTH))
 """Answers by which Dukcapil knows the person after all."""
 
 _CHUNK = 5_000
+
+
+def _narrowed(area: str, worker: str) -> str:
+    """A condition that `_WHERE` holds already, put so that few people are found without a look at all."""
+    if worker:
+        return "AND w.id = :worker "
+    if len(area) < _SUBDISTRICT:
+        return ""
+    return (
+        "AND w.pk IN (SELECT pk FROM worker INDEXED BY worker_village "
+        "WHERE village_code BETWEEN :area AND :area || '/') "
+    )
 
 
 def people(source: Rows, area: str = "", worker: str = "") -> list[dict[str, Any]]:
@@ -73,7 +87,8 @@ def people(source: Rows, area: str = "", worker: str = "") -> list[dict[str, Any
     """
     columns = ", ".join(f"w.{name}" for name in COLUMNS)
     return source.rows(
-        f"SELECT {columns}, coalesce(j.evidence, 0) AS joined_evidence {_FROM} {_WHERE} ORDER BY w.id",
+        f"SELECT {columns}, coalesce(j.evidence, 0) AS joined_evidence {_FROM} {_WHERE} "
+        f"{_narrowed(area, worker)} ORDER BY w.id",
         {"area": area, "worker": worker},
     )
 
@@ -101,7 +116,8 @@ def scanned(source: Rows, area: str = "", worker: str = "") -> Iterator[list[tup
     traits = ", ".join(f"coalesce(w.{name}, '')" for name in TRAITS)
     cursor = source.execute(
         "SELECT w.pk, w.id, coalesce(w.village_code, ''), w.birth_date, w.decile, coalesce(w.registered_on, ''), "
-        f"w.open_evidence + coalesce(j.evidence, 0), concat_ws(char(31), {traits}) {_FROM} {_WHERE} ORDER BY w.pk",
+        f"w.open_evidence + coalesce(j.evidence, 0), concat_ws(char(31), {traits}) {_FROM} {_WHERE} "
+        f"{_narrowed(area, worker)} ORDER BY w.pk",
         {"area": area, "worker": worker},
     )
     while rows := cursor.fetchmany(_CHUNK):
