@@ -82,7 +82,8 @@ def _conditions(query: WorkerQuery) -> tuple[str, list[Any]]:
     if query.occupation:
         add("w.occupation = ?", query.occupation)
     if query.states:
-        add(f"w.state IN ({', '.join('?' * len(query.states))})", *query.states)
+        # The plus keeps the index of states from being used: the list's own one holds all that is asked for.
+        add(f"+w.state IN ({', '.join('?' * len(query.states))})", *query.states)
     if query.finding == "open":
         add("w.open_evidence > 0")
     elif query.finding:
@@ -112,7 +113,7 @@ def ordered(reader: Rows, query: WorkerQuery) -> "array[int]":
     column = SORTS[query.sort] if query.sort == "name" else f"+{SORTS[query.sort]}"
     direction = "DESC" if query.descending else "ASC"
     empty_last = "" if query.sort in ("name", "state", "updated") else f"({column} IS NULL OR {column} = ''), "
-    rest = "w.id" if query.sort == "name" else "w.name_sort, w.id"
+    rest = "w.pk" if query.sort == "name" else "w.name_sort, w.pk"
     sql = f"SELECT w.pk FROM worker w WHERE {where} ORDER BY {empty_last}{column} {direction}, {rest}"
     return array("q", (key for (key,) in reader.execute(sql, params).fetchall()))
 

@@ -37,8 +37,8 @@ STATEMENTS = (
     "CREATE INDEX worker_village ON worker (village_code)",
     # Holds what the list of people sorts and filters by, so that its order over 100,000 people reads no wide rows.
     """CREATE INDEX worker_name ON worker (
-  name_sort, id, person_id, state, incomplete, open_evidence, village_code, occupation, decile, birth_date, nik
-)""",
+  name_sort, pk, state, incomplete, open_evidence, village_code, occupation, decile, birth_date, nik, (person_id = id)
+) WHERE person_id = id""",
     # Holds what people are counted by, one narrow row a person: the figures of Beranda read nothing else.
     # That a record is read by itself is a yes or no there: two ids a row would double it.
     """CREATE INDEX worker_standing ON worker (
