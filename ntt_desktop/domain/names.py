@@ -146,13 +146,11 @@ def stripped(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def normal(name: str) -> str:
-    """The name folded, titles stripped, short forms written out. A name that is all titles stays as it is."""
+    """The name folded, titles stripped, short forms written out: what lists sort by and find.
+
+    A name that is all titles stays as it is.
+    """
     return " ".join(_SHORT_FORMS.get(word, word) for word in stripped(name))
-
-
-def sort_key(name: str) -> str:
-    """What lists sort names by."""
-    return normal(name)
 
 
 def _word_pairs(one: str, other: str) -> bool:

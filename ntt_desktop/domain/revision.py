@@ -4,6 +4,7 @@ A revision is the text ``{milliseconds:012x}{counter:04x}{device}``; texts compa
 Source: Kulkarni et al., "Logical Physical Clocks" (2014). Times are UTC milliseconds since 1970.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 FUTURE_LIMIT_MS = 24 * 3600 * 1000
@@ -58,3 +59,9 @@ class HybridClock:
         if (seen_ms, seen_counter) > (self.milliseconds, self.counter):
             self.milliseconds, self.counter = seen_ms, seen_counter
         return True
+
+    def observe_all(self, revisions: Collection[str], now_ms: int) -> list[str]:
+        """Move past received revisions; those that lie too far ahead (`observe`)."""
+        if not revisions or self.observe(max(revisions), now_ms):
+            return []
+        return [revision for revision in revisions if not self.observe(revision, now_ms)]

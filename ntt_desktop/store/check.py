@@ -7,7 +7,7 @@ from pathlib import Path
 from ntt_desktop.domain.changes import resolve
 from ntt_desktop.errors import StoreError
 from ntt_desktop.store import recompute, schema
-from ntt_desktop.store.codec import COLUMNS, decode, to_column
+from ntt_desktop.store.codec import COLUMNS, decode, to_columns
 from ntt_desktop.store.driver import Connection, connect, known_errors
 from ntt_desktop.store.kinds import KINDS
 from ntt_desktop.store.reader import Reader
@@ -130,7 +130,7 @@ def _tables(reader: Reader, health: Health) -> None:
         for row in [*log.fetchall(), None]:
             if group and (row is None or row[2] != group[0][2]):
                 state = resolve(decode(*change) for change in group)
-                wanted = (*(to_column(state.values.get(name)) for name in kind.fields), state.created, state.updated)
+                wanted = (*to_columns([state.values.get(name) for name in kind.fields]), state.created, state.updated)
                 if current.get(state.record) != wanted:
                     health.problems.append(("record_differs", f"{kind.name} {state.record}"))
                 group = []

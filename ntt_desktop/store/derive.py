@@ -21,11 +21,12 @@ def derive(uow: "UnitOfWork", touched: dict[str, set[str]]) -> None:
     own = set(touched.get("worker", ()))
     moved = own | pairs.decided_workers(uow, touched.get("same_person", ()))
     survivors: set[str] = set()
+    alone: set[str] = set()
     if moved:
         joined = persons.join(uow, moved)
         moved |= joined.changed
-        survivors = joined.survivors
-        members = persons.members(uow, moved, survivors)
+        survivors, alone = joined.survivors, joined.alone
+        members = persons.members(uow, moved - alone, survivors) | moved
         if uow.pairs_later:
             pairs.put_off(uow, own | members)
         else:
@@ -38,7 +39,7 @@ def derive(uow: "UnitOfWork", touched: dict[str, set[str]]) -> None:
     concerned: set[str] = set()
     if workers:
         # What is said of one record counts for the person: everybody of the old and of the new group is concerned.
-        concerned = persons.members(uow, workers, survivors)
+        concerned = persons.members(uow, workers - alone, survivors) | workers
         partners = pairs.partners(uow, concerned)
         worker_view.refresh(uow, concerned | persons.members(uow, partners, set()))
     cards.settle(uow, touched, concerned)

@@ -4,21 +4,24 @@ Records are found by the keys of `ntt_desktop.domain.match_keys`, then compared 
 Nothing is decided here.
 """
 
+import json
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from ntt_desktop.domain.match_keys import keyed_by, keys
 from ntt_desktop.domain.matching import FIELDS, Decision, Match, Person, match
+from ntt_desktop.domain.name_words import compare
 from ntt_desktop.store.driver import Connection
 
 if TYPE_CHECKING:
     from ntt_desktop.store.reader import Reader
     from ntt_desktop.store.unit_of_work import UnitOfWork
 
-CHUNK = 2000
+CHUNK = 5000
 _KEY = 8
 _WAITS = b"\0"
 """Behind a record's keys, of eight bytes each, while it waits to be looked at (`mark`)."""
@@ -99,7 +102,7 @@ def _waits(packed: bytes | None) -> bool:
 def _put(connection: Connection, rows: Sequence[tuple[int, tuple[int, ...]]]) -> None:
     connection.executemany(
         "INSERT OR IGNORE INTO match_key (key, worker) VALUES (?, ?)",
-        sorted(pair for worker, wanted in rows for pair in _each(worker, wanted)),
+        sorted([(key, worker) for worker, wanted in rows for key in wanted]),
     )
     connection.executemany(
         "INSERT OR REPLACE INTO match_person (worker, keys) VALUES (?, ?)",
@@ -129,26 +132,41 @@ def _each(worker: int, wanted: Iterable[int]) -> list[tuple[int, int]]:
 
 def among(uow: "UnitOfWork", workers: Iterable[str]) -> Iterator[Found]:
     """Everybody who may be one of these records (ids), each pair once or twice; one NIK is no matter for this."""
-    uow.execute("CREATE TEMP TABLE IF NOT EXISTS match_asked (worker INTEGER, key INTEGER)")
     for chunk in _chunks(sorted(workers)):
         marks = ", ".join("?" * len(chunk))
-        uow.execute("DELETE FROM temp.match_asked")
-        asked = uow.execute(
+        asked: set[int] = set()
+        wanted: set[int] = set()
+        for worker, packed in uow.execute(
             f"SELECT m.worker, m.keys FROM match_person m JOIN worker w ON w.pk = m.worker WHERE w.id IN ({marks})",
             chunk,
-        ).fetchall()
-        uow.db.conn.executemany(
-            "INSERT INTO temp.match_asked VALUES (?, ?)",
-            [(worker, key) for worker, packed in asked for key in _unpack(packed)],
-        )
-        pairs = uow.execute(
-            "SELECT DISTINCT a.worker, m.worker FROM temp.match_asked a CROSS JOIN match_key m ON m.key = a.key "
-            "WHERE m.worker <> a.worker"
-        ).fetchall()
+        ).fetchall():
+            asked.add(worker)
+            wanted.update(_unpack(packed))
+        pairs = _sharing(uow, wanted, asked)
         people = _people(uow, {pk for pair in pairs for pk in pair})
-        for one, other in {(min(pair), max(pair)) for pair in pairs}:
+        for one, other in pairs:
             if one in people and other in people and (found := _compare(people[one], people[other])):
                 yield found
+
+
+def _sharing(uow: "UnitOfWork", wanted: set[int], asked: set[int]) -> set[tuple[int, int]]:
+    """The pairs (lower ``pk`` first) that share one of these keys, one of them asked for. Most keys have one bearer."""
+    shared = uow.execute(
+        "SELECT a.value FROM json_each(?) a WHERE (SELECT count(*) FROM match_key m WHERE m.key = a.value) > 1",
+        (json.dumps(sorted(wanted)),),
+    ).fetchall()
+    bearers: dict[int, list[int]] = {}
+    for key, worker in uow.execute(
+        "SELECT m.key, m.worker FROM json_each(?) a CROSS JOIN match_key m ON m.key = a.value",
+        (json.dumps([key for (key,) in shared]),),
+    ).fetchall():
+        bearers.setdefault(key, []).append(worker)
+    return {
+        (one, other)
+        for those in bearers.values()
+        for one, other in combinations(sorted(those), 2)
+        if one in asked or other in asked
+    }
 
 
 def beside(reader: "Reader", person: Person, without: str = "") -> list[tuple[str, Match]]:
@@ -176,6 +194,8 @@ def beside(reader: "Reader", person: Person, without: str = "") -> list[tuple[st
 def _compare(one: "_Row", other: "_Row") -> Found | None:
     if one.person == other.person or (one.values.nik and one.values.nik == other.values.nik):
         return None
+    if not compare(one.values.name, other.values.name).alike:
+        return None  # whatever else agrees
     low, high = sorted((one, other), key=lambda row: row.id)
     made = match(low.values, high.values)
     if made.decision is Decision.DIFFERENT:

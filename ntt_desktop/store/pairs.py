@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from ntt_desktop.store import matches
+from ntt_desktop.store import matches, persons
 
 if TYPE_CHECKING:
     from ntt_desktop.store.unit_of_work import UnitOfWork
@@ -43,9 +43,12 @@ def decided_workers(uow: "UnitOfWork", records: Iterable[str]) -> set[str]:
 
 
 def settle(uow: "UnitOfWork", touched: set[str], concerned: set[str]) -> None:
-    """Bring the keys of the ``touched`` records up to date, and the cases of these and the ``concerned`` ones."""
+    """Bring the keys of the ``touched`` records up to date, and the cases of these and the ``concerned`` ones.
+
+    ``concerned`` holds everybody who shares a survivor with one of them.
+    """
     matches.refresh(uow, touched)
-    members = _members(uow, touched | concerned)
+    members = touched | concerned
     if not members:
         return
     for chunk in _chunks(members):
@@ -83,7 +86,8 @@ def settle_due(uow: "UnitOfWork", most: int) -> int:
     if due is None:
         return 0
     found = matches.waiting(uow, due, most)
-    settle(uow, {worker for _, worker in found}, set())
+    waited = {worker for _, worker in found}
+    settle(uow, waited, persons.members(uow, waited, set()))
     uow.set_setting(DUE, found[-1][0] if len(found) == most else None)
     return len(found)
 
@@ -105,18 +109,6 @@ def _decisions(uow: "UnitOfWork", pair: tuple[str, str]) -> set[str]:
         {"one": pair[0], "other": pair[1]},
     )
     return {row["decision"] for row in rows}
-
-
-def _members(uow: "UnitOfWork", workers: set[str]) -> set[str]:
-    """These records and those that share a survivor with them."""
-    found: set[str] = set()
-    for chunk in _chunks(workers):
-        marks = ", ".join("?" * len(chunk))
-        rows = uow.execute(
-            f"SELECT o.id FROM worker w JOIN worker o ON o.person_id = w.person_id WHERE w.id IN ({marks})", chunk
-        ).fetchall()
-        found |= {row[0] for row in rows}
-    return found
 
 
 def settling(uow: "UnitOfWork", worker: str, finding: Mapping[str, Any]) -> str | None:

@@ -28,12 +28,15 @@ class Joined:
     """Records whose survivor is another one now."""
     survivors: set[str] = field(default_factory=set)
     """Survivors, then or now, of everybody who was looked at and is not alone."""
+    alone: set[str] = field(default_factory=set)
+    """Records that were and are their own survivors, and nobody else's."""
 
 
 def join(uow: "UnitOfWork", workers: set[str]) -> Joined:
     """Compute ``person_id`` of these workers and of all linked to them."""
     joined = Joined()
-    done = _alone(uow, workers, joined.changed)
+    joined.alone = _alone(uow, workers, joined.changed)
+    done = set(joined.alone)
     for worker in sorted(workers - done):
         if worker in done:
             continue
@@ -69,7 +72,9 @@ def _alone(uow: "UnitOfWork", workers: set[str], changed: set[str]) -> set[str]:
         old = [worker for worker, person in rows if person]
         if new:
             uow.execute(f"UPDATE worker SET person_id = id WHERE id IN ({', '.join('?' * len(new))})", new)
-        _close_cases(uow, old)  # who once had another's NIK and has not any more
+        _close_cases(
+            uow, [worker for worker in old if worker not in uow.unlisted]
+        )  # who once had another's NIK and has not any more
         changed |= set(new)
         alone |= {*new, *old}
     return alone

@@ -10,8 +10,8 @@ from typing import Any
 
 from ntt_desktop.domain.changes import Change, RecordState, Value, resolve
 from ntt_desktop.domain.revision import HybridClock
-from ntt_desktop.store import applying, derive
-from ntt_desktop.store.codec import COLUMNS, decode, encode_body, to_column
+from ntt_desktop.store import applying, derive, worker_view
+from ntt_desktop.store.codec import COLUMNS, decode, encode_body, to_columns
 from ntt_desktop.store.driver import Connection, Cursor, Database
 from ntt_desktop.store.ids import uuid7
 from ntt_desktop.store.kinds import KINDS
@@ -36,9 +36,9 @@ def _tell_nobody(_done: int, _total: int, /) -> None:
 
 
 @lru_cache(maxsize=512)
-def _upsert(table: str, fields: tuple[str, ...]) -> str:
-    """The statement that writes a record's row: id, these fields, created_rev, updated_rev."""
-    columns = ["id", *fields, "created_rev", "updated_rev"]
+def _upsert(table: str, fields: tuple[str, ...], derived: tuple[str, ...] = ()) -> str:
+    """The statement that writes a record's row: id, these fields, created_rev, updated_rev, derived columns."""
+    columns = ["id", *fields, "created_rev", "updated_rev", *derived]
     quoted = ", ".join(f'"{name}"' for name in columns)
     updates = ", ".join(f'"{name}" = excluded."{name}"' for name in columns[1:])
     return (
@@ -66,6 +66,10 @@ class UnitOfWork:
         """Told how much of what follows from this unit is computed; what it raises rolls the unit back."""
         self.pairs_later = False
         """Whether likely duplicates of what it touches are left to `ntt_desktop.store.pairs.settle_due`."""
+        self.unlisted: set[str] = set()
+        """New workers, already with what their own record says of them, for whom no search words are stored yet."""
+        self.normal_names: Mapping[str, str] = {}
+        """`ntt_desktop.domain.names.normal` of names, computed elsewhere."""
         self.match_keys: Mapping[tuple[str, ...], tuple[int, ...]] = {}
         """Blocking keys that were computed elsewhere, by `ntt_desktop.domain.match_keys.keyed_by`."""
 
@@ -185,12 +189,11 @@ class UnitOfWork:
                     applied.cloned.append(change.revision)
                 continue
             known[change.revision] = (body, change.record)
-            if not self._clock.observe(change.revision, self._now_ms):
-                applied.ahead.append(change.revision)
             fresh[change.kind].setdefault(change.record, []).append(change)
             new.append((change, body))
-            applied.new += 1
-            applied.touched[change.kind].add(change.record)
+        applied.new = len(new)
+        applied.ahead = self._clock.observe_all([change.revision for change, _ in new], self._now_ms)
+        applied.touched.update((kind, set(records)) for kind, records in fresh.items())
         logs = {kind: applying.earlier(self._connection, records) for kind, records in fresh.items() if kind in KINDS}
         applying.append(self._connection, new, source, self._now)
         for kind, before in logs.items():
@@ -245,28 +248,34 @@ class UnitOfWork:
         fields = KINDS[name].fields
         alike: dict[tuple[str, ...], list[Change]] = defaultdict(list)
         for change in changes:
-            alike[tuple(field for field in fields if field in change.values)].append(change)
-        for known, those in alike.items():
+            alike[tuple(change.values)].append(change)
+        own = name == "worker"
+        for given, those in alike.items():
+            known = tuple(field for field in fields if field in given)
             self._connection.executemany(
-                _upsert(name, known),
+                _upsert(name, known, worker_view.OWN if own else ()),
                 [
                     (
                         change.record,
-                        *[to_column(change.values[field]) for field in known],
+                        *to_columns([change.values[field] for field in known]),
                         change.revision,
                         change.revision,
+                        *(worker_view.own_columns(self, change.record, change.values) if own else ()),
                     )
                     for change in those
                 ],
             )
-        self.touched[name].update(change.record for change in changes)
+        records = {change.record for change in changes}
+        self.touched[name] |= records
+        if own:
+            self.unlisted |= records
 
     def _project(self, state: RecordState) -> None:
         kind = KINDS[state.kind]
         known = tuple(name for name in kind.fields if name in state.values)
         self._connection.execute(
             _upsert(kind.name, known),
-            (state.record, *(to_column(state.values[name]) for name in known), state.created, state.updated),
+            (state.record, *to_columns([state.values[name] for name in known]), state.created, state.updated),
         )
         self._note_conflicts(kind.name, state, kind.asks)
         self.touched[kind.name].add(state.record)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ntt_desktop.domain import names
+from ntt_desktop.domain.changes import Value
 from ntt_desktop.domain.findings import SEVERITY, Severity
 from ntt_desktop.domain.worker import State
 from ntt_desktop.store import pairs, standing
@@ -17,10 +18,18 @@ if TYPE_CHECKING:
     from ntt_desktop.store.unit_of_work import UnitOfWork
 
 Row = dict[str, Any]
+OWN = ("person_id", "name_sort", "incomplete")
+"""The derived columns that a new record's own values tell, unless others say more (`own_columns`)."""
 _COLUMNS = (
     "w.pk, w.id, w.nik, w.full_name, w.mother_name, w.phone, w.void, w.person_id, p.pk AS person, "
     "w.name_sort, w.state, w.open_evidence, w.incomplete"
 )
+
+
+def own_columns(uow: "UnitOfWork", record: str, values: Mapping[str, Value]) -> tuple[str, str, int]:
+    """`OWN` of a record: most people of a list are joined with nobody, and need not be written a second time."""
+    alone = "" if values.get("merged_into") else record
+    return alone, _normal(uow, str(values.get("full_name") or "")), int(not values.get("nik"))
 
 
 def refresh(uow: "UnitOfWork", workers: set[str]) -> None:
@@ -41,12 +50,17 @@ def refresh(uow: "UnitOfWork", workers: set[str]) -> None:
         _search_words(uow, rows, wanted)
 
 
-def _words_of(row: Mapping[str, Any]) -> tuple[str, str] | None:
-    """The words and the numbers by which a row is found; None for one that is hidden."""
-    if row["state"] == State.VOID or row["person_id"] != row["id"]:
-        return None
-    nik, phone = row["nik"] or "", row["phone"] or ""
-    words = " ".join(filter(None, (names.normal(row["full_name"] or ""), names.normal(row["mother_name"] or ""))))
+def _normal(uow: "UnitOfWork", name: str) -> str:
+    """What lists sort a name by, and what it is found by."""
+    found = uow.normal_names.get(name)
+    return names.normal(name) if found is None else found
+
+
+def _words_of(uow: "UnitOfWork", row: Row) -> tuple[str, str]:
+    """The words and the numbers by which a row is found."""
+    nik, phone, mother = row["nik"] or "", row["phone"] or "", row["mother_name"]
+    name = _normal(uow, row["full_name"] or "")
+    words = f"{name} {_normal(uow, mother)}".strip() if mother else name
     return words, " ".join(filter(None, (nik, f"z{nik[::-1]}" if nik else "", phone)))
 
 
@@ -72,7 +86,7 @@ def _compute(
     found = states.of(rows, verified)
     wanted = {
         row["id"]: (
-            names.sort_key(row["full_name"] or ""),
+            _normal(uow, row["full_name"] or ""),
             found[row["id"]],
             evidence.get(row["id"], 0),
             int(not row["nik"]),
@@ -119,11 +133,15 @@ def _evidence(uow: "UnitOfWork", workers: Sequence[str]) -> tuple[dict[str, int]
 
 
 def _search_words(uow: "UnitOfWork", rows: Sequence[Row], wanted: Mapping[str, tuple[str, str, int, int]]) -> None:
-    # A row without a sort key so far is new, and has no words yet.
-    known = [(row["pk"],) for row in rows if row["name_sort"] or not wanted[row["id"]][0]]
+    # A row without a sort key so far is new as well, and has no words yet.
+    known = [
+        (row["pk"],) for row in rows if row["id"] not in uow.unlisted and (row["name_sort"] or not wanted[row["id"]][0])
+    ]
+    uow.unlisted.difference_update(wanted)
     uow.db.conn.executemany("DELETE FROM worker_search WHERE rowid = ?", known)
-    made = []
-    for row in rows:
-        if words := _words_of({**row, "state": wanted[row["id"]][1]}):
-            made.append((row["pk"], *words))
+    made = [
+        (row["pk"], *_words_of(uow, row))
+        for row in rows
+        if wanted[row["id"]][1] != State.VOID and row["person_id"] == row["id"]  # others are hidden
+    ]
     uow.db.conn.executemany("INSERT INTO worker_search (rowid, names, numbers) VALUES (?, ?, ?)", made)

@@ -1,15 +1,17 @@
 """The log, the unit of work and the rule that makes state of changes."""
 
+import json
 from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ntt_desktop.domain.changes import Change, resolve
+from ntt_desktop.domain.changes import Change, Value, resolve
 from ntt_desktop.domain.revision import HybridClock, compose, device_of, milliseconds_of
 from ntt_desktop.services.context import Context
 from ntt_desktop.store import check
+from ntt_desktop.store.codec import decode, encode_body
 from tests.conftest import Clock, MakeContext
 
 PERSON = {"nik": "5311180105780001", "full_name": "Yoksan Goit", "village_code": "53.11.18.2005"}
@@ -70,6 +72,30 @@ def test_a_stamp_far_ahead_does_not_move_the_clock() -> None:
     assert not clock.observe(compose(90_000_000, 0, "x"), 0)
     assert milliseconds_of(clock.tick(5)) == 5
     assert device_of(clock.tick(5)) == "dev"
+
+
+@given(st.lists(st.integers(0, 3 * 24 * 3600 * 1000), max_size=6), st.integers(0, 9))
+def test_many_stamps_move_the_clock_as_each_would(times: list[int], now: int) -> None:
+    one, all_ = HybridClock("a"), HybridClock("a")
+    revisions = [compose(at, at % 7, "b") for at in times]
+    ahead = [revision for revision in revisions if not one.observe(revision, now)]
+    assert all_.observe_all(revisions, now) == ahead
+    assert all_ == one
+
+
+_VALUES = st.one_of(st.none(), st.booleans(), st.integers(-(2**53), 2**53), st.text(), st.lists(st.text(), max_size=3))
+
+
+@given(st.dictionaries(st.text(), _VALUES, max_size=5), st.dictionaries(st.text(), st.just(("2", "1")), max_size=2))
+def test_a_body_is_compact_json_with_sorted_keys(
+    values: dict[str, Value], replaces: dict[str, tuple[str, ...]]
+) -> None:
+    change = Change("r", "worker", "w", values, replaces)
+    known = {"v": values, **({"r": {name: sorted(those) for name, those in replaces.items()}} if replaces else {})}
+    body = encode_body(change)
+    assert body == json.dumps(known, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    back = decode("r", "worker", "w", body, "", "")
+    assert (back.values, back.replaces) == (values, dict.fromkeys(replaces, ("1", "2")))
 
 
 def test_put_appends_only_what_differs(ctx: Context) -> None:

@@ -21,6 +21,9 @@ from ntt_desktop.errors import UserError
 LARGEST = 256 * 1024 * 1024
 """A payload that unpacks to more bytes than this is refused before it fills the memory."""
 
+_LARGEST_NUMBER = 2**63
+"""What a store can keep."""
+
 _REVISION = re.compile(r"[0-9a-f]{16}[0-9a-z]+")
 
 Line = Mapping[str, Any]
@@ -77,10 +80,13 @@ def unpack(packed: Packed) -> Payload:
     changes: list[Change] = []
     lines: list[Line] = []
     try:
-        texts = data.decode("utf-8").splitlines()
+        text = data.decode("utf-8")
+        texts = text.splitlines()
         read = json.loads(f"[{','.join(texts)}]")  # at once: a third of the time, and equal keys are one text
         if len(read) != len(texts):
             raise ValueError("not a line an object")
+        if "\\ud" in text.lower():
+            json.dumps(read, ensure_ascii=False).encode("utf-8")  # half a character, which no store can keep
         for line in read:
             if "t" in line:
                 lines.append(line)
@@ -156,7 +162,9 @@ def _change(line: Mapping[str, Any]) -> Change:
 
 
 def _is_value(value: object) -> bool:
-    return value is None or isinstance(value, (str, int)) or _is_texts(value)
+    if isinstance(value, int):
+        return -_LARGEST_NUMBER <= value < _LARGEST_NUMBER
+    return value is None or isinstance(value, str) or _is_texts(value)
 
 
 def _is_texts(value: object) -> bool:

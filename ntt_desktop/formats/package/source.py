@@ -2,7 +2,7 @@
 
 No record is believed to the reading process: the signature is verified here again, and the payload that the records
 come from is unpacked here against the signed digest. Only what is no record is that process's own work: the
-differences, and the keys by which alike people are looked for.
+differences, and the keys and the normal names by which people are looked for.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,9 @@ from pathlib import Path
 
 from ntt_desktop.domain.match_keys import keyed_by, keys
 from ntt_desktop.domain.matching import FIELDS, Person
+from ntt_desktop.domain.names import normal
 from ntt_desktop.formats.package import protection, reading
+from ntt_desktop.formats.package.columns import WORKERS
 from ntt_desktop.formats.package.differences import Differences, compare
 from ntt_desktop.formats.package.manifest import Manifest
 from ntt_desktop.formats.package.payload import Payload
@@ -30,11 +32,14 @@ class Opened:
 
     manifest: Manifest
     payload: Payload
-    content: Content
+    people: frozenset[str]
+    """The workers who have a row (`Content.people`)."""
     differences: Differences
     """What people changed in the visible sheets."""
     match_keys: Mapping[tuple[str, ...], tuple[int, ...]]
     """The blocking keys of the package's people, by `ntt_desktop.domain.match_keys.keyed_by`."""
+    normal_names: Mapping[str, str]
+    """`ntt_desktop.domain.names.normal` of the package's people and their mothers."""
     protected: bool
     """Whether the file was under a password."""
 
@@ -61,7 +66,9 @@ def open_file(path: Path, password: str, kept: bytes | None = None, *, process: 
     sealed = reading.verify(found["parts"])
     payload = sealed.payload()
     protected = protection.is_encrypted(path.read_bytes() if kept is None else kept)
-    return Opened(sealed.manifest, payload, Content.of(payload), found["differences"], found["match_keys"], protected)
+    people = Content.of(payload, (WORKERS.kind,)).people
+    computed = (found["differences"], found["match_keys"], found["normal_names"])
+    return Opened(sealed.manifest, payload, people, *computed, protected)
 
 
 def _take_apart(path: Path, password: str | None, kept: bytes | None, limits: Limits, send: Send) -> None:
@@ -74,18 +81,16 @@ def _take_apart(path: Path, password: str | None, kept: bytes | None, limits: Li
     payload = sealed.payload()
     content = Content.of(payload)
     send("differences", differences(sealed.manifest, payload, content, sheets))
-    send("match_keys", _match_keys(content))
+    people = [
+        Person(*(str(worker.values.get(name) or "") for name in FIELDS))
+        for worker in content.of_kind(WORKERS.kind).values()
+    ]
+    send("match_keys", {keyed_by(person): keys(person) for person in people})
+    named = {name for person in people for name in (person.name, person.mother)}
+    send("normal_names", {name: normal(name) for name in named})
 
 
 def differences(manifest: Manifest, payload: Payload, content: Content, sheets: Sequence[Found]) -> Differences:
     """What the visible sheets say beside what was signed."""
     names = Names.of(payload)
     return compare(render(content, names), summary(manifest, names.regions), reading.visible(sheets))
-
-
-def _match_keys(content: Content) -> dict[tuple[str, ...], tuple[int, ...]]:
-    people = (
-        Person(*(str(worker.values.get(name) or "") for name in FIELDS))
-        for worker in content.of_kind("worker").values()
-    )
-    return {keyed_by(person): keys(person) for person in people}

@@ -1,16 +1,16 @@
 """Receive: verify, compare with what people see, take in, acknowledge."""
 
+from collections import deque
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from ntt_desktop.domain.changes import Change
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats.package import source
-from ntt_desktop.formats.package.columns import WORKERS
 from ntt_desktop.formats.package.manifest import PACKAGE, Manifest
-from ntt_desktop.formats.package.rendering import Content
 from ntt_desktop.formats.package.source import Opened
 from ntt_desktop.formats.reading_process import ReadingProcess
 from ntt_desktop.services import joining, restoring
@@ -30,6 +30,9 @@ from ntt_desktop.store.unit_of_work import UnitOfWork
 
 Opening = Callable[[], Opened]
 """Opens a file, or waits until it is open; raises what `source.open_file` raises."""
+
+_AHEAD = 2
+"""Files that are read at most while one is taken in."""
 
 _REFUSED = frozenset(
     (
@@ -57,16 +60,19 @@ def receive(
     """
     word = password or _own_password(ctx)
     reports = []
-    # The next file is read in the reading process while this one is taken in.
+    # The next files are read in the reading process while this one is taken in.
     with ReadingProcess() as process, ThreadPoolExecutor(1, thread_name_prefix="package") as ahead:
         open_file = partial(source.open_file, password=word, process=process)
-        waiting = ahead.submit(open_file, paths[0]) if paths else None
-        for done, path in enumerate(paths):
-            progress(done, len(paths))
-            opening, following = waiting, paths[done + 1 : done + 2]
-            assert opening is not None
-            waiting = ahead.submit(open_file, following[0]) if following else None
-            reports.append(_held_or_taken(ctx, path, opening.result, trusted))
+        following = iter(paths)
+        waiting = deque(ahead.submit(open_file, path) for path in islice(following, 1 + _AHEAD))
+        try:
+            for done, path in enumerate(paths):
+                progress(done, len(paths))
+                reports.append(_held_or_taken(ctx, path, waiting.popleft().result, trusted))
+                waiting.extend(ahead.submit(open_file, path) for path in islice(following, 1))
+        finally:
+            for one in waiting:
+                one.cancel()
     progress(len(paths), len(paths))
     return Result(reports, _changed(reports))
 
@@ -113,6 +119,8 @@ def _held_or_taken(
     with not_collecting():
         result = _receive(ctx, path, opening, trusted)
     waits = result.status in (report.HELD, report.UNKNOWN_SIGNER) or result.reason in _KEPT
+    if not waits and not held(ctx):
+        return result
     if kept is None and not path.is_file():
         return result
     try:
@@ -132,7 +140,7 @@ def _held_or_taken(
                 fingerprint=result.fingerprint,
                 actor=ctx.actor,
             )
-    elif held(ctx):
+    else:
         with ctx.store.write(ctx.actor, "taken in") as uow:
             held_files.drop(uow, content)
     return result
@@ -164,7 +172,7 @@ def _receive(ctx: Context, path: Path, opening: Opening, trusted: Collection[str
             differences.added,
         )
         if taken_before:
-            _unchanged(ctx, result, opened.content)
+            _unchanged(ctx, result, len(opened.people))
             if cases.note_again(ctx, manifest.package, differences):
                 result.reason = cases.EDITED_SINCE
         else:
@@ -190,9 +198,9 @@ def _introduce(result: FileReport, manifest: Manifest) -> None:
     result.person_months, result.rupiah = manifest.person_months, manifest.rupiah
 
 
-def _unchanged(ctx: Context, result: FileReport, content: Content) -> None:
+def _unchanged(ctx: Context, result: FileReport, people: int) -> None:
     result.status = report.UNCHANGED
-    result.identical = content.counts()["workers"]
+    result.identical = people
     with ctx.store.read() as reader:
         epoch = next((known for node, known in reversed(packages.received_epochs(reader)) if node == result.node), "")
         result.missing_sequences = packages.gaps(reader, result.node, epoch)
@@ -210,11 +218,11 @@ def _take_in(
     setting = ctx.store.setting(NIK_KEY)
     sender = manifest.sender.node
     changes = [change for change in payload.changes if _may_tell(change, own.id, manifest.kind)]
-    shown = {state.record for state in opened.content.shown(WORKERS)}
+    shown = opened.people
     carried = {change.record for change in changes if change.kind == "worker"}
     records = {change.record for change in changes}
     with ctx.store.write(ctx.actor, f"receive {manifest.kind}") as uow:
-        uow.match_keys = opened.match_keys
+        uow.match_keys, uow.normal_names = opened.match_keys, opened.normal_names
         restored = packages.note_epoch(uow, sender, manifest.epoch, manifest.created, packages.top(uow))
         before = standing_of(uow, carried, records)
         applied = uow.apply(changes, sender)

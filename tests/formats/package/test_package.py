@@ -28,7 +28,9 @@ from tests.formats.package.samples import KEY, Log, manifest_of, package, person
 
 texts = st.text(st.characters(codec="utf-8"), max_size=30)
 values = st.dictionaries(
-    texts, st.none() | st.booleans() | st.integers() | texts | st.lists(texts, max_size=3), max_size=4
+    texts,
+    st.none() | st.booleans() | st.integers(-(2**63), 2**63 - 1) | texts | st.lists(texts, max_size=3),
+    max_size=4,
 )
 
 
@@ -84,6 +86,15 @@ def test_a_payload_larger_than_stated_is_refused(log: Log) -> None:
             unpack(broken)
     with pytest.raises(UserError, match="package_too_large"):
         unpack(replace(packed, size=10**12))
+
+
+def test_half_a_character_and_a_number_too_large_are_refused() -> None:
+    change = Change("0199aabbccdd0001b", "worker", "w", {"full_name": "Maria"})
+    for value in ("Maria \ud83d", 2**63):
+        with pytest.raises(UserError, match="package_damaged"):
+            unpack(pack(Payload((replace(change, values={"full_name": value}),))))
+    whole = Payload((replace(change, values={"full_name": "Maria \\ud83d \U0001f600"}),))
+    assert unpack(pack(whole)) == whole
 
 
 def test_a_package_is_read_back_and_nothing_is_called_edited(log: Log) -> None:

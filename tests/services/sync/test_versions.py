@@ -10,7 +10,7 @@ from ntt_desktop.domain.changes import Change
 from ntt_desktop.formats.package import manifest as manifests
 from ntt_desktop.formats.package import source, workbook
 from ntt_desktop.formats.package.payload import Payload, pack
-from ntt_desktop.formats.package.rendering import Names, render
+from ntt_desktop.formats.package.rendering import Content, Names, render
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync import kept_lines
 from ntt_desktop.store import learning, recompute
@@ -86,7 +86,7 @@ def test_a_forged_signature_is_refused_even_with_the_right_code(
     stranger = make_ctx("petugas", "53.11", name="palsu")
     stated = manifests.to_bytes(opened.manifest)
     forged = tmp_path / "palsu.xlsx"
-    sheets = render(opened.content, Names.of(payload))
+    sheets = render(Content.of(payload), Names.of(payload))
     forged.write_bytes(
         workbook.write(
             opened.manifest, stated, stranger.store.sign(b"x" + stated), pack(payload), sheets, Names.of(payload)
