@@ -75,3 +75,16 @@ def test_what_was_seen_of_a_joined_record_is_seen_of_the_person(ctx: Context) ->
         assert found[survivor] is found[records[2]]
         assert queries.seen(reader, [survivor, records[3]]) == {survivor: queries.Seen(alive=True)}
     assert survivor in records[:2]
+
+
+def test_people_of_a_place_are_those_who_live_there(ctx: Context) -> None:
+    villages = ("53.11.18.2005", "53.11.18", "53.11.18.2006", "53.11.1", "53.11.19.2001", "53.01.01.1001", None)
+    lives = {person(ctx, number, village_code=village): village or "" for number, village in enumerate(villages)}
+    with ctx.store.read() as reader:
+        for area in ("", "53", "53.11", "53.11.18", "53.11.18.2005"):
+            here = {who for who, village in lives.items() if not area or f"{village}.".startswith(f"{area}.")}
+            assert {row["id"] for row in queries.people(reader, area)} == here
+            assert {row[1] for rows in queries.scanned(reader, area) for row in rows} == here
+        (one, *_) = lives
+        assert [row["id"] for row in queries.people(reader, "53.11.18", one)] == [one]
+        assert queries.people(reader, "53.01.01", one) == []
