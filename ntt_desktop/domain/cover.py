@@ -116,11 +116,5 @@ def _gaps(covered: set[int], last: int, now: int, lapse_after: int) -> tuple[Mon
     return tuple(gaps)
 
 
-def lapsed(paid: Iterable[Month], today: Month, lapse_after: int = 3) -> bool:
-    """Whether somebody was paid before and ``lapse_after`` months in a row have passed unpaid since (Nonaktif)."""
-    before = [month.index for month in paid if month.index <= today.index]
-    return bool(before) and today.index - max(before) > lapse_after
-
-
 def _month(index: int) -> Month:
     return Month(index // 12, index % 12 + 1)

@@ -29,8 +29,3 @@ def read(text: str) -> list[tuple[int, int]]:
             raise ValueError(f"not ranges of seats: {text[:40]}")
         pairs.append(pair)
     return pairs
-
-
-def count(text: str) -> int:
-    """How many seats a text stands for."""
-    return sum(high - low + 1 for low, high in read(text))

@@ -32,9 +32,6 @@ WORKER_FIELDS = (
 INTEGER_FIELDS = ("monthly_income", "decile")
 """Whole rupiah, and the DTSEN decile 1-10; every other field is text."""
 
-SAVE_FIELDS = ("nik", "full_name", "village_code")
-"""What it takes to save a person."""
-
 HEIR_FIELDS = ("name", "relation", "nik", "phone", "bank_name", "bank_account")
 CHILD_FIELDS = ("name", "birth_date", "school_level", "married", "working")
 

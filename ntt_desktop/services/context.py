@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
@@ -61,10 +61,6 @@ class Context:
     def today(self) -> date:
         """Today in WITA."""
         return self.clock().astimezone(WITA).date()
-
-    def acting_as(self, actor: str) -> Context:
-        """The same context for another officer."""
-        return replace(self, actor=actor)
 
 
 @dataclass(frozen=True, slots=True)

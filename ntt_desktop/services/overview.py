@@ -128,16 +128,12 @@ def overview(ctx: Context) -> Overview:
         )
 
 
-def counts(ctx: Context, reader: Reader, area: str = "") -> dict[str, int]:
-    """How many people each of `PEOPLE` finds, in an area of any level when asked."""
-    return _counts(ctx, reader, workers.groups(reader, area), area)
-
-
-def _counts(ctx: Context, reader: Reader, groups: list[Group], area: str = "") -> dict[str, int]:
+def _counts(ctx: Context, reader: Reader, groups: list[Group]) -> dict[str, int]:
+    """How many people each of `PEOPLE` finds."""
     # Whoever is here, has not ended and has no slot waits: looking for everybody's slot once is enough.
     asked = {**PEOPLE, "waiting": WorkerQuery(complete=True, states=LIVING)}
     today = ctx.today.isoformat()
-    found = {key: workers.total(reader, replace(query, area=area, today=today), groups) for key, query in asked.items()}
+    found = {key: workers.total(reader, replace(query, today=today), groups) for key, query in asked.items()}
     return {**found, "waiting": found["waiting"] - found["seated"]}
 
 

@@ -60,12 +60,6 @@ class Version:
     weights: Weights | None = None
 
 
-def in_use(ctx: Context, code: str) -> InUse:
-    """What of a programme cannot be changed any more."""
-    with ctx.store.read() as reader:
-        return _in_use(reader, resolve(reader, code))
-
-
 def edit(ctx: Context, code: str, changes: Mapping[str, Any], *, reason: str = "") -> Result[Programme]:
     """Change terms of a programme of this node; ``changes`` by the names of `NewProgramme`'s fields.
 
