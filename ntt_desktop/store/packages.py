@@ -155,10 +155,10 @@ def note_restored(uow: UnitOfWork) -> None:
 
 
 def _counting(source: Rows, node: str) -> int:
-    """The last file (`pk`) of a sender that counts."""
+    """The last file (`pk`) of a sender that counts; who never had anything of this store leaves nothing out."""
     found = source.rows(
-        "SELECT value FROM setting WHERE key = ? AND NOT EXISTS (SELECT 1 FROM partner_ack a JOIN setting e "
-        "ON e.key = 'epoch' AND json_extract(e.value, '$') = a.epoch WHERE a.node = ?)",
+        "SELECT value FROM setting WHERE key = ? AND EXISTS (SELECT 1 FROM partner_ack a JOIN setting e "
+        "ON e.key = 'epoch' AND json_extract(e.value, '$') <> a.epoch WHERE a.node = ?)",
         (_BEFORE_RESTORE, node),
     )
     return int(found[0]["value"]) if found else _EVERY

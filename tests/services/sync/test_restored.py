@@ -11,7 +11,7 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.services import programmes, slots
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.programmes import NewProgramme
-from ntt_desktop.services.sync import board, notices
+from ntt_desktop.services.sync import board, history, notices
 from ntt_desktop.store import backup, packages
 from ntt_desktop.wording.errors import message
 from tests.conftest import NOW, PASSPHRASE, Clock, MakeContext
@@ -142,6 +142,18 @@ def test_a_restored_office_gets_back_from_below_what_it_had_sent_down_itself(
     for _ in range(2):
         round_trip(laptop, again, tmp_path)
     assert state(laptop) == before == state(again)
+
+
+def test_a_machine_that_comes_after_the_restore_is_acknowledged_at_once(
+    office: Context, laptop: Context, opened: list[Context], clock: Clock, tmp_path: Path
+) -> None:
+    made = backup.write(office.store, tmp_path / "lama.nttb")
+    clock.now += timedelta(days=1)
+    again = restored(office, made, tmp_path / "dua", opened, clock)
+    register(laptop, 1)
+    round_trip(laptop, again, tmp_path)
+    assert history.outbox(laptop).acknowledged == 1
+    assert send(laptop, tmp_path).nothing_new
 
 
 def test_a_restored_office_with_nobody_above_waits_for_a_reason(
