@@ -10,6 +10,7 @@ REASONS: dict[str, str] = {
     "confirmed": mark("capacity confirmed by the office above"),
     "contested slot decided": mark("contested slot decided"),
     "decided": mark("decided among open cases"),
+    "end received": mark("months freed after an end that came with a file"),
     "enrolled": mark("device trusted"),
     "enrolled by file": mark("enrolled by file"),
     "family card": mark("copied from the family card"),

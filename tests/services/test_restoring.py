@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ntt_desktop.services import events, ledger, programmes, reopening, restoring, slots
+from ntt_desktop.services import bills, events, late_ends, ledger, programmes, reopening, restoring, slots
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync.export import export
 from ntt_desktop.services.sync.receive import receive
@@ -138,3 +138,43 @@ def test_receiving_the_file_with_the_confirmation_gives_them_back(make_ctx: Make
     reopening.confirm(office, asked.event)
     receive(laptop, [make_returns(office, tmp_path).value[0].path])
     assert seats(laptop) == before
+
+
+def test_an_end_that_crosses_with_a_slot_frees_its_months_where_the_seat_is_held(make_ctx: MakeContext) -> None:
+    """The kabupaten gives a seat while the laptop records a death: nobody goes on paying for the dead."""
+    laptop = make_ctx("petugas", "53.11", name="laptop-1")
+    office = make_ctx("supervisor", "53.11", name="kabupaten")
+    introduce(office, laptop)
+    add_programme(office, region="53.11", payer="kabupaten", seats=2)
+    dead, _alive = people(laptop, 2)
+    send(laptop, office)
+    slots.assign(office, "P26")
+    events.end_worker(laptop, dead, "died", day("2026-02-05"))
+    send(office, laptop)
+    assert late_ends.free_received(laptop).value == 0, "the laptop does not hold the seat"
+    send(laptop, office)
+    assert late_ends.free_received(office).value == 10
+    assert late_ends.free_received(office).value == 0, "only once"
+    (slot,) = (one for one in slots.slots(office) if one["worker_id"] == dead)
+    assert (slot["last_month"], slot["end_reason"]) == ("2026-02", "died")
+    (one,) = ledger.balance(office)
+    assert (one.own.occupied, one.own.free) == (14, 10)
+    assert one.own.holds
+    bills.issue(office, "P26", "2026-06", number="001")
+    assert [row.people for row in bills.listing(office, "P26")] == [2, 2, 1, 1, 1, 1]
+    assert late_ends.free_received(office).value == 0
+
+
+def test_months_billed_or_closed_before_an_end_was_known_stay(make_ctx: MakeContext) -> None:
+    laptop = make_ctx("petugas", "53.11", name="laptop-1")
+    office = make_ctx("supervisor", "53.11", name="kabupaten")
+    introduce(office, laptop)
+    add_programme(office, region="53.11", payer="kabupaten", seats=1)
+    (who,) = people(laptop, 1)
+    send(laptop, office)
+    slots.assign(office, "P26")
+    bills.issue(office, "P26", "2026-04", number="001")
+    events.end_worker(laptop, who, "withdrew", day("2026-01-05"))
+    send(laptop, office)
+    assert late_ends.free_received(office).value == 8
+    assert slots.slots(office)[0]["last_month"] == "2026-04"

@@ -13,7 +13,7 @@ from ntt_desktop.formats.package import source
 from ntt_desktop.formats.package.manifest import PACKAGE, Manifest
 from ntt_desktop.formats.package.source import Opened
 from ntt_desktop.formats.reading_process import ReadingProcess
-from ntt_desktop.services import joining, restoring
+from ntt_desktop.services import joining, late_ends, restoring
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.garbage import not_collecting
 from ntt_desktop.services.sync import cases, elsewhere, kept_lines, notices, outgoing, report, stock, trust, verdicts
@@ -61,7 +61,8 @@ def receive(
     word = password or _own_password(ctx)
     reports = []
     # The next files are read in the reading process while this one is taken in.
-    with ReadingProcess() as process, ThreadPoolExecutor(1, thread_name_prefix="package") as ahead:
+    threads = ThreadPoolExecutor(1, thread_name_prefix="package")
+    with not_collecting(), ReadingProcess() as process, threads as ahead:
         open_file = partial(source.open_file, password=word, process=process)
         following = iter(paths)
         waiting = deque(ahead.submit(open_file, path) for path in islice(following, 1 + _AHEAD))
@@ -101,7 +102,8 @@ def retry(
         with ctx.store.read() as reader:
             kept = held_files.content(reader, one.id)
         opening = partial(source.open_file, Path(one.file), password or _own_password(ctx), kept)
-        reports.append(_held_or_taken(ctx, Path(one.file), opening, trusted, kept))
+        with not_collecting():
+            reports.append(_held_or_taken(ctx, Path(one.file), opening, trusted, kept))
     progress(len(chosen), len(chosen))
     return Result(reports, _changed(reports))
 
@@ -116,8 +118,7 @@ def _held_or_taken(
     ctx: Context, path: Path, opening: Opening, trusted: Collection[str], kept: bytes | None = None
 ) -> FileReport:
     """Take a file in, and keep it when it has to wait."""
-    with not_collecting():
-        result = _receive(ctx, path, opening, trusted)
+    result = _receive(ctx, path, opening, trusted)
     waits = result.status in (report.HELD, report.UNKNOWN_SIGNER) or result.reason in _KEPT
     if not waits and not held(ctx):
         return result
@@ -179,6 +180,7 @@ def _receive(ctx: Context, path: Path, opening: Opening, trusted: Collection[str
             _take_in(ctx, result, path, opened, judgement)
             joining.adopt(ctx)
             restoring.restore_received(ctx)
+            late_ends.free_received(ctx)
     except UserError as error:
         result.status = report.REFUSED if error.code in _REFUSED else report.HELD
         result.reason, result.params = error.code, dict(error.params)
