@@ -3,6 +3,7 @@
 import os
 import random
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -71,6 +72,14 @@ def run_here(self: ReadingProcess, task: Task, name: str, progress: Progress = s
     yield from found  # what was sent before a refusal arrives before it
     if refused:
         raise refused
+
+
+@contextmanager
+def reading_here() -> Iterator[None]:
+    """Read in this process while something is prepared; what is tried afterwards reads as the program does."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ReadingProcess, "run", run_here)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -17,7 +17,7 @@ from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync.export import export
 from ntt_desktop.services.sync.receive import receive
 from ntt_desktop.services.sync.returns import make_returns
-from tests.conftest import PASSPHRASE
+from tests.conftest import PASSPHRASE, reading_here
 
 HEADER = ("NO", "NIK", "NAMA LENGKAP", "TEMPAT LAHIR", "TGL LAHIR", "L/P", "DESA", "KECAMATAN", "PEKERJAAN", "NO HP")
 WAIT_MS = 30_000
@@ -53,7 +53,8 @@ def write_list(path: Path, rows: list[tuple[object, ...]]) -> Path:
 
 def take_in(ctx: Context, path: Path) -> None:
     """Import a workbook by the services."""
-    imports.store_import(ctx, imports.preview(ctx, path).value)
+    with reading_here():
+        imports.store_import(ctx, imports.preview(ctx, path).value)
 
 
 def open_window(qtbot: QtBot, ctx: Context) -> MainWindow:
@@ -78,10 +79,11 @@ def allot(province: Context, laptop: Context, folder: Path, seats: int = 20) -> 
     programmes.allot(province, "P26", laptop.store.node.region, seats)
     folder.mkdir(exist_ok=True)
     package = export(laptop, folder).value.path
-    stranger = receive(province, [package]).value[0]
-    receive(province, [package], trusted=[stranger.fingerprint])
-    reply = make_returns(province, folder).value[0].path
-    assert receive(laptop, [reply]).value[0].status == "received"
+    with reading_here():
+        stranger = receive(province, [package]).value[0]
+        receive(province, [package], trusted=[stranger.fingerprint])
+        reply = make_returns(province, folder).value[0].path
+        assert receive(laptop, [reply]).value[0].status == "received"
     return [package, reply]
 
 
