@@ -178,3 +178,16 @@ def test_months_billed_or_closed_before_an_end_was_known_stay(make_ctx: MakeCont
     send(laptop, office)
     assert late_ends.free_received(office).value == 8
     assert slots.slots(office)[0]["last_month"] == "2026-04"
+
+
+def test_receiving_the_file_with_a_death_frees_the_seat_given_meanwhile(make_ctx: MakeContext, tmp_path: Path) -> None:
+    laptop = make_ctx("petugas", "53.11", name="laptop-1")
+    office = make_ctx("supervisor", "53.11", name="kabupaten")
+    add_programme(office, region="53.11", payer="kabupaten", seats=1)
+    (who,) = people(laptop, 1)
+    package = export(laptop, tmp_path).value.path
+    receive(office, [package], trusted=[laptop.store.node.fingerprint])
+    slots.assign(office, "P26")
+    events.end_worker(laptop, who, "died", day("2026-02-05"))
+    receive(office, [export(laptop, tmp_path).value.path])
+    assert slots.slots(office)[0]["last_month"] == "2026-02"
