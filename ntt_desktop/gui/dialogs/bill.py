@@ -118,7 +118,7 @@ class BillDialog(Dialog):
                     rupiah=lost,
                 )
             )
-        self._out.setText(" ".join(said))
+        self._out.setText("\n".join(said))
         self._out.setVisible(bool(said))
         self.accept_button.setEnabled(True)
         self.fit()
