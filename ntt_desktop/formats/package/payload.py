@@ -74,8 +74,12 @@ def pack(payload: Payload) -> Packed:
 
 def unpack(packed: Packed) -> Payload:
     """The payload of a packed text. Raises `UserError` ``package_damaged`` unless size and digest are as stated."""
-    data = _decompress(packed)
-    if len(data) != packed.size or hashlib.sha256(data).hexdigest() != packed.sha256:
+    return parse(decompress(packed), packed)
+
+
+def parse(data: bytes, stated: Packed) -> Payload:
+    """The payload of these bytes. Raises `UserError` ``package_damaged`` unless size and digest are as stated."""
+    if len(data) != stated.size or hashlib.sha256(data).hexdigest() != stated.sha256:
         raise UserError("package_damaged")
     changes: list[Change] = []
     lines: list[Line] = []
@@ -85,7 +89,7 @@ def unpack(packed: Packed) -> Payload:
         read = json.loads(f"[{','.join(texts)}]")  # at once: a third of the time, and equal keys are one text
         if len(read) != len(texts):
             raise ValueError("not a line an object")
-        if "\\ud" in text.lower():
+        if "\\ud" in text or "\\uD" in text:
             json.dumps(read, ensure_ascii=False).encode("utf-8")  # half a character, which no store can keep
         for line in read:
             if "t" in line:
@@ -97,7 +101,8 @@ def unpack(packed: Packed) -> Payload:
     return Payload(tuple(changes), tuple(lines))
 
 
-def _decompress(packed: Packed) -> bytes:
+def decompress(packed: Packed) -> bytes:
+    """The bytes of a packed text, at most one more than stated. Raises `UserError` for what cannot be unpacked."""
     if packed.size > LARGEST:
         raise UserError("package_too_large")
     try:

@@ -9,7 +9,7 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.formats.package import manifest as manifests
 from ntt_desktop.formats.package.columns import HIDDEN
 from ntt_desktop.formats.package.manifest import Manifest
-from ntt_desktop.formats.package.payload import Packed, Payload, unpack
+from ntt_desktop.formats.package.payload import Packed, Payload, parse, unpack
 from ntt_desktop.formats.package.signing import verified
 from ntt_desktop.formats.package.workbook import MARK
 
@@ -40,9 +40,12 @@ class Sealed:
     manifest: Manifest
     packed: Packed
 
-    def payload(self) -> Payload:
-        """The payload. Raises `UserError` ``package_damaged`` when it is not the one that was signed."""
-        return unpack(self.packed)
+    def payload(self, data: bytes | None = None) -> Payload:
+        """The payload, from its bytes if they are unpacked already.
+
+        Raises `UserError` ``package_damaged`` when it is not the one that was signed.
+        """
+        return unpack(self.packed) if data is None else parse(data, self.packed)
 
 
 def parts_of(sheets: Sequence[Found]) -> Parts:

@@ -1,12 +1,12 @@
 """Opening the file of a package. The reading process takes it apart and compares what people see with what was signed.
 
 No record is believed to the reading process: the signature is verified here again, and the payload that the records
-come from is unpacked here against the signed digest. Only what is no record is that process's own work: the
+come from is held here against the signed digest. Only what is no record is that process's own work: the
 differences, and the keys and the normal names by which people are looked for.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from ntt_desktop.formats.package import protection, reading
 from ntt_desktop.formats.package.columns import WORKERS
 from ntt_desktop.formats.package.differences import Differences, compare
 from ntt_desktop.formats.package.manifest import Manifest
-from ntt_desktop.formats.package.payload import Payload
+from ntt_desktop.formats.package.payload import Payload, decompress
 from ntt_desktop.formats.package.reading import Found
 from ntt_desktop.formats.package.rendering import Content, Names, render
 from ntt_desktop.formats.package.summary import summary
@@ -64,7 +64,7 @@ def open_file(path: Path, password: str, kept: bytes | None = None, *, process: 
         if own:
             own.close()
     sealed = reading.verify(found["parts"])
-    payload = sealed.payload()
+    payload = sealed.payload(found["data"])
     protected = protection.is_encrypted(path.read_bytes() if kept is None else kept)
     people = Content.of(payload, (WORKERS.kind,)).people
     computed = (found["differences"], found["match_keys"], found["normal_names"])
@@ -76,9 +76,11 @@ def _take_apart(path: Path, password: str | None, kept: bytes | None, limits: Li
     book = OpenWorkbook(path, limits, password, very_hidden=True, kept=kept)
     sheets = [Found(sheet.name, sheet.rows, sheet.first_row) for sheet in book]
     parts = reading.parts_of(sheets)
-    send("parts", parts)
     sealed = reading.verify(parts)
-    payload = sealed.payload()
+    data = decompress(sealed.packed)
+    payload = sealed.payload(data)
+    send("parts", replace(parts, payload=""))
+    send("data", data)
     content = Content.of(payload)
     send("differences", differences(sealed.manifest, payload, content, sheets))
     people = [

@@ -7,8 +7,9 @@ cells A1 and XFD1048576 makes it ask for 549 GB and abort. Blank formatted cells
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import compress
 
 from ntt_desktop.domain.intake.cells import column_index
 from ntt_desktop.errors import UserError
@@ -119,6 +120,9 @@ def _tokens(  # type: ignore[no-untyped-def]
 
 
 _Tag = tuple[bytes, bytes, bytes, bytes, bytes]
+_Texts = tuple[bytes, ...]
+_PLACED = frozenset(((b"row", False), (b"c", True)))
+"""What a tag is and whether it names a column, where all say what they should."""
 
 
 class _Xlsx:
@@ -132,30 +136,36 @@ class _Xlsx:
     def take(self, text: bytes, end: int) -> None:
         """Follow the tags before ``end``."""
         tags: list[_Tag] = _XLSX_TOKEN.findall(text, 0, end)
-        if all(digits and (letters or name == b"row") for name, letters, digits, _, _ in tags):
-            self._all_placed(tags)
+        if not tags:
+            return
+        names, letters, digits, _, _ = columns = tuple(zip(*tags, strict=True))
+        if b"" not in digits and _PLACED.issuperset(zip(names, map(bool, letters), strict=True)):
+            self._all_placed(*columns)
+            self._row, self._column = int(digits[-1]) - 1, self._index(letters[-1]) if letters[-1] else -1
             return
         for tag in tags:
             self._one(*tag)
 
-    def _all_placed(self, tags: Sequence[_Tag]) -> None:
+    def _all_placed(self, names: _Texts, letters: _Texts, digits: _Texts, attributes: _Texts, closed: _Texts) -> None:
         """Tags that all say where they stand, as nearly every program writes them: hundreds of thousands a file."""
-        filled = [
-            (letters, digits)
-            for name, letters, digits, attributes, closed in tags
-            if name == b"c" and not closed and attributes[-1:] != b"/"
-        ]
-        self._box.rows += sum(name == b"row" for name, _, _, _, _ in tags)
-        if filled:
-            columns = [self._index(letters) for letters in {letters for letters, _ in filled}]
-            rows = [int(digits) - 1 for digits in {digits for _, digits in filled}]
-            top, left = max(min(rows), 0), min(columns)
-            cells = self._box.cells + len(filled)
-            self._box.add(top, left, max(rows) - top + 1, max(columns) - left + 1)
+        rows = names.count(b"row")
+        cells = len(names) - rows
+        self._box.rows += rows
+        if any(closed) or any(one[-1:] == b"/" for one in set(attributes)):  # some are blank
+            filled = [
+                (letter, digit)
+                for name, letter, digit, attribute, end in zip(names, letters, digits, attributes, closed, strict=True)
+                if name == b"c" and not end and attribute[-1:] != b"/"
+            ]
+            cells = len(filled)
+            letters, digits = zip(*filled, strict=True) if filled else ((), ())
+        if cells:
+            columns = [self._index(letter) for letter in set(letters) if letter]
+            places = [int(digit) - 1 for digit in set(compress(digits, letters))]
+            top, left = max(min(places), 0), min(columns)
+            cells += self._box.cells
+            self._box.add(top, left, max(places) - top + 1, max(columns) - left + 1)
             self._box.cells = cells
-        if tags:
-            _, letters, digits, _, _ = tags[-1]
-            self._row, self._column = int(digits) - 1, self._index(letters) if letters else -1
 
     def _one(self, name: bytes, letters: bytes, digits: bytes, attributes: bytes, closed: bytes) -> None:
         if not digits and (reference := _XLSX_REF.search(attributes)):

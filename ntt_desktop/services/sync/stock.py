@@ -4,7 +4,7 @@ Stock counts worker *records* with a NIK that are not void, whoever made them an
 that is what sender and receiver can both count.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.formats.package.manifest import Totals
 from ntt_desktop.formats.package.payload import Line, Payload
 from ntt_desktop.store import nodes
-from ntt_desktop.store.rows import Rows
+from ntt_desktop.store.rows import Rows, chunks
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 STOCK = "stock"
@@ -110,13 +110,10 @@ def settle(uow: UnitOfWork, node: str, payload: Payload, stated: Totals, since: 
         # Beyond what the node acknowledges, even if nothing was added to our log since: their parts have to follow.
         nodes.note_held(uow, node, found.values(), since + 1)
         known |= found
-    here = {
-        row["id"]: row["full_name"] or ""
-        for row in uow.rows(f"SELECT w.id, w.full_name FROM worker w WHERE {_COUNTED} {_HELD_BY}", {"node": node})
-    }
+    here = {row[0] for row in uow.execute(f"SELECT w.id FROM worker w WHERE {_COUNTED} {_HELD_BY}", {"node": node})}
     there = {known[key] for key in listed if key in known}
-    differences = [StockDifference("only_here", worker, here[worker]) for worker in sorted(here.keys() - there)]
-    differences += [StockDifference("only_there", worker) for worker in sorted(there - here.keys())]
+    differences = [StockDifference("only_here", *one) for one in _named(uow, here - there)]
+    differences += [StockDifference("only_there", worker) for worker in sorted(there - here)]
     differences += [StockDifference("only_there") for _ in listed - known.keys()]
     ours = totals(uow, node)
     for what, mine, theirs in (
@@ -126,3 +123,12 @@ def settle(uow: UnitOfWork, node: str, payload: Payload, stated: Totals, since: 
         if mine != theirs:
             differences.append(StockDifference(what, here=mine, there=theirs))
     return differences
+
+
+def _named(uow: UnitOfWork, workers: set[str]) -> Iterator[tuple[str, str]]:
+    """These workers by id, each with the name."""
+    for chunk in chunks(workers):
+        marks = ", ".join("?" * len(chunk))
+        yield from uow.execute(
+            f"SELECT id, coalesce(full_name, '') FROM worker WHERE id IN ({marks}) ORDER BY id", chunk
+        )

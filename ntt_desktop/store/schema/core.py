@@ -34,7 +34,7 @@ STATEMENTS = (
 )""",
     "CREATE INDEX open_case_other ON open_case (other)",
     "CREATE INDEX worker_nik ON worker (nik)",
-    "CREATE INDEX worker_village ON worker (village_code)",
+    "CREATE INDEX worker_village ON worker (village_code, birth_date)",
     # Holds what the list of people sorts and filters by, so that its order over 100,000 people reads no wide rows.
     """CREATE INDEX worker_name ON worker (
   name_sort, pk, state, incomplete, open_evidence, village_code, occupation, decile, birth_date, nik, (person_id = id)

@@ -82,5 +82,4 @@ STATEMENTS = (
     "CREATE INDEX intake_row_worker ON intake_row (worker_id) WHERE worker_id <> ''",
     "CREATE INDEX import_digest ON import (digest)",
     "CREATE INDEX worker_phone ON worker (phone) WHERE phone IS NOT NULL",
-    "CREATE INDEX worker_born ON worker (birth_date, village_code)",
 )
