@@ -35,6 +35,7 @@ class BoardLine:
     slots: int = 0
     person_months: int = 0
     rupiah: int = 0
+    replies: int = 0
     replied_at: str = ""
     reads: str = ""
     """The newest format that the sender reads, its version."""
@@ -74,7 +75,8 @@ def board(ctx: Context) -> list[BoardLine]:
 
 
 _NODES = (
-    "SELECT p.node, p.reads, (SELECT count(*) FROM slot s JOIN node_record r ON r.worker = s.worker_id "
+    "SELECT p.node, p.reads, (SELECT count(*) FROM package k WHERE k.node = p.node AND k.direction = 'out') "
+    "AS replies, (SELECT count(*) FROM slot s JOIN node_record r ON r.worker = s.worker_id "
     "WHERE r.node = p.node AND coalesce(s.cancelled, 0) = 0) AS slots FROM peer p WHERE p.relation = 'child'"
 )
 
@@ -94,6 +96,7 @@ def _line(source: Rows, one: SenderLine, cases: dict[str, int], more: dict[str, 
         slots=int(more.get("slots") or 0),
         person_months=one.person_months,
         rupiah=one.rupiah,
+        replies=int(more.get("replies") or 0),
         replied_at=one.replied_at,
         reads=str(more.get("reads") or ""),
         is_cloned=one.is_cloned,

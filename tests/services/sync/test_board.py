@@ -26,14 +26,14 @@ def test_the_board_counts_what_its_lists_hold(pair: tuple[Context, Context], tmp
     change(laptop, "worker", people[0], mother_name="YULIANI")
     take(office, send(laptop, tmp_path).path)
     (line,) = board.board(office)
-    assert (line.people, line.files, line.cases) == (3, 2, {"conflicts": 1})
+    assert (line.people, line.files, line.cases, line.replies) == (3, 2, {"conflicts": 1}, 0)
     assert line.waits_for_reply
     assert board.people_of(office, line.key)[0] == line.people
     answer(office, tmp_path)
     (line,) = board.board(office)
-    assert not line.waits_for_reply
+    assert (line.replies, line.waits_for_reply) == (1, False)
     total, files = filelist.listing(office, line.key)
-    assert total == line.files + 1
+    assert total == line.files + line.replies
     assert [row["direction"] for row in files] == ["out", "in", "in"]
     assert files[0]["again"]
     assert not files[1]["again"]
