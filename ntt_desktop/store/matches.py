@@ -9,6 +9,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from operator import itemgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -102,7 +103,7 @@ def _waits(packed: bytes | None) -> bool:
 def _put(connection: Connection, rows: Sequence[tuple[int, tuple[int, ...]]]) -> None:
     connection.executemany(
         "INSERT OR IGNORE INTO match_key (key, worker) VALUES (?, ?)",
-        sorted([(key, worker) for worker, wanted in rows for key in wanted]),
+        sorted([(key, worker) for worker, wanted in rows for key in wanted], key=itemgetter(0)),
     )
     connection.executemany(
         "INSERT OR REPLACE INTO match_person (worker, keys) VALUES (?, ?)",
