@@ -191,3 +191,21 @@ def test_receiving_the_file_with_a_death_frees_the_seat_given_meanwhile(make_ctx
     events.end_worker(laptop, who, "died", day("2026-02-05"))
     receive(office, [export(laptop, tmp_path).value.path])
     assert slots.slots(office)[0]["last_month"] == "2026-02"
+
+
+@pytest.mark.parametrize(("village", "months"), [("53.01.04.2003", 10), ("53.11.01.1002", 0)])
+def test_a_move_out_of_the_payers_area_that_crosses_frees_the_seat(
+    make_ctx: MakeContext, village: str, months: int
+) -> None:
+    laptop = make_ctx("petugas", "53.11", name="laptop-1")
+    office = make_ctx("supervisor", "53.11", name="kabupaten")
+    introduce(office, laptop)
+    add_programme(office, region="53.11", payer="kabupaten", seats=1)
+    (who,) = people(laptop, 1)
+    send(laptop, office)
+    slots.assign(office, "P26")
+    events.record(laptop, who, "moved", day("2026-02-05"), village=village)
+    send(laptop, office)
+    assert late_ends.free_received(office).value == months
+    assert late_ends.free_received(office).value == 0
+    assert (slots.slots(office)[0]["end_reason"] == "moved") == bool(months)
