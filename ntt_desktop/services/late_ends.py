@@ -1,8 +1,8 @@
 """An end that crossed with a slot: whoever holds the seat's block frees its months when both are known.
 
 An office gives somebody a seat while a laptop records that the person died; neither knows of the other. When their
-files have met, the months after the end that are neither billed nor closed are freed as the event would have done. A move out
-of the payer's area does the same, unless the programme's rules ask for no domicile inside it.
+files have met, the months after the end that are neither billed nor closed are freed as the event would have done. A
+move out of the payer's area does the same, unless the programme's rules ask for no domicile inside it.
 """
 
 from collections.abc import Container
