@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from ntt_desktop.domain import name_words
 from ntt_desktop.domain.dates import dates_alike
@@ -43,8 +43,7 @@ class Decision(StrEnum):
     DIFFERENT = "different"
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """What is compared of a record. Empty where nothing is known; ``born`` is an ISO date."""
 
     name: str

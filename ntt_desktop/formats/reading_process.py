@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from threading import Lock
 from typing import Any
 
 from ntt_desktop.errors import UserError
@@ -40,6 +41,7 @@ class ReadingProcess:
         self.limits = limits or Limits()
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
+        self._one_at_a_time = Lock()
 
     def __enter__(self) -> "ReadingProcess":
         return self
@@ -58,11 +60,15 @@ class ReadingProcess:
         self._process = self._pipe = None
 
     def run(self, task: Task, name: str, progress: Progress = silent) -> Iterator[tuple[str, Any]]:
-        """Run a task on the file called ``name`` and yield what it sends.
+        """Run a task on the file called ``name`` and yield what it sends. Tasks of several threads wait for each other.
 
         Raises what the task raises as `UserError`, and ``file_too_slow``, ``file_too_large``, ``file_damaged``. What
         ``progress`` raises (Cancel) comes through. Unless the task came to its end, the process is gone afterwards.
         """
+        with self._one_at_a_time:
+            yield from self._run(task, name, progress)
+
+    def _run(self, task: Task, name: str, progress: Progress) -> Iterator[tuple[str, Any]]:
         pipe = self._pipe or self._start()
         deadline = time.monotonic() + self.limits.seconds
         told = (0, 0)

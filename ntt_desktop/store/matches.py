@@ -49,25 +49,34 @@ def fill(connection: Connection) -> None:
         _put(connection, [(row[0], _keys(row[1], row[2:])) for row in rows])
 
 
-def refresh(uow: "UnitOfWork", workers: Iterable[str]) -> None:
-    """Bring the keys of these records (ids) up to date; void records have none."""
+Keys = dict[str, tuple[int, tuple[int, ...]]]
+"""Record (id) -> its ``pk`` and its keys."""
+
+
+def refresh(uow: "UnitOfWork", workers: Iterable[str]) -> Keys:
+    """Bring the keys of these records (ids) up to date, and tell them; void records have none."""
+    found: Keys = {}
     for chunk in _chunks(sorted(workers)):
         marks = ", ".join("?" * len(chunk))
         rows = uow.execute(
-            f"SELECT w.pk, w.void, {_COLUMNS}, m.keys FROM worker w LEFT JOIN match_person m ON m.worker = w.pk "
+            f"SELECT w.pk, w.id, w.void, {_COLUMNS}, m.keys FROM worker w LEFT JOIN match_person m ON m.worker = w.pk "
             f"WHERE w.id IN ({marks})",
             chunk,
         ).fetchall()
         new = []
-        for row in rows:
-            wanted = _keys(row[1], row[2:-1], uow.match_keys)
-            before = _unpack(row[-1]) if row[-1] is not None else None
-            if before == wanted and not _waits(row[-1]):
+        for pk, worker, void, *values, packed in rows:
+            wanted = _keys(void, values, uow.match_keys)
+            found[worker] = pk, wanted
+            before = _unpack(packed) if packed is not None else None
+            if before == wanted and not _waits(packed):
                 continue
             if before and before != wanted:
-                uow.db.conn.executemany("DELETE FROM match_key WHERE key = ? AND worker = ?", _each(row[0], before))
-            new.append((row[0], wanted))
+                uow.db.conn.executemany(
+                    "DELETE FROM match_key WHERE key = ? AND worker = ?", [(key, pk) for key in before]
+                )
+            new.append((pk, wanted))
         _put(uow.db.conn, new)
+    return found
 
 
 def mark(uow: "UnitOfWork", workers: Iterable[str]) -> int | None:
@@ -116,7 +125,7 @@ def _keys(
 ) -> tuple[int, ...]:
     if void:
         return ()
-    person = Person(*(value or "" for value in values))
+    person = Person(*[value or "" for value in values])
     found = known.get(keyed_by(person)) if known else None
     return keys(person) if found is None else found
 
@@ -127,22 +136,26 @@ def _unpack(packed: bytes) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _each(worker: int, wanted: Iterable[int]) -> list[tuple[int, int]]:
-    return [(key, worker) for key in wanted]
+def among(uow: "UnitOfWork", workers: Iterable[str], known: Keys) -> Iterator[Found]:
+    """Everybody who may be one of these records (ids), each pair once or twice; one NIK is no matter for this.
 
-
-def among(uow: "UnitOfWork", workers: Iterable[str]) -> Iterator[Found]:
-    """Everybody who may be one of these records (ids), each pair once or twice; one NIK is no matter for this."""
+    ``known``: the keys of some of them.
+    """
     for chunk in _chunks(sorted(workers)):
-        marks = ", ".join("?" * len(chunk))
-        asked: set[int] = set()
-        wanted: set[int] = set()
-        for worker, packed in uow.execute(
-            f"SELECT m.worker, m.keys FROM match_person m JOIN worker w ON w.pk = m.worker WHERE w.id IN ({marks})",
-            chunk,
-        ).fetchall():
-            asked.add(worker)
-            wanted.update(_unpack(packed))
+        told = [known[worker] for worker in chunk if worker in known]
+        others = [worker for worker in chunk if worker not in known]
+        if others:
+            marks = ", ".join("?" * len(others))
+            told += [
+                (pk, _unpack(packed))
+                for pk, packed in uow.execute(
+                    "SELECT m.worker, m.keys FROM match_person m JOIN worker w ON w.pk = m.worker "
+                    f"WHERE w.id IN ({marks})",
+                    others,
+                ).fetchall()
+            ]
+        asked = {pk for pk, _ in told}
+        wanted = {key for _, those in told for key in those}
         pairs = _sharing(uow, wanted, asked)
         people = _people(uow, {pk for pair in pairs for pk in pair})
         for one, other in pairs:

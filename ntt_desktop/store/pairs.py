@@ -47,16 +47,16 @@ def settle(uow: "UnitOfWork", touched: set[str], concerned: set[str]) -> None:
 
     ``concerned`` holds everybody who shares a survivor with one of them.
     """
-    matches.refresh(uow, touched)
+    keys = matches.refresh(uow, touched)
     members = touched | concerned
     if not members:
         return
-    for chunk in _chunks(members):
+    for chunk in _chunks(members - uow.unlisted):
         marks = ", ".join("?" * len(chunk))
         uow.execute(f"DELETE FROM open_case WHERE kind = ? AND subject IN ({marks})", (LIKELY, *chunk))
         uow.execute(f"DELETE FROM open_case WHERE kind = ? AND other IN ({marks})", (LIKELY, *chunk))
     best: dict[tuple[str, str], matches.Found] = {}
-    for found in matches.among(uow, members):
+    for found in matches.among(uow, members, keys):
         pair = (min(found.person, found.other_person), max(found.person, found.other_person))
         if pair not in best or _rank(found) > _rank(best[pair]):
             best[pair] = found

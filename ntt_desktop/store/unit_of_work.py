@@ -11,7 +11,7 @@ from typing import Any
 from ntt_desktop.domain.changes import Change, RecordState, Value, resolve
 from ntt_desktop.domain.revision import HybridClock
 from ntt_desktop.store import applying, derive, worker_view
-from ntt_desktop.store.codec import COLUMNS, decode, encode_body, to_columns
+from ntt_desktop.store.codec import COLUMNS, decode, to_columns
 from ntt_desktop.store.driver import Connection, Cursor, Database
 from ntt_desktop.store.ids import uuid7
 from ntt_desktop.store.kinds import KINDS
@@ -55,6 +55,7 @@ class UnitOfWork:
         self._clock = clock
         self._now = now
         self._now_ms = int(now.timestamp() * 1000)
+        self._stored_at = now.astimezone(UTC).isoformat(timespec="seconds")
         self._actor = actor
         self._reason = reason
         self._fresh: set[str] = set()
@@ -139,7 +140,7 @@ class UnitOfWork:
             actor=self._actor,
             reason=self._reason if reason is None else reason,
         )
-        self._append(change, source="")
+        applying.append(self._connection, [applying.log_row(change, "", self._stored_at)])
         self._fresh.discard(record)
         self._project(resolve([*earlier, change]))
         return change.revision
@@ -153,7 +154,7 @@ class UnitOfWork:
             made.append(
                 Change(self._clock.tick(self._now_ms), kind, record, known, actor=self._actor, reason=self._reason)
             )
-        applying.append(self._connection, [(change, encode_body(change)) for change in made], "", self._now)
+        applying.append(self._connection, [applying.log_row(change, "", self._stored_at) for change in made])
         self._project_alone(kind, made)
 
     def put_apart(self, kind: str, record: str, name: str, sayings: Sequence[tuple[Value, str]]) -> None:
@@ -167,7 +168,7 @@ class UnitOfWork:
         for value, reason in sayings:
             revision = self._clock.tick(self._now_ms)
             change = Change(revision, kind, record, {name: value}, {name: now} if now else {}, self._actor, reason)
-            self._append(change, source="")
+            applying.append(self._connection, [applying.log_row(change, "", self._stored_at)])
             earlier.append(change)
         self._project(resolve(earlier))
 
@@ -180,22 +181,23 @@ class UnitOfWork:
         given = list(changes)
         known = applying.known_among(self._connection, (change.revision for change in given))
         fresh: dict[str, dict[str, list[Change]]] = defaultdict(dict)
-        new: list[tuple[Change, str]] = []
+        new: list[applying.LogRow] = []
         for change in given:
-            body = encode_body(change)
-            if change.revision in known:
+            row = applying.log_row(change, source, self._stored_at)
+            revision, _, record, body = row[:4]
+            if revision in known:
                 applied.known += 1
-                if known[change.revision] != (body, change.record):
-                    applied.cloned.append(change.revision)
+                if known[revision] != (record, body):
+                    applied.cloned.append(revision)
                 continue
-            known[change.revision] = (body, change.record)
-            fresh[change.kind].setdefault(change.record, []).append(change)
-            new.append((change, body))
+            known[revision] = record, body
+            fresh[change.kind].setdefault(record, []).append(change)
+            new.append(row)
         applied.new = len(new)
-        applied.ahead = self._clock.observe_all([change.revision for change, _ in new], self._now_ms)
+        applied.ahead = self._clock.observe_all([row[0] for row in new], self._now_ms)
         applied.touched.update((kind, set(records)) for kind, records in fresh.items())
         logs = {kind: applying.earlier(self._connection, records) for kind, records in fresh.items() if kind in KINDS}
-        applying.append(self._connection, new, source, self._now)
+        applying.append(self._connection, new)
         for kind, before in logs.items():
             alone: list[Change] = []
             for record, added in sorted(fresh[kind].items()):
@@ -224,21 +226,6 @@ class UnitOfWork:
     def _changes_of(self, record: str) -> list[Change]:
         cursor = self._connection.execute(f"SELECT {COLUMNS} FROM change WHERE record = ?", (record,))
         return [decode(*row) for row in cursor.fetchall()]
-
-    def _append(self, change: Change, source: str) -> None:
-        self._connection.execute(
-            f"INSERT INTO change ({COLUMNS}, source, stored_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                change.revision,
-                change.kind,
-                change.record,
-                encode_body(change),
-                change.actor,
-                change.reason,
-                source,
-                self._now.astimezone(UTC).isoformat(timespec="seconds"),
-            ),
-        )
 
     def _project_alone(self, name: str, changes: Sequence[Change]) -> None:
         """Write the rows of records of one kind that have one change each, which cannot disagree with itself.

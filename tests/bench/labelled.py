@@ -21,7 +21,7 @@ Nobody in it is real.
 import csv
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ntt_desktop import paths
@@ -126,7 +126,7 @@ class _Maker:
             family = last if area != "53.10" else self._last(area)
             child = self._person(home, sex, f"{self._given(sex)} {family}", born, mother.name)
             if not children and chance.random() < 1 / 30:
-                child = replace(child, name=father.name, sex="L")
+                child = child._replace(name=father.name, sex="L")
                 self.unlike["father_son"].add((first, len(self.truth)))
             self.unlike["siblings"] |= {(other, len(self.truth)) for other in children}
             children.append(len(self.truth))
@@ -145,7 +145,7 @@ class _Maker:
                 twin = self._person(home, sex, name, date.fromisoformat(elder.born), mother.name)
                 serial = int(elder.nik[-4:]) % 9998 + 1
                 if sex == elder.sex:
-                    twin = replace(twin, nik=f"{elder.nik[:12]}{serial:04d}")
+                    twin = twin._replace(nik=f"{elder.nik[:12]}{serial:04d}")
                 self.truth.append(twin)
 
     def _namesake(self, at: int) -> None:
@@ -162,7 +162,7 @@ class _Maker:
             day = _safe(born.year, born.month, born.day // 10 * 10 + chance.randrange(1, 9))
         area = model.village[:5]
         home = Person("", village=model.village, kk=f"{model.kk[:12]}{chance.randrange(1, 9999):04d}")
-        home = replace(home, address=f"Dusun {chance.choice('ABCD')} {self._invented(self.family[area])}")
+        home = home._replace(address=f"Dusun {chance.choice('ABCD')} {self._invented(self.family[area])}")
         self.unlike["namesakes"].add((at, len(self.truth)))
         self.truth.append(self._person(home, model.sex, model.name, day, self._mother(area)))
 
@@ -170,7 +170,7 @@ class _Maker:
         phone = home.phone or (self._phone() if self.chance.random() < 0.6 else "")
         day = born.day + (40 if sex == "P" else 0)
         nik = f"{home.village[:8].replace('.', '')}{day:02d}{born:%m%y}{self.chance.randrange(1, 9999):04d}"
-        return replace(home, name=name, born=born.isoformat(), sex=sex, mother=mother, phone=phone, nik=nik)
+        return home._replace(name=name, born=born.isoformat(), sex=sex, mother=mother, phone=phone, nik=nik)
 
     def _given(self, sex: str) -> str:
         pool = self.male if sex == "L" else self.female
@@ -207,8 +207,7 @@ class _Maker:
         name = person.name.upper()
         if chance.random() < 0.06:
             name = self._name_slip(name, gentle=True)
-        return replace(
-            person,
+        return person._replace(
             name=name,
             mother="" if chance.random() < 0.2 else self._lightly(person.mother),
             kk="" if chance.random() < 0.15 else person.kk,

@@ -15,6 +15,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
+
 from ntt_desktop.domain.changes import Change
 from ntt_desktop.errors import UserError
 
@@ -24,6 +26,7 @@ LARGEST = 256 * 1024 * 1024
 _LARGEST_NUMBER = 2**63
 """What a store can keep."""
 
+_TEXTS_ALONE = frozenset((str,))
 _REVISION = re.compile(r"[0-9a-f]{16}[0-9a-z]+")
 
 Line = Mapping[str, Any]
@@ -84,13 +87,10 @@ def parse(data: bytes, stated: Packed) -> Payload:
     changes: list[Change] = []
     lines: list[Line] = []
     try:
-        text = data.decode("utf-8")
-        texts = text.splitlines()
-        read = json.loads(f"[{','.join(texts)}]")  # at once: a third of the time, and equal keys are one text
-        if len(read) != len(texts):
+        # All lines at once, which takes half the time; texts hold no line feeds, and half a character is refused.
+        read = orjson.loads(b"[%b]" % data.removesuffix(b"\n").replace(b"\n", b","))
+        if len(read) != data.count(b"\n"):
             raise ValueError("not a line an object")
-        if "\\ud" in text or "\\uD" in text:
-            json.dumps(read, ensure_ascii=False).encode("utf-8")  # half a character, which no store can keep
         for line in read:
             if "t" in line:
                 lines.append(line)
@@ -155,15 +155,15 @@ def _change(line: Mapping[str, Any]) -> Change:
         and _REVISION.fullmatch(revision)
     ):
         raise TypeError("not a change record")
-    for value in line["v"].values():
-        if type(value) is not str and not _is_value(value):
-            raise TypeError("not a value")
+    values = line["v"]
+    if not _TEXTS_ALONE.issuperset(map(type, values.values())) and not all(map(_is_value, values.values())):
+        raise TypeError("not a value")
     replaces: dict[str, tuple[str, ...]] = {}
     for field, revisions in (replaced or {}).items():
         if not _is_texts(revisions):
             raise TypeError("not revisions")
         replaces[field] = tuple(revisions)
-    return Change(revision, kind, record, line["v"], replaces, actor, reason)
+    return Change(revision, kind, record, values, replaces, actor, reason)
 
 
 def _is_value(value: object) -> bool:

@@ -1,6 +1,6 @@
 """What the visible sheets show, computed from the payload alone, so that a receiver can compute it again."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -90,12 +90,11 @@ class Content:
     """The workers who have a row: with a NIK, no tombstones."""
 
     @classmethod
-    def of(cls, payload: Payload, kinds: Collection[str] = ()) -> "Content":
-        """Resolve the change records of a payload: all, or those of some kinds."""
+    def of(cls, payload: Payload) -> "Content":
+        """Resolve the change records of a payload."""
         by_record: dict[tuple[str, str], list[Change]] = {}
         for change in payload.changes:
-            if not kinds or change.kind in kinds:
-                by_record.setdefault((change.kind, change.record), []).append(change)
+            by_record.setdefault((change.kind, change.record), []).append(change)
         records: dict[str, dict[str, Shown]] = {}
         for (kind, record), changes in by_record.items():
             records.setdefault(kind, {})[record] = Shown(record, values_of(changes))

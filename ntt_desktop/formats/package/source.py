@@ -1,7 +1,7 @@
 """Opening the file of a package. The reading process takes it apart and compares what people see with what was signed.
 
 No record is believed to the reading process: the signature is verified here again, and the payload that the records
-come from is held here against the signed digest. Only what is no record is that process's own work: the
+come from is held here against the signed digest. Only what is no record is that process's own work: who has a row, the
 differences, and the keys and the normal names by which people are looked for.
 """
 
@@ -66,9 +66,15 @@ def open_file(path: Path, password: str, kept: bytes | None = None, *, process: 
     sealed = reading.verify(found["parts"])
     payload = sealed.payload(found["data"])
     protected = protection.is_encrypted(path.read_bytes() if kept is None else kept)
-    people = Content.of(payload, (WORKERS.kind,)).people
-    computed = (found["differences"], found["match_keys"], found["normal_names"])
-    return Opened(sealed.manifest, payload, people, *computed, protected)
+    return Opened(
+        sealed.manifest,
+        payload,
+        people=found["people"],
+        differences=found["differences"],
+        match_keys=found["match_keys"],
+        normal_names=found["normal_names"],
+        protected=protected,
+    )
 
 
 def _take_apart(path: Path, password: str | None, kept: bytes | None, limits: Limits, send: Send) -> None:
@@ -82,6 +88,7 @@ def _take_apart(path: Path, password: str | None, kept: bytes | None, limits: Li
     send("parts", replace(parts, payload=""))
     send("data", data)
     content = Content.of(payload)
+    send("people", content.people)
     send("differences", differences(sealed.manifest, payload, content, sheets))
     people = [
         Person(*(str(worker.values.get(name) or "") for name in FIELDS))

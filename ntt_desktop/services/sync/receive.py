@@ -61,7 +61,7 @@ def receive(
     word = password or _own_password(ctx)
     reports = []
     # The next files are read in the reading process while this one is taken in.
-    threads = ThreadPoolExecutor(1, thread_name_prefix="package")
+    threads = ThreadPoolExecutor(_AHEAD, thread_name_prefix="package")
     with not_collecting(), ReadingProcess() as process, threads as ahead:
         open_file = partial(source.open_file, password=word, process=process)
         following = iter(paths)
