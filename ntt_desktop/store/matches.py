@@ -4,7 +4,6 @@ Records are found by the keys of `ntt_desktop.domain.match_keys`, then compared 
 Nothing is decided here.
 """
 
-import json
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,8 @@ from itertools import combinations
 from operator import itemgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+
+import orjson
 
 from ntt_desktop.domain.match_keys import keyed_by, keys
 from ntt_desktop.domain.matching import FIELDS, Decision, Match, Person, match
@@ -167,12 +168,12 @@ def _sharing(uow: "UnitOfWork", wanted: set[int], asked: set[int]) -> set[tuple[
     """The pairs (lower ``pk`` first) that share one of these keys, one of them asked for. Most keys have one bearer."""
     shared = uow.execute(
         "SELECT a.value FROM json_each(?) a WHERE (SELECT count(*) FROM match_key m WHERE m.key = a.value) > 1",
-        (json.dumps(sorted(wanted)),),
+        (orjson.dumps(sorted(wanted)).decode(),),
     ).fetchall()
     bearers: dict[int, list[int]] = {}
     for key, worker in uow.execute(
         "SELECT m.key, m.worker FROM json_each(?) a CROSS JOIN match_key m ON m.key = a.value",
-        (json.dumps([key for (key,) in shared]),),
+        (orjson.dumps([key for (key,) in shared]).decode(),),
     ).fetchall():
         bearers.setdefault(key, []).append(worker)
     return {

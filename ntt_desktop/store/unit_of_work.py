@@ -244,7 +244,7 @@ class UnitOfWork:
                 [
                     (
                         change.record,
-                        *to_columns([change.values[field] for field in known]),
+                        *to_columns(list(map(change.values.__getitem__, known))),
                         change.revision,
                         change.revision,
                         *(worker_view.own_columns(self, change.record, change.values) if own else ()),

@@ -1,6 +1,8 @@
 """Receiving: 22 packages that hold 100,000 workers, beside merely reading the same workbooks; and the size of one.
 
 The packages are made in processes of their own; the receiving store starts empty. ``NTT_BENCH_PEOPLE`` measures less.
+The reading process imports this module again, as it does the program's small main module: what it does not need is
+imported where it is used.
 """
 
 import os
@@ -14,11 +16,7 @@ from pathlib import Path
 import msoffcrypto
 from python_calamine import CalamineWorkbook
 
-from ntt_desktop import bootstrap
-from ntt_desktop.services.sync.export import export
-from ntt_desktop.services.sync.receive import receive
 from tests.bench.measured import Measured, hand_over, peak_memory
-from tests.bench.population import PASSPHRASE, populate
 
 PASSWORD = "kirim-terima-26"
 PEOPLE = int(os.environ.get("NTT_BENCH_PEOPLE", "100000"))
@@ -33,6 +31,9 @@ receiving.make(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4]
 
 def make(folder: Path, region: str, people: int, number: int) -> None:
     """A store of ``region`` with so many people, a contact and a child each, and its package in ``folder``."""
+    from ntt_desktop.services.sync.export import export
+    from tests.bench.population import populate
+
     device, home = f"laptop-{number}", folder / f"home-{number}"
     ctx = populate(home, people, seed=number, region=region, device=device, sync_password=PASSWORD, families=True)
     export(ctx, folder / f"paket-{number:02d}.xlsx")
@@ -56,6 +57,10 @@ def read_alone(paths: list[Path]) -> float:
 
 def measure(folder: Path) -> list[Measured]:
     """Values in the order of the table."""
+    from ntt_desktop import bootstrap
+    from ntt_desktop.services.sync.receive import receive
+    from tests.bench.population import PASSPHRASE
+
     regions = [f"53.{number:02d}" for number in range(1, 22)] + ["53.71"]
     paths = [folder / f"paket-{number:02d}.xlsx" for number in range(SENDERS)]
     for number, region in enumerate(regions):

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from ntt_desktop.domain.match_keys import keyed_by, keys
 from ntt_desktop.domain.matching import FIELDS, Person
@@ -59,12 +60,15 @@ def open_file(path: Path, password: str, kept: bytes | None = None, *, process: 
     assert using is not None
     try:
         task = partial(_take_apart, path.absolute(), password or None, kept, using.limits)
-        found = dict(using.run(task, path.name))
+        found: dict[str, Any] = {}
+        for word, value in using.run(task, path.name):
+            found[word] = value
+            if word == "data":  # looked into while the process goes on
+                sealed = reading.verify(found["parts"])
+                payload = sealed.payload(value)
     finally:
         if own:
             own.close()
-    sealed = reading.verify(found["parts"])
-    payload = sealed.payload(found["data"])
     protected = protection.is_encrypted(path.read_bytes() if kept is None else kept)
     return Opened(
         sealed.manifest,

@@ -238,10 +238,10 @@ def _take_in(
             packages.note_acknowledged(uow, sender, known.epoch, known.to, manifest.epoch, manifest.sequence)
         uow.finish()  # who is joined with whom, and which slots are in force, is counted below
         uow.touched.clear()
-        touched = workers_of(uow, applied.touched, changes)
         after = standing_of(uow, carried, records)
         result.new = len(shown - before.known)
-        result.updated = len(shown & before.known & touched)
+        if known_before := shown & before.known:
+            result.updated = len(known_before & workers_of(uow, applied.touched, changes))
         result.identical = len(shown) - result.new - result.updated
         result.voided = len((after.void - before.void) & before.known)
         result.conflicts = len(after.conflicts - before.conflicts)
