@@ -47,7 +47,7 @@ def month_columns() -> tuple[Column, ...]:
         count("seated", 106),
         count("billed", 98),
         count("paid", 84),
-        count("covered", 104),
+        count("covered", 122),
         count("not_billed", 116, 4),
         count("unpaid", 166, 2),
         count("paid_not_covered", 160, 3),
