@@ -30,7 +30,10 @@ PASSPHRASE = "Jagung-Bakar-2026"
 SYNC_PASSWORD = "kirim-terima-26"
 NOW = datetime(2026, 2, 10, 2, 0, tzinfo=UTC)
 
-IN_A_PROCESS = ("test_exchange", "test_tried_for_real", "test_enrolment", "test_imports", "test_samples", "test_killed")
+IN_A_PROCESS = (
+    *("test_exchange", "test_tried_for_real", "test_files_held", "test_enrolment"),
+    *("test_imports", "test_samples", "test_killed"),
+)
 """Tests of workflows and commands that read foreign files as the program does, in a process of its own."""
 ENCRYPT = ECMA376Agile.encrypt
 """As it is shipped."""

@@ -7,7 +7,6 @@ Nothing is decided here.
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from operator import itemgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -177,10 +176,11 @@ def _sharing(uow: "UnitOfWork", wanted: set[int], asked: set[int]) -> set[tuple[
     ).fetchall():
         bearers.setdefault(key, []).append(worker)
     return {
-        (one, other)
+        (min(one, other), max(one, other))
         for those in bearers.values()
-        for one, other in combinations(sorted(those), 2)
-        if one in asked or other in asked
+        for one in asked.intersection(those)
+        for other in those
+        if one != other
     }
 
 

@@ -140,12 +140,18 @@ def test_receiving_the_file_with_the_confirmation_gives_them_back(make_ctx: Make
     assert seats(laptop) == before
 
 
-def test_an_end_that_crosses_with_a_slot_frees_its_months_where_the_seat_is_held(make_ctx: MakeContext) -> None:
-    """The kabupaten gives a seat while the laptop records a death: nobody goes on paying for the dead."""
+def crossing(make_ctx: MakeContext, seats: int) -> tuple[Context, Context]:
+    """A laptop, and its kabupaten which holds the seats."""
     laptop = make_ctx("petugas", "53.11", name="laptop-1")
     office = make_ctx("supervisor", "53.11", name="kabupaten")
     introduce(office, laptop)
-    add_programme(office, region="53.11", payer="kabupaten", seats=2)
+    add_programme(office, region="53.11", payer="kabupaten", seats=seats)
+    return laptop, office
+
+
+def test_an_end_that_crosses_with_a_slot_frees_its_months_where_the_seat_is_held(make_ctx: MakeContext) -> None:
+    """The kabupaten gives a seat while the laptop records a death: nobody goes on paying for the dead."""
+    laptop, office = crossing(make_ctx, 2)
     dead, _alive = people(laptop, 2)
     send(laptop, office)
     slots.assign(office, "P26")
@@ -166,10 +172,7 @@ def test_an_end_that_crosses_with_a_slot_frees_its_months_where_the_seat_is_held
 
 
 def test_months_billed_or_closed_before_an_end_was_known_stay(make_ctx: MakeContext) -> None:
-    laptop = make_ctx("petugas", "53.11", name="laptop-1")
-    office = make_ctx("supervisor", "53.11", name="kabupaten")
-    introduce(office, laptop)
-    add_programme(office, region="53.11", payer="kabupaten", seats=1)
+    laptop, office = crossing(make_ctx, 1)
     (who,) = people(laptop, 1)
     send(laptop, office)
     slots.assign(office, "P26")
@@ -197,10 +200,7 @@ def test_receiving_the_file_with_a_death_frees_the_seat_given_meanwhile(make_ctx
 def test_a_move_out_of_the_payers_area_that_crosses_frees_the_seat(
     make_ctx: MakeContext, village: str, months: int
 ) -> None:
-    laptop = make_ctx("petugas", "53.11", name="laptop-1")
-    office = make_ctx("supervisor", "53.11", name="kabupaten")
-    introduce(office, laptop)
-    add_programme(office, region="53.11", payer="kabupaten", seats=1)
+    laptop, office = crossing(make_ctx, 1)
     (who,) = people(laptop, 1)
     send(laptop, office)
     slots.assign(office, "P26")

@@ -18,7 +18,7 @@ _SEEN, _MOST = "changes_by_hand", 500
 
 def note(uow: UnitOfWork, package: str, differences: Differences) -> None:
     """Open a case for each difference that concerns a record; what differs on Ringkasan is only reported."""
-    if mark := _print(differences):
+    if mark := _mark_of(differences):
         _remember(uow, package, mark)
     for edit in differences.edits:
         if edit.record and edit.offered:
@@ -37,7 +37,7 @@ def note_again(ctx: Context, package: str, differences: Differences) -> bool:
 
     The very changes that were seen in it before stay decided as they were.
     """
-    mark = _print(differences)
+    mark = _mark_of(differences)
     if not mark or mark in ctx.store.setting(_SEEN, {}).get(package, ()):
         return False
     with ctx.store.write(ctx.actor, "receive") as uow:
@@ -53,7 +53,7 @@ def _holds(uow: UnitOfWork, edit: Edit) -> bool:
     return row is not None and edit.field in row and str(row[edit.field] or "") == edit.found
 
 
-def _print(differences: Differences) -> str:
+def _mark_of(differences: Differences) -> str:
     """A short digest of what was changed by hand apart from Ringkasan; "" for nothing."""
     said = [
         *sorted((edit.record, edit.field, edit.found) for edit in differences.edits if edit.record and edit.offered),

@@ -1,13 +1,18 @@
 """Several real stores that exchange files through folders."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
+import openpyxl
+from openpyxl.workbook import Workbook
+
+from ntt_desktop import i18n
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync.export import Exported, export
 from ntt_desktop.services.sync.receive import receive
 from ntt_desktop.services.sync.report import FileReport
 from ntt_desktop.services.sync.returns import make_returns
+from ntt_desktop.wording.received import sentence
 
 VILLAGE = "53.11.18.1004"
 
@@ -72,3 +77,29 @@ def state(ctx: Context) -> dict[str, list[dict[str, object]]]:
 def numbers(report: FileReport) -> tuple[int, int, int]:
     """New, updated, identical."""
     return report.new, report.updated, report.identical
+
+
+def edited(path: Path, change: Callable[[Workbook], object]) -> Path:
+    """The workbook after somebody did something to it, saved under a name from a messenger."""
+    book = openpyxl.load_workbook(path)
+    change(book)
+    target = path.with_name("DOC-20260312-WA0003.xlsx")
+    book.save(target)
+    return target
+
+
+def told(report: FileReport) -> str:
+    """The Indonesian sentence that stands on the screen; it differs from the English one."""
+    english = sentence(report)
+    i18n.set_language("id")
+    said = sentence(report)
+    i18n.set_language("en")
+    assert said[0] not in ("", english[0])
+    assert said[1] or report.taken
+    assert "{" not in "".join(said)
+    return " ".join(said).strip()
+
+
+def column(book: Workbook, sheet: str, header: str) -> int:
+    """Where a column stands, from 1."""
+    return [cell.value for cell in book[sheet][1]].index(header) + 1

@@ -20,11 +20,6 @@ from tests.services.sync.nodes import answer, change, register, send, state, tak
 
 
 @pytest.fixture
-def laptop(make_ctx: MakeContext) -> Context:
-    return make_ctx("petugas", "53.11", name="laptop-1")
-
-
-@pytest.fixture
 def office(make_ctx: MakeContext) -> Context:
     return make_ctx("supervisor", "53.11", name="kabupaten")
 
