@@ -13,7 +13,7 @@ from ntt_desktop.i18n import tr
 
 if TYPE_CHECKING:
     from ntt_desktop.cli.session import Session
-    from ntt_desktop.services.batches import Batch
+    from ntt_desktop.services.assignment.batches import Batch
 
 
 def register(commands: Any) -> None:
@@ -53,7 +53,7 @@ def run_create(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Gather a batch, or say what it would hold."""
     from dataclasses import asdict
 
-    from ntt_desktop.services import batches
+    from ntt_desktop.services.assignment import batches
 
     if args.dry_run:
         found = batches.preview(session.ctx, args.programme, region=args.region)
@@ -66,14 +66,14 @@ def run_create(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 def run_list(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """All batches."""
-    from ntt_desktop.services import batches
+    from ntt_desktop.services.assignment import batches
 
     return {"batches": batches.listed(session.ctx)}
 
 
 def run_show(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """One batch."""
-    from ntt_desktop.services import batches
+    from ntt_desktop.services.assignment import batches
 
     return _batch(batches.show(session.ctx, args.batch))
 
@@ -81,7 +81,7 @@ def run_show(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 def run_edit(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Write details of a batch."""
     from ntt_desktop.cli.parser import assignments
-    from ntt_desktop.services import batches
+    from ntt_desktop.services.assignment import batches
 
     changed = batches.change(session.ctx, args.batch, assignments(args.set)).value
     return _batch(batches.show(session.ctx, changed))
@@ -89,14 +89,14 @@ def run_edit(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 def run_propose(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Say that a batch was proposed."""
-    from ntt_desktop.services import batches
+    from ntt_desktop.services.assignment import batches
 
     return _batch(batches.show(session.ctx, batches.propose(session.ctx, args.batch).value))
 
 
 def run_write(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Write the papers."""
-    from ntt_desktop.services import batch_papers
+    from ntt_desktop.services.assignment import batch_papers
 
     files = batch_papers.write(session.ctx, args.batch, args.out, paper=args.paper, overwrite=args.overwrite).value
     return files_of(files)
@@ -104,7 +104,7 @@ def run_write(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 def run_cancel(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Take a batch back."""
-    from ntt_desktop.services import batches
+    from ntt_desktop.services.assignment import batches
 
     return {"cancelled": batches.cancel(session.ctx, args.batch, args.reason).value}
 

@@ -44,7 +44,7 @@ def register(subparsers: Any) -> None:
 def run_result(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Take a result in, or say what that would do."""
     from ntt_desktop.cli.matching import row_of
-    from ntt_desktop.services import bpjs_results
+    from ntt_desktop.services.agencies import bpjs_results
 
     on = day(args.date) if args.date else None
     given = {"on": on, "password": args.password, "progress": session.progress}
@@ -70,7 +70,7 @@ def run(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Write the files, or take a result in."""
     if args.file is not None:
         return run_result(args, session)
-    from ntt_desktop.services import bpjs_upload
+    from ntt_desktop.services.agencies import bpjs_upload
 
     made = bpjs_upload.write(
         session.ctx,

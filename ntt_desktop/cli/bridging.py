@@ -66,8 +66,8 @@ def run_list(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Everybody between two budgets."""
     from dataclasses import asdict
 
-    from ntt_desktop.services import bridging
-    from ntt_desktop.services.programme_lookup import month_of
+    from ntt_desktop.services.capacity.programme_lookup import month_of
+    from ntt_desktop.services.money import bridging
 
     found = bridging.listing(session.ctx, start=args.start, area=args.area)
     return {
@@ -96,7 +96,7 @@ def _workers(args: argparse.Namespace, session: Session) -> list[str]:
     """The people asked for by NIK, or everybody of the region. Raises ``left_out_unknown``."""
     from ntt_desktop.domain.nik import clean_nik, mask
     from ntt_desktop.errors import UserError
-    from ntt_desktop.services import bridging
+    from ntt_desktop.services.money import bridging
 
     people = bridging.listing(session.ctx, start=args.start, area=args.area).people
     if not args.nik:
@@ -112,7 +112,7 @@ def run_mark(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Mark people as bridged."""
     from dataclasses import asdict
 
-    from ntt_desktop.services import bridging_marks
+    from ntt_desktop.services.money import bridging_marks
 
     given = {"start": args.start, "first": args.first, "last": args.last, "note": args.note}
     return asdict(bridging_marks.mark(session.ctx, _workers(args, session), args.payer, **given).value)
@@ -120,14 +120,14 @@ def run_mark(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 def run_withdraw(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Take marks back."""
-    from ntt_desktop.services import bridging_marks
+    from ntt_desktop.services.money import bridging_marks
 
     return {"withdrawn": bridging_marks.withdraw(session.ctx, _workers(args, session), args.reason).value}
 
 
 def run_write(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Write the list."""
-    from ntt_desktop.services import bridging_papers
+    from ntt_desktop.services.money import bridging_papers
 
     given = {"start": args.start, "area": args.area, "paper": args.paper, "overwrite": args.overwrite}
     return files_of(bridging_papers.write_list(session.ctx, args.out, **given).value)
@@ -135,7 +135,7 @@ def run_write(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 def run_letter(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Write the letter."""
-    from ntt_desktop.services import bridging_papers
+    from ntt_desktop.services.money import bridging_papers
 
     given = {"start": args.start, "area": args.area, "paper": args.paper, "overwrite": args.overwrite}
     written = bridging_papers.write_letter(session.ctx, args.out, payer=args.payer, number=args.number, **given)
@@ -144,7 +144,7 @@ def run_letter(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 def run_message(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """The short message."""
-    from ntt_desktop.services import bridging_papers
+    from ntt_desktop.services.money import bridging_papers
 
     return {"message": bridging_papers.message(session.ctx, start=args.start, area=args.area)}
 

@@ -11,8 +11,8 @@ from ntt_desktop.domain.money import number, rupiah
 from ntt_desktop.i18n import tr
 
 if TYPE_CHECKING:
+    from ntt_desktop.services.capacity.recalls import Recall
     from ntt_desktop.services.context import Context
-    from ntt_desktop.services.recalls import Recall
 
 
 def register(actions: Any) -> None:
@@ -64,7 +64,7 @@ def run_allot(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Pass capacity down."""
     from ntt_desktop.cli.parser import day
     from ntt_desktop.cli.programme_lines import shown
-    from ntt_desktop.services import programmes
+    from ntt_desktop.services.capacity import programmes
 
     made = programmes.allot(
         session.ctx,
@@ -113,7 +113,8 @@ def run_extend(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Give a block a later last date."""
     from ntt_desktop.cli.parser import day
     from ntt_desktop.cli.programme_lines import shown
-    from ntt_desktop.services import ledger, programmes
+    from ntt_desktop.services.capacity import programmes
+    from ntt_desktop.services.money import ledger
 
     until = None if args.last_date == "none" else day(args.last_date, "last-date")
     programmes.extend(session.ctx, args.block, until)
@@ -124,7 +125,7 @@ def run_extend(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 def run_release(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Give capacity back."""
     from ntt_desktop.cli.programme_lines import shown
-    from ntt_desktop.services import programmes, recalls
+    from ntt_desktop.services.capacity import programmes, recalls
 
     if args.answer:
         given = recalls.answer(session.ctx, args.answer, args.slots).value
@@ -135,7 +136,7 @@ def run_release(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 def run_recall(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Ask capacity back."""
-    from ntt_desktop.services import recalls
+    from ntt_desktop.services.capacity import recalls
 
     made = recalls.recall(session.ctx, args.programme, args.holder, args.slots, reason=args.reason).value
     return {"recalls": [_recall(session.ctx, one) for one in made]}
@@ -143,7 +144,7 @@ def run_recall(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 def run_recalls(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """List requests, or take one back."""
-    from ntt_desktop.services import recalls
+    from ntt_desktop.services.capacity import recalls
 
     if args.withdraw:
         return {"recalls": [_recall(session.ctx, recalls.withdraw(session.ctx, args.withdraw).value)]}
@@ -151,7 +152,7 @@ def run_recalls(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 
 def _recall(ctx: Context, one: Recall) -> dict[str, Any]:
-    from ntt_desktop.services import programmes
+    from ntt_desktop.services.capacity import programmes
 
     return {
         "id": one.id,
@@ -192,7 +193,7 @@ def text_of_recalls(answer: dict[str, Any]) -> str:
 
 def run_retire(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Give a lost machine up."""
-    from ntt_desktop.services import retiring
+    from ntt_desktop.services.capacity import retiring
 
     found = retiring.retire(session.ctx, args.node, args.reason, dry_run=args.dry_run).value
     return {

@@ -28,7 +28,7 @@ def register(commands: Any) -> None:
 def run_card(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Write cards, or keep whom they say to call."""
     from ntt_desktop.errors import UserError
-    from ntt_desktop.services import family_card
+    from ntt_desktop.services.claims import family_card
 
     if args.contact is not None:
         given = [(who, called) for who, _, called in (text.partition("=") for text in args.contact)]

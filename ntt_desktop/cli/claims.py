@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ntt_desktop.cli.session import Session
-    from ntt_desktop.services.claim_view import ClaimView
+    from ntt_desktop.services.claims.claim_view import ClaimView
 
 _VALUES = ("event_place", "reported_by", "reporter_phone", "note", "completed_on", "sent_on", "decided_on", "paid_on")
 _PAID = ("amount", "paid_to", "paid_bank", "paid_account", "refused_reason")
@@ -85,7 +85,7 @@ def register(commands: Any) -> None:
 
 def run_list(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """All claims; with ``--out`` also as papers."""
-    from ntt_desktop.services import claim_papers, claims
+    from ntt_desktop.services.claims import claim_papers, claims
 
     files: tuple[Path, ...] = ()
     if args.out is not None:
@@ -103,7 +103,7 @@ def run_list(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 def run_show(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """One claim; with ``--out`` also as PDF."""
-    from ntt_desktop.services import claim_papers, claims
+    from ntt_desktop.services.claims import claim_papers, claims
 
     view = claims.show(session.ctx, args.claim)
     if args.out is None:
@@ -117,7 +117,8 @@ def run_show(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 def run_report(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Open a claim. A death goes by its event, so that the seat follows."""
     from ntt_desktop.errors import UserError
-    from ntt_desktop.services import claims, events
+    from ntt_desktop.services.claims import claims
+    from ntt_desktop.services.life_events import events
 
     on = _day(args.date, session)
     known = day(args.known) if args.known else None
@@ -148,7 +149,7 @@ def run_report(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 def run_classify(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Say what a death was found to be."""
-    from ntt_desktop.services import claims
+    from ntt_desktop.services.claims import claims
 
     cause = claims.show(session.ctx, args.claim).cause
     return {"claim": _claim(claims.classify(session.ctx, args.claim, args.type, cause=cause).value)}
@@ -156,7 +157,7 @@ def run_classify(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 def run_document(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Tick documents off, or take ticks back."""
-    from ntt_desktop.services import claims
+    from ntt_desktop.services.claims import claims
 
     on = "" if args.missing else _day(args.date, session).isoformat()
     return {"claim": _claim(claims.hand_in(session.ctx, args.claim, dict.fromkeys(args.names, on)).value)}
@@ -164,14 +165,14 @@ def run_document(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 def run_send(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Handed to BPJS."""
-    from ntt_desktop.services import claims
+    from ntt_desktop.services.claims import claims
 
     return {"claim": _claim(claims.send(session.ctx, args.claim, _day(args.date, session)).value)}
 
 
 def run_pay(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """BPJS paid."""
-    from ntt_desktop.services import claims
+    from ntt_desktop.services.claims import claims
 
     on = _day(args.date, session)
     given = {"to": args.to, "bank": args.bank, "account": args.account, "anyway": args.anyway}
@@ -180,7 +181,7 @@ def run_pay(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 def run_refuse(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """BPJS refused."""
-    from ntt_desktop.services import claims
+    from ntt_desktop.services.claims import claims
 
     return {"claim": _claim(claims.refuse(session.ctx, args.claim, _day(args.date, session), args.reason).value)}
 

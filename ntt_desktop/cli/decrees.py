@@ -50,7 +50,7 @@ def register(commands: Any) -> None:
 
 def run_decree(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Enter an SK; ``left_out`` lists whom of the batch it does not name."""
-    from ntt_desktop.services import decrees
+    from ntt_desktop.services.assignment import decrees
 
     done = decrees.add(
         session.ctx,
@@ -75,14 +75,14 @@ def run_decree(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 def run_decrees(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """All SK."""
-    from ntt_desktop.services import decrees
+    from ntt_desktop.services.assignment import decrees
 
     return {"decrees": decrees.listed(session.ctx, args.programme)}
 
 
 def run_annex(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Write the annex of an SK."""
-    from ntt_desktop.services import decree_annex
+    from ntt_desktop.services.assignment import decree_annex
 
     files = decree_annex.write(session.ctx, args.number, args.out, paper=args.paper, overwrite=args.overwrite).value
     return files_of(files)
@@ -92,7 +92,7 @@ def run_changes(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """What decrees write otherwise; with ``--out`` also as papers."""
     from dataclasses import asdict
 
-    from ntt_desktop.services import decrees
+    from ntt_desktop.services.assignment import decrees
 
     files: tuple[Path, ...] = ()
     if args.out is not None:
@@ -105,7 +105,7 @@ def run_changes(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 def run_cancel_decree(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Take an SK back."""
-    from ntt_desktop.services import decrees
+    from ntt_desktop.services.assignment import decrees
 
     return {"cancelled": decrees.cancel(session.ctx, args.number, args.reason).value}
 

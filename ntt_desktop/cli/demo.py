@@ -18,7 +18,7 @@ from ntt_desktop.i18n import tr
 
 if TYPE_CHECKING:
     from ntt_desktop.services.context import Context
-    from ntt_desktop.services.demo import Played
+    from ntt_desktop.services.demonstration.demo import Played
 
 SUMMARY = "ringkasan.json"
 """What a demonstration did; its presence says that the folder is one's own to do it again."""
@@ -38,7 +38,7 @@ def register(commands: Any) -> None:
 
 def run_demo(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Play it in ``DIR``, picture the pages, and open the window where there is a display."""
-    from ntt_desktop.services import demo
+    from ntt_desktop.services.demonstration import demo
 
     folder = args.folder.resolve()
     _make_room(folder, args.again)
@@ -55,7 +55,8 @@ def run_demo(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 def run_selftest(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """The same with one laptop in a temporary folder; exit code 1 when anything is wrong."""
-    from ntt_desktop.services import demo, paper_test
+    from ntt_desktop.services.demonstration import demo
+    from ntt_desktop.services.printing import paper_test
 
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         answer = _play(session, Path(folder), demo.LAPTOPS[:1], pictures_of=(demo.LAPTOPS[0].device,))
@@ -66,7 +67,7 @@ def run_selftest(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 
 def _play(session: Session, folder: Path, laptops: Any, pictures_of: tuple[str, ...]) -> dict[str, Any]:
-    from ntt_desktop.services import demo
+    from ntt_desktop.services.demonstration import demo
 
     played = demo.play(folder, _create, laptops=laptops, progress=session.progress)
     began = time.perf_counter()
@@ -80,7 +81,7 @@ def _play(session: Session, folder: Path, laptops: Any, pictures_of: tuple[str, 
 def _create(home: Path, *, role: str, region: str, device: str, officer: str) -> Context:
     """A store for the demonstration."""
     from ntt_desktop import bootstrap
-    from ntt_desktop.services import demo
+    from ntt_desktop.services.demonstration import demo
 
     make = partial(bootstrap.create_store, passphrase=demo.PASSPHRASE, sync_password=demo.SYNC_PASSWORD)
     return make(home, role=role, region=region, device=device, officer=officer).context
@@ -102,7 +103,7 @@ def _make_room(folder: Path, again: bool) -> None:
 
 
 def _answer(played: Played, pictures: list[Path], seconds: float) -> dict[str, Any]:
-    from ntt_desktop.services import demo
+    from ntt_desktop.services.demonstration import demo
 
     return {
         "ok": not played.problems,

@@ -13,8 +13,8 @@ from ntt_desktop.i18n import tr
 
 if TYPE_CHECKING:
     from ntt_desktop.cli.session import Session
-    from ntt_desktop.services.targets import Target
-    from ntt_desktop.services.uptake import Uptake
+    from ntt_desktop.services.figures.targets import Target
+    from ntt_desktop.services.figures.uptake import Uptake
 
 
 def register(commands: Any) -> None:
@@ -60,7 +60,7 @@ def _dated(parser: Any) -> None:
 
 def run_overview(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """All figures."""
-    from ntt_desktop.services.overview import PEOPLE, overview
+    from ntt_desktop.services.figures.overview import PEOPLE, overview
 
     found = overview(session.ctx)
     regions, regions_of = found.coverage, session.ctx.reference.regions
@@ -118,8 +118,8 @@ def text_of_overview(answer: dict[str, Any]) -> str:
 
 def run_figure(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Write a figure."""
-    from ntt_desktop.services import plots
-    from ntt_desktop.services.overview import overview
+    from ntt_desktop.services.figures import plots
+    from ntt_desktop.services.figures.overview import overview
 
     if args.out.suffix.lower() != ".svg":
         raise UserError("figure_format", file=args.out.name)
@@ -140,7 +140,7 @@ def text_of_figure(answer: dict[str, Any]) -> str:
 
 def run_set(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Enter the figures of a region."""
-    from ntt_desktop.services import targets
+    from ntt_desktop.services.figures import targets
 
     ctx = session.ctx
     dated = day(args.date) if args.date else ctx.today
@@ -162,7 +162,7 @@ def run_set(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 def run_import(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Take a sheet in."""
-    from ntt_desktop.services import targets
+    from ntt_desktop.services.figures import targets
 
     dated = day(args.date) if args.date else session.ctx.today
     stored = targets.from_sheet(
@@ -183,7 +183,7 @@ def text_of_import(answer: dict[str, Any]) -> str:
 
 def run_list(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """What is known."""
-    from ntt_desktop.services import targets
+    from ntt_desktop.services.figures import targets
 
     return {"targets": [_target(one) for one in targets.listing(session.ctx, year=args.year)]}
 

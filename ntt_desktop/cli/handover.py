@@ -51,7 +51,7 @@ def _paper(command: argparse.ArgumentParser) -> None:
 
 def run_add(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Record it for people by id or NIK, or for everybody of a village who waits for one of the items."""
-    from ntt_desktop.services import handovers
+    from ntt_desktop.services.agencies import handovers
 
     chosen = handovers.named(session.ctx, args.workers)
     if args.village:
@@ -78,7 +78,7 @@ def text_of_add(answer: dict[str, Any]) -> str:
 
 def run_list(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Who waits; with ``--out`` also as papers."""
-    from ntt_desktop.services import handover_papers, handovers
+    from ntt_desktop.services.agencies import handover_papers, handovers
 
     rows = handovers.outstanding(session.ctx, item=args.item, area=args.region)
     files: tuple[Path, ...] = ()
@@ -102,7 +102,7 @@ def text_of_list(answer: dict[str, Any]) -> str:
 
 def run_receipt(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Write the receipt list."""
-    from ntt_desktop.services import handover_papers
+    from ntt_desktop.services.agencies import handover_papers
 
     files = handover_papers.write_receipt(
         session.ctx, args.village, args.out, item=args.item, paper=args.paper_size, overwrite=args.overwrite

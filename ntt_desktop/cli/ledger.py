@@ -15,8 +15,8 @@ from ntt_desktop.i18n import tr
 if TYPE_CHECKING:
     from ntt_desktop.cli.session import Session
     from ntt_desktop.services.context import Context
-    from ntt_desktop.services.ledger import Amount, Filter
-    from ntt_desktop.services.uptake import Uptake
+    from ntt_desktop.services.figures.uptake import Uptake
+    from ntt_desktop.services.money.ledger import Amount, Filter
 
 _STATES = ("proposed", "decreed", "billed", "paid", "arrears")
 
@@ -52,8 +52,8 @@ def register(commands: Any) -> None:
 
 def run_show(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """The grid: every person with a state a month, and the sums that the window shows."""
-    from ntt_desktop.services import ledger, ledger_paper
-    from ntt_desktop.services.ledger import total_of
+    from ntt_desktop.services.money import ledger, ledger_paper
+    from ntt_desktop.services.money.ledger import total_of
 
     ctx = session.ctx
     asked = _asked(args, ctx)
@@ -89,7 +89,7 @@ def run_show(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 def run_uptake(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Serapan by payer, kabupaten or programme, and in all."""
-    from ntt_desktop.services import uptake
+    from ntt_desktop.services.figures import uptake
 
     found = uptake.uptake(session.ctx, args.by)
     names = _names(session.ctx, args.by)
@@ -103,8 +103,8 @@ def run_uptake(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 def _asked(args: argparse.Namespace, ctx: Context) -> Filter:
     from ntt_desktop.domain.programme import read_month
     from ntt_desktop.services.areas import area_of
-    from ntt_desktop.services.ledger import Filter
-    from ntt_desktop.services.programme_lookup import resolve
+    from ntt_desktop.services.capacity.programme_lookup import resolve
+    from ntt_desktop.services.money.ledger import Filter
 
     area = area_of(ctx, args.region)
     programme = ""
@@ -129,7 +129,7 @@ def _asked(args: argparse.Namespace, ctx: Context) -> Filter:
 
 def _holder(args: argparse.Namespace, ctx: Context) -> str:
     from ntt_desktop.services.areas import known_area
-    from ntt_desktop.services.ledger import HELD_HERE, NO_REGENCY
+    from ntt_desktop.services.money.ledger import HELD_HERE, NO_REGENCY
 
     if args.holder in ("", HELD_HERE, NO_REGENCY):
         return str(args.holder)
@@ -145,14 +145,14 @@ def _parts(parts: Any) -> dict[str, dict[str, int]]:
 
 
 def _uptake(row: Uptake) -> dict[str, Any]:
-    from ntt_desktop.services.ledger_paper import UPTAKE_PARTS
+    from ntt_desktop.services.money.ledger_paper import UPTAKE_PARTS
 
     return {**{part: _amount(getattr(row, part)) for part in UPTAKE_PARTS}, "permille": row.share}
 
 
 def _names(ctx: Context, by: str) -> Any:
-    from ntt_desktop.services.ledger import balance
-    from ntt_desktop.services.ledger_paper import place_namer
+    from ntt_desktop.services.money.ledger import balance
+    from ntt_desktop.services.money.ledger_paper import place_namer
     from ntt_desktop.wording.payers import payer
 
     if by == "payer":

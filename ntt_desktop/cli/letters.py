@@ -43,7 +43,7 @@ def register(actions: Any) -> None:
 def run_letter(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Type a letter."""
     from ntt_desktop.cli.parser import day
-    from ntt_desktop.services import letters
+    from ntt_desktop.services.capacity import letters
 
     new = letters.NewLetter(
         code=args.code,
@@ -67,7 +67,7 @@ def run_letters(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 
 def _letters(ctx: Context) -> list[dict[str, Any]]:
-    from ntt_desktop.services import letters, programmes
+    from ntt_desktop.services.capacity import letters, programmes
 
     names = programmes.node_names(ctx)
     return [
@@ -129,7 +129,7 @@ def _letter_line(one: dict[str, Any]) -> str:
 
 def run_join(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Join two programmes."""
-    from ntt_desktop.services import joining
+    from ntt_desktop.services.capacity import joining
 
     done = joining.join(
         session.ctx,

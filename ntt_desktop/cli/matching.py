@@ -14,7 +14,7 @@ from ntt_desktop.i18n import tr
 
 if TYPE_CHECKING:
     from ntt_desktop.cli.session import Session
-    from ntt_desktop.services.agency_rows import JudgedRow
+    from ntt_desktop.services.agencies.agency_rows import JudgedRow
 
 
 def register(commands: Any) -> None:
@@ -46,7 +46,7 @@ def register(commands: Any) -> None:
 
 def run_export(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Write the workbooks."""
-    from ntt_desktop.services import agency_requests
+    from ntt_desktop.services.agencies import agency_requests
 
     made = agency_requests.write(
         session.ctx,
@@ -68,7 +68,7 @@ def text_of_export(answer: dict[str, Any]) -> str:
 
 def run_take(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Take answers in, or say what that would do."""
-    from ntt_desktop.services import agency_answers
+    from ntt_desktop.services.agencies import agency_answers
 
     given = {
         "agency": args.agency,
@@ -136,7 +136,7 @@ def problem_lines(answer: dict[str, Any]) -> list[str]:
 
 def run_proposals(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Who left, and who is next."""
-    from ntt_desktop.services import agency_replacements
+    from ntt_desktop.services.agencies import agency_replacements
 
     found = agency_replacements.proposals(session.ctx, session.progress)
     return {"proposals": [asdict(one) for one in found]}
@@ -157,7 +157,7 @@ def text_of_proposals(answer: dict[str, Any]) -> str:
 
 def run_confirm(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Give the places."""
-    from ntt_desktop.services import agency_replacements
+    from ntt_desktop.services.agencies import agency_replacements
 
     done = agency_replacements.confirm(session.ctx, args.rows, session.progress).value
     given = [{"worker_id": one.person.id, "name": one.person.name, "slot": one.slot} for one in done.given]

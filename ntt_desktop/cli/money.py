@@ -13,7 +13,7 @@ from ntt_desktop.i18n import tr
 
 if TYPE_CHECKING:
     from ntt_desktop.cli.session import Session
-    from ntt_desktop.services.bills import BillPlan
+    from ntt_desktop.services.money.bills import BillPlan
 
 
 def register(commands: Any) -> None:
@@ -101,7 +101,7 @@ def _plan(found: BillPlan, issued: str) -> dict[str, Any]:
 
 def run_plan(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """What a bill would hold."""
-    from ntt_desktop.services import bills
+    from ntt_desktop.services.money import bills
 
     found = bills.plan(session.ctx, args.programme, args.through, basis=args.basis, progress=session.progress)
     return _plan(found, "")
@@ -110,7 +110,7 @@ def run_plan(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 def run_issue(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Store a bill."""
     from ntt_desktop.cli.parser import day
-    from ntt_desktop.services import bills
+    from ntt_desktop.services.money import bills
 
     due = day(args.due, "due").isoformat() if args.due else ""
     given = {"number": args.number, "basis": args.basis, "due_on": due, "note": args.note}
@@ -120,7 +120,7 @@ def run_issue(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 def run_bills(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """The bills of a programme."""
-    from ntt_desktop.services import bills
+    from ntt_desktop.services.money import bills
 
     return {
         "bills": [
@@ -141,7 +141,7 @@ def run_bills(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 def run_write_bill(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Write a bill's letter."""
-    from ntt_desktop.services import money_papers
+    from ntt_desktop.services.money import money_papers
 
     files = money_papers.write_bill(
         session.ctx, args.programme, args.number, args.out, paper=args.paper, overwrite=args.overwrite
@@ -151,7 +151,7 @@ def run_write_bill(args: argparse.Namespace, session: Session) -> dict[str, Any]
 
 def run_cancel_bill(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Take a bill back."""
-    from ntt_desktop.services import bills
+    from ntt_desktop.services.money import bills
 
     return {"cancelled": bills.cancel(session.ctx, args.programme, args.number, args.reason).value}
 
@@ -159,7 +159,7 @@ def run_cancel_bill(args: argparse.Namespace, session: Session) -> dict[str, Any
 def run_pay(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Record a payment."""
     from ntt_desktop.cli.parser import day
-    from ntt_desktop.services import payments
+    from ntt_desktop.services.money import payments
 
     done = payments.pay(
         session.ctx,
@@ -189,7 +189,7 @@ def run_payments(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """The payments of a programme."""
     from dataclasses import asdict
 
-    from ntt_desktop.services import payments
+    from ntt_desktop.services.money import payments
 
     rows = payments.listing(session.ctx, args.programme)
     return {"payments": [{**asdict(row), "month": row.month.text} for row in rows]}
@@ -197,7 +197,7 @@ def run_payments(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 def run_cancel_payment(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Take payments back."""
-    from ntt_desktop.services import payments
+    from ntt_desktop.services.money import payments
 
     return {"cancelled": payments.take_back(session.ctx, args.payment, args.reason).value}
 

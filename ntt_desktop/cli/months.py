@@ -40,7 +40,7 @@ def run_months(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     from dataclasses import asdict
 
     from ntt_desktop.domain.programme import read_month
-    from ntt_desktop.services import money_papers, month_report
+    from ntt_desktop.services.money import money_papers, month_report
 
     lines = month_report.lines(session.ctx, args.programme)
     answer: dict[str, Any] = {"months": [{**asdict(line), "month": line.month.text} for line in lines]}
@@ -60,7 +60,7 @@ def run_payers(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     from dataclasses import asdict
 
     from ntt_desktop.domain.programme import read_month
-    from ntt_desktop.services import month_report
+    from ntt_desktop.services.money import month_report
 
     month = read_month(args.month)
     return {"month": month.text, "payers": [asdict(line) for line in month_report.payers(session.ctx, month)]}
@@ -68,7 +68,7 @@ def run_payers(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 def run_arrears(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Who owes what, and memberships that end."""
-    from ntt_desktop.services import arrears, money_papers
+    from ntt_desktop.services.money import arrears, money_papers
 
     people = arrears.listing(session.ctx, args.programme)
     answer: dict[str, Any] = {

@@ -46,7 +46,7 @@ def run_answer(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 def run_workbook(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Write the queues."""
-    from ntt_desktop.services import same_person
+    from ntt_desktop.services.people import same_person
     from ntt_desktop.services.sync import queue
     from ntt_desktop.services.sync.queue_workbook import write_queue
 
@@ -96,7 +96,7 @@ def text_of_take(answer: dict[str, Any]) -> str:
 
 def run_undo(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Take a decision back."""
-    from ntt_desktop.services import same_person
+    from ntt_desktop.services.people import same_person
 
     same_person.undo(session.ctx, [args.decision], reason=args.reason)
     return {"undone": args.decision, "waiting": same_person.count(session.ctx)}

@@ -9,19 +9,19 @@ from ntt_desktop.i18n import ntr, tr
 
 if TYPE_CHECKING:
     from ntt_desktop.services.context import Context
-    from ntt_desktop.services.person_detail import PersonDetail
+    from ntt_desktop.services.people.person_detail import PersonDetail
 
 
 def one(ctx: Context, worker_id: str) -> dict[str, Any]:
     """The answer of a command that is about one person. Raises `UserError` ``worker_missing``."""
-    from ntt_desktop.services import person_detail
+    from ntt_desktop.services.people import person_detail
 
     return {"worker": as_json(ctx, person_detail.get(ctx, worker_id))}
 
 
 def several(ctx: Context, keys: Any) -> list[dict[str, Any]]:
     """The people with these keys, in their order."""
-    from ntt_desktop.services import person_detail
+    from ntt_desktop.services.people import person_detail
 
     return [as_json(ctx, detail) for detail in person_detail.several(ctx, keys)]
 

@@ -19,7 +19,7 @@ _PARTS = ("held", "occupied", "free", "passed_down", "released", "expired")
 
 def shown(ctx: Context, code: str) -> dict[str, Any]:
     """A programme with its blocks, as JSON keeps it."""
-    from ntt_desktop.services import programmes
+    from ntt_desktop.services.capacity import programmes
 
     found = programmes.ledger(ctx, code)
     names = programmes.node_names(ctx)

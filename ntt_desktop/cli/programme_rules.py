@@ -37,7 +37,7 @@ def run_rules(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Show the rules, or change them."""
     from ntt_desktop.domain.eligibility import Rule
     from ntt_desktop.errors import UserError
-    from ntt_desktop.services import programme_terms, programmes
+    from ntt_desktop.services.capacity import programme_terms, programmes
 
     programme = programmes.ledger(session.ctx, args.programme).programme
     known = {rule.code: rule for rule in programme_terms.every_rule(programme.region)}
@@ -66,7 +66,7 @@ def run_rules(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 def run_weights(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Show the weights, or change them."""
     from ntt_desktop.errors import UserError
-    from ntt_desktop.services import programme_terms, programmes
+    from ntt_desktop.services.capacity import programme_terms, programmes
 
     programme = programmes.ledger(session.ctx, args.programme).programme
     said: dict[str, int] = {}
@@ -81,7 +81,7 @@ def run_weights(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 
 def _shown(ctx: Context, code: str) -> dict[str, Any]:
-    from ntt_desktop.services import programme_terms, programmes
+    from ntt_desktop.services.capacity import programme_terms, programmes
 
     programme = programmes.ledger(ctx, code).programme
     return {

@@ -116,7 +116,7 @@ def run_add(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Make a programme."""
     import dataclasses
 
-    from ntt_desktop.services import programmes
+    from ntt_desktop.services.capacity import programmes
 
     new = programmes.NewProgramme(**{"name": "", **_said(args)})
     made = programmes.add(session.ctx, dataclasses.replace(new, **_figures(args, new))).value
@@ -125,7 +125,7 @@ def run_add(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 def run_edit(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Change terms."""
-    from ntt_desktop.services import programme_terms, programmes
+    from ntt_desktop.services.capacity import programme_terms, programmes
 
     before = programmes.ledger(session.ctx, args.programme).programme
     changes = {**_said(args), **_figures(args, before)}
@@ -135,7 +135,7 @@ def run_edit(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 def run_list(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """All programmes with where their person-months are."""
-    from ntt_desktop.services import ledger
+    from ntt_desktop.services.money import ledger
 
     return {"programmes": [as_json(session.ctx, found) for found in ledger.balance(session.ctx)]}
 
@@ -143,7 +143,7 @@ def run_list(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 def run_show(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """One programme with its blocks; the only one when none is named."""
     from ntt_desktop.errors import UserError
-    from ntt_desktop.services import ledger
+    from ntt_desktop.services.money import ledger
 
     code = args.code or args.named
     if not code:
@@ -156,6 +156,6 @@ def run_show(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 def run_close(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Close months for billing."""
-    from ntt_desktop.services import programmes
+    from ntt_desktop.services.capacity import programmes
 
     return shown(session.ctx, programmes.close(session.ctx, args.programme, args.through).value.id)

@@ -92,14 +92,14 @@ def text_of_report(answer: dict[str, Any]) -> str:
 
 def run_head_show(args: argparse.Namespace, session: "Session") -> dict[str, Any]:
     """What is set."""
-    from ntt_desktop.services import letterhead
+    from ntt_desktop.services.printing import letterhead
 
     return {"letterhead": asdict(letterhead.load(session.ctx))}
 
 
 def run_head_set(args: argparse.Namespace, session: "Session") -> dict[str, Any]:
     """Set what was said."""
-    from ntt_desktop.services import letterhead
+    from ntt_desktop.services.printing import letterhead
 
     now = letterhead.load(session.ctx)
     said = {name: getattr(args, name) for name in letterhead.FIELDS}
@@ -118,7 +118,7 @@ def text_of_head(answer: dict[str, Any]) -> str:
 
 def run_exports(args: argparse.Namespace, session: "Session") -> dict[str, Any]:
     """The log."""
-    from ntt_desktop.services import written_files
+    from ntt_desktop.services.printing import written_files
 
     found = written_files.of_file(session.ctx, args.file) if args.file else written_files.listing(session.ctx)
     return {"files": [asdict(file) for file in found]}
@@ -137,7 +137,7 @@ def text_of_exports(answer: dict[str, Any]) -> str:
 
 def run_people(args: argparse.Namespace, session: "Session") -> dict[str, Any]:
     """Who stands in a file."""
-    from ntt_desktop.services import written_files
+    from ntt_desktop.services.printing import written_files
 
     return {"people": [asdict(person) for person in written_files.people(session.ctx, args.entry)]}
 

@@ -67,7 +67,7 @@ class Session:
         """The context of the store in `home`, opened at first use with the passphrase."""
         if self._context is None:
             from ntt_desktop import bootstrap
-            from ntt_desktop.services import same_person
+            from ntt_desktop.services.people import same_person
 
             context = bootstrap.open_context(self.home, self.passphrase())
             self.adopt(context)

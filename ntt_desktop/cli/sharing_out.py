@@ -12,7 +12,7 @@ from ntt_desktop.domain.money import number, rupiah
 from ntt_desktop.i18n import tr
 
 if TYPE_CHECKING:
-    from ntt_desktop.services.sharing_out import Part, Sharing
+    from ntt_desktop.services.capacity.sharing_out import Part, Sharing
 
 
 def register(actions: Any) -> None:
@@ -37,7 +37,7 @@ def register(actions: Any) -> None:
 def run_share(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Share out, or say how it would be shared out."""
     from ntt_desktop.cli.parser import day
-    from ntt_desktop.services import sharing_out
+    from ntt_desktop.services.capacity import sharing_out
 
     ctx = session.ctx
     by = args.by or (sharing_out.LIST if args.list else sharing_out.EQUAL)
@@ -73,7 +73,7 @@ def _listed(args: argparse.Namespace, session: Session) -> dict[str, int]:
     from pathlib import Path
 
     from ntt_desktop.errors import UserError
-    from ntt_desktop.services import programmes, sharing_out
+    from ntt_desktop.services.capacity import programmes, sharing_out
 
     try:
         text = Path(args.list).read_text(encoding="utf-8-sig")

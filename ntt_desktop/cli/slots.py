@@ -12,9 +12,9 @@ from ntt_desktop.domain.money import number, rupiah
 from ntt_desktop.i18n import tr
 
 if TYPE_CHECKING:
-    from ntt_desktop.services.candidate_lines import Person
-    from ntt_desktop.services.slots import Assignment, Given
-    from ntt_desktop.services.what_if import Moved
+    from ntt_desktop.services.assignment.candidate_lines import Person
+    from ntt_desktop.services.assignment.slots import Assignment, Given
+    from ntt_desktop.services.assignment.what_if import Moved
 
 _SHOWN = 5
 """People who wait, named in the text with the reason; all of them stand in the JSON."""
@@ -49,7 +49,7 @@ def register(commands: Any) -> None:
 
 def run_assign(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Assign, and say what became of everybody who was considered; or undo, or try other weights and seats."""
-    from ntt_desktop.services import slots
+    from ntt_desktop.services.assignment import slots
 
     if args.undo:
         return _undone(args, session)
@@ -70,7 +70,7 @@ def run_assign(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 def _undone(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Undo the last run, or with ``--dry-run`` say what it was and what stands in the way."""
     from ntt_desktop.errors import UserError
-    from ntt_desktop.services import assignment_runs
+    from ntt_desktop.services.assignment import assignment_runs
 
     if args.dry_run:
         run = assignment_runs.last_run(session.ctx, args.programme)
@@ -94,7 +94,7 @@ def _tried(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     from dataclasses import asdict
 
     from ntt_desktop.cli.parser import assignments
-    from ntt_desktop.services import what_if
+    from ntt_desktop.services.assignment import what_if
 
     found = what_if.compare(
         session.ctx, args.programme, weights=assignments(args.weight), seats=args.seats, progress=session.progress
@@ -177,14 +177,14 @@ def _given(given: Given) -> dict[str, Any]:
 
 def run_list(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """All slots, of one programme if named."""
-    from ntt_desktop.services import slots
+    from ntt_desktop.services.assignment import slots
 
     return {"slots": slots.slots(session.ctx, args.programme)}
 
 
 def run_show(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """One slot."""
-    from ntt_desktop.services import slots
+    from ntt_desktop.services.assignment import slots
     from ntt_desktop.wording import ranking
 
     found = slots.show(session.ctx, args.id)
@@ -194,7 +194,7 @@ def run_show(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 def run_replace(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Give an ended slot's later months to somebody else."""
-    from ntt_desktop.services import replacing
+    from ntt_desktop.services.assignment import replacing
 
     given = _given(replacing.replace(session.ctx, args.id, worker_id=args.worker).value)
     return {"slots": [given], "slot": given}

@@ -46,7 +46,7 @@ def register(commands: Any) -> None:
 
 def run_list(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Write a village's list."""
-    from ntt_desktop.services import verval
+    from ntt_desktop.services.people import verval
 
     written = verval.write_verval_list(
         session.ctx, args.village, args.out, everyone=args.everyone, paper=args.paper, overwrite=args.overwrite
@@ -56,7 +56,7 @@ def run_list(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 def run_take(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Take a list back in; exit code 1 when a line could not be taken in as it stands."""
-    from ntt_desktop.services import verval
+    from ntt_desktop.services.people import verval
 
     taken = verval.take_verval_list(
         session.ctx,
@@ -89,7 +89,7 @@ def text_of_take(answer: dict[str, Any]) -> str:
 
 def run_template(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Write an empty list."""
-    from ntt_desktop.services import templates
+    from ntt_desktop.services.people import templates
 
     written = templates.write_template(session.ctx, args.region, args.out, overwrite=args.overwrite).value
     return {"files": [str(written)]}

@@ -96,7 +96,7 @@ def _values(command: argparse.ArgumentParser) -> None:
 def run_list(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """All people unless limited; those without a readable NIK apart. Raises ``unknown_region``, ``state_unknown``."""
     from ntt_desktop.services.areas import area_of
-    from ntt_desktop.services.worker_list import WorkerList, WorkerQuery
+    from ntt_desktop.services.people.worker_list import WorkerList, WorkerQuery
     from ntt_desktop.wording.states import STATES
 
     ctx = session.ctx
@@ -121,7 +121,8 @@ def run_list(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 def run_show(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """One person with the history."""
-    from ntt_desktop.services import person_detail, written_files
+    from ntt_desktop.services.people import person_detail
+    from ntt_desktop.services.printing import written_files
 
     entries = person_detail.history(session.ctx, args.id)
     written_files.saw(session.ctx, args.id)
@@ -141,7 +142,7 @@ def run_show(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 def run_find(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """People whom words find."""
-    from ntt_desktop.services.worker_list import WorkerList, WorkerQuery
+    from ntt_desktop.services.people.worker_list import WorkerList, WorkerQuery
 
     workers = several(session.ctx, WorkerList(session.ctx).keys(WorkerQuery(text=args.words)))
     return {"workers": workers, "count": len(workers)}
@@ -149,7 +150,7 @@ def run_find(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 def run_add(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Register a person; ``heir_name`` and the like become a family contact."""
-    from ntt_desktop.services import workers
+    from ntt_desktop.services.people import workers
 
     values = assignments(args.set)
     heir = {name.removeprefix(_HEIR): values.pop(name) for name in list(values) if name.startswith(_HEIR)}
@@ -169,7 +170,7 @@ def run_add(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 def run_edit(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Change fields."""
-    from ntt_desktop.services import workers
+    from ntt_desktop.services.people import workers
 
     values = assignments(args.set)
     saved = workers.edit(session.ctx, args.id, values, ktp_seen=args.ktp_seen, reason=args.reason)
@@ -178,7 +179,7 @@ def run_edit(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 def run_verify(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Verify people, all or none."""
-    from ntt_desktop.services import person_detail, verifications
+    from ntt_desktop.services.people import person_detail, verifications
 
     ctx = session.ctx
     settles = [code.strip() for text in args.settles for code in text.split(",") if code.strip()]
@@ -200,7 +201,7 @@ def run_verify(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 def run_end(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Record what happened to a person; a death opens a claim. ``effects`` says what follows from it."""
-    from ntt_desktop.services import events
+    from ntt_desktop.services.life_events import events
 
     on = day(args.date)
     effects = _effects(events.foresee(session.ctx, args.id, args.reason, on, village=args.village))
@@ -247,7 +248,7 @@ def text_of_end(answer: dict[str, Any]) -> str:
 
 def run_reopen(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Take a wrong end back, or ask a supervisor for it (``waits``)."""
-    from ntt_desktop.services import reopening
+    from ntt_desktop.services.life_events import reopening
 
     done = reopening.reopen_worker(session.ctx, args.id, args.reason).value
     return {**one(session.ctx, args.id), "waits": done.waits, "restored_months": done.restored_months}
@@ -263,7 +264,7 @@ def text_of_reopen(answer: dict[str, Any]) -> str:
 
 def run_bring_list(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Write a village's list."""
-    from ntt_desktop.services import village_lists
+    from ntt_desktop.services.people import village_lists
 
     written = village_lists.write_village_list(
         session.ctx, args.village, args.out, everyone=args.everyone, paper=args.paper, overwrite=args.overwrite

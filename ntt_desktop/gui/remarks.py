@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from ntt_desktop.domain.findings import Finding
 from ntt_desktop.gui.widgets.fields import TONE_OF, Remark
-from ntt_desktop.services.person_findings import StoredFinding
+from ntt_desktop.services.people.person_findings import StoredFinding
 from ntt_desktop.wording import findings as wording
 
 AnyFinding = Finding | StoredFinding

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ntt_desktop.gui.main_window import MainWindow
 from ntt_desktop.gui.theme import theme
-from ntt_desktop.services import claims
-from ntt_desktop.services.worker_list import WorkerList, WorkerQuery
+from ntt_desktop.services.claims import claims
+from ntt_desktop.services.people.worker_list import WorkerList, WorkerQuery
 
 FULL = QSize(1366, 728)
 """1366x768 less the task bar."""

@@ -11,7 +11,7 @@ from ntt_desktop.gui.shown import ago, number
 from ntt_desktop.gui.widgets.layout import row
 from ntt_desktop.gui.widgets.text import ElidedLabel
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import claims
+from ntt_desktop.services.claims import claims
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync import history, queue
 from ntt_desktop.services.sync.board import has_parent_above

@@ -19,7 +19,7 @@ def say_unfinished(window: "MainWindow") -> None:
 
 
 def _find_pairs(ctx: Context, progress: Progress) -> Result[int]:
-    from ntt_desktop.services import same_person
+    from ntt_desktop.services.people import same_person
 
     return same_person.find_waiting(ctx, progress)
 

@@ -5,8 +5,8 @@ from datetime import datetime, time
 
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.errors import UserError
-from ntt_desktop.services import person_detail
 from ntt_desktop.services.context import WITA, Context, Progress, silent
+from ntt_desktop.services.people import person_detail
 from ntt_desktop.store import audit as records
 from ntt_desktop.store.worker_records import HistoryEntry
 

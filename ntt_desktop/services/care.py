@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ntt_desktop.i18n import mark
-from ntt_desktop.services import written_files
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.imports.listing import unfinished
-from ntt_desktop.services.written_files import About
+from ntt_desktop.services.printing import written_files
+from ntt_desktop.services.printing.written_files import About
 from ntt_desktop.store import backup as backups
 from ntt_desktop.store.check import check as examine
 

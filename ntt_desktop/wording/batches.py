@@ -8,7 +8,7 @@ STATES: dict[str, str] = {
     "matched": mark("Matched"),
     "decreed": mark("In the SK"),
 }
-"""Msgids by state (`ntt_desktop.services.batches.STATES`)."""
+"""Msgids by state (`ntt_desktop.services.assignment.batches.STATES`)."""
 
 
 def state(code: str) -> str:
@@ -23,7 +23,7 @@ BLOCKED: dict[str, str] = {
     "changed": mark("something was recorded of some of them since"),
     "sent": mark("the parent holds it already"),
 }
-"""Msgids: why an assignment run cannot be undone (`ntt_desktop.services.assignment_runs`)."""
+"""Msgids: why an assignment run cannot be undone (`ntt_desktop.services.assignment.assignment_runs`)."""
 
 
 def blocked(code: str) -> str:

@@ -180,7 +180,7 @@ def cover_table(benefits: Benefits, terms: Terms) -> list[tuple[str, str, str]]:
 
 
 def lacking(missing: tuple[str, ...]) -> str:
-    """What a claim would lack today (`ntt_desktop.services.claim_view.missing_for_claim`); "" when nothing is."""
+    """What a claim would lack today (`missing_for_claim` of the service ``claim_view``); "" when nothing is."""
     if not missing:
         return ""
     named = ", ".join(tr(LACKING.get(name, name)) for name in missing)

@@ -7,7 +7,7 @@ SOURCES: dict[str, str] = {
     "BPJS list": mark("list of BPJS"),
     "stated": mark("as the person says"),
 }
-"""Msgids by source (`ntt_desktop.services.covers.SOURCES`)."""
+"""Msgids by source (`ntt_desktop.services.assignment.covers.SOURCES`)."""
 
 
 def source_word(source: str) -> str:

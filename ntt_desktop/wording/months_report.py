@@ -13,7 +13,7 @@ FIGURES: dict[str, str] = {
     "joined": mark("Joined"),
     "left": mark("Left"),
 }
-"""Msgids by figure (`ntt_desktop.services.month_report.FIGURES`)."""
+"""Msgids by figure (`ntt_desktop.services.money.month_report.FIGURES`)."""
 
 
 def figure(code: str) -> str:

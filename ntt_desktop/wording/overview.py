@@ -17,4 +17,4 @@ NAMES: dict[str, str] = {
     "ended": mark("Ended"),
     "claims": mark("Claims to report to BPJS"),
 }
-"""Msgids by figure (`ntt_desktop.services.overview.Overview`)."""
+"""Msgids by figure (`ntt_desktop.services.figures.overview.Overview`)."""

@@ -19,7 +19,7 @@ TERMS: dict[str, str] = {
     "discount": mark("Discount"),
     "rules": mark("Who may"),
 }
-"""Msgids by term of `ntt_desktop.services.joining`."""
+"""Msgids by term of `ntt_desktop.services.capacity.joining`."""
 
 WEIGHTS: dict[str, str] = {
     "continuing": mark("Was a participant before"),

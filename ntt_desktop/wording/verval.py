@@ -10,7 +10,7 @@ PROBLEMS: dict[str, str] = {
     "unreadable": mark("Row {row}: {name}: what stands at {items} says neither yes nor no."),
     "denied": mark("Row {row}: {name}: the village says no at {items}. Look at the person."),
 }
-"""Msgids by code (`ntt_desktop.services.verval.VervalProblem`)."""
+"""Msgids by code (`ntt_desktop.services.people.verval.VervalProblem`)."""
 
 ITEMS: dict[str, str] = {
     "ktp": mark("KTP seen"),

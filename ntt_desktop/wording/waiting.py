@@ -18,7 +18,7 @@ WAITING: dict[str, str] = {
     "identity_refused": mark("Dukcapil does not know this person as written here: {answer}."),
     "has_slot": mark("Already has a slot of this programme."),
 }
-"""Msgids by reason code of `ntt_desktop.services.slots`."""
+"""Msgids by reason code of `ntt_desktop.services.assignment.slots`."""
 
 
 def waiting(code: str, params: Mapping[str, object]) -> str:

@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from ntt_desktop import bootstrap
-from ntt_desktop.services import programmes, slots
+from ntt_desktop.services.assignment import slots
+from ntt_desktop.services.capacity import programmes
+from ntt_desktop.services.capacity.programmes import NewProgramme
 from ntt_desktop.services.context import Context
-from ntt_desktop.services.programmes import NewProgramme
 from ntt_desktop.store.candidates import COLUMNS
 from tests.bench.measured import Measured, hand_over, peak_memory
 from tests.bench.population import PASSPHRASE, _rows

@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ntt_desktop import bootstrap
-from ntt_desktop.services import bills, payments, slots
+from ntt_desktop.services.assignment import slots
 from ntt_desktop.services.context import Context
-from ntt_desktop.services.overview import overview
+from ntt_desktop.services.figures.overview import overview
+from ntt_desktop.services.money import bills, payments
 from ntt_desktop.store import cards
 from tests.bench.assigning import _REVISION, crowd
 from tests.bench.measured import Measured, hand_over

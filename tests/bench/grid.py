@@ -23,8 +23,9 @@ from ntt_desktop.gui.garbage import Collector
 from ntt_desktop.gui.main_window import MainWindow
 from ntt_desktop.gui.screenshots import settle
 from ntt_desktop.gui.widgets.month_table import MonthTable
-from ntt_desktop.services import ledger, slots
-from ntt_desktop.services.ledger import Filter
+from ntt_desktop.services.assignment import slots
+from ntt_desktop.services.money import ledger
+from ntt_desktop.services.money.ledger import Filter
 from tests.bench.assigning import crowd
 from tests.bench.measured import Measured, hand_over, peak_memory
 from tests.bench.meter import Meter, run_until

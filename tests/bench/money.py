@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ntt_desktop import bootstrap
-from ntt_desktop.services import arrears, bills, bridging, month_report
+from ntt_desktop.services.money import arrears, bills, bridging, month_report
 from tests.bench.beranda import SEATS, province
 from tests.bench.measured import Measured, hand_over
 from tests.bench.population import PASSPHRASE

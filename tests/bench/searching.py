@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ntt_desktop import bootstrap
-from ntt_desktop.services.worker_list import WorkerList, WorkerQuery
+from ntt_desktop.services.people.worker_list import WorkerList, WorkerQuery
 from tests.bench.measured import Measured, hand_over, median_and_worst, nearly_all
 from tests.bench.population import PASSPHRASE
 

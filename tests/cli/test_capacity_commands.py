@@ -8,10 +8,10 @@ import pytest
 
 from ntt_desktop import bootstrap
 from ntt_desktop.cli import main as frame
-from ntt_desktop.services import letters
-from ntt_desktop.services.letters import NewLetter
+from ntt_desktop.services.capacity import letters
+from ntt_desktop.services.capacity.letters import NewLetter
 from tests.conftest import PASSPHRASE, MakeContext
-from tests.services.capacity_support import day, introduce, send
+from tests.services.capacity.capacity_support import day, introduce, send
 
 ADD = (
     *("programme", "add", "--code", "P26", "--name", "APBD Provinsi 2026", "--payer", "provinsi", "--region", "53"),

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ntt_desktop.cli import main as frame
-from ntt_desktop.services import demo
+from ntt_desktop.services.demonstration import demo
 
 
 @pytest.fixture

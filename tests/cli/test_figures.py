@@ -9,7 +9,7 @@ import pytest
 from ntt_desktop.cli.main import main
 from ntt_desktop.services.context import Context
 from tests.conftest import PASSPHRASE
-from tests.services.capacity_support import people
+from tests.services.capacity.capacity_support import people
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ import pytest
 
 from ntt_desktop import bootstrap
 from ntt_desktop.cli.main import main
-from ntt_desktop.services import families
 from ntt_desktop.services.context import WITA, Context, utc_now
+from ntt_desktop.services.people import families
 from tests.cli.test_workers import Commands, commands
 from tests.conftest import PASSPHRASE
 from tests.workbooks import sheet

@@ -64,7 +64,7 @@ def test_the_queue_goes_out_and_comes_back(run, tmp_path: Path) -> None:  # type
 
 def test_texts_for_people(run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:  # type: ignore[no-untyped-def]
     from ntt_desktop import bootstrap
-    from ntt_desktop.services import covers
+    from ntt_desktop.services.assignment import covers
 
     _, people = run("worker", "list")
     person = people["workers"][0]["id"]

@@ -26,7 +26,9 @@ from pathlib import Path
 import psutil
 
 from ntt_desktop import bootstrap
-from ntt_desktop.services import care, imports, programmes, slots
+from ntt_desktop.services import care, imports
+from ntt_desktop.services.assignment import slots
+from ntt_desktop.services.capacity import programmes
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync.export import export
 from ntt_desktop.services.sync.receive import receive

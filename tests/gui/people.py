@@ -5,8 +5,8 @@ from typing import Any
 from pytestqt.qtbot import QtBot
 
 from ntt_desktop.gui.main_window import MainWindow
-from ntt_desktop.services import workers
 from ntt_desktop.services.context import Context
+from ntt_desktop.services.people import workers
 
 VILLAGE = "53.11.18.2005"
 

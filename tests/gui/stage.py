@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from ntt_desktop.cli import main as frame
 from ntt_desktop.gui.app import make_application
 from ntt_desktop.gui.main_window import MainWindow
-from ntt_desktop.services import imports, programmes
+from ntt_desktop.services import imports
+from ntt_desktop.services.capacity import programmes
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync.export import export
 from ntt_desktop.services.sync.receive import receive

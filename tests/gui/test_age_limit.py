@@ -3,10 +3,12 @@
 from pytestqt.qtbot import QtBot
 
 from ntt_desktop.gui.dialogs.bill import BillDialog
-from ntt_desktop.services import bills, programme_lookup, slots
+from ntt_desktop.services.assignment import slots
+from ntt_desktop.services.capacity import programme_lookup
+from ntt_desktop.services.money import bills
 from tests.conftest import MakeContext
 from tests.gui.stage import WAIT_MS, open_window, quiet
-from tests.services.capacity_support import add_programme, people
+from tests.services.capacity.capacity_support import add_programme, people
 
 
 def test_who_reaches_the_age_limit_is_said_before_a_slot_is_given_and_before_the_bill(

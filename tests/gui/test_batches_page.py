@@ -15,12 +15,14 @@ from ntt_desktop.gui.dialogs.replace import ReplaceDialog
 from ntt_desktop.gui.dialogs.what_if import UndoRunDialog, WhatIfDialog
 from ntt_desktop.gui.main_window import MainWindow
 from ntt_desktop.gui.widgets.fields import RemarkLine
-from ntt_desktop.services import assignment_runs, batches, decrees, events, person_detail, slots
+from ntt_desktop.services.assignment import assignment_runs, batches, decrees, slots
 from ntt_desktop.services.context import Context
+from ntt_desktop.services.life_events import events
+from ntt_desktop.services.people import person_detail
 from ntt_desktop.store import programmes
 from tests.conftest import MakeContext
 from tests.gui.stage import open_window, quiet
-from tests.services.capacity_support import add_programme, day, people
+from tests.services.capacity.capacity_support import add_programme, day, people
 
 
 @pytest.fixture

@@ -13,18 +13,12 @@ from ntt_desktop.gui.dialogs.bpjs_form import OWN, BpjsFormDialog
 from ntt_desktop.gui.dialogs.handover import HandoverDialog
 from ntt_desktop.gui.dialogs.take_answers import TakeAnswersDialog, TakeResultDialog
 from ntt_desktop.gui.main_window import MainWindow
-from ntt_desktop.services import (
-    agency_answers,
-    agency_requests,
-    bpjs_results,
-    bpjs_upload,
-    handovers,
-    imports,
-)
+from ntt_desktop.services import imports
+from ntt_desktop.services.agencies import agency_answers, agency_requests, bpjs_results, bpjs_upload, handovers
 from ntt_desktop.services.context import Context
 from tests.conftest import MakeContext
 from tests.gui.stage import WAIT_MS, open_window, quiet
-from tests.services.capacity_support import VILLAGE, batch_of_four, in_batch
+from tests.services.capacity.capacity_support import VILLAGE, batch_of_four, in_batch
 from tests.workbooks import sheet
 
 DAY = date(2026, 2, 9)

@@ -14,11 +14,14 @@ from ntt_desktop.gui.dialogs.village_list import CARDS, VillageListDialog
 from ntt_desktop.gui.main_window import MainWindow
 from ntt_desktop.gui.pages import worker_claims
 from ntt_desktop.gui.widgets.fields import RemarkLine
-from ntt_desktop.services import bills, claims, families, family_card, payments, person_detail, slots
+from ntt_desktop.services.assignment import slots
+from ntt_desktop.services.claims import claims, family_card
 from ntt_desktop.services.context import Context
+from ntt_desktop.services.money import bills, payments
+from ntt_desktop.services.people import families, person_detail
 from tests.conftest import MakeContext
 from tests.gui.stage import open_window, quiet
-from tests.services.capacity_support import VILLAGE, add_programme, day, people
+from tests.services.capacity.capacity_support import VILLAGE, add_programme, day, people
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from ntt_desktop.gui.dialogs.sender_people import SenderPeopleDialog
 from ntt_desktop.gui.models.case_rows import case_columns, fetch_cases
 from ntt_desktop.gui.models.senders import sender_columns
 from ntt_desktop.gui.models.windows import Query, WindowModel
-from ntt_desktop.services import slots
+from ntt_desktop.services.assignment import slots
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync import board, devices, filelist, queue
 from ntt_desktop.services.sync.export import export

@@ -14,12 +14,14 @@ from ntt_desktop.gui.dialogs.bill import BillDialog
 from ntt_desktop.gui.dialogs.bridge import BridgeDialog, BridgingLetterDialog
 from ntt_desktop.gui.dialogs.payment import PaymentDialog
 from ntt_desktop.gui.main_window import MainWindow
-from ntt_desktop.services import bills, bridging, month_report, payments, programme_lookup, slots
-from ntt_desktop.services.bills import BillPlan
+from ntt_desktop.services.assignment import slots
+from ntt_desktop.services.capacity import programme_lookup
 from ntt_desktop.services.context import Context
+from ntt_desktop.services.money import bills, bridging, month_report, payments
+from ntt_desktop.services.money.bills import BillPlan
 from tests.conftest import MakeContext
 from tests.gui.stage import open_window, quiet
-from tests.services.capacity_support import add_programme, people
+from tests.services.capacity.capacity_support import add_programme, people
 
 RATE = 16_800
 

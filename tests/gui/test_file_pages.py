@@ -13,8 +13,8 @@ from ntt_desktop.gui.pages import sync_send
 from ntt_desktop.gui.pages.sync_send import message_of
 from ntt_desktop.gui.widgets.password import PasswordField
 from ntt_desktop.gui.widgets.receipts import ReceiptCard
-from ntt_desktop.services import workers
 from ntt_desktop.services.context import Cancelled, Context
+from ntt_desktop.services.people import workers
 from ntt_desktop.services.sync import history
 from ntt_desktop.services.sync.export import export
 from ntt_desktop.services.sync.queue import CONFLICTS

@@ -14,11 +14,16 @@ from ntt_desktop.gui.dialogs.payment import PaymentDialog
 from ntt_desktop.gui.dialogs.take_answers import TakeAnswersDialog, TakeResultDialog
 from ntt_desktop.gui.main_window import MainWindow
 from ntt_desktop.gui.widgets.fields import FieldRow, RemarkLine
-from ntt_desktop.services import agency_answers, batches, bills, claims, events, payments, person_detail, slots
+from ntt_desktop.services.agencies import agency_answers
+from ntt_desktop.services.assignment import batches, slots
+from ntt_desktop.services.claims import claims
 from ntt_desktop.services.context import Context
+from ntt_desktop.services.life_events import events
+from ntt_desktop.services.money import bills, payments
+from ntt_desktop.services.people import person_detail
 from tests.conftest import MakeContext
 from tests.gui.stage import open_window, quiet
-from tests.services.capacity_support import add_programme, day, people
+from tests.services.capacity.capacity_support import add_programme, day, people
 from tests.workbooks import sheet
 
 TOMORROW = "11/02/2026"

@@ -14,7 +14,7 @@ from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.money import number, rupiah
 from ntt_desktop.gui.pages.ledger import LedgerPage
 from ntt_desktop.services.context import Context
-from ntt_desktop.services.ledger_paper import place_namer
+from ntt_desktop.services.money.ledger_paper import place_namer
 from ntt_desktop.wording.ledger import IN_GRID, letter
 from ntt_desktop.wording.months import month_words
 from ntt_desktop.wording.payers import payer
@@ -22,7 +22,7 @@ from tests.conftest import Clock, MakeContext
 from tests.gui.conftest import MakeWindow
 from tests.gui.stage import quiet
 from tests.gui.test_same_figures import write
-from tests.services.reports_support import DEARER, RATE, generated_province
+from tests.services.reports.reports_support import DEARER, RATE, generated_province
 
 RATES = {"P26": RATE, "K26": DEARER}
 PAYERS = {"P26": "provinsi", "K26": "kabupaten"}

@@ -11,16 +11,17 @@ from pytestqt.qtbot import QtBot
 from ntt_desktop.domain.months import Shown
 from ntt_desktop.gui.main_window import MainWindow
 from ntt_desktop.gui.pages.home_attention import what_waits
-from ntt_desktop.services import bridging, ledger, uptake
 from ntt_desktop.services.context import Context
-from ntt_desktop.services.ledger import Filter, total_of
-from ntt_desktop.services.overview import overview
+from ntt_desktop.services.figures import uptake
+from ntt_desktop.services.figures.overview import overview
+from ntt_desktop.services.money import bridging, ledger
+from ntt_desktop.services.money.ledger import Filter, total_of
 from ntt_desktop.services.sync import history, queue
 from ntt_desktop.services.sync.board import board
 from tests.conftest import Clock, MakeContext
 from tests.gui.conftest import MakeWindow
 from tests.gui.people import rest
-from tests.services.reports_support import generated_province
+from tests.services.reports.reports_support import generated_province
 from tests.services.sync.nodes import answer, change, register, send, take
 
 

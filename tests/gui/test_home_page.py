@@ -12,14 +12,17 @@ from ntt_desktop.gui.dialogs.targets import TargetsDialog
 from ntt_desktop.gui.main_window import MainWindow
 from ntt_desktop.gui.models.workers import FIGURES
 from ntt_desktop.gui.theme import theme
-from ntt_desktop.services import bills, events, payments, slots, targets
+from ntt_desktop.services.assignment import slots
 from ntt_desktop.services.context import Context
-from ntt_desktop.services.overview import PEOPLE, overview
-from ntt_desktop.services.targets import Target
+from ntt_desktop.services.figures import targets
+from ntt_desktop.services.figures.overview import PEOPLE, overview
+from ntt_desktop.services.figures.targets import Target
+from ntt_desktop.services.life_events import events
+from ntt_desktop.services.money import bills, payments
 from tests.conftest import Clock, MakeContext
 from tests.gui.conftest import MakeWindow
 from tests.gui.people import rest
-from tests.services.capacity_support import add_programme, day, people, person
+from tests.services.capacity.capacity_support import add_programme, day, people, person
 
 
 @pytest.fixture

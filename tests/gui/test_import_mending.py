@@ -9,8 +9,9 @@ from pytestqt.qtbot import QtBot
 from ntt_desktop.gui.dialogs.unknown_values import UnknownValuesDialog
 from ntt_desktop.gui.models.import_rows import ASKS
 from ntt_desktop.gui.pages.imports import CHECK, CHOOSE, COLUMNS, DONE, ImportsPage
-from ntt_desktop.services import imports, verifications
+from ntt_desktop.services import imports
 from ntt_desktop.services.context import Context
+from ntt_desktop.services.people import verifications
 from tests.gui.stage import WAIT_MS, open_window, quiet, take_in, villagers, write_list
 
 

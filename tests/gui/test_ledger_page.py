@@ -12,13 +12,14 @@ from pytestqt.qtbot import QtBot
 from ntt_desktop.gui.main_window import MainWindow
 from ntt_desktop.gui.pages.ledger import LedgerPage
 from ntt_desktop.gui.screenshots import SMALL
-from ntt_desktop.services import bills, ledger, payments, slots
+from ntt_desktop.services.assignment import slots
 from ntt_desktop.services.context import Context
-from ntt_desktop.services.ledger import Filter, total_of
+from ntt_desktop.services.money import bills, ledger, payments
+from ntt_desktop.services.money.ledger import Filter, total_of
 from tests.conftest import Clock, MakeContext
 from tests.gui.conftest import MakeWindow
 from tests.gui.stage import WAIT_MS, quiet
-from tests.services.capacity_support import add_programme, person
+from tests.services.capacity.capacity_support import add_programme, person
 
 VILLAGES = ("53.11.18.2005", "53.11.18.1004", "53.01.04.2001")
 

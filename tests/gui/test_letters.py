@@ -3,10 +3,11 @@
 from pytestqt.qtbot import QtBot
 
 from ntt_desktop.gui.dialogs.letter import LetterDialog
-from ntt_desktop.services import joining, letters, programmes, slots
+from ntt_desktop.services.assignment import slots
+from ntt_desktop.services.capacity import joining, letters, programmes
 from tests.conftest import MakeContext
 from tests.gui.stage import WAIT_MS, open_window, quiet
-from tests.services.capacity_support import add_programme, day, introduce, person, send
+from tests.services.capacity.capacity_support import add_programme, day, introduce, person, send
 
 
 def test_a_kabupaten_without_a_programme_can_type_its_letter(qtbot: QtBot, make_ctx: MakeContext) -> None:

@@ -23,10 +23,10 @@ from ntt_desktop import i18n, paths
 from ntt_desktop.gui.main_window import MainWindow
 from ntt_desktop.gui.screenshots import FULL, SMALL, grab_pages, settle
 from ntt_desktop.gui.widgets.table import DataTable
-from ntt_desktop.services import batches, slots
+from ntt_desktop.services.assignment import batches, slots
 from tests.gui.conftest import MakeWindow
 from tests.gui.people import add, rest
-from tests.services.capacity_support import add_programme, people
+from tests.services.capacity.capacity_support import add_programme, people
 
 
 class Windows(QObject):

@@ -11,8 +11,8 @@ from ntt_desktop.gui.dialogs import queue_file
 from ntt_desktop.gui.models.pair_rows import pair_columns, pair_row
 from ntt_desktop.gui.models.rows import ListModel
 from ntt_desktop.gui.pages.decisions import DecisionsPage
-from ntt_desktop.services import same_person
 from ntt_desktop.services.context import Context
+from ntt_desktop.services.people import same_person
 from ntt_desktop.services.sync.queue import SAME
 from tests.gui.people import add
 from tests.gui.stage import WAIT_MS, open_window, quiet

@@ -14,11 +14,12 @@ from ntt_desktop.gui.dialogs.programme_rules import RulesDialog
 from ntt_desktop.gui.dialogs.recall import RecallDialog
 from ntt_desktop.gui.dialogs.retire import RetireDialog
 from ntt_desktop.gui.dialogs.share_out import ShareOutDialog
-from ntt_desktop.services import ledger, letters, programme_terms, programmes, recalls
+from ntt_desktop.services.capacity import letters, programme_terms, programmes, recalls
 from ntt_desktop.services.context import Context
+from ntt_desktop.services.money import ledger
 from tests.conftest import MakeContext
 from tests.gui.stage import WAIT_MS, open_window, quiet
-from tests.services.capacity_support import add_programme, introduce, people, send
+from tests.services.capacity.capacity_support import add_programme, introduce, people, send
 
 
 @pytest.fixture

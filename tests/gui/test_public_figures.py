@@ -14,13 +14,17 @@ from pytestqt.qtbot import QtBot
 from ntt_desktop import i18n
 from ntt_desktop.domain.benefit import Benefits
 from ntt_desktop.domain.money import terbilang
-from ntt_desktop.services import bills, claim_papers, claims, families, family_card, ledger, payments, reports, slots
+from ntt_desktop.services import reports
+from ntt_desktop.services.assignment import slots
+from ntt_desktop.services.claims import claim_papers, claims, family_card
 from ntt_desktop.services.context import Context
+from ntt_desktop.services.money import bills, ledger, payments
+from ntt_desktop.services.people import families
 from ntt_desktop.services.reports import Asked
 from tests import papers
 from tests.conftest import Clock, MakeContext
 from tests.gui.stage import open_window, quiet
-from tests.services.capacity_support import add_programme, people
+from tests.services.capacity.capacity_support import add_programme, people
 
 BUDGET = "Rp10.080.000.000"
 IN_WORDS = "sepuluh miliar delapan puluh juta"

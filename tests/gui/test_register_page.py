@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from ntt_desktop.gui.main_window import MainWindow
 from ntt_desktop.gui.pages.register import RegisterPage
-from ntt_desktop.services import person_detail
-from ntt_desktop.services.worker_list import WorkerList, WorkerQuery
+from ntt_desktop.services.people import person_detail
+from ntt_desktop.services.people.worker_list import WorkerList, WorkerQuery
 from tests.gui.people import VILLAGE, add, rest
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

@@ -10,10 +10,10 @@ from ntt_desktop.gui.dialogs.letterhead import LetterheadDialog
 from ntt_desktop.gui.dialogs.written_files import WrittenFilesDialog
 from ntt_desktop.gui.main_window import MainWindow
 from ntt_desktop.gui.pages.reports import ReportsPage
-from ntt_desktop.services import letterhead, written_files
+from ntt_desktop.services.printing import letterhead, written_files
 from tests.conftest import Clock, MakeContext
 from tests.gui.conftest import MakeWindow
-from tests.services.reports_support import EACH, generated_province
+from tests.services.reports.reports_support import EACH, generated_province
 
 WAIT = 15_000
 

@@ -21,7 +21,7 @@ from tests import papers
 from tests.conftest import Clock, MakeContext
 from tests.gui.conftest import MakeWindow
 from tests.gui.stage import commands
-from tests.services.reports_support import DEARER, EACH, RATE, generated_province
+from tests.services.reports.reports_support import DEARER, EACH, RATE, generated_province
 
 PEOPLE = 3 * EACH
 

@@ -11,27 +11,18 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from ntt_desktop.domain.money import number, rupiah
-from ntt_desktop.services import (
-    batch_papers,
-    batches,
-    bridging,
-    bridging_papers,
-    claim_papers,
-    coverage,
-    decree_annex,
-    decrees,
-    money_papers,
-    month_report,
-    plots,
-)
+from ntt_desktop.services.assignment import batch_papers, batches, decree_annex, decrees
+from ntt_desktop.services.claims import claim_papers
 from ntt_desktop.services.context import Context
-from ntt_desktop.services.overview import overview
+from ntt_desktop.services.figures import coverage, plots
+from ntt_desktop.services.figures.overview import overview
+from ntt_desktop.services.money import bridging, bridging_papers, money_papers, month_report
 from ntt_desktop.wording.numbers import percent
 from tests.conftest import Clock
 from tests.gui.conftest import MakeWindow
 from tests.gui.stage import commands
 from tests.gui.test_same_figures import cells_of, province, texts, total_of, words_of, write
-from tests.services.capacity_support import day
+from tests.services.capacity.capacity_support import day
 
 __all__ = ["province"]
 

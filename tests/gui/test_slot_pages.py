@@ -15,12 +15,14 @@ from ntt_desktop.gui.dialogs.what_if import WhatIfDialog
 from ntt_desktop.gui.models.columns import RIGHT
 from ntt_desktop.gui.screenshots import FULL, SMALL
 from ntt_desktop.gui.widgets.balance import PARTS, Amounts
-from ntt_desktop.services import ledger, programmes, slots
+from ntt_desktop.services.assignment import slots
+from ntt_desktop.services.capacity import programmes
 from ntt_desktop.services.context import Context
-from ntt_desktop.services.overview import overview
+from ntt_desktop.services.figures.overview import overview
+from ntt_desktop.services.money import ledger
 from tests.conftest import Clock, MakeContext
 from tests.gui.stage import WAIT_MS, allot, open_window, quiet, take_in, villagers, write_list
-from tests.services.capacity_support import people
+from tests.services.capacity.capacity_support import people
 
 
 @pytest.fixture

@@ -13,8 +13,10 @@ from ntt_desktop.gui.dialogs.village_list import VERVAL, EmptyListDialog, Villag
 from ntt_desktop.gui.main_window import MainWindow
 from ntt_desktop.gui.pages.imports import COLUMNS, ImportsPage
 from ntt_desktop.gui.pages.worker import WorkerPage
-from ntt_desktop.services import covers, imports, person_detail, verval
+from ntt_desktop.services import imports
+from ntt_desktop.services.assignment import covers
 from ntt_desktop.services.context import Context
+from ntt_desktop.services.people import person_detail, verval
 from ntt_desktop.services.sync import queue_workbook
 from tests.gui.people import VILLAGE, add
 from tests.gui.stage import WAIT_MS, open_window, quiet, take_in, villagers, write_list

@@ -12,7 +12,8 @@ from ntt_desktop.gui.dialogs.void import VoidDialog
 from ntt_desktop.gui.main_window import MainWindow
 from ntt_desktop.gui.pages.worker import WorkerPage
 from ntt_desktop.gui.pages.workers import WorkersPage
-from ntt_desktop.services import events, person_detail
+from ntt_desktop.services.life_events import events
+from ntt_desktop.services.people import person_detail
 from tests.gui.people import VILLAGE, add, rest
 
 

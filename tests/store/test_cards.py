@@ -2,7 +2,7 @@
 
 from ntt_desktop.services.context import Context
 from ntt_desktop.store.store import Store
-from tests.services.capacity_support import people
+from tests.services.capacity.capacity_support import people
 
 
 def due(store: Store) -> set[str]:

@@ -4,14 +4,16 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from ntt_desktop.services import events, programmes, slots
+from ntt_desktop.services.assignment import slots
+from ntt_desktop.services.capacity import programmes
 from ntt_desktop.services.context import Context
+from ntt_desktop.services.life_events import events
 from ntt_desktop.store import recompute
 from ntt_desktop.store.check import check
 from ntt_desktop.store.driver import connect
 from ntt_desktop.store.store import FILE
 from tests.conftest import Clock, MakeContext
-from tests.services.capacity_support import add_programme, people, person
+from tests.services.capacity.capacity_support import add_programme, people, person
 from tests.store.test_capacity import trial
 
 DAMAGES = {

@@ -16,7 +16,7 @@ CODE, ANSWER, NOTE = "Kode", "Jawaban", "Catatan"
 """Headers of the workbook of cases; Indonesian whatever the screen's language."""
 
 AGENCY_HEADERS = frozenset(("NIK", "JAWABAN", "TANGGAL JAWABAN"))
-"""Headers of the form that an agency fills in (`ntt_desktop.services.agency_requests`)."""
+"""Headers of the form that an agency fills in (`ntt_desktop.services.agencies.agency_requests`)."""
 
 _EIGHT = re.compile(r"[0-9A-Z]{8}")
 

@@ -113,7 +113,7 @@ class Document:
     letterhead: tuple[str, ...] = ()
     foot: str = ""
     paper: Paper | None = None
-    """None: the paper of the office (`ntt_desktop.services.papers`), A4 unless it says another."""
+    """None: the paper of the office (`ntt_desktop.services.printing.papers`), A4 unless it says another."""
     landscape: bool = False
     centered: bool = False
     """The title stands in the middle, as it does below a letterhead."""

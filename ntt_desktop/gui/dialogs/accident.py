@@ -18,7 +18,7 @@ from ntt_desktop.gui.widgets.dialog import Dialog, modal
 from ntt_desktop.gui.widgets.fields import FieldRow, Remark, text_field
 from ntt_desktop.gui.widgets.layout import beside
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import claims
+from ntt_desktop.services.claims import claims
 from ntt_desktop.wording import claims as claim_words
 from ntt_desktop.wording.errors import message
 

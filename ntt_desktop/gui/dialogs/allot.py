@@ -20,8 +20,8 @@ from ntt_desktop.gui.widgets.number_field import NumberField
 from ntt_desktop.gui.widgets.picker import Option, SearchPicker
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import programmes
-from ntt_desktop.services.programmes import Allotment
+from ntt_desktop.services.capacity import programmes
+from ntt_desktop.services.capacity.programmes import Allotment
 from ntt_desktop.store.nodes import Peer
 
 

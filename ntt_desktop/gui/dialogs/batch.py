@@ -16,8 +16,9 @@ from ntt_desktop.gui.widgets.layout import beside
 from ntt_desktop.gui.widgets.region_picker import RegionPicker
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import batches, ledger
-from ntt_desktop.services.batches import Gathered
+from ntt_desktop.services.assignment import batches
+from ntt_desktop.services.assignment.batches import Gathered
+from ntt_desktop.services.money import ledger
 from ntt_desktop.store.programmes import Ledger
 
 

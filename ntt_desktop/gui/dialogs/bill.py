@@ -20,8 +20,8 @@ from ntt_desktop.gui.widgets.layout import beside
 from ntt_desktop.gui.widgets.month_field import MonthChoice
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import bills
-from ntt_desktop.services.bills import BillPlan
+from ntt_desktop.services.money import bills
+from ntt_desktop.services.money.bills import BillPlan
 from ntt_desktop.wording.errors import message
 
 

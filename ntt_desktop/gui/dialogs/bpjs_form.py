@@ -17,7 +17,7 @@ from ntt_desktop.gui.widgets.layout import beside, column, holder, row
 from ntt_desktop.gui.widgets.number_field import NumberField
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import bpjs_upload
+from ntt_desktop.services.agencies import bpjs_upload
 from ntt_desktop.wording.bpjs_form import source
 
 OWN = "="

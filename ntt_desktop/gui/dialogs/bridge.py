@@ -20,10 +20,10 @@ from ntt_desktop.gui.widgets.files import choose_folder, desk_folder
 from ntt_desktop.gui.widgets.layout import beside
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import bridging_marks, bridging_papers
-from ntt_desktop.services.bridging import Gap
-from ntt_desktop.services.bridging_marks import Marked
 from ntt_desktop.services.context import Cancelled
+from ntt_desktop.services.money import bridging_marks, bridging_papers
+from ntt_desktop.services.money.bridging import Gap
+from ntt_desktop.services.money.bridging_marks import Marked
 from ntt_desktop.wording.errors import message
 from ntt_desktop.wording.payers import payer as payer_words
 

@@ -17,9 +17,9 @@ from ntt_desktop.gui.widgets.fields import FieldRow, Remark, text_field
 from ntt_desktop.gui.widgets.layout import row
 from ntt_desktop.gui.widgets.number_field import NumberField
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import claims
-from ntt_desktop.services.claim_papers import expected
-from ntt_desktop.services.claim_view import ClaimView
+from ntt_desktop.services.claims import claims
+from ntt_desktop.services.claims.claim_papers import expected
+from ntt_desktop.services.claims.claim_view import ClaimView
 from ntt_desktop.wording import claims as words
 from ntt_desktop.wording.errors import message
 

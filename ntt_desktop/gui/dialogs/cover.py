@@ -19,9 +19,9 @@ from ntt_desktop.gui.widgets.layout import column, holder, row
 from ntt_desktop.gui.widgets.month_field import MonthChoice
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import covers
+from ntt_desktop.services.assignment import covers
 from ntt_desktop.services.context import Context, Result
-from ntt_desktop.services.person_detail import PersonDetail
+from ntt_desktop.services.people.person_detail import PersonDetail
 from ntt_desktop.wording.covers import source_word
 
 FIRST = Month(2015, 1)

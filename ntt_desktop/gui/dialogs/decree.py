@@ -15,9 +15,9 @@ from ntt_desktop.gui.widgets.fields import FieldRow, Remark, text_field
 from ntt_desktop.gui.widgets.layout import beside
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import decrees
-from ntt_desktop.services.batches import Batch
-from ntt_desktop.services.decrees import Decreed
+from ntt_desktop.services.assignment import decrees
+from ntt_desktop.services.assignment.batches import Batch
+from ntt_desktop.services.assignment.decrees import Decreed
 
 
 class DecreeDialog(Dialog):

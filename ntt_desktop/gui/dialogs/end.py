@@ -23,7 +23,7 @@ from ntt_desktop.gui.widgets.fields import FieldRow, Remark, RemarkLine, text_fi
 from ntt_desktop.gui.widgets.layout import beside, column
 from ntt_desktop.gui.widgets.region_picker import RegionPicker
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import events, reopening
+from ntt_desktop.services.life_events import events, reopening
 from ntt_desktop.wording.effects import Said, sentences
 from ntt_desktop.wording.errors import message
 

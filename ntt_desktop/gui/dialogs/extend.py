@@ -10,7 +10,7 @@ from ntt_desktop.gui.widgets.date_field import DateField
 from ntt_desktop.gui.widgets.dialog import Dialog
 from ntt_desktop.gui.widgets.fields import FieldRow
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import programmes
+from ntt_desktop.services.capacity import programmes
 
 
 class ExtendDialog(Dialog):

@@ -15,8 +15,8 @@ from ntt_desktop.gui.widgets.fields import FieldRow, Remark, text_field
 from ntt_desktop.gui.widgets.layout import row
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import handovers
-from ntt_desktop.services.handovers import Handed
+from ntt_desktop.services.agencies import handovers
+from ntt_desktop.services.agencies.handovers import Handed
 from ntt_desktop.wording.handing_over import item as item_word
 
 

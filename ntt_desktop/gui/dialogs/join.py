@@ -17,8 +17,8 @@ from ntt_desktop.gui.widgets.layout import holder
 from ntt_desktop.gui.widgets.number_field import NumberField
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import joining
-from ntt_desktop.services.joining import Joining, Term
+from ntt_desktop.services.capacity import joining
+from ntt_desktop.services.capacity.joining import Joining, Term
 from ntt_desktop.wording import terms
 
 

@@ -19,8 +19,8 @@ from ntt_desktop.gui.widgets.month_field import MonthChoice
 from ntt_desktop.gui.widgets.number_field import NumberField
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import letters
-from ntt_desktop.services.letters import Letter, NewLetter
+from ntt_desktop.services.capacity import letters
+from ntt_desktop.services.capacity.letters import Letter, NewLetter
 from ntt_desktop.wording.payers import payer
 
 

@@ -10,8 +10,8 @@ from ntt_desktop.gui.widgets.dialog import Dialog
 from ntt_desktop.gui.widgets.fields import FieldRow, text_field
 from ntt_desktop.gui.widgets.layout import beside
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import letterhead
-from ntt_desktop.services.letterhead import Letterhead
+from ntt_desktop.services.printing import letterhead
+from ntt_desktop.services.printing.letterhead import Letterhead
 
 
 class LetterheadDialog(Dialog):

@@ -24,8 +24,8 @@ from ntt_desktop.gui.widgets.layout import beside
 from ntt_desktop.gui.widgets.number_field import NumberField
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import payments
-from ntt_desktop.services.payments import Payment
+from ntt_desktop.services.money import payments
+from ntt_desktop.services.money.payments import Payment
 from ntt_desktop.wording.errors import message
 
 _PAUSE = 250

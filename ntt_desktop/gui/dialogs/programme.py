@@ -20,8 +20,8 @@ from ntt_desktop.gui.widgets.number_field import NumberField
 from ntt_desktop.gui.widgets.region_picker import RegionPicker
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import programme_terms, programmes
-from ntt_desktop.services.programmes import NewProgramme
+from ntt_desktop.services.capacity import programme_terms, programmes
+from ntt_desktop.services.capacity.programmes import NewProgramme
 from ntt_desktop.wording.payers import payer
 
 

@@ -16,7 +16,7 @@ from ntt_desktop.gui.widgets.layout import row
 from ntt_desktop.gui.widgets.number_field import NumberField
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import programme_terms
+from ntt_desktop.services.capacity import programme_terms
 from ntt_desktop.wording import terms
 
 

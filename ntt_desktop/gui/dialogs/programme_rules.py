@@ -15,9 +15,9 @@ from ntt_desktop.gui.widgets.layout import holder, row
 from ntt_desktop.gui.widgets.number_field import NumberField
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import programme_terms
+from ntt_desktop.services.capacity import programme_terms
+from ntt_desktop.services.capacity.programme_terms import Version
 from ntt_desktop.services.context import Context, Result
-from ntt_desktop.services.programme_terms import Version
 from ntt_desktop.wording import rules as rule_words
 from ntt_desktop.wording import terms
 

@@ -13,8 +13,8 @@ from ntt_desktop.gui.widgets.fields import FieldRow, text_field
 from ntt_desktop.gui.widgets.layout import beside
 from ntt_desktop.gui.widgets.number_field import NumberField
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import recalls
-from ntt_desktop.services.recalls import Recall
+from ntt_desktop.services.capacity import recalls
+from ntt_desktop.services.capacity.recalls import Recall
 
 
 class RecallDialog(Dialog):

@@ -12,8 +12,8 @@ from ntt_desktop.gui.widgets.fields import Remark, RemarkLine
 from ntt_desktop.gui.widgets.layout import column
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import replacing
-from ntt_desktop.services.slots import Given
+from ntt_desktop.services.assignment import replacing
+from ntt_desktop.services.assignment.slots import Given
 from ntt_desktop.wording import rules
 from ntt_desktop.wording.errors import message
 from ntt_desktop.wording.months import span_words

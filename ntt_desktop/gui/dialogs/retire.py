@@ -13,8 +13,8 @@ from ntt_desktop.gui.widgets.dialog import Dialog
 from ntt_desktop.gui.widgets.fields import FieldRow, text_field
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import retiring
-from ntt_desktop.services.retiring import Retired
+from ntt_desktop.services.capacity import retiring
+from ntt_desktop.services.capacity.retiring import Retired
 
 
 class RetireDialog(Dialog):

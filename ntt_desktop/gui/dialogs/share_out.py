@@ -24,10 +24,10 @@ from ntt_desktop.gui.widgets.number_field import NumberField
 from ntt_desktop.gui.widgets.table import DataTable
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import sharing_out
+from ntt_desktop.services.capacity import sharing_out
+from ntt_desktop.services.capacity.programmes import resolve
+from ntt_desktop.services.capacity.sharing_out import Sharing
 from ntt_desktop.services.context import Context, Progress, silent
-from ntt_desktop.services.programmes import resolve
-from ntt_desktop.services.sharing_out import Sharing
 from ntt_desktop.wording.errors import message
 
 _LIST_HEIGHT = 84

@@ -26,8 +26,8 @@ from ntt_desktop.gui.widgets.side_panel import empty
 from ntt_desktop.gui.widgets.table import DataTable
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import agency_answers, bpjs_results
-from ntt_desktop.services.agency_rows import FINE, TAKEN, JudgedRow
+from ntt_desktop.services.agencies import agency_answers, bpjs_results
+from ntt_desktop.services.agencies.agency_rows import FINE, TAKEN, JudgedRow
 from ntt_desktop.wording import agency_answers as words
 from ntt_desktop.wording.errors import message
 

@@ -28,10 +28,10 @@ from ntt_desktop.gui.widgets.side_panel import empty
 from ntt_desktop.gui.widgets.table import DataTable
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import verifications, verval
 from ntt_desktop.services.context import Context
+from ntt_desktop.services.people import verifications, verval
+from ntt_desktop.services.people.verval import VervalTaken
 from ntt_desktop.services.sync.answers_seen import AnswersSeen, look_at_answers
-from ntt_desktop.services.verval import VervalTaken
 from ntt_desktop.wording.finding_titles import title as finding_title
 from ntt_desktop.wording.verval import problem
 

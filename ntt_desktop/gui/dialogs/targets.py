@@ -20,8 +20,8 @@ from ntt_desktop.gui.widgets.layout import row
 from ntt_desktop.gui.widgets.number_field import NumberField
 from ntt_desktop.gui.widgets.table import DataTable
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import coverage, targets
-from ntt_desktop.services.targets import Target
+from ntt_desktop.services.figures import coverage, targets
+from ntt_desktop.services.figures.targets import Target
 from ntt_desktop.wording.errors import message
 from ntt_desktop.wording.numbers import percent
 

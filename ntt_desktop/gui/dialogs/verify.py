@@ -20,9 +20,9 @@ from ntt_desktop.gui.widgets.layout import beside, column, holder
 from ntt_desktop.gui.widgets.progress import ProgressPanel
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import person_detail, verifications
 from ntt_desktop.services.context import Context
-from ntt_desktop.services.person_detail import PersonDetail
+from ntt_desktop.services.people import person_detail, verifications
+from ntt_desktop.services.people.person_detail import PersonDetail
 from ntt_desktop.wording.finding_titles import title as finding_title
 
 

@@ -20,11 +20,11 @@ from ntt_desktop.gui.widgets.progress import ProgressPanel
 from ntt_desktop.gui.widgets.region_picker import RegionPicker
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import mark, tr
-from ntt_desktop.services import family_card
+from ntt_desktop.services.claims import family_card
 from ntt_desktop.services.context import Cancelled, Context, Progress, Result, silent
-from ntt_desktop.services.templates import write_template
-from ntt_desktop.services.verval import write_verval_list
-from ntt_desktop.services.village_lists import write_village_list
+from ntt_desktop.services.people.templates import write_template
+from ntt_desktop.services.people.verval import write_verval_list
+from ntt_desktop.services.people.village_lists import write_village_list
 
 BRING, VERVAL, CARDS = "bring", "verval", "cards"
 

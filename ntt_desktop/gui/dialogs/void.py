@@ -9,7 +9,7 @@ from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.widgets.dialog import Dialog, modal
 from ntt_desktop.gui.widgets.fields import FieldRow, Remark
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import workers
+from ntt_desktop.services.people import workers
 
 
 class VoidDialog(Dialog):

@@ -24,11 +24,11 @@ from ntt_desktop.gui.widgets.progress import ProgressPanel
 from ntt_desktop.gui.widgets.table import DataTable
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import mark, tr
-from ntt_desktop.services import assignment_runs, what_if
-from ntt_desktop.services.assignment_runs import Run
+from ntt_desktop.services.assignment import assignment_runs, what_if
+from ntt_desktop.services.assignment.assignment_runs import Run
+from ntt_desktop.services.assignment.what_if import Moved, Trial
+from ntt_desktop.services.capacity.programmes import resolve
 from ntt_desktop.services.context import Context, Progress, silent
-from ntt_desktop.services.programmes import resolve
-from ntt_desktop.services.what_if import Moved, Trial
 from ntt_desktop.wording.batches import blocked
 
 _NAMES = {

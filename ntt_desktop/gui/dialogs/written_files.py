@@ -18,8 +18,8 @@ from ntt_desktop.gui.widgets.listing import Listing
 from ntt_desktop.gui.widgets.table import DataTable
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import written_files
-from ntt_desktop.services.written_files import Person, WrittenFile
+from ntt_desktop.services.printing import written_files
+from ntt_desktop.services.printing.written_files import Person, WrittenFile
 from ntt_desktop.wording.written_files import what
 
 

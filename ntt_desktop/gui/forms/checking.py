@@ -15,8 +15,8 @@ from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.banner import Banner
 from ntt_desktop.gui.widgets.page import Page
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import workers
-from ntt_desktop.services.workers import FormCheck
+from ntt_desktop.services.people import workers
+from ntt_desktop.services.people.workers import FormCheck
 
 _PAUSE_MS = 180
 

@@ -9,7 +9,7 @@ from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.shown import instant
 from ntt_desktop.gui.widgets.page import Page
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import drafts
+from ntt_desktop.services.people import drafts
 from ntt_desktop.store.drafts import Draft
 
 _EVERY_MS = 3000

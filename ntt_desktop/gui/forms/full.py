@@ -16,7 +16,7 @@ from ntt_desktop.gui.widgets.layout import column, row, scrolling
 from ntt_desktop.gui.widgets.side_panel import empty
 from ntt_desktop.gui.widgets.text import ElidedLabel, label
 from ntt_desktop.i18n import mark, tr
-from ntt_desktop.services.claim_view import beyond_scholarship
+from ntt_desktop.services.claims.claim_view import beyond_scholarship
 from ntt_desktop.services.context import Context
 
 SECTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (

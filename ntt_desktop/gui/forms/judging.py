@@ -8,7 +8,7 @@ from ntt_desktop.gui.shown import day
 from ntt_desktop.gui.widgets.fields import Remark
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.context import Context
-from ntt_desktop.services.workers import FormCheck
+from ntt_desktop.services.people.workers import FormCheck
 
 _MISSING = frozenset({"nik_missing", "nik_length", "name_missing", "village_unknown"})
 """True while a field is merely not filled yet: said once it was left, or on saving."""

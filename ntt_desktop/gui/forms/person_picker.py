@@ -8,7 +8,7 @@ from ntt_desktop.gui.models.workers import WorkerWindows
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.widgets.picker import Option, SearchPicker
 from ntt_desktop.i18n import tr
-from ntt_desktop.services.worker_list import WorkerQuery
+from ntt_desktop.services.people.worker_list import WorkerQuery
 
 _OFFERED = 12
 

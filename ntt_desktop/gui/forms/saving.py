@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ntt_desktop.services import families, workers
 from ntt_desktop.services.context import Context, Result
-from ntt_desktop.services.workers import Saved
+from ntt_desktop.services.people import families, workers
+from ntt_desktop.services.people.workers import Saved
 
 Members = Sequence[Mapping[str, Any]]
 

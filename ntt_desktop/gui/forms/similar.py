@@ -15,7 +15,7 @@ from ntt_desktop.gui.widgets.layout import column, row
 from ntt_desktop.gui.widgets.side_panel import empty
 from ntt_desktop.gui.widgets.text import ElidedLabel, label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services.duplicates import COMPARED, Similar
+from ntt_desktop.services.people.duplicates import COMPARED, Similar
 
 
 def why_alike(similar: Similar) -> str:

@@ -7,8 +7,8 @@ from ntt_desktop.gui import shown
 from ntt_desktop.gui.models.columns import Column, Row
 from ntt_desktop.gui.widgets.badge import Badge
 from ntt_desktop.i18n import tr
-from ntt_desktop.services.claim_papers import expected
-from ntt_desktop.services.claim_view import ClaimView
+from ntt_desktop.services.claims.claim_papers import expected
+from ntt_desktop.services.claims.claim_view import ClaimView
 from ntt_desktop.wording import claims as words
 
 _LOOKS = {

@@ -8,7 +8,7 @@ from ntt_desktop.gui.models.columns import Column, Row
 from ntt_desktop.gui.models.months import month_words, span_words
 from ntt_desktop.gui.widgets.badge import Badge
 from ntt_desktop.i18n import tr
-from ntt_desktop.services.bridging_papers import loss_words, payers_words
+from ntt_desktop.services.money.bridging_papers import loss_words, payers_words
 from ntt_desktop.wording.months_report import figure
 
 

@@ -13,9 +13,9 @@ from ntt_desktop.gui.models.rows import Index
 from ntt_desktop.gui.models.windows import Query, Window, WindowModel
 from ntt_desktop.gui.tasks import Tasks
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import ledger
 from ntt_desktop.services.context import Context
-from ntt_desktop.services.ledger import Filter
+from ntt_desktop.services.money import ledger
+from ntt_desktop.services.money.ledger import Filter
 from ntt_desktop.wording.ledger import name
 from ntt_desktop.wording.months import SHORT, month_words
 

@@ -7,7 +7,7 @@ from ntt_desktop.gui.models.columns import Column
 from ntt_desktop.gui.widgets.badge import Badge
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.context import Context
-from ntt_desktop.services.same_person import DIFFERENT, Pair
+from ntt_desktop.services.people.same_person import DIFFERENT, Pair
 
 
 def pair_badge(pair: Pair, one_nik: str | None = None) -> Badge:

@@ -9,9 +9,9 @@ from ntt_desktop.gui.models.columns import RIGHT, Column
 from ntt_desktop.gui.models.sorting import in_steps
 from ntt_desktop.gui.models.windows import Query, Window, WindowModel
 from ntt_desktop.gui.tasks import Tasks
-from ntt_desktop.services import slots
+from ntt_desktop.services.assignment import slots
+from ntt_desktop.services.assignment.slots import Assignment
 from ntt_desktop.services.context import Context, Progress, silent
-from ntt_desktop.services.slots import Assignment
 
 SLOTS, NEXT, WAITING, REFUSED = "slots", "next", "waiting", "refused"
 _DROPPED = 500

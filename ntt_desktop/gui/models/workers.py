@@ -1,4 +1,4 @@
-"""The list of people as a window model: columns, and reading windows of `ntt_desktop.services.worker_list`."""
+"""The list of people as a window model: columns, and reading windows of `ntt_desktop.services.people.worker_list`."""
 
 from array import array
 from typing import Any
@@ -9,7 +9,7 @@ from ntt_desktop.gui.models.windows import Query, Window, WindowModel
 from ntt_desktop.gui.tasks import Tasks
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.context import Context
-from ntt_desktop.services.worker_list import WorkerList, WorkerQuery
+from ntt_desktop.services.people.worker_list import WorkerList, WorkerQuery
 
 _LIVING = ("registered", "verified", "proposed", "decreed", "enrolled", "covered", "arrears", "lapsed")
 TABS: dict[str, dict[str, Any]] = {
@@ -36,7 +36,7 @@ FIGURES: dict[str, tuple[str, tuple[tuple[str, object], ...]]] = {
     "turning_65": ("all", (("need", "turning_65"),)),
     "card": ("all", (("need", "card"),)),
 }
-"""Figure of the first page (`ntt_desktop.services.overview.PEOPLE`) -> tab and filters of its list."""
+"""Figure of the first page (`ntt_desktop.services.figures.overview.PEOPLE`) -> tab and filters of its list."""
 
 _SORT_OF = {"full_name": "name", "village_code": "village", "birth_date": "age", "badge": "state"}
 

@@ -25,8 +25,8 @@ from ntt_desktop.gui.widgets.page import Page
 from ntt_desktop.gui.widgets.table import DataTable
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import batch_papers, batches, decrees
-from ntt_desktop.services.batches import DRAFTED, Batch
+from ntt_desktop.services.assignment import batch_papers, batches, decrees
+from ntt_desktop.services.assignment.batches import DRAFTED, Batch
 from ntt_desktop.services.context import Context
 from ntt_desktop.wording.batches import state
 

@@ -11,7 +11,7 @@ from ntt_desktop.gui.shown import number
 from ntt_desktop.gui.widgets.dialog import modal
 from ntt_desktop.gui.widgets.files import choose_folder, desk_folder, open_folder
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import decree_annex, decrees
+from ntt_desktop.services.assignment import decree_annex, decrees
 
 if TYPE_CHECKING:
     from ntt_desktop.gui.pages.batches import BatchesPage

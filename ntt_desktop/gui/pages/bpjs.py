@@ -15,7 +15,7 @@ from ntt_desktop.gui.shown import number
 from ntt_desktop.gui.widgets.chips import ChipTabs
 from ntt_desktop.gui.widgets.page import Page
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import agency_replacements, handovers
+from ntt_desktop.services.agencies import agency_replacements, handovers
 from ntt_desktop.services.context import Context
 
 MATCHING, FILES, RESULTS, HANDOVER = "matching", "files", "results", "handover"

@@ -25,8 +25,8 @@ from ntt_desktop.gui.widgets.side_panel import empty
 from ntt_desktop.gui.widgets.table import DataTable
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import bpjs_upload
-from ntt_desktop.services.bpjs_upload import Upload, UploadPreview
+from ntt_desktop.services.agencies import bpjs_upload
+from ntt_desktop.services.agencies.bpjs_upload import Upload, UploadPreview
 from ntt_desktop.services.context import Context
 
 NIK_LENGTH = 16

@@ -25,8 +25,8 @@ from ntt_desktop.gui.widgets.region_picker import RegionPicker
 from ntt_desktop.gui.widgets.table import DataTable
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import handover_papers, handovers
-from ntt_desktop.services.handovers import Board, Handed
+from ntt_desktop.services.agencies import handover_papers, handovers
+from ntt_desktop.services.agencies.handovers import Board, Handed
 from ntt_desktop.wording.handing_over import item as item_word
 
 _MOST = 2000

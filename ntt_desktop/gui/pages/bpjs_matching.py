@@ -27,10 +27,11 @@ from ntt_desktop.gui.widgets.listing import Listing
 from ntt_desktop.gui.widgets.table import DataTable
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import agency_answers, agency_replacements, agency_requests, batches
-from ntt_desktop.services.agency_answers import AnswerFile
-from ntt_desktop.services.agency_replacements import Proposal, Replaced
-from ntt_desktop.services.agency_requests import Asked, Request
+from ntt_desktop.services.agencies import agency_answers, agency_replacements, agency_requests
+from ntt_desktop.services.agencies.agency_answers import AnswerFile
+from ntt_desktop.services.agencies.agency_replacements import Proposal, Replaced
+from ntt_desktop.services.agencies.agency_requests import Asked, Request
+from ntt_desktop.services.assignment import batches
 from ntt_desktop.services.context import Context, Progress, silent
 from ntt_desktop.wording import agency_answers as words
 

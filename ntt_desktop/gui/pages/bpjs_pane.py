@@ -13,8 +13,8 @@ from ntt_desktop.gui.widgets.files import choose_folder, desk_folder, open_folde
 from ntt_desktop.gui.widgets.layout import column
 from ntt_desktop.gui.widgets.progress import ProgressPanel
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import batches
-from ntt_desktop.services.agency_rows import FINE, JudgedRow
+from ntt_desktop.services.agencies.agency_rows import FINE, JudgedRow
+from ntt_desktop.services.assignment import batches
 from ntt_desktop.services.context import Context
 from ntt_desktop.store import programmes
 

@@ -23,8 +23,8 @@ from ntt_desktop.gui.widgets.listing import Listing
 from ntt_desktop.gui.widgets.table import DataTable
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import bpjs_results
-from ntt_desktop.services.bpjs_results import ResultFile
+from ntt_desktop.services.agencies import bpjs_results
+from ntt_desktop.services.agencies.bpjs_results import ResultFile
 from ntt_desktop.services.context import Context
 
 

@@ -27,9 +27,9 @@ from ntt_desktop.gui.widgets.progress import ProgressPanel
 from ntt_desktop.gui.widgets.table import DataTable
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import bridging, bridging_marks, bridging_papers
-from ntt_desktop.services.bridging import Bridging, Gap
 from ntt_desktop.services.context import Context
+from ntt_desktop.services.money import bridging, bridging_marks, bridging_papers
+from ntt_desktop.services.money.bridging import Bridging, Gap
 
 VILLAGES, PEOPLE = "villages", "people"
 _AHEAD = 18

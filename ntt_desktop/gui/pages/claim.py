@@ -16,8 +16,8 @@ from ntt_desktop.gui.widgets.layout import FlowLayout, Sides, column, holder
 from ntt_desktop.gui.widgets.page import Page
 from ntt_desktop.gui.widgets.side_panel import empty
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import claim_papers, claims
-from ntt_desktop.services.claim_view import ClaimView
+from ntt_desktop.services.claims import claim_papers, claims
+from ntt_desktop.services.claims.claim_view import ClaimView
 from ntt_desktop.wording import claims as words
 
 

@@ -17,8 +17,8 @@ from ntt_desktop.gui.widgets.fields import Remark, RemarkLine
 from ntt_desktop.gui.widgets.layout import column, holder, row
 from ntt_desktop.gui.widgets.text import label, line
 from ntt_desktop.i18n import tr
-from ntt_desktop.services.claim_papers import expected
-from ntt_desktop.services.claim_view import ClaimView
+from ntt_desktop.services.claims.claim_papers import expected
+from ntt_desktop.services.claims.claim_view import ClaimView
 from ntt_desktop.wording import claims as words
 
 _TICK_ICON = 16

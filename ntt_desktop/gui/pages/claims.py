@@ -18,8 +18,8 @@ from ntt_desktop.gui.widgets.listing import Listing
 from ntt_desktop.gui.widgets.page import Page
 from ntt_desktop.gui.widgets.table import DataTable
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import claim_papers, claims
-from ntt_desktop.services.claim_view import ClaimView
+from ntt_desktop.services.claims import claim_papers, claims
+from ntt_desktop.services.claims.claim_view import ClaimView
 
 ALL, URGENT, OPEN = "all", "urgent", "open"
 

@@ -19,7 +19,7 @@ from ntt_desktop.gui.widgets.layout import column, holder, row, scrolling
 from ntt_desktop.gui.widgets.side_panel import empty
 from ntt_desktop.gui.widgets.text import label, line
 from ntt_desktop.i18n import tr
-from ntt_desktop.services.same_person import COMPARED, DIFFERENT, LATER, SAME, Pair, Side
+from ntt_desktop.services.people.same_person import COMPARED, DIFFERENT, LATER, SAME, Pair, Side
 from ntt_desktop.wording.matching import SENTENCES
 
 _FIRST = ("full_name", "nik", "birth_date", "sex", "mother_name", "village_code", "occupation")

@@ -17,7 +17,7 @@ from ntt_desktop.gui.widgets.listing import Listing
 from ntt_desktop.gui.widgets.table import DataTable
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services.same_person import DIFFERENT, LATER, SAME, Pair
+from ntt_desktop.services.people.same_person import DIFFERENT, LATER, SAME, Pair
 from ntt_desktop.services.sync import answering, history, taking_back
 from ntt_desktop.services.sync.answering import Answer
 from ntt_desktop.services.sync.history import SenderLine

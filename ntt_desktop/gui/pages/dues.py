@@ -22,8 +22,9 @@ from ntt_desktop.gui.widgets.layout import FlowLayout, holder
 from ntt_desktop.gui.widgets.page import Page
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import arrears, bills, month_report, payments, programme_lookup
+from ntt_desktop.services.capacity import programme_lookup
 from ntt_desktop.services.context import Context
+from ntt_desktop.services.money import arrears, bills, month_report, payments
 from ntt_desktop.wording.payers import payer as payer_words
 
 MONTHS, BILLS, PAYMENTS, ARREARS = "months", "bills", "payments", "arrears"

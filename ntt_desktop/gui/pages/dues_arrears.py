@@ -25,9 +25,9 @@ from ntt_desktop.gui.widgets.progress import ProgressPanel
 from ntt_desktop.gui.widgets.table import DataTable
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import arrears, money_papers
-from ntt_desktop.services.arrears import Lapse
 from ntt_desktop.services.context import Context
+from ntt_desktop.services.money import arrears, money_papers
+from ntt_desktop.services.money.arrears import Lapse
 
 OWED = "owed"
 

@@ -22,7 +22,7 @@ from ntt_desktop.gui.widgets.listing import Listing
 from ntt_desktop.gui.widgets.progress import ProgressPanel
 from ntt_desktop.gui.widgets.table import DataTable
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import bills, money_papers, payments
+from ntt_desktop.services.money import bills, money_papers, payments
 
 
 class BillsSection(QWidget):

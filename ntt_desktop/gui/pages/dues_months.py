@@ -24,9 +24,9 @@ from ntt_desktop.gui.widgets.progress import ProgressPanel
 from ntt_desktop.gui.widgets.table import DataTable
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import money_papers, month_report
 from ntt_desktop.services.context import Context
-from ntt_desktop.services.month_report import PayerLine
+from ntt_desktop.services.money import money_papers, month_report
+from ntt_desktop.services.money.month_report import PayerLine
 from ntt_desktop.wording.months_report import figure
 from ntt_desktop.wording.payers import payer as payer_words
 

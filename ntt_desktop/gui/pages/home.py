@@ -20,9 +20,9 @@ from ntt_desktop.gui.widgets.page import Page
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.gui.widgets.tiles import TileGrid
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import bridging
-from ntt_desktop.services.bridging import Summary
-from ntt_desktop.services.overview import Overview, overview
+from ntt_desktop.services.figures.overview import Overview, overview
+from ntt_desktop.services.money import bridging
+from ntt_desktop.services.money.bridging import Summary
 from ntt_desktop.wording.numbers import percent
 
 

@@ -7,8 +7,8 @@ from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.shown import ago, number, rupiah
 from ntt_desktop.gui.widgets.notices import Notice
 from ntt_desktop.i18n import tr
-from ntt_desktop.services.bridging import Summary
-from ntt_desktop.services.overview import Overview
+from ntt_desktop.services.figures.overview import Overview
+from ntt_desktop.services.money.bridging import Summary
 
 BACKUP_DAYS = 7
 """A backup older than this is worth a notice."""

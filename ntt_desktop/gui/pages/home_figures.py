@@ -16,11 +16,11 @@ from ntt_desktop.gui.widgets.files import desk_folder
 from ntt_desktop.gui.widgets.layout import row
 from ntt_desktop.gui.widgets.page import Page
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import plots
 from ntt_desktop.services.context import Context
-from ntt_desktop.services.ledger import NO_REGENCY
-from ntt_desktop.services.overview import Overview
-from ntt_desktop.services.plots import Spot
+from ntt_desktop.services.figures import plots
+from ntt_desktop.services.figures.overview import Overview
+from ntt_desktop.services.figures.plots import Spot
+from ntt_desktop.services.money.ledger import NO_REGENCY
 
 
 def draw(ctx: Context, name: str, found: Overview, ink: Ink, region: str = "") -> tuple[str, str, list[Spot]]:

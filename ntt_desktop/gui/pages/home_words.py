@@ -2,7 +2,7 @@
 
 from ntt_desktop.gui.shown import number
 from ntt_desktop.i18n import tr
-from ntt_desktop.services.overview import Overview
+from ntt_desktop.services.figures.overview import Overview
 from ntt_desktop.wording.numbers import percent
 
 

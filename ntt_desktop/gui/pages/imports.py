@@ -29,9 +29,10 @@ from ntt_desktop.gui.widgets.page import Page
 from ntt_desktop.gui.widgets.progress import ProgressPanel
 from ntt_desktop.gui.widgets.stepper import Stepper
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import imports, same_person
+from ntt_desktop.services import imports
 from ntt_desktop.services.context import Cancelled
 from ntt_desktop.services.imports import ImportOptions, ImportPlan, Surveyed
+from ntt_desktop.services.people import same_person
 
 _PASSWORD = frozenset({"file_protected", "password_wrong"})
 

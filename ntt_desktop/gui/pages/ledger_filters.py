@@ -14,7 +14,7 @@ from ntt_desktop.gui.widgets.layout import FlowLayout
 from ntt_desktop.gui.widgets.text import set_tone
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.context import Context
-from ntt_desktop.services.ledger import HELD_HERE, NO_REGENCY
+from ntt_desktop.services.money.ledger import HELD_HERE, NO_REGENCY
 from ntt_desktop.wording.ledger import IN_GRID, name
 from ntt_desktop.wording.months import month_words
 from ntt_desktop.wording.payers import payer

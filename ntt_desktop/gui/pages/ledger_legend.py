@@ -10,7 +10,7 @@ from ntt_desktop.gui.theme import theme, tokens
 from ntt_desktop.gui.widgets.layout import FlowLayout, holder, row
 from ntt_desktop.gui.widgets.month_table import TONES, tile
 from ntt_desktop.gui.widgets.text import label
-from ntt_desktop.services.ledger import Amount
+from ntt_desktop.services.money.ledger import Amount
 from ntt_desktop.wording.ledger import IN_GRID, name
 
 

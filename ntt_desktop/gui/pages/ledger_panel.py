@@ -12,7 +12,7 @@ from ntt_desktop.gui.widgets.fields import Remark, RemarkLine
 from ntt_desktop.gui.widgets.side_panel import SidePanel
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services.month_story import story
+from ntt_desktop.services.money.month_story import story
 from ntt_desktop.wording.ledger import sentence
 from ntt_desktop.wording.payers import payer
 

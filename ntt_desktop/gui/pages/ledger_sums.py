@@ -20,10 +20,10 @@ from ntt_desktop.gui.widgets.listing import Listing
 from ntt_desktop.gui.widgets.table import DataTable
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import uptake
-from ntt_desktop.services.ledger import Amount, Sums, total_of
-from ntt_desktop.services.ledger_paper import UPTAKE_PARTS, place_namer, uptake_titles
-from ntt_desktop.services.uptake import Uptake
+from ntt_desktop.services.figures import uptake
+from ntt_desktop.services.figures.uptake import Uptake
+from ntt_desktop.services.money.ledger import Amount, Sums, total_of
+from ntt_desktop.services.money.ledger_paper import UPTAKE_PARTS, place_namer, uptake_titles
 from ntt_desktop.wording.ledger import IN_GRID, name
 from ntt_desktop.wording.months import month_words
 from ntt_desktop.wording.numbers import percent

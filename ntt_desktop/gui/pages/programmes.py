@@ -23,10 +23,11 @@ from ntt_desktop.gui.widgets.page import Page
 from ntt_desktop.gui.widgets.table import DataTable
 from ntt_desktop.gui.widgets.text import label, set_tone
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import joining, ledger, letters, programme_lookup, programmes, recalls
+from ntt_desktop.services.capacity import joining, letters, programme_lookup, programmes, recalls
+from ntt_desktop.services.capacity.letters import Letter
+from ntt_desktop.services.capacity.recalls import Recall
 from ntt_desktop.services.context import Context
-from ntt_desktop.services.letters import Letter
-from ntt_desktop.services.recalls import Recall
+from ntt_desktop.services.money import ledger
 from ntt_desktop.store.nodes import Peer
 from ntt_desktop.store.programmes import Ledger
 from ntt_desktop.wording.payers import payer

@@ -21,11 +21,11 @@ from ntt_desktop.gui.widgets.buttons import Button, button
 from ntt_desktop.gui.widgets.dialog import modal
 from ntt_desktop.gui.widgets.layout import FlowLayout
 from ntt_desktop.i18n import tr
-from ntt_desktop.services.joining import Joining
-from ntt_desktop.services.programmes import Allotment
-from ntt_desktop.services.recalls import Recall
-from ntt_desktop.services.retiring import Retired
-from ntt_desktop.services.sharing_out import Sharing
+from ntt_desktop.services.capacity.joining import Joining
+from ntt_desktop.services.capacity.programmes import Allotment
+from ntt_desktop.services.capacity.recalls import Recall
+from ntt_desktop.services.capacity.retiring import Retired
+from ntt_desktop.services.capacity.sharing_out import Sharing
 
 if TYPE_CHECKING:
     from ntt_desktop.gui.pages.programmes import ProgrammesPage

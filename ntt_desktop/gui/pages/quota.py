@@ -33,8 +33,10 @@ from ntt_desktop.gui.widgets.page import Page
 from ntt_desktop.gui.widgets.progress import ProgressPanel
 from ntt_desktop.gui.widgets.table import DataTable
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import ledger, programmes, slots
-from ntt_desktop.services.slots import Assignment
+from ntt_desktop.services.assignment import slots
+from ntt_desktop.services.assignment.slots import Assignment
+from ntt_desktop.services.capacity import programmes
+from ntt_desktop.services.money import ledger
 from ntt_desktop.store.programmes import Ledger
 from ntt_desktop.wording.errors import message
 from ntt_desktop.wording.payers import payer

@@ -14,7 +14,7 @@ from ntt_desktop.gui.widgets.layout import column, row
 from ntt_desktop.gui.widgets.number_field import NumberField
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services.slots import Assignment
+from ntt_desktop.services.assignment.slots import Assignment
 
 _PAUSE_MS = 250
 """A pause in typing after which the ranking is done again."""

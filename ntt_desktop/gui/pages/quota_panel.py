@@ -17,7 +17,7 @@ from ntt_desktop.gui.widgets.layout import holder, row
 from ntt_desktop.gui.widgets.side_panel import SidePanel
 from ntt_desktop.gui.widgets.text import label, line
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import slots
+from ntt_desktop.services.assignment import slots
 from ntt_desktop.wording import rules
 from ntt_desktop.wording.waiting import waiting
 

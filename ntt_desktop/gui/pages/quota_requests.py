@@ -10,10 +10,10 @@ from ntt_desktop.gui.widgets.buttons import button
 from ntt_desktop.gui.widgets.dialog import modal
 from ntt_desktop.gui.widgets.page import Page
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import letters, recalls
+from ntt_desktop.services.capacity import letters, recalls
+from ntt_desktop.services.capacity.letters import Letter
+from ntt_desktop.services.capacity.recalls import Recall
 from ntt_desktop.services.context import Context, Result
-from ntt_desktop.services.letters import Letter
-from ntt_desktop.services.recalls import Recall
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,10 @@ from ntt_desktop.gui.widgets.layout import row
 from ntt_desktop.gui.widgets.page import Page
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import person_detail, workers
-from ntt_desktop.services.claim_view import missing_for_claim
-from ntt_desktop.services.person_detail import PersonDetail
-from ntt_desktop.services.workers import Saved
+from ntt_desktop.services.claims.claim_view import missing_for_claim
+from ntt_desktop.services.people import person_detail, workers
+from ntt_desktop.services.people.person_detail import PersonDetail
+from ntt_desktop.services.people.workers import Saved
 from ntt_desktop.wording.claims import lacking
 from ntt_desktop.wording.errors import message
 

@@ -25,11 +25,13 @@ from ntt_desktop.gui.widgets.progress import ProgressPanel
 from ntt_desktop.gui.widgets.region_picker import RegionPicker
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import ledger, letterhead, reports
+from ntt_desktop.services import reports
 from ntt_desktop.services.context import Context
-from ntt_desktop.services.letterhead import Letterhead
+from ntt_desktop.services.money import ledger
+from ntt_desktop.services.people.worker_list import WorkerList, WorkerQuery
+from ntt_desktop.services.printing import letterhead
+from ntt_desktop.services.printing.letterhead import Letterhead
 from ntt_desktop.services.reports import REPORTS, Asked, Made
-from ntt_desktop.services.worker_list import WorkerList, WorkerQuery
 
 if TYPE_CHECKING:
     from ntt_desktop.store.programmes import Ledger

@@ -23,7 +23,8 @@ from ntt_desktop.gui.widgets.layout import column, holder, row
 from ntt_desktop.gui.widgets.page import Page
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import care, device, family_card
+from ntt_desktop.services import care, device
+from ntt_desktop.services.claims import family_card
 from ntt_desktop.services.context import Context
 
 

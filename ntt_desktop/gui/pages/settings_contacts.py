@@ -12,8 +12,8 @@ from ntt_desktop.gui.widgets.layout import column, holder, row
 from ntt_desktop.gui.widgets.side_panel import empty
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import family_card
-from ntt_desktop.services.family_card import MOST_CONTACTS, Contact
+from ntt_desktop.services.claims import family_card
+from ntt_desktop.services.claims.family_card import MOST_CONTACTS, Contact
 from ntt_desktop.wording.errors import message
 
 

@@ -25,9 +25,13 @@ from ntt_desktop.gui.widgets.page import Page
 from ntt_desktop.gui.widgets.side_panel import empty
 from ntt_desktop.gui.widgets.text import label, line
 from ntt_desktop.i18n import ntr, tr
-from ntt_desktop.services import agency_view, person_detail, rank_of, reopening, written_files
+from ntt_desktop.services.agencies import agency_view
+from ntt_desktop.services.assignment import rank_of
 from ntt_desktop.services.context import Context
-from ntt_desktop.services.person_detail import PersonDetail
+from ntt_desktop.services.life_events import reopening
+from ntt_desktop.services.people import person_detail
+from ntt_desktop.services.people.person_detail import PersonDetail
+from ntt_desktop.services.printing import written_files
 from ntt_desktop.services.sync import verdicts
 from ntt_desktop.wording.finding_titles import title as finding_title
 from ntt_desktop.wording.months import month_words

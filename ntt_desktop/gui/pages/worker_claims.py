@@ -18,9 +18,9 @@ from ntt_desktop.gui.widgets.layout import FlowLayout, column, holder, row
 from ntt_desktop.gui.widgets.page import Page
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import family_card
-from ntt_desktop.services.claim_view import missing_for_claim
-from ntt_desktop.services.person_detail import PersonDetail
+from ntt_desktop.services.claims import family_card
+from ntt_desktop.services.claims.claim_view import missing_for_claim
+from ntt_desktop.services.people.person_detail import PersonDetail
 from ntt_desktop.wording import claims as words
 
 

@@ -15,9 +15,10 @@ from ntt_desktop.gui.widgets.fields import Remark, RemarkLine
 from ntt_desktop.gui.widgets.layout import column, holder, row
 from ntt_desktop.gui.widgets.text import label, line
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import covers, decrees, events, rank_of, reopening
+from ntt_desktop.services.assignment import covers, decrees, rank_of
+from ntt_desktop.services.assignment.rank_of import Place
 from ntt_desktop.services.context import Context, Progress, silent
-from ntt_desktop.services.rank_of import Place
+from ntt_desktop.services.life_events import events, reopening
 from ntt_desktop.store.reopenings import KEPT, REOPENED
 from ntt_desktop.wording import rules
 from ntt_desktop.wording.months import month_words

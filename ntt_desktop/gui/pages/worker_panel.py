@@ -18,9 +18,9 @@ from ntt_desktop.gui.widgets.layout import row
 from ntt_desktop.gui.widgets.side_panel import SidePanel
 from ntt_desktop.gui.widgets.text import label, line
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import person_detail
 from ntt_desktop.services.context import Context
-from ntt_desktop.services.person_detail import PersonDetail
+from ntt_desktop.services.people import person_detail
+from ntt_desktop.services.people.person_detail import PersonDetail
 from ntt_desktop.services.sync import verdicts
 from ntt_desktop.services.sync.verdicts import Verdict
 

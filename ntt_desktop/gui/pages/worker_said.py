@@ -14,10 +14,10 @@ from ntt_desktop.gui.widgets.fields import Remark, RemarkLine
 from ntt_desktop.gui.widgets.layout import column, holder
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services.agency_view import SaidOf
+from ntt_desktop.services.agencies.agency_view import SaidOf
+from ntt_desktop.services.agencies.handovers import Handed
 from ntt_desktop.services.context import Context
-from ntt_desktop.services.handovers import Handed
-from ntt_desktop.services.person_detail import PersonDetail
+from ntt_desktop.services.people.person_detail import PersonDetail
 from ntt_desktop.services.sync import verdicts
 from ntt_desktop.services.sync.verdicts import Verdict
 from ntt_desktop.wording import agency_answers as words

@@ -21,7 +21,7 @@ from ntt_desktop.gui.widgets.table import DataTable
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.context import Context
-from ntt_desktop.services.worker_list import WorkerList
+from ntt_desktop.services.people.worker_list import WorkerList
 from ntt_desktop.wording.finding_titles import title as finding_title
 from ntt_desktop.wording.overview import NAMES
 from ntt_desktop.wording.states import state as state_word

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ntt_desktop.gui import icons
 from ntt_desktop.gui.theme import tokens
-from ntt_desktop.services.plots import Spot
+from ntt_desktop.services.figures.plots import Spot
 
 _MOST = 1.15
 """A figure is drawn at most this much larger than it was laid out."""

@@ -37,7 +37,7 @@ _HIDDEN = frozenset(
 
 
 class HistoryList(QWidget):
-    """The entries of `ntt_desktop.services.person_detail.history`."""
+    """The entries of `ntt_desktop.services.people.person_detail.history`."""
 
     def __init__(self, ctx: Context, entries: Sequence[HistoryEntry]) -> None:
         super().__init__()

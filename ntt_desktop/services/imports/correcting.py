@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from ntt_desktop.domain.findings import Finding, Severity
 from ntt_desktop.errors import UserError
-from ntt_desktop.services import written_files
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.imports.keyed import write_key
 from ntt_desktop.services.imports.listing import ImportRow, rows
 from ntt_desktop.services.imports.plan import ImportPlan
 from ntt_desktop.services.imports.sender_columns import PLACES, SenderColumns, cells_with_title
-from ntt_desktop.services.village_choices import VillageChoices
-from ntt_desktop.services.written_files import About
+from ntt_desktop.services.people.village_choices import VillageChoices
+from ntt_desktop.services.printing import written_files
+from ntt_desktop.services.printing.written_files import About
 from ntt_desktop.store import imports as store_imports
 from ntt_desktop.store import worker_records as queries
 from ntt_desktop.store.files import write_atomic

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 from ntt_desktop.domain.findings import Severity
 from ntt_desktop.errors import UserError
-from ntt_desktop.services import written_files
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.imports.correcting import about
 from ntt_desktop.services.imports.listing import ImportRow, rows
 from ntt_desktop.services.imports.plan import ImportPlan
 from ntt_desktop.services.imports.sender_columns import SenderColumns, cells_of
 from ntt_desktop.services.imports.standing_now import standing_now
+from ntt_desktop.services.printing import written_files
 from ntt_desktop.store.files import write_atomic
 from ntt_desktop.wording import findings as wording
 from ntt_desktop.wording import outcomes

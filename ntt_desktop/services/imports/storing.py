@@ -8,7 +8,7 @@ from ntt_desktop.domain.intake.draft import Draft
 from ntt_desktop.domain.intake.judging import Judged, Outcome
 from ntt_desktop.domain.intake.records import read_draft, read_judged
 from ntt_desktop.errors import UserError
-from ntt_desktop.services import covers, same_person
+from ntt_desktop.services.assignment import covers
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.garbage import not_collecting
 from ntt_desktop.services.imports.judged import Judging, own_changes, staged_row
@@ -16,7 +16,8 @@ from ntt_desktop.services.imports.keyed import read_key
 from ntt_desktop.services.imports.listing import read_plan
 from ntt_desktop.services.imports.plan import ImportPlan, all_counts
 from ntt_desktop.services.imports.remembering import remember_mapping
-from ntt_desktop.services.person_findings import put_finding, renew
+from ntt_desktop.services.people import same_person
+from ntt_desktop.services.people.person_findings import put_finding, renew
 from ntt_desktop.store import imports as store_imports
 from ntt_desktop.store import intake_known, intake_memory
 from ntt_desktop.store.unit_of_work import UnitOfWork
@@ -41,7 +42,7 @@ def store_import(
     The rows are judged again if the store has changed since the preview; the plan that comes back has the counts
     of what was stored. Raises ``import_gone`` when the plan was stored or given up before. Cancelled through
     ``progress``, the plan stays as it was. Its likely duplicates are looked for afterwards, in small units of work:
-    here, or with ``pairs_later`` by whoever calls `ntt_desktop.services.same_person.find_waiting`.
+    here, or with ``pairs_later`` by whoever calls `ntt_desktop.services.people.same_person.find_waiting`.
     """
     with not_collecting(), ctx.store.write(ctx.actor, f"import {plan.file}") as uow:
         uow.pairs_later = True

@@ -4,9 +4,9 @@ from ntt_desktop.domain.money import number, rupiah
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats.documents.parts import Amount, Column, Facts, Heading, Paragraph, Part, Table
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import month_report
+from ntt_desktop.services.capacity.programme_lookup import resolve
 from ntt_desktop.services.context import Context, Progress
-from ntt_desktop.services.programme_lookup import resolve
+from ntt_desktop.services.money import month_report
 from ntt_desktop.services.reports.content import Asked, Content
 from ntt_desktop.store.bills import BillRow, PaymentRow
 from ntt_desktop.wording.months import month_words

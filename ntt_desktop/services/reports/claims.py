@@ -6,8 +6,8 @@ from ntt_desktop.domain.money import number
 from ntt_desktop.domain.nik import mask
 from ntt_desktop.formats.documents.parts import Amount, Column, Facts, Paragraph, Part, Table
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import claim_papers, claims
-from ntt_desktop.services.claim_view import ClaimView
+from ntt_desktop.services.claims import claim_papers, claims
+from ntt_desktop.services.claims.claim_view import ClaimView
 from ntt_desktop.services.context import Context, Progress
 from ntt_desktop.services.reports.content import Asked, Content
 from ntt_desktop.wording import claims as words

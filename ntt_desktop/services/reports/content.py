@@ -7,9 +7,9 @@ from ntt_desktop.domain.dates import Month, month_range, shown
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats.documents.parts import Document, Paper, Part, Signatures
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import letterhead
 from ntt_desktop.services.areas import area_of
 from ntt_desktop.services.context import Context
+from ntt_desktop.services.printing import letterhead
 from ntt_desktop.wording.months import span_words
 
 

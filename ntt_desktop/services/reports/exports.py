@@ -6,8 +6,8 @@ from ntt_desktop.domain.dates import shown
 from ntt_desktop.domain.money import number
 from ntt_desktop.formats.documents.parts import Column, Facts, Heading, Paragraph, Part, Table
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import written_files
 from ntt_desktop.services.context import WITA, Context, Progress
+from ntt_desktop.services.printing import written_files
 from ntt_desktop.services.reports.content import Asked, Content
 from ntt_desktop.wording.written_files import what as what_word
 

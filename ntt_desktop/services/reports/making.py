@@ -6,11 +6,11 @@ from pathlib import Path
 
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats.documents.parts import Document
-from ntt_desktop.services import written_files
 from ntt_desktop.services.context import Context, Progress, silent
+from ntt_desktop.services.printing import written_files
+from ntt_desktop.services.printing.written_files import About
 from ntt_desktop.services.reports.catalogue import find
 from ntt_desktop.services.reports.content import Asked, Content, document
-from ntt_desktop.services.written_files import About
 from ntt_desktop.store.files import write_atomic
 
 MOST_ROWS = 20_000

@@ -5,9 +5,10 @@ from ntt_desktop.domain.months import Shown
 from ntt_desktop.formats.documents.parts import Amount as Sum
 from ntt_desktop.formats.documents.parts import Column, Facts, Heading, Paragraph, Part, Table
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import ledger, people_counts
 from ntt_desktop.services.context import Context, Progress
-from ntt_desktop.services.ledger import Amount, Filter, total_of
+from ntt_desktop.services.money import ledger
+from ntt_desktop.services.money.ledger import Amount, Filter, total_of
+from ntt_desktop.services.people import people_counts
 from ntt_desktop.services.reports.content import Asked, Content
 from ntt_desktop.wording.states import STATES
 from ntt_desktop.wording.states import state as state_word

@@ -7,13 +7,15 @@ from ntt_desktop.domain.months import Shown
 from ntt_desktop.formats.documents.parts import Amount as Sum
 from ntt_desktop.formats.documents.parts import Column, Facts, Figure, Heading, Paragraph, Part, Table
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import ledger, overview, people_counts, plots, uptake
 from ntt_desktop.services.context import Context, Progress
-from ntt_desktop.services.coverage import Coverage
-from ntt_desktop.services.ledger import Amount, Filter, Sums, total_of
-from ntt_desktop.services.overview import Overview
+from ntt_desktop.services.figures import overview, plots, uptake
+from ntt_desktop.services.figures.coverage import Coverage
+from ntt_desktop.services.figures.overview import Overview
+from ntt_desktop.services.figures.uptake import Uptake
+from ntt_desktop.services.money import ledger
+from ntt_desktop.services.money.ledger import Amount, Filter, Sums, total_of
+from ntt_desktop.services.people import people_counts
 from ntt_desktop.services.reports.content import Asked, Content
-from ntt_desktop.services.uptake import Uptake
 from ntt_desktop.wording.ledger import name as shown_name
 from ntt_desktop.wording.months import month_words
 from ntt_desktop.wording.numbers import percent

@@ -12,11 +12,11 @@ from ntt_desktop.domain.nik import mask
 from ntt_desktop.domain.worker import State
 from ntt_desktop.formats.documents.parts import Column, Facts, Heading, Paragraph, Part, Table
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import ledger
 from ntt_desktop.services.context import Context, Progress
-from ntt_desktop.services.ledger import Amount, Filter
+from ntt_desktop.services.money import ledger
+from ntt_desktop.services.money.ledger import Amount, Filter
+from ntt_desktop.services.people.worker_list import WorkerList, WorkerQuery
 from ntt_desktop.services.reports.content import Asked, Content, masked_numbers
-from ntt_desktop.services.worker_list import WorkerList, WorkerQuery
 from ntt_desktop.wording.states import STATES
 from ntt_desktop.wording.states import state as state_word
 

@@ -6,11 +6,11 @@ from ntt_desktop.domain.ranking import Ranked
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats.documents.parts import Column, Facts, Heading, Paragraph, Part, Table
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import candidates, slots
 from ntt_desktop.services.areas import area_of
-from ntt_desktop.services.candidate_lines import Person
+from ntt_desktop.services.assignment import candidates, slots
+from ntt_desktop.services.assignment.candidate_lines import Person
+from ntt_desktop.services.capacity.programme_lookup import resolve
 from ntt_desktop.services.context import Context, Progress
-from ntt_desktop.services.programme_lookup import resolve
 from ntt_desktop.services.reports.content import Asked, Content, masked_numbers
 from ntt_desktop.wording import waiting as words
 from ntt_desktop.wording.months import month_words

@@ -12,8 +12,9 @@ from ntt_desktop.domain.changes import Value
 from ntt_desktop.domain.text import clean
 from ntt_desktop.domain.worker import WORKER_FIELDS
 from ntt_desktop.errors import UserError
-from ntt_desktop.services import reopening, same_person, workers
 from ntt_desktop.services.context import Context, Progress, Result, silent
+from ntt_desktop.services.life_events import reopening
+from ntt_desktop.services.people import same_person, workers
 from ntt_desktop.services.sync import contested, queue
 from ntt_desktop.services.sync.contested import FREE, OTHER, THIS
 from ntt_desktop.services.sync.queue import CONFLICT, CONTESTED, EDIT, REOPENING, SAME_NIK

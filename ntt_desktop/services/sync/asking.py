@@ -8,8 +8,8 @@ from ntt_desktop.domain.text import clean, has_value
 from ntt_desktop.domain.worker import WORKER_FIELDS
 from ntt_desktop.errors import UserError
 from ntt_desktop.services.context import Context, Result
-from ntt_desktop.services.person_detail import living
-from ntt_desktop.services.person_findings import ASKED, put_finding
+from ntt_desktop.services.people.person_detail import living
+from ntt_desktop.services.people.person_findings import ASKED, put_finding
 
 _CHANGED = frozenset({"worker", "finding"})
 

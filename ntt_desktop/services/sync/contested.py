@@ -13,8 +13,8 @@ from typing import Any
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.programme import read_month
 from ntt_desktop.errors import UserError
+from ntt_desktop.services.capacity.programmes import month_of
 from ntt_desktop.services.context import Context, Result
-from ntt_desktop.services.programmes import month_of
 from ntt_desktop.store import programmes
 from ntt_desktop.store.programmes import Holding
 from ntt_desktop.store.rows import Rows

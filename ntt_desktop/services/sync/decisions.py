@@ -9,9 +9,10 @@ from ntt_desktop.domain.changes import Head, Value
 from ntt_desktop.domain.sync.codes import check_code
 from ntt_desktop.domain.worker import WORKER_FIELDS
 from ntt_desktop.errors import UserError
-from ntt_desktop.services import reopening, workers
-from ntt_desktop.services import same_person as pairs
 from ntt_desktop.services.context import Context, Result
+from ntt_desktop.services.life_events import reopening
+from ntt_desktop.services.people import same_person as pairs
+from ntt_desktop.services.people import workers
 from ntt_desktop.services.sync import contested, queue
 from ntt_desktop.services.sync.cases import EDIT
 from ntt_desktop.store.kinds import KINDS

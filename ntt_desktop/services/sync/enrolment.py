@@ -14,10 +14,10 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.formats.package import source
 from ntt_desktop.formats.package.manifest import RETURN
 from ntt_desktop.formats.package.payload import Line, Payload
-from ntt_desktop.services import programme_lookup as lookup
 from ntt_desktop.services.areas import own_area
+from ntt_desktop.services.capacity import programme_lookup as lookup
+from ntt_desktop.services.capacity.programmes import hand_over_reservations
 from ntt_desktop.services.context import Context, Result
-from ntt_desktop.services.programmes import hand_over_reservations
 from ntt_desktop.services.sync import outgoing, receive, returns
 from ntt_desktop.services.sync.outgoing import INVITATION
 from ntt_desktop.services.sync.report import FileReport

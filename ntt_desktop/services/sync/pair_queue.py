@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from ntt_desktop.services import same_person
 from ntt_desktop.services.context import Context
-from ntt_desktop.services.same_person import DIFFERENT, LATER, Pair
+from ntt_desktop.services.people import same_person
+from ntt_desktop.services.people.same_person import DIFFERENT, LATER, Pair
 from ntt_desktop.services.sync import queue
 from ntt_desktop.services.sync.queue import SAME, SAME_NIK, Filter
 

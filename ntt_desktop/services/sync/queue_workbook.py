@@ -11,16 +11,17 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.formats import queue_workbook as formats
 from ntt_desktop.formats.queue_workbook import AnsweredLine, CaseLine, CaseSheet
 from ntt_desktop.i18n import tr
-from ntt_desktop.services import same_person, written_files
 from ntt_desktop.services.context import WITA, Context, Progress, Result, silent
-from ntt_desktop.services.same_person import COMPARED, Pair
+from ntt_desktop.services.people import same_person
+from ntt_desktop.services.people.same_person import COMPARED, Pair
+from ntt_desktop.services.printing import written_files
+from ntt_desktop.services.printing.written_files import About
 from ntt_desktop.services.sync import answering, contested, queue, taking_back
 from ntt_desktop.services.sync.answering import CONFIRM, OURS, REFUSE, THEIRS, TYPED, Answer, choice
 from ntt_desktop.services.sync.contested import Claim
 from ntt_desktop.services.sync.queue import CONFLICTS, EDITS, ENDS, SAME, SINGLY, SLOTS, Filter, Waiting
 from ntt_desktop.services.sync.sayings import Said
 from ntt_desktop.services.sync.taking_back import Answered
-from ntt_desktop.services.written_files import About
 from ntt_desktop.store.files import write_atomic
 from ntt_desktop.wording.fields import field_name
 from ntt_desktop.wording.matching import reasons

@@ -13,9 +13,10 @@ from ntt_desktop.formats.package import source
 from ntt_desktop.formats.package.manifest import PACKAGE, Manifest
 from ntt_desktop.formats.package.source import Opened
 from ntt_desktop.formats.reading_process import ReadingProcess
-from ntt_desktop.services import joining, late_ends, restoring
+from ntt_desktop.services.capacity import joining
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.garbage import not_collecting
+from ntt_desktop.services.life_events import late_ends, restoring
 from ntt_desktop.services.sync import cases, elsewhere, kept_lines, notices, outgoing, report, stock, trust, verdicts
 from ntt_desktop.services.sync.held import held
 from ntt_desktop.services.sync.report import FileReport

@@ -7,8 +7,8 @@ from pathlib import Path
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats.package.manifest import RETURN, Manifest
 from ntt_desktop.formats.package.payload import Line
+from ntt_desktop.services.capacity.programmes import hand_over_reservations
 from ntt_desktop.services.context import Context, Progress, Result, silent
-from ntt_desktop.services.programmes import hand_over_reservations
 from ntt_desktop.services.sync import elsewhere, given_verdicts, notices, outgoing, scope, stock
 from ntt_desktop.store import nodes, packages
 from ntt_desktop.store.elsewhere import SETTING as NIK_KEY

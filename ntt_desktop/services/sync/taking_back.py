@@ -8,8 +8,8 @@ from typing import Any
 
 from ntt_desktop.domain.changes import Value
 from ntt_desktop.errors import UserError
-from ntt_desktop.services import same_person, workers
 from ntt_desktop.services.context import Context, Result
+from ntt_desktop.services.people import same_person, workers
 from ntt_desktop.services.sync import sayings
 from ntt_desktop.services.sync.queue import CONFLICT, EDIT
 from ntt_desktop.store.unit_of_work import UnitOfWork

@@ -15,13 +15,14 @@ import openpyxl
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from ntt_desktop.services import programmes, slots
+from ntt_desktop.services.assignment import slots
+from ntt_desktop.services.capacity import programmes
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync import verdicts
 from ntt_desktop.services.sync.receive import receive
 from tests.conftest import MakeContext
 from tests.formats.package.test_by_the_book import BOOK, NODE, canonical, check_code, device_code, row_key, stock_key
-from tests.services.capacity_support import add_programme
+from tests.services.capacity.capacity_support import add_programme
 from tests.services.sync.nodes import VILLAGE, change, register, send
 
 OWNER = ["worker key", "worker nik", "worker full_name"]

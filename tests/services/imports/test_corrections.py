@@ -11,9 +11,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from ntt_desktop.domain.intake.cells import Cell
 from ntt_desktop.formats.sheets import read_workbook
-from ntt_desktop.services import imports, person_detail, verifications
+from ntt_desktop.services import imports
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.imports import ImportPlan
+from ntt_desktop.services.people import person_detail, verifications
 from tests.made.sheets import ListSheet, render
 from tests.services.imports.lists import all_rows, count, take_in
 

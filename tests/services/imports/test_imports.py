@@ -9,9 +9,10 @@ import pytest
 from ntt_desktop.domain.intake.cells import Cell
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats.sheets import read_workbook
-from ntt_desktop.services import imports, person_detail, workers
+from ntt_desktop.services import imports
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.imports import ImportOptions, Letter
+from ntt_desktop.services.people import person_detail, workers
 from tests.conftest import Clock
 from tests.made import lists as samples
 from tests.services.imports.lists import HEAD, LEONARDA, YOKSAN, all_rows, count, take_in, write

@@ -6,9 +6,10 @@ import pytest
 
 from ntt_desktop.domain.intake.cells import Cell
 from ntt_desktop.errors import UserError
-from ntt_desktop.services import imports, person_detail, verifications
+from ntt_desktop.services import imports
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.imports import ImportPlan
+from ntt_desktop.services.people import person_detail, verifications
 from tests.services.imports.lists import HEAD, LEONARDA, YOKSAN, all_rows, count, take_in, write
 
 SHORT: list[Cell] = ["531118", "Maria Kahi", "Kangeli", "Lewa Tidahu", "081298765432"]

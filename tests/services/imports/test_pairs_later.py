@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from ntt_desktop.services import imports, same_person, workers
+from ntt_desktop.services import imports
 from ntt_desktop.services.context import Cancelled, Context
+from ntt_desktop.services.people import same_person, workers
 from ntt_desktop.store import check
 from tests.services.imports.lists import YOKSAN, count, take_in, write
 

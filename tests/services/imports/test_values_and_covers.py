@@ -6,9 +6,11 @@ import pytest
 
 from ntt_desktop.domain.intake.cells import Cell
 from ntt_desktop.errors import UserError
-from ntt_desktop.services import covers, imports, person_detail
+from ntt_desktop.services import imports
+from ntt_desktop.services.assignment import covers
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.imports import CoverTerms, ImportOptions, Letter, ValueChoice, choices_of
+from ntt_desktop.services.people import person_detail
 from tests.services.imports.lists import HEAD, LEONARDA, YOKSAN, all_rows, take_in, write
 
 ODD: list[Cell] = ["KARTU", "SIAPA", "DESA", "KECAMATAN"]

@@ -6,10 +6,13 @@ import pytest
 
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats.sheets import read_workbook
-from ntt_desktop.services import imports, programmes, slots, workers
+from ntt_desktop.services import imports
+from ntt_desktop.services.assignment import slots
+from ntt_desktop.services.capacity import programmes
+from ntt_desktop.services.capacity.programmes import NewProgramme
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.imports import ImportOptions, Letter
-from ntt_desktop.services.programmes import NewProgramme
+from ntt_desktop.services.people import workers
 from ntt_desktop.services.sync import board, devices, filelist, transmittal
 from ntt_desktop.services.sync.board import PLAIN
 from ntt_desktop.services.sync.receive import receive

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from ntt_desktop.services import programmes, slots
-from ntt_desktop.services.programmes import NewProgramme
+from ntt_desktop.services.assignment import slots
+from ntt_desktop.services.capacity import programmes
+from ntt_desktop.services.capacity.programmes import NewProgramme
 from ntt_desktop.services.sync import stock
 from tests.conftest import MakeContext
 from tests.services.sync.nodes import answer, register, send, state, take

@@ -4,7 +4,9 @@ from datetime import date
 from pathlib import Path
 
 from ntt_desktop.domain.claims import INJURY, PAID
-from ntt_desktop.services import claims, events, families
+from ntt_desktop.services.claims import claims
+from ntt_desktop.services.life_events import events
+from ntt_desktop.services.people import families
 from tests.conftest import MakeContext
 from tests.services.sync.nodes import answer, register, send, take
 

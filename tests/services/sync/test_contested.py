@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from ntt_desktop.errors import UserError
-from ntt_desktop.services import programmes, slots
+from ntt_desktop.services.assignment import slots
+from ntt_desktop.services.capacity import programmes
+from ntt_desktop.services.capacity.programmes import NewProgramme
 from ntt_desktop.services.context import Context
-from ntt_desktop.services.programmes import NewProgramme
 from ntt_desktop.services.sync import contested, decisions
 from tests.conftest import Clock, MakeContext
 from tests.services.sync.nodes import answer, register, send, state, take

@@ -6,11 +6,14 @@ from pathlib import Path
 import pytest
 
 from ntt_desktop.errors import UserError
-from ntt_desktop.services import events, person_detail, programmes, reopening, slots
+from ntt_desktop.services.assignment import slots
+from ntt_desktop.services.capacity import programmes
+from ntt_desktop.services.capacity.programmes import NewProgramme
 from ntt_desktop.services.context import Context
-from ntt_desktop.services.programmes import NewProgramme
+from ntt_desktop.services.life_events import events, reopening
+from ntt_desktop.services.people import person_detail
+from ntt_desktop.services.people.worker_list import WorkerList, WorkerQuery
 from ntt_desktop.services.sync import decisions
-from ntt_desktop.services.worker_list import WorkerList, WorkerQuery
 from ntt_desktop.store import candidates
 from ntt_desktop.store import worker_records as queries
 from tests.conftest import Clock, MakeContext

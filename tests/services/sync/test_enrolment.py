@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from ntt_desktop.errors import StoreError, UserError
-from ntt_desktop.services import programmes, retiring, slots
+from ntt_desktop.services.assignment import slots
+from ntt_desktop.services.capacity import programmes, retiring
+from ntt_desktop.services.capacity.programmes import NewProgramme
 from ntt_desktop.services.context import Context
-from ntt_desktop.services.programmes import NewProgramme
 from ntt_desktop.services.sync import enrolment, outgoing
 from ntt_desktop.services.sync.held import held
 from ntt_desktop.services.sync.receive import retry

@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from ntt_desktop.services import joining, ledger, letters, programmes, slots
+from ntt_desktop.services.assignment import slots
+from ntt_desktop.services.capacity import joining, letters, programmes
+from ntt_desktop.services.capacity.letters import NewLetter
+from ntt_desktop.services.capacity.programmes import NewProgramme
 from ntt_desktop.services.context import Context
-from ntt_desktop.services.letters import NewLetter
-from ntt_desktop.services.programmes import NewProgramme
+from ntt_desktop.services.money import ledger
 from tests.conftest import MakeContext
-from tests.services.capacity_support import day
+from tests.services.capacity.capacity_support import day
 from tests.services.sync.nodes import answer, register, send, take
 
 LETTER = NewLetter("P26", "560/12", day("2026-01-20"), 10, "2026-01", 12, payer="provinsi", name="APBD")

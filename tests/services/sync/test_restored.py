@@ -8,9 +8,10 @@ import pytest
 
 from ntt_desktop import bootstrap, i18n
 from ntt_desktop.errors import UserError
-from ntt_desktop.services import programmes, slots
+from ntt_desktop.services.assignment import slots
+from ntt_desktop.services.capacity import programmes
+from ntt_desktop.services.capacity.programmes import NewProgramme
 from ntt_desktop.services.context import Context
-from ntt_desktop.services.programmes import NewProgramme
 from ntt_desktop.services.sync import board, history, notices
 from ntt_desktop.store import backup, packages
 from ntt_desktop.wording.errors import message

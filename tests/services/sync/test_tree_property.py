@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 
 from ntt_desktop import bootstrap
 from ntt_desktop.errors import UserError
-from ntt_desktop.services import events, programmes, reopening, slots
+from ntt_desktop.services.assignment import slots
+from ntt_desktop.services.capacity import programmes
+from ntt_desktop.services.capacity.programmes import NewProgramme
 from ntt_desktop.services.context import Context
-from ntt_desktop.services.programmes import NewProgramme
+from ntt_desktop.services.life_events import events, reopening
 from ntt_desktop.services.sync import answering, decisions, taking_back
 from ntt_desktop.services.sync.answering import ANSWERS, TYPED, Answer
 from ntt_desktop.services.sync.taking_back import Answered

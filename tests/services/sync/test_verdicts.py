@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from ntt_desktop import i18n
-from ntt_desktop.services import slots, workers
+from ntt_desktop.services.assignment import slots
 from ntt_desktop.services.context import Context
+from ntt_desktop.services.people import workers
 from ntt_desktop.services.sync import asking, verdicts
 from ntt_desktop.wording.verdicts import WORDS, heading, verdict
 from tests.conftest import Clock, MakeContext

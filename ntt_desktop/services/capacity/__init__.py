@@ -1,0 +1,1 @@
+"""Programmes and their capacity: made, passed down, given back, asked back, joined."""

@@ -1,0 +1,1 @@
+"""Figures of the first page, of coverage, targets and uptake, and their plots."""

@@ -1,0 +1,1 @@
+"""People of the store: register, mend, verify, list, and find who is there twice."""
