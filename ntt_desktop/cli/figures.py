@@ -69,6 +69,7 @@ def run_overview(args: argparse.Namespace, session: Session) -> dict[str, Any]:
         **{name: getattr(found, name) for name in PEOPLE},
         **{name: getattr(found, name) for name in ("claims", "claims_late", "cases", "corrections", "unpacked")},
         **{name: getattr(found, name) for name in ("senders", "with_gaps", "last_backup", "programmes")},
+        "to_join": [{"programme": code, "node": name} for code, name in found.to_join],
         "uptake": _uptake(found.uptake),
         "uptake_by": {by: [_uptake(row) for row in rows] for by, rows in found.uptakes.items()},
         "coverage": [
@@ -112,6 +113,10 @@ def text_of_overview(answer: dict[str, Any]) -> str:
         f"{tr('Coverage (UCJ)')} {one['name']:<{43 - len(tr('Coverage (UCJ)'))}}{percent(one['permille']):>10}"
         for one in answer["coverage"]
         if one["permille"] is not None or one is answer["coverage"][0]
+    ]
+    lines += [
+        tr("{name} has a programme {code} as well.", name=one["node"] or tr("(not known)"), code=one["programme"])
+        for one in answer["to_join"]
     ]
     return "\n".join(lines)
 

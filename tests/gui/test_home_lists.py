@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 from ntt_desktop.domain.months import Shown
 from ntt_desktop.gui.main_window import MainWindow
 from ntt_desktop.gui.pages.home_attention import what_waits
+from ntt_desktop.services.capacity import joining, letters
+from ntt_desktop.services.capacity.letters import NewLetter
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.figures import uptake
 from ntt_desktop.services.figures.overview import overview
@@ -21,6 +23,8 @@ from ntt_desktop.services.sync.board import board
 from tests.conftest import Clock, MakeContext
 from tests.gui.conftest import MakeWindow
 from tests.gui.people import rest
+from tests.services.capacity.capacity_support import add_programme, day, introduce
+from tests.services.capacity.capacity_support import send as hand_over
 from tests.services.reports.reports_support import generated_province
 from tests.services.sync.nodes import answer, change, register, send, take
 
@@ -88,6 +92,27 @@ def test_cases_missing_packages_and_corrections_open_what_they_count(
         count, page = follow(qtbot, window, icon)
         assert count == page.people.total() == history.travelling(laptop, stage)[0]
         assert page.tabs.current == stage
+
+
+def test_programmes_of_one_code_wait_until_they_are_joined(
+    qtbot: QtBot, make_ctx: MakeContext, make_window: MakeWindow
+) -> None:
+    office = make_ctx("supervisor", "53", name="provinsi")
+    add_programme(office)
+    for name, region in (("laptop-1", "53.11"), ("laptop-2", "53.04")):
+        laptop = make_ctx("petugas", region, name=name)
+        introduce(office, laptop)
+        letters.record(laptop, NewLetter("P26", "560/12", day("2026-01-20"), 5, "2026-01", 12, payer="provinsi"))
+        hand_over(laptop, office)
+    window = make_window(ctx=office)
+    assert sorted(overview(office).to_join) == [("P26", "laptop-1"), ("P26", "laptop-2")]
+    count, page = follow(qtbot, window, "layout-grid")
+    assert (count, page.banner.text) == (2, f"{overview(office).to_join[0][1]} has a programme P26 as well.")
+    for left in (1, 0):
+        joining.join(office, *(one.id for one in joining.candidates(office)[0]))
+        assert len(overview(office).to_join) == left
+        said = [one.text for one in what_waits(window.session, overview(office), None) if one.icon == "layout-grid"]
+        assert said == [f"{name} has a programme {code} as well." for code, name in overview(office).to_join]
 
 
 def test_who_must_be_bridged_opens_as_many(

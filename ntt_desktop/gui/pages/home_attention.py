@@ -24,7 +24,7 @@ def what_waits(session: Session, found: Overview, between: Summary | None) -> li
         *_people(session, found),
     ]
     if supervisor:
-        notices += _senders(session, found)
+        notices += [*_joining(session, found), *_senders(session, found)]
     elif found.unpacked:
         said = tr("{count} people with changes that are in no package yet", count=number(found.unpacked))
         notices.append(
@@ -113,6 +113,19 @@ def _people(session: Session, found: Overview) -> list[Notice]:
         for figure, icon, said, hint, words in lines
         if getattr(found, figure)
     ]
+
+
+def _joining(session: Session, found: Overview) -> list[Notice]:
+    if not found.to_join:
+        return []
+    code, name = found.to_join[0]
+    if len(found.to_join) == 1:
+        said = tr("{name} has a programme {code} as well.", name=name or tr("(not known)"), code=code)
+    else:
+        said = tr("{count} programmes of offices below have the code of one here", count=number(len(found.to_join)))
+    hint = tr("Two offices, one code: they count as two programmes until you join them.")
+    act = (tr("To Programmes"), lambda: session.open("programmes"))
+    return [Notice("layout-grid", said, hint, "warn", act)]
 
 
 def _senders(session: Session, found: Overview) -> list[Notice]:

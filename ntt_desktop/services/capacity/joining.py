@@ -68,18 +68,23 @@ class Joining:
 def candidates(ctx: Context) -> list[tuple[Programme, Programme]]:
     """Pairs (programme of a node below, programme with capacity here) of one code that nobody joined yet.
 
-    Of a node further down only while no node between holds capacity of that code, which could join it itself.
+    Of a node further down only while no node between holds capacity of that code, which could join it itself; none
+    that `join` would refuse for good, being closed, billed or of other months.
     """
     with ctx.store.read() as reader:
         every = programmes.every(reader)
         below = _below(ctx, reader)
+        theirs = [one for one in every if one.owner in below and not _settled(reader, one)]
+        if not theirs:
+            return []
         ours = {block.programme for block in programmes.holdings(reader) if block.holder == ctx.store.node.id}
         return [
             (typed, real)
-            for typed in every
-            if typed.owner in below and not _nearer(reader, typed, below[typed.owner])
+            for typed in theirs
+            if not _nearer(reader, typed, below[typed.owner])
             for real in every
             if real.id != typed.id and real.id in ours and real.code.upper() == typed.code.upper()
+            if max(typed.first, real.first_open) <= min(typed.last, real.last)
         ]
 
 
@@ -161,14 +166,19 @@ def _pair(ctx: Context, source: Rows, typed_code: str, into: str) -> tuple[Progr
         raise UserError("join_not_below", programme=typed.code)
     if real.id not in ours or real.joined_into:
         raise UserError("join_no_capacity", programme=real.code)
+    if _settled(source, typed):
+        raise UserError("join_billed", programme=typed.code)
+    return typed, real
+
+
+def _settled(source: Rows, programme: Programme) -> bool:
+    """Whether months of it are closed, billed or paid."""
     billed = source.rows(
         "SELECT 1 FROM bill WHERE programme_id = :id AND coalesce(cancelled, 0) = 0 UNION ALL "
         "SELECT 1 FROM payment WHERE programme_id = :id AND coalesce(cancelled, 0) = 0",
-        {"id": typed.id},
+        {"id": programme.id},
     )
-    if typed.closed or billed:
-        raise UserError("join_billed", programme=typed.code)
-    return typed, real
+    return bool(programme.closed or billed)
 
 
 def _months(typed: Programme, real: Programme) -> tuple[Month, Month]:

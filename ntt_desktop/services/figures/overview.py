@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from ntt_desktop.domain import claims
 from ntt_desktop.domain.balance import Balance
+from ntt_desktop.services.capacity import joining, programme_lookup
 from ntt_desktop.services.claims.claim_view import views_of
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.figures import coverage, uptake
@@ -73,6 +74,9 @@ class Overview:
     corrections: int = 0
     """People of whom the parent says that something must be corrected."""
     programmes: int = 0
+    to_join: tuple[tuple[str, str], ...] = ()
+    """Programmes of nodes below that count beside one here of the same code until somebody joins them: the code, and
+    the name of the node (`ntt_desktop.services.capacity.joining`); looked for by supervisors."""
     unpacked: int = 0
     """With a change that no package holds yet; counted on laptops."""
     balances: tuple[Balance, ...] = ()
@@ -103,6 +107,7 @@ def overview(ctx: Context) -> Overview:
     books = uptake.books(ctx)
     senders, with_gaps = history.behind(ctx)
     outbox = history.outbox(ctx) if ctx.store.node.role == "petugas" else None
+    to_join = _to_join(ctx) if ctx.store.node.role == "supervisor" else ()
     with ctx.store.read() as reader:
         groups = workers.groups(reader)
         people = _counts(ctx, reader, groups)
@@ -116,6 +121,7 @@ def overview(ctx: Context) -> Overview:
             corrections=outbox.mend if outbox else 0,
             programmes=int(reader.value("SELECT count(*) FROM programme") or 0),
             balances=tuple(one.own for one in books.ledgers),
+            to_join=to_join,
             codes={one.programme.id: one.programme.code for one in books.ledgers},
             uptake=uptake.in_all(books.uptake["payer"]),
             uptakes={**books.uptake, "regency": _in_area(ctx, books.uptake["regency"])},
@@ -146,6 +152,13 @@ def _claims(ctx: Context, reader: Reader) -> tuple[int, int]:
     )
     waiting = [view for view in views_of(ctx, reader, rows) if view.clock_runs]
     return len(waiting), sum(view.clock.late for view in waiting)
+
+
+def _to_join(ctx: Context) -> tuple[tuple[str, str], ...]:
+    pairs = joining.candidates(ctx)
+    names = programme_lookup.node_names(ctx) if pairs else {}
+    # A programme that could be joined into one of several waits once.
+    return tuple(dict.fromkeys((typed.code, names.get(typed.owner, "")) for typed, _ in pairs))
 
 
 def _in_area(ctx: Context, rows: list[Uptake]) -> list[Uptake]:

@@ -1,15 +1,18 @@
 """Programmes of one code joined through the tree: province, kabupaten, laptop."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from ntt_desktop.errors import UserError
 from ntt_desktop.services.assignment import slots
 from ntt_desktop.services.capacity import joining, letters, programmes
 from ntt_desktop.services.capacity.letters import NewLetter
 from ntt_desktop.services.capacity.programmes import NewProgramme
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.money import ledger
+from ntt_desktop.store.programmes import every
 from tests.conftest import MakeContext
 from tests.services.capacity.capacity_support import day
 from tests.services.sync.nodes import answer, register, send, take
@@ -142,3 +145,17 @@ def test_the_province_joins_a_laptop_s_programme_through_the_kabupaten(tree: Tre
     assert [occupied(ctx) for ctx in (tree.laptop, tree.office, tree.province)] == [60, 60, 60]
     assert joining.candidates(tree.province) == []
     assert send(tree.office, tree.folder).nothing_new
+
+
+@pytest.mark.parametrize("why", ["closed", "other months"])
+def test_a_programme_that_can_be_joined_no_more_waits_for_nobody(tree: Tree, why: str) -> None:
+    months = ("2025-07", 6) if why == "other months" else ("2026-01", 12)
+    letters.record(tree.office, replace(LETTER, first_month=months[0], months=months[1]))
+    if why == "closed":
+        programmes.close(tree.office, "P26", "2026-01")
+    tree.up()
+    assert joining.candidates(tree.province) == []
+    with tree.province.store.read() as reader:
+        (theirs,) = [one for one in every(reader) if one.owner == tree.office.store.node.id]
+    with pytest.raises(UserError, match="join_billed" if why == "closed" else "programme_over"):
+        joining.join(tree.province, theirs.id, "P26")
