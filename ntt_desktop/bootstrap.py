@@ -10,7 +10,7 @@ from ntt_desktop.domain.passphrase import require_strong
 from ntt_desktop.errors import StoreError, UserError
 from ntt_desktop.formats import reference
 from ntt_desktop.services.context import Context, utc_now
-from ntt_desktop.store import keys, learning, packages
+from ntt_desktop.store import foreign_lines, keys, learning
 from ntt_desktop.store.store import FILE, NewNode, Store
 
 ROLES = ("petugas", "supervisor")
@@ -90,7 +90,7 @@ def _context(home: Path, key: bytes, clock: Callable[[], datetime]) -> Context:
         learning.catch_up(store)
     ctx = Context(store, reference.load(), store.node.officer, clock)
     with store.read() as reader:
-        kept = bool(packages.kept_lines(reader))
+        kept = bool(foreign_lines.kept(reader))
     if kept:
         from ntt_desktop.services.sync import kept_lines  # rarely needed, and slow to load
 

@@ -1,16 +1,13 @@
 """Files made and received, and how far change records have travelled between this store and its partners."""
 
-import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from ntt_desktop.domain.changes import Change
 from ntt_desktop.domain.sync.ranges import Span, Taken, acknowledged, cloned, missing
-from ntt_desktop.store.codec import COLUMNS, decode
-from ntt_desktop.store.rows import Rows, chunks
+from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 IN, OUT = "in", "out"
@@ -86,6 +83,12 @@ def remove(uow: UnitOfWork, package_id: str) -> None:
 def was_taken(source: Rows, package_id: str) -> bool:
     """Whether this very file was received before."""
     return bool(source.rows("SELECT 1 FROM package WHERE package_id = ? AND direction = 'in'", (package_id,)))
+
+
+def received(source: Rows, package_id: str) -> PackageRow | None:
+    """A file that was taken in, None when it never was."""
+    found = source.rows(f"SELECT {_COLUMNS} FROM package WHERE package_id = ? AND direction = 'in'", (package_id,))
+    return _row(found[0]) if found else None
 
 
 def last_made(source: Rows, kind: str, node: str) -> PackageRow | None:
@@ -215,27 +218,6 @@ def top(source: Rows) -> int:
     return int(source.rows("SELECT coalesce(max(seq), 0) AS top FROM change")[0]["top"])
 
 
-def range_digest(source: Rows, after: int, upto: int) -> str:
-    """The digest of the revisions numbered in ``(after, upto]``, in their order: what tells a copied store apart."""
-    digest = hashlib.sha256()
-    for row in source.rows("SELECT revision FROM change WHERE seq > ? AND seq <= ? ORDER BY seq", (after, upto)):
-        digest.update(f"{row['revision']}\n".encode())
-    return digest.hexdigest()
-
-
-def touched(source: Rows, after: int, upto: int, *, not_from: str, lost_until: int = 0) -> list[tuple[str, str]]:
-    """(kind, record) of every record with a change numbered in ``(after, upto]`` that ``not_from`` did not send.
-
-    What it sent up to ``lost_until`` counts all the same: it may have lost it (see `lost_until`).
-    """
-    found = source.rows(
-        "SELECT DISTINCT kind, record FROM change WHERE seq > ? AND seq <= ? "
-        "AND (source = '' OR source <> ? OR seq <= ?)",
-        (after, upto, not_from, lost_until),
-    )
-    return [(row["kind"], row["record"]) for row in found]
-
-
 def note_epoch(uow: UnitOfWork, node: str, epoch: str, made_at: str, since: int) -> bool:
     """Note in which epoch a node numbers; ``since`` is our highest number before its file was taken in.
 
@@ -283,50 +265,3 @@ def made_out_of_order(source: Rows, node: str, epoch: str, kind: str, sequence: 
             (node, epoch, kind, sequence, late.isoformat(), sequence, early.isoformat()),
         )
     )
-
-
-def keep_body(uow: UnitOfWork, package_id: str, manifest: bytes, signature: bytes, payload: bytes) -> None:
-    """Keep the signed parts of a file made here: the manifest's bytes, the signature, the packed payload."""
-    uow.execute(
-        "INSERT INTO package_body (package_id, manifest, signature, payload) VALUES (?, ?, ?, ?)",
-        (package_id, manifest, signature, payload),
-    )
-
-
-def body_of(source: Rows, package_id: str) -> tuple[bytes, bytes, bytes] | None:
-    """What `keep_body` kept of a file."""
-    found = source.rows("SELECT manifest, signature, payload FROM package_body WHERE package_id = ?", (package_id,))
-    return (found[0]["manifest"], found[0]["signature"], found[0]["payload"]) if found else None
-
-
-def changes_of(source: Rows, records: Iterable[str], upto: int) -> Iterator[Change]:
-    """Every change of these records numbered at most ``upto``."""
-    for chunk in chunks(sorted(set(records))):
-        marks = ", ".join("?" * len(chunk))
-        for row in source.rows(f"SELECT {COLUMNS} FROM change WHERE record IN ({marks}) AND seq <= ?", (*chunk, upto)):
-            yield decode(**row)
-
-
-def keep_lines(uow: UnitOfWork, package_id: str, lines: Iterable[Mapping[str, Any]]) -> None:
-    """Keep payload lines of unknown types for a newer version of the program."""
-    for line in lines:
-        uow.execute(
-            "INSERT INTO foreign_line (package, line) VALUES (?, ?)",
-            (package_id, json.dumps(line, ensure_ascii=False, sort_keys=True)),
-        )
-
-
-def kept_lines(source: Rows) -> list[dict[str, Any]]:
-    """The lines kept by `keep_lines`: pk, package, line (JSON), in the order of their arrival."""
-    return source.rows("SELECT pk, package, line FROM foreign_line ORDER BY pk")
-
-
-def drop_lines(uow: UnitOfWork, lines: Iterable[int]) -> None:
-    """Forget kept lines (``pk``) that were read."""
-    uow.db.conn.executemany("DELETE FROM foreign_line WHERE pk = ?", [(pk,) for pk in lines])
-
-
-def received(source: Rows, package_id: str) -> PackageRow | None:
-    """A file that was taken in, None when it never was."""
-    found = source.rows(f"SELECT {_COLUMNS} FROM package WHERE package_id = ? AND direction = 'in'", (package_id,))
-    return _row(found[0]) if found else None

@@ -13,7 +13,7 @@ from ntt_desktop.formats.package.payload import Line, Payload
 from ntt_desktop.formats.package.rendering import NAMES
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync import elsewhere, notices, stock, verdicts
-from ntt_desktop.store import packages
+from ntt_desktop.store import foreign_lines, packages
 from ntt_desktop.store.elsewhere import SETTING as NIK_KEY
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
@@ -25,14 +25,14 @@ KNOWN = frozenset(
 
 def keep_unknown(uow: UnitOfWork, package: str, payload: Payload) -> None:
     """Keep the lines of types that this program does not know."""
-    packages.keep_lines(uow, package, [line for line in payload.lines if line.get("t") not in KNOWN])
+    foreign_lines.keep(uow, package, [line for line in payload.lines if line.get("t") not in KNOWN])
 
 
 def read_again(ctx: Context) -> int:
     """Take in kept lines whose type is known by now; returns how many. Of a partner only its newest file's words on
     people and on this store count, as when files come late."""
     with ctx.store.read() as reader:
-        kept = packages.kept_lines(reader)
+        kept = foreign_lines.kept(reader)
     ready = [one for one in kept if _type(one) in KNOWN]
     if not ready:
         return 0
@@ -51,7 +51,7 @@ def read_again(ctx: Context) -> int:
                 notices.keep(uow, payload)
             if types & {elsewhere.KEY, elsewhere.ELSEWHERE}:
                 elsewhere.keep(uow, setting, payload, late=late)
-        packages.drop_lines(uow, [one["pk"] for one in ready])
+        foreign_lines.drop(uow, [one["pk"] for one in ready])
     return len(ready)
 
 

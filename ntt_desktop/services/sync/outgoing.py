@@ -15,7 +15,7 @@ from ntt_desktop.formats.package.payload import Line, Payload
 from ntt_desktop.formats.package.rendering import Content
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.sync.naming import names_for
-from ntt_desktop.store import nodes, packages
+from ntt_desktop.store import nodes, outgoing, packages
 from ntt_desktop.store.files import write_atomic
 from ntt_desktop.store.ids import uuid7
 from ntt_desktop.store.packages import OUT, PackageRow
@@ -135,7 +135,7 @@ def make(ctx: Context, reader: Reader, draft: Draft, out: Path, *, password: str
         person_months=draft.person_months,
         rupiah=draft.rupiah,
         stock=draft.stock,
-        range_sha256=packages.range_digest(reader, draft.start, draft.end),
+        range_sha256=outgoing.range_digest(reader, draft.start, draft.end),
         payload_sha256="",
         payload_size=0,
         packing="",
@@ -177,7 +177,7 @@ def make(ctx: Context, reader: Reader, draft: Draft, out: Path, *, password: str
     )
     with ctx.store.write(ctx.actor, draft.kind) as uow:
         packages.record(uow, row, ctx.actor)
-        packages.keep_body(uow, row.package_id, built.stated, built.signature, built.packed)
+        outgoing.keep_body(uow, row.package_id, built.stated, built.signature, built.packed)
     try:
         write_atomic(target, built.data)
     except BaseException:
@@ -195,7 +195,7 @@ def make_again(ctx: Context, package_id: str, out: Path) -> Result[MadeFile]:
     ``file_exists``.
     """
     with ctx.store.read() as reader:
-        body = packages.body_of(reader, package_id)
+        body = outgoing.body_of(reader, package_id)
         rows = reader.rows("SELECT file, unprotected FROM package WHERE package_id = ?", (package_id,))
     if body is None or not rows:
         raise UserError("package_unknown", package=package_id)

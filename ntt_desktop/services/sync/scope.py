@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from ntt_desktop.domain.changes import Change
 from ntt_desktop.domain.regions import RegionTree
-from ntt_desktop.store import nodes, packages
+from ntt_desktop.store import nodes, outgoing, packages
 from ntt_desktop.store import schema as _schema  # noqa: F401  (the kinds below are all registered)
 from ntt_desktop.store.kinds import KINDS
 from ntt_desktop.store.reader import Reader
@@ -41,7 +41,7 @@ def upward(reader: Reader, *, parent: str, after: int, upto: int) -> Scope:
     """
     chosen: dict[str, set[str]] = {}
     lost = packages.lost_until(reader, parent) if parent else 0
-    for kind, record in packages.touched(reader, after, upto, not_from=parent, lost_until=lost):
+    for kind, record in outgoing.touched(reader, after, upto, not_from=parent, lost_until=lost):
         if kind not in KINDS or KINDS[kind].shared:
             chosen.setdefault(kind, set()).add(record)
     chosen.get("node", set()).difference_update(_places_left(reader))
@@ -62,7 +62,7 @@ def downward(reader: Reader, *, node: str, own: str, after: int, upto: int) -> S
     chosen = _capacity_of(reader, node)
     chosen["node"] = {own, node}
     lost = packages.lost_until(reader, node)
-    for kind, record in packages.touched(reader, after, upto, not_from=node, lost_until=lost):
+    for kind, record in outgoing.touched(reader, after, upto, not_from=node, lost_until=lost):
         if kind in KINDS and KINDS[kind].shared and (KINDS[kind].worker_field or kind in _EVERYWHERE):
             chosen.setdefault(kind, set()).add(record)
     _keep_held(reader, chosen, set(held))
@@ -102,7 +102,7 @@ def _collect(reader: Reader, chosen: dict[str, set[str]], upto: int, held: set[s
     """
     owners = _owners(reader, chosen, held)
     workers = chosen.get("worker", set()) | set(owners.values())
-    changes = list(packages.changes_of(reader, workers, upto))
+    changes = list(outgoing.changes_of(reader, workers, upto))
     with_nik = {change.record for change in changes if change.values.get("nik")}
     scope = Scope(
         [change for change in changes if change.record in with_nik],
@@ -116,7 +116,7 @@ def _collect(reader: Reader, chosen: dict[str, set[str]], upto: int, held: set[s
         for record in records
         if record not in owners or owners[record] in with_nik
     }
-    scope.changes += packages.changes_of(reader, others, upto)
+    scope.changes += outgoing.changes_of(reader, others, upto)
     return scope
 
 
