@@ -12,8 +12,8 @@ from ntt_desktop.errors import UserError
 
 SOURCES = (
     *("nik", "full_name", "birth_date", "phone", "email", "occupation", "occupation2", "workplace"),
-    *("no_kk", "mother_name", "birth_place", "sex", "address", "village", "subdistrict", "regency", "bank_account"),
-    *("programme_base", "payment_period", "programme_code", "kpj", "empty"),
+    *("no_kk", "mother_name", "birth_place", "sex", "address", "village", "subdistrict", "regency"),
+    *("postal_code", "bank_account", "programme_base", "payment_period", "programme_code", "kpj", "empty"),
 )
 """What a column may hold, besides a text of its own (``=text``)."""
 

@@ -181,6 +181,7 @@ def _texts(ctx: Context, programme: Programme, form: Profile, row: dict[str, Any
         **{name: row[name] or "" for name in (*plain, "address", "bank_account", "kpj")},
         **{level: regions.get(part).name if part in regions else "" for level, part in names.items()},
         **{name: labels.get(row[name] or "", row[name] or "") for name in ("occupation", "occupation2")},
+        "postal_code": ctx.reference.postal.get(code, ""),
         "birth_date": _date(row["birth_date"], form.date_format),
         "programme_base": str(programme.benefits.wage_base),
         "payment_period": str(programme.payment_period),

@@ -84,7 +84,7 @@ def test_nothing_is_written_when_one_file_is_there_already(province: Context, tm
 
 def test_the_form_is_edited_and_goes_back_to_what_is_known(province: Context, tmp_path: Path) -> None:
     form = {
-        "columns": [["NIK", "nik"], ["TELP", "phone"], ["PAKET", "=2"], ["KOTA", "regency"]],
+        "columns": [["NIK", "nik"], ["TELP", "phone"], ["PAKET", "=2"], ["KOTA", "regency"], ["POS", "postal_code"]],
         "most_rows": 2,
         "no_phone": "0",
         "date_format": "%Y-%m-%d",
@@ -93,7 +93,7 @@ def test_the_form_is_edited_and_goes_back_to_what_is_known(province: Context, tm
     made = bpjs_upload.write(province, "P26", tmp_path).value
     assert [one.rows for one in made.files] == [2, 1, 2, 2, 1]
     head, first, *_ = cells(made.files[0].path)
-    assert (head, first[1:]) == (("NIK", "TELP", "PAKET", "KOTA"), ("0", "2", "Belu"))
+    assert (head, first[1:]) == (("NIK", "TELP", "PAKET", "KOTA", "POS"), ("0", "2", "Belu", "85772"))
     bpjs_upload.save_profile(province, "")
     assert bpjs_upload.profile(province) == Profile()
     assert Profile.read(Profile().write()) == Profile()
