@@ -93,7 +93,7 @@ def run_list(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 
 def _workers(args: argparse.Namespace, session: Session) -> list[str]:
-    """The people asked for by NIK, or everybody of the region. Raises ``left_out_unknown``."""
+    """The people asked for by NIK, or everybody of the region. Raises ``bridge_nik_unknown``."""
     from ntt_desktop.domain.nik import clean_nik, mask
     from ntt_desktop.errors import UserError
     from ntt_desktop.services.money import bridging

@@ -17,12 +17,11 @@ RESTORED = "restored_here"
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One notice. ``noted_at`` is UTC, ISO 8601."""
+    """One notice."""
 
     code: str
     node: str
     params: Mapping[str, Any]
-    noted_at: str
 
 
 def note(uow: UnitOfWork, code: str, node: str = "", **params: Any) -> None:
@@ -42,5 +41,5 @@ def clear(uow: UnitOfWork, codes: Iterable[str], node: str = "") -> None:
 
 def of(source: Rows, node: str = "") -> list[Notice]:
     """The notices about a node, by code."""
-    rows = source.rows("SELECT code, node, params, noted_at FROM notice WHERE node = ? ORDER BY code", (node,))
-    return [Notice(row["code"], row["node"], json.loads(row["params"]), row["noted_at"]) for row in rows]
+    rows = source.rows("SELECT code, node, params FROM notice WHERE node = ? ORDER BY code", (node,))
+    return [Notice(row["code"], row["node"], json.loads(row["params"])) for row in rows]

@@ -37,7 +37,6 @@ class Place:
     unknowns: tuple[str, ...] = ()
     warnings: tuple[Reason, ...] = ()
     """What will matter later: reaching the age limit during the programme."""
-    has_slot: bool = False
 
 
 def places(ctx: Context, worker_id: str, progress: Progress = silent) -> list[Place]:
@@ -75,7 +74,6 @@ def places(ctx: Context, worker_id: str, progress: Progress = silent) -> list[Pl
                     tuple(reasons),
                     unknowns,
                     _warnings(ctx, reader, row["id"], programme),
-                    has_slot=given is not None,
                 )
             )
     return found

@@ -25,7 +25,6 @@ class Device:
     officer: str
     code: str
     state: str
-    trusted_at: str
     trusted_by: str
     last_file: str
     retired_on: str
@@ -46,7 +45,7 @@ def devices(ctx: Context) -> list[Device]:
     """The parent first, then the nodes below, by region and name; those given up last."""
     with ctx.store.read() as reader:
         rows = reader.rows(
-            "SELECT p.node, p.relation, p.name, p.region, p.role, p.officer, p.public_key, p.trusted_at, p.trusted_by, "
+            "SELECT p.node, p.relation, p.name, p.region, p.role, p.officer, p.public_key, p.trusted_by, "
             "coalesce(n.retired_on, '') AS retired_on, coalesce((SELECT max(k.stored_at) FROM package k "
             "WHERE k.node = p.node AND k.direction = 'in'), '') AS last_file, "
             "EXISTS (SELECT 1 FROM invitation i WHERE i.node = p.node) AS invited FROM peer p "
@@ -63,7 +62,6 @@ def devices(ctx: Context) -> list[Device]:
             officer=row["officer"],
             code=fingerprint(row["public_key"]) if row["public_key"] else "",
             state=RETIRED if row["retired_on"] else INVITED if row["invited"] else TRUSTED,
-            trusted_at=row["trusted_at"],
             trusted_by=row["trusted_by"],
             last_file=row["last_file"],
             retired_on=row["retired_on"],

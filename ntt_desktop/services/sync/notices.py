@@ -185,7 +185,7 @@ def _clock(ctx: Context, source: Rows) -> list[Notice]:
     last = _moment(rows[0]["stored_at"]) if rows else now
     if last - now <= _SLACK:
         return []
-    return [Notice(CLOCK_BACK_HERE, "", {"date": _date(last), "now": _date(now)}, now.isoformat(timespec="seconds"))]
+    return [Notice(CLOCK_BACK_HERE, "", {"date": _date(last), "now": _date(now)})]
 
 
 def _moment(text: str) -> datetime:
