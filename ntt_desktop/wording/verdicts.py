@@ -103,4 +103,4 @@ def _refused(detail: Mapping[str, Any]) -> str:
         return tr(
             "The slot of {programme} for {months} went to somebody else; the person is on the waiting list.", **names
         )
-    return tr("The slot of {programme} for {months} was taken back: nothing was allotted for it.", **names)
+    return tr("The slot of {programme} for {months} was taken back: nobody is to have it.", **names)

@@ -21,10 +21,10 @@ from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 THIS, OTHER, FREE = "this", "other", "free"
-"""Answers: the contested claim counts; the one in force counts; the contested months are given up whoever has them."""
+"""Answers: the contested claim counts; the one in force counts; nobody has the contested months any more."""
 
 OTHER_PAYER, SEAT_GIVEN, FREED = "other_payer", "seat_given", "freed"
-"""Why a claim gave way: another programme pays the person, somebody else has the seat, or it stood on nothing."""
+"""Why a claim gave way: another programme pays the person, somebody else has the seat, or nobody was to have it."""
 
 _TAKEN = "taken"
 _COPIED = ("programme_id", "block_id", "seat", "worker_id", "rule_version", "rank", "score", "assigned_on")
@@ -115,18 +115,17 @@ def settle_in(ctx: Context, uow: UnitOfWork, slot: str, keep: str) -> Settled:
     found = read_contest(uow, slot)
     answer = _answer(found, keep)
     winner: Claim | None = None
-    if answer == THIS:
-        losers = [(rival, rival.why) for rival in found.rivals]
-        winner = found.claim
-    else:
-        losers = [(found.claim, found.rivals[0].why if found.rivals else "")]
-        if answer == OTHER:
-            winner = found.rivals[0]
+    losers = [(found.claim, found.rivals[0].why if found.rivals else "")] if answer != THIS else []
+    if answer != OTHER:
+        losers += [(rival, rival.why) for rival in found.rivals]
+    if answer != FREE:
+        winner = found.claim if answer == THIS else found.rivals[0]
     gave_way: list[str] = []
     moved: list[str] = []
-    for loser, clash in losers:
-        row = _row(uow, loser.slot)
-        _refuse(ctx, row, loser, in_force=answer == THIS)
+    rows = [_row(uow, loser.slot) for loser, _ in losers]
+    for row, (loser, _) in zip(rows, losers, strict=True):  # all or none: in bulk the others go on
+        _refuse(ctx, row, loser, in_force=loser is not found.claim)
+    for row, (loser, clash) in zip(rows, losers, strict=True):
         reason = FREED if winner is None else OTHER_PAYER if clash == "already_paid" else SEAT_GIVEN
         told: dict[str, Any] = {
             "why": reason,

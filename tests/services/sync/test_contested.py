@@ -117,6 +117,16 @@ def test_two_people_on_one_seat_one_stays_and_the_other_moves_or_waits(office: C
         contested.settle(office, pair[1], keep)
 
 
+def test_nobody_keeps_months_that_were_freed(office: Context) -> None:
+    pair = clashing(office)
+    done = contested.settle(office, pair[1], "free").value
+    assert (done.kept, set(done.gave_way), done.moved) == ("", set(pair), ())
+    with office.store.read() as reader:
+        assert reader.value("SELECT count(*) FROM seat_month") == 0
+        reasons = reader.rows("SELECT DISTINCT end_reason, cancelled FROM slot")
+    assert reasons == [{"end_reason": "freed", "cancelled": 1}]
+
+
 def test_a_free_seat_takes_whoever_gives_way(office: Context) -> None:
     pair = clashing(office)
     with office.store.write("t") as uow:
@@ -151,6 +161,9 @@ def test_months_in_the_middle_part_a_slot_and_closed_ones_stay(office: Context) 
 def test_billed_months_keep_their_occupant(office: Context) -> None:
     pair = clashing(office)
     programmes.close(office, "P1", "2026-01")
-    with pytest.raises(UserError, match="contest_closed"):
-        contested.settle(office, pair[1], "this")
+    for answered in ("this", "free"):
+        with pytest.raises(UserError, match="contest_closed"):
+            contested.settle(office, pair[1], answered)
+    with office.store.read() as reader:
+        assert reader.value("SELECT count(*) FROM slot WHERE cancelled = 1") == 0
     contested.settle(office, pair[1], "other")

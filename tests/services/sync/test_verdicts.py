@@ -140,5 +140,8 @@ def test_months_stand_in_words() -> None:
     detail = {"why": "other_payer", "programme": "P1", "kept": "P2", "months": ["2026-01", "2026-12"]}
     assert verdict("slot_refused", detail, str) == "No slot of P1 for Jan–Dec 2026: P2 pays this person."
     assert "for besok: P2" in verdict("slot_refused", {**detail, "months": ["besok"]}, str).replace("besok - ", "")
+    detail = {"why": "freed", "programme": "P1", "months": ["2026-01"], "by": "Provinsi"}
+    said = "The slot of P1 for Jan 2026 was taken back: nobody is to have it. (says Provinsi)"
+    assert verdict("slot_refused", detail, str) == said
     detail = {"region": "53.04", "nik": "************0012"}
     assert "NIK …0012." in verdict("maybe_duplicate", detail, lambda _code: "Kab. Belu")
