@@ -205,3 +205,23 @@ def test_villages_are_bridged_from_the_list_and_asked_by_letter(
     page.open_only.set_value(True)
     page._show()
     qtbot.waitUntil(lambda: page.people.total() == 1)
+
+
+def test_the_start_that_is_assumed_follows_the_programmes_until_somebody_chooses(
+    qtbot: QtBot, window: MainWindow, office: Context
+) -> None:
+    page = window.open("bridging")
+    for _ in range(2):  # as after each change
+        page.refresh()
+        quiet(qtbot, window)
+        assert "No next programme is known here" in page._said.text()
+    add_programme(office, code="N", first_month="2027-02")
+    page.refresh()
+    quiet(qtbot, window)
+    assert (page._begin(), "No next" in page._said.text()) == ("2027-02", False)
+    page.start.set_value("2027-03")
+    page.start.picked.emit("2027-03")
+    for _ in range(2):
+        page.refresh()
+        quiet(qtbot, window)
+        assert page._begin() == "2027-03"

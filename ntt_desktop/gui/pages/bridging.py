@@ -63,9 +63,11 @@ class BridgingPage(Page):
         self._found: Bridging | None = None
         self._rows: list[dict[str, Any]] = []
         self._area = ""
+        self._asked = ""
+        """The start that somebody chose; else the programmes known here say it, each time anew."""
         regions = session.ctx.reference.regions
         self.start = Choice((), name=tr("Next programme starts"), width=150)
-        self.start.picked.connect(lambda _value: self._read(str(self.start.value())))
+        self.start.picked.connect(self._pick_start)
         self.open_only = Choice(((False, tr("Everybody")), (True, tr("Nobody pays yet"))), name=tr("Show"), width=170)
         self.open_only.picked.connect(lambda _value: self._show())
         self._said = label("", "muted", wrap=True)
@@ -104,7 +106,7 @@ class BridgingPage(Page):
         self.foot(self.list, self.letter, self.message, None, self.withdraw, self.mark)
 
     def refresh(self) -> None:
-        self._read(str(self.start.value() or ""))
+        self.session.tasks.read(read_all, self._asked, owner=self, key="all", done=self.show_all)
 
     def arrive(self, tab: str = "", village: str = "", open_only: bool | None = None, **_given: Any) -> None:
         if open_only is not None:
@@ -116,8 +118,9 @@ class BridgingPage(Page):
         if not village:
             self.tabs.take_focus()
 
-    def _read(self, start: str) -> None:
-        self.session.tasks.read(read_all, start, owner=self, key="all", done=self.show_all)
+    def _pick_start(self, start: object) -> None:
+        self._asked = str(start)
+        self.refresh()
 
     def show_all(self, read: tuple[Bridging, list[dict[str, Any]]]) -> None:
         """Show what was read."""
