@@ -25,6 +25,7 @@ DONE, MENDABLE, USAGE, BUG = range(4)
 def command_modules() -> list[ModuleType]:
     """The modules that register commands, in the order of the help text."""
     from ntt_desktop.cli import (
+        assign,
         batches,
         bpjs,
         bridging,
@@ -59,6 +60,7 @@ def command_modules() -> list[ModuleType]:
         workers,
         verval,
         programmes,
+        assign,
         slots,
         batches,
         decrees,
