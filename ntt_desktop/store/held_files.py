@@ -31,6 +31,11 @@ class HeldFile:
     held_at: str
     actor: str
 
+    @property
+    def trusted_by(self) -> str:
+        """The spoken code that lets the file in: of a machine that is unknown, or was given up; "" where none does."""
+        return str(self.params.get("fingerprint", ""))
+
 
 _COLUMNS = "digest, file, size, status, reason, params, sender, fingerprint, held_at, actor"
 

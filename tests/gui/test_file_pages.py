@@ -4,18 +4,21 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLabel
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from ntt_desktop.formats.package.differences import Edit, MissingRow
+from ntt_desktop.gui.dialogs.devices import DevicesDialog
 from ntt_desktop.gui.dialogs.receipt import ReceiptDialog
 from ntt_desktop.gui.pages import sync_send
 from ntt_desktop.gui.pages.sync_send import message_of
+from ntt_desktop.gui.widgets.fields import FieldRow
 from ntt_desktop.gui.widgets.password import PasswordField
 from ntt_desktop.gui.widgets.receipts import ReceiptCard
+from ntt_desktop.services.capacity import retiring
 from ntt_desktop.services.context import Cancelled, Context
 from ntt_desktop.services.people import workers
-from ntt_desktop.services.sync import history
+from ntt_desktop.services.sync import devices, history
 from ntt_desktop.services.sync.export import export
 from ntt_desktop.services.sync.queue import CONFLICTS
 from ntt_desktop.services.sync.receive import receive
@@ -52,6 +55,14 @@ def test_a_package_is_made_and_told_without_names(qtbot: QtBot, pair: tuple[Cont
     assert history.outbox(laptop).unpacked == 0
     assert history.outbox(laptop).sent == 10
     assert page.files.total() == 1
+    # It can be carried away as long as nothing changed; what came after is in the next one.
+    assert not page.send.make.isVisible()
+    assert window.focusWidget().text() == "Open folder"
+    register(laptop, 1)
+    page.refresh()
+    qtbot.waitUntil(page.send.make.isVisible, timeout=WAIT_MS)
+    assert not window.focusWidget().text() == "Open folder"
+    quiet(qtbot, window)
 
 
 def test_the_card_shows_only_the_progress_while_a_package_is_made(
@@ -94,6 +105,36 @@ def test_an_unknown_sender_is_trusted_after_comparing(qtbot: QtBot, pair: tuple[
     qtbot.waitUntil(lambda: page.model.total() == 1, timeout=WAIT_MS)
     line = page.model.row_at(0)
     assert (line["people"], line["missing"]) == (10, ())
+
+
+def test_a_machine_given_up_is_let_in_again_by_its_spoken_code(
+    qtbot: QtBot, pair: tuple[Context, Context], tmp_path: Path
+):
+    laptop, province = pair
+    allot(province, laptop, tmp_path / "files")
+    retiring.retire(province, laptop.store.node.name, "lost")
+    found = devices.compare(province, laptop.store.node.fingerprint)
+    assert (found.known.state if found.known else "", found.held) == (devices.RETIRED, ())
+    register(laptop, 60)
+    late = export(laptop, tmp_path / "late").value.path
+    window = open_window(qtbot, province)
+    page = window.open("receiving")
+    dialog = DevicesDialog(page, window.session, page)
+    qtbot.addWidget(dialog)
+    dialog.show_compared(found)
+    assert "given up" in dialog.findChild(FieldRow).remarks[0].text, "never called trusted"
+    page.take_files([late])
+    qtbot.waitUntil(lambda: len(page.held.files) == 1, timeout=WAIT_MS)
+    card = page.receipts.findChild(ReceiptCard)
+    assert card.found.reason == "device_retired"
+    assert not card.trust_button.isEnabled(), "first compare"
+    (held,) = devices.compare(province, laptop.store.node.fingerprint).held
+    assert held == page.held.files[0].id
+    go = next(one for one in page.held.findChildren(QPushButton) if laptop.store.node.fingerprint in one.text())
+    go.click()
+    qtbot.waitUntil(lambda: not page.held.files, timeout=WAIT_MS)
+    assert page.receipts.reports[0].status == "received"
+    quiet(qtbot, window)
 
 
 def test_replies_are_made_for_all(qtbot: QtBot, pair: tuple[Context, Context], tmp_path: Path):
@@ -155,6 +196,13 @@ def test_details_list_what_was_changed(qtbot: QtBot, pair: tuple[Context, Contex
     assert dialog.table.rows.row_at(0)["is"] == "0813"
 
 
+def test_a_reply_says_what_became_of_the_people(qtbot: QtBot):
+    card = ReceiptCard(FileReport("b.xlsx", status="received", verdicts={"same_nik_waits": 1, "joined": 137}))
+    qtbot.addWidget(card)
+    said = [one.text() for one in card.findChildren(QLabel)]
+    assert {"NIK of somebody else: 1", "Joined with somebody else's record: 137"} <= set(said)
+
+
 def test_a_conflict_is_decided(qtbot: QtBot, pair: tuple[Context, Context], tmp_path: Path):
     laptop, province = pair
     allot(province, laptop, tmp_path / "files")
@@ -201,6 +249,12 @@ def test_what_the_parent_says_is_listed(qtbot: QtBot, pair: tuple[Context, Conte
     page.tabs.chosen.emit(history.MEND)
     qtbot.waitUntil(lambda: page.people.total() == 1, timeout=WAIT_MS)
     assert "Kab. Kupang" in page.people.index(0, 3).data()
+    assert page.tell.text().startswith("Enter opens the person")
+    workers.edit(laptop, worker, {"phone": "081234567890"}, reason="telephone")
+    page.refresh()
+    qtbot.waitUntil(
+        lambda: str(page.people.index(0, 3).data()).endswith("Check the KTP. · changed since then"), timeout=WAIT_MS
+    )
     # Enter opens the person, who shows it too, on the page and beside the list.
     qtbot.waitUntil(lambda: page._people_table.model().rowCount() == 1, timeout=WAIT_MS)
     page._people_table.setFocus()

@@ -118,6 +118,10 @@ class DevicesDialog(Dialog):
             said = tr("{name} has this code. Its {count} held files can be taken in.", name=found.sender, count=count)
             take = (tr("Trust and take in"), lambda: self._trust(found))
             self.show_banner(said, tr("Only when you heard the code from the officer's own mouth."), "good", take)
+        elif found.known is not None and found.known.state == RETIRED:
+            since = day(found.known.retired_on)
+            said = tr("{name} has this code; it was given up on {date}.", name=found.known.name, date=since)
+            self._field.set_remarks([Remark(said, "warn")])
         elif found.known is not None:
             said = tr("{name} has this code, and is trusted.", name=found.known.name)
             self._field.set_remarks([Remark(said, "good")])

@@ -18,7 +18,6 @@ from ntt_desktop.gui.widgets.receipts import PASSWORD_REASONS, status_badge
 from ntt_desktop.gui.widgets.side_panel import empty
 from ntt_desktop.gui.widgets.text import ElidedLabel, label, line
 from ntt_desktop.i18n import tr
-from ntt_desktop.services.sync import report
 from ntt_desktop.store.held_files import HeldFile
 from ntt_desktop.wording.errors import message
 
@@ -74,9 +73,9 @@ class HeldList(Card):
         since = tr("since {when}, taken by {officer}", when=instant(one.held_at), officer=one.actor)
         who = " · ".join(filter(None, (one.sender, since)))
         actions = FlowLayout()
-        if one.status == report.UNKNOWN_SIGNER:
-            said = tr("Trust {code} and take in", code=one.fingerprint)
-            actions.addWidget(button(said, partial(self.trust.emit, one.id, one.fingerprint), icon="shield-check"))
+        if code := one.trusted_by:
+            said = tr("Trust {code} and take in", code=code)
+            actions.addWidget(button(said, partial(self.trust.emit, one.id, code), icon="shield-check"))
         elif one.reason in PASSWORD_REASONS:
             field = PasswordField(tr("Password of the file"), show_strength=False)
             field.setFixedWidth(260)

@@ -18,7 +18,9 @@ from ntt_desktop.gui.widgets.text import ElidedLabel, label
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.sync import report
 from ntt_desktop.services.sync.report import FileReport
+from ntt_desktop.services.sync.verdicts import QUIET
 from ntt_desktop.wording.received import sentence
+from ntt_desktop.wording.verdicts import heading
 
 PASSWORD_REASONS = frozenset({"file_protected", "password_wrong"})
 
@@ -44,11 +46,15 @@ def matters(found: FileReport) -> list[tuple[str, str, str]]:
         ("stock", len(found.stock_difference), tr("{count} differences of stock"), "warn"),
         ("gaps", gaps, tr("{count} earlier packages missing"), "bad"),
         ("", found.conflicts, tr("{count} conflicts"), "warn"),
-        ("", found.duplicates, tr("{count} possible duplicates"), "warn"),
+        ("", found.duplicates, tr("{count} people who stand in two places"), "info"),
         ("", found.voided, tr("{count} people withdrawn by the sender"), "info"),
         ("", found.clock_ahead, tr("{count} records dated in the future"), "warn"),
     ]
-    return [(key, words.format(count=number(count)), tone) for key, count, words, tone in possible if count]
+    said = [(key, words.format(count=number(count)), tone) for key, count, words, tone in possible if count]
+    return said + [
+        ("", f"{heading(state)}: {number(people)}", "info" if state in QUIET else "warn")
+        for state, people in found.verdicts.items()
+    ]
 
 
 class ReceiptCard(Card):
@@ -83,8 +89,8 @@ class ReceiptCard(Card):
         if hint:
             self.add(label(hint, "muted", wrap=True))
         self._matters()
-        if found.status == report.UNKNOWN_SIGNER:
-            self._ask_trust()
+        if code := found.trusted_by:
+            self._ask_trust(code)
         if found.reason in PASSWORD_REASONS:
             self._ask_password()
         self.setAccessibleName(f"{Path(found.file).name}: {words}")
@@ -103,21 +109,21 @@ class ReceiptCard(Card):
             line.addWidget(button(tr("Show details"), lambda: self.details.emit(self.found), icon="list-checks"))
         self.add(holder(line))
 
-    def _ask_trust(self) -> None:
-        code = label(self.found.fingerprint)
-        code.setFont(fonts.mono(20, strong=True))
-        code.setStyleSheet("font-size: 20px;")
-        code.setAccessibleName(tr("Device code {code}", code=self.found.fingerprint))
+    def _ask_trust(self, code: str) -> None:
+        shown = label(code)
+        shown.setFont(fonts.mono(20, strong=True))
+        shown.setStyleSheet("font-size: 20px;")
+        shown.setAccessibleName(tr("Device code {code}", code=code))
         compared = QCheckBox(tr("I compared it with the sender by voice, and it is the same"))
         go = self.trust_button = button(
             tr("Trust and take in"),
-            lambda: self.trust.emit(self.found.file, self.found.fingerprint),
+            lambda: self.trust.emit(self.found.file, code),
             kind="primary",
             icon="shield-check",
         )
         go.setEnabled(False)
         compared.toggled.connect(go.setEnabled)
-        self.add(code, row(compared, None, go))
+        self.add(shown, row(compared, None, go))
 
     def _ask_password(self) -> None:
         field = PasswordField(tr("Password of the file"), show_strength=False)

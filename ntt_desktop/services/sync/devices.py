@@ -76,10 +76,10 @@ def compare(ctx: Context, spoken: str) -> Compared:
         return Compared()
     known = next((one for one in devices(ctx) if one.code and same_code(one.code, spoken)), None)
     with ctx.store.read() as reader:
-        waiting = [one for one in held_files.listing(reader) if one.fingerprint and same_code(one.fingerprint, spoken)]
+        waiting = [one for one in held_files.listing(reader) if one.trusted_by and same_code(one.trusted_by, spoken)]
     return Compared(
         known,
         tuple(one.id for one in waiting),
         next((one.sender for one in waiting), ""),
-        next((one.fingerprint for one in waiting), known.code if known else ""),
+        next((one.trusted_by for one in waiting), known.code if known else ""),
     )

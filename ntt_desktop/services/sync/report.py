@@ -56,6 +56,11 @@ class FileReport:
     worst first, which is also the ``reason``."""
 
     @property
+    def trusted_by(self) -> str:
+        """The spoken code that lets the file in: of a machine that is unknown, or was given up; "" where none does."""
+        return str(self.params.get("fingerprint", ""))
+
+    @property
     def taken(self) -> bool:
         """Whether what the file says is in the store, now or since before."""
         return self.status in (RECEIVED, UNCHANGED)
