@@ -6,15 +6,20 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from ntt_desktop.formats.reference import Reference
 from ntt_desktop.gui.dialogs.allot import AllotDialog
 from ntt_desktop.gui.dialogs.programme import ProgrammeDialog
 from ntt_desktop.gui.dialogs.release import ReleaseDialog
 from ntt_desktop.gui.dialogs.what_if import WhatIfDialog
 from ntt_desktop.gui.models.columns import RIGHT
+from ntt_desktop.gui.models.quota_rows import block_columns
 from ntt_desktop.gui.screenshots import FULL, SMALL
+from ntt_desktop.gui.theme import fonts
 from ntt_desktop.gui.widgets.balance import PARTS, Amounts
+from ntt_desktop.gui.widgets.cells import PAD
 from ntt_desktop.services.assignment import slots
 from ntt_desktop.services.capacity import programmes
 from ntt_desktop.services.context import Context
@@ -292,3 +297,10 @@ def test_why_nobody_can_be_given_a_slot_is_said(qtbot: QtBot, make_ctx: MakeCont
     qtbot.waitUntil(lambda: "K26" in page._nobody_next._hint.text(), timeout=WAIT_MS)
     assert page._nobody_next._hint.isVisible()
     quiet(qtbot, page.window())
+
+
+def test_the_names_of_holders_are_read_whole_in_a_small_window(qapp: QApplication, reference: Reference) -> None:
+    columns = {one.key: one for one in block_columns(reference.regions) if not one.optional}
+    assert sum(one.width for one in columns.values()) <= 632, "the table at 150 % of 1366 x 768"
+    name = fonts.metrics(fonts.body, strong=True).horizontalAdvance("laptop-sumba-timur")
+    assert name + 2 * PAD <= columns["holder"].width

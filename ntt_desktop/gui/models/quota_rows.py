@@ -162,8 +162,8 @@ def block_columns(regions: RegionTree) -> tuple[Column, ...]:
         return tr("Assign until {day}", day=day(row["last_date"])) if row["last_date"] else ""
 
     return (
-        Column("holder", tr("Held by"), 140, "strong", stretch=True, tip=until),
-        Column("region", tr("For"), 140, value=region, stretch=True),
+        Column("holder", tr("Held by"), 154, "strong", stretch=True, tip=until),
+        Column("region", tr("For"), 114, value=region, stretch=True),
         Column("seats", tr("People"), 76, "number"),
         Column("months", tr("Months"), 150, optional=5),
         Column("held", tr("Person-months"), 112, "number"),
