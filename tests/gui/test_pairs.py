@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from ntt_desktop.gui.dialogs import queue_file
@@ -12,9 +13,9 @@ from ntt_desktop.gui.models.pair_rows import pair_columns, pair_row
 from ntt_desktop.gui.models.rows import ListModel
 from ntt_desktop.gui.pages.decisions import DecisionsPage
 from ntt_desktop.services.context import Context
-from ntt_desktop.services.people import same_person
+from ntt_desktop.services.people import same_person, verifications
 from ntt_desktop.services.sync.queue import SAME
-from tests.gui.people import add
+from tests.gui.people import VILLAGE, add
 from tests.gui.stage import WAIT_MS, open_window, quiet
 
 
@@ -130,3 +131,25 @@ def test_two_people_fit_beside_the_list(qtbot: QtBot, ctx: Context, width: int):
     assert compare.isVisible()
     assert compare.geometry().right() <= page.pairs.width()
     qtbot.waitUntil(lambda: all(made.width() >= made.sizeHint().width() for made in compare.answers.values()))
+
+
+def test_the_domicile_that_was_seen_is_proposed_and_another_can_be_chosen(qtbot: QtBot, ctx: Context):
+    born = {"birth_date": "1970-03-10", "sex": "P", "mother_name": "Yuliana Rambu"}
+    one = add(ctx, 1, nik="5311185003700001", full_name="Maria Goreti Ndapa", **born)
+    far = add(ctx, 1, nik="5311085003700001", full_name="Maria Goreti Ndapa", village_code="53.04.01.2001", **born)
+    verifications.verify(ctx, [far], seen=["domicile"], by="K. Mau", on=ctx.today)
+    page = _page(qtbot, ctx, 1)
+    compare = page.pairs.compare
+    seen = page.pairs.model.row_at(0)["pair"].stays == "other"
+    assert [home.isChecked() for home in compare.homes] == [not seen, seen]
+    assert compare.homes[seen].text().endswith("(seen)")
+    # Nothing stands wider than the panel: the points of the score were cut at its edge.
+    body = compare.findChild(QScrollArea)
+    assert body.widget().minimumSizeHint().width() <= body.viewport().width()
+    compare.homes[not seen].click()
+    page.pairs.answer("same")
+    qtbot.waitUntil(lambda: page.pairs.model.total() == 0, timeout=WAIT_MS)
+    quiet(qtbot, page.window())
+    with ctx.store.read() as reader:
+        kept = reader.value("SELECT village_code FROM worker WHERE id = ?", (min(one, far),))
+    assert kept == VILLAGE

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QRadioButton, QWidget
 
 from ntt_desktop.gui import icons, words
 from ntt_desktop.gui.models.pair_rows import pair_badge
@@ -16,11 +16,13 @@ from ntt_desktop.gui.widgets.badge import StateBadge
 from ntt_desktop.gui.widgets.buttons import Button, button, icon_button
 from ntt_desktop.gui.widgets.fields import Remark, RemarkLine, text_field
 from ntt_desktop.gui.widgets.layout import column, holder, row, scrolling
-from ntt_desktop.gui.widgets.side_panel import empty
+from ntt_desktop.gui.widgets.side_panel import empty, order_tabs
 from ntt_desktop.gui.widgets.text import label, line
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.people.same_person import COMPARED, DIFFERENT, LATER, SAME, Pair, Side
 from ntt_desktop.wording.matching import SENTENCES
+from ntt_desktop.wording.months import span_words
+from ntt_desktop.wording.payers import payer
 
 _FIRST = ("full_name", "nik", "birth_date", "sex", "mother_name", "village_code", "occupation")
 _ORDER = (*_FIRST, *(name for name in COMPARED if name not in _FIRST))
@@ -37,7 +39,8 @@ class ComparePanel(QFrame):
         self._lines = column(gap=tokens.S2, margins=(tokens.S3, tokens.S3, tokens.S2, tokens.S3))
         self.domicile = ""
         """The record whose domicile the one person gets, "" for the older record's."""
-        self._keeps = QCheckBox()
+        self.homes: list[QRadioButton] = []
+        """Where the one person lives: at the first one's, at the other's; empty when both live in one village."""
         self.note = text_field(tr("Reason"), name=tr("Why (may stay empty)"))
         self.answers: dict[str, Button] = {
             SAME: button(tr("Same person"), kind="primary", icon="users", shortcut="1"),
@@ -48,9 +51,9 @@ class ComparePanel(QFrame):
             made.clicked.connect(lambda _checked=False, said=answer: on_answer(said, self.note.text().strip()))
         foot = QFrame()
         foot.setObjectName("foot")
-        answers = row(*self.answers.values(), self.note, margins=(tokens.S3, tokens.S2, tokens.S3, tokens.S2))
-        answers.setStretch(len(self.answers), 1)
-        foot.setLayout(answers)
+        self._foot = row(*self.answers.values(), self.note, margins=(tokens.S3, tokens.S2, tokens.S3, tokens.S2))
+        self._foot.setStretch(len(self.answers), 1)
+        foot.setLayout(self._foot)
         whole = column(scrolling(self._lines), foot, gap=0)
         whole.setStretch(0, 1)
         self.setLayout(whole)
@@ -69,6 +72,10 @@ class ComparePanel(QFrame):
             hint = tr("If they are two people, one of the NIKs is wrong: open that person and correct it from the KTP.")
             self._lines.addWidget(RemarkLine(Remark(hint, "warn")))
         self._lines.addWidget(self._grid(pair))
+        if pair.twice:
+            count = number(pair.twice)
+            hint = tr("If the same person, {count} months are paid twice: they then wait as contested.", count=count)
+            self._lines.addWidget(RemarkLine(Remark(hint, "warn")))
         self._propose_domicile(pair)
         self._lines.addWidget(line())
         self._lines.addWidget(label(tr("Why this score"), "strong"))
@@ -78,6 +85,7 @@ class ComparePanel(QFrame):
             "Two different people keep their records. One person keeps the older record; the other is read with it."
         )
         self._lines.addWidget(label(said, "caption", wrap=True))
+        order_tabs(None, self._lines, self._foot)
 
     def show_many(self, count: int) -> None:
         """Say that one answer goes to several pairs."""
@@ -88,20 +96,23 @@ class ComparePanel(QFrame):
         self._lines.addWidget(label(said, "muted", wrap=True))
 
     def _propose_domicile(self, pair: Pair) -> None:
-        """Offer the domicile that somebody saw; it counts when the two are one person."""
-        self.domicile = ""
-        self._keeps.setParent(None)
-        if not pair.stays:
+        """Ask where the one person lives. What somebody saw is proposed, else what the older record says."""
+        self.domicile, self.homes = "", []
+        if pair.one.worker["village_code"] == pair.other.worker["village_code"]:
             return
-        seen, other = (pair.one, pair.other) if pair.stays == "one" else (pair.other, pair.one)
-        if seen.worker["village_code"] == other.worker["village_code"]:
-            return
-        where = words.field_value(self._session.ctx, "village_code", seen.worker["village_code"])
-        self._keeps = QCheckBox(tr("If the same: lives in {village}, as was verified", village=where))
-        self._keeps.setChecked(True)
-        self._keeps.toggled.connect(lambda on: setattr(self, "domicile", seen.worker["id"] if on else ""))
-        self.domicile = str(seen.worker["id"])
-        self._lines.addWidget(self._keeps)
+        said = tr("If the same person, this domicile counts:")
+        for side in (pair.one, pair.other):
+            where = words.field_value(self._session.ctx, "village_code", side.worker["village_code"])
+            home = QRadioButton(tr("{village} (seen)", village=where) if side.domicile_seen else where)
+            home.setAccessibleDescription(said)
+            home.toggled.connect(partial(self._lives, str(side.worker["id"])))
+            self.homes.append(home)
+        self._lines.addWidget(holder(column(label(said, "strong", wrap=True), *self.homes, gap=0)))
+        self.homes[pair.stays == "other"].setChecked(True)
+
+    def _lives(self, worker: str, chosen: bool) -> None:
+        if chosen:
+            self.domicile = worker
 
     def _grid(self, pair: Pair) -> QWidget:
         grid = QGridLayout()
@@ -120,10 +131,8 @@ class ComparePanel(QFrame):
             values = [words.field_value(ctx, name, side.worker[name]) or "–" for side in (pair.one, pair.other)]
             self._row(grid, down, words.field_name(name), values, differs=name in pair.differences)
         down = len(shown) + 1
-        months = [
-            tr("{count} months", count=number(side.months)) if side.months else "–" for side in (pair.one, pair.other)
-        ]
-        self._row(grid, down, tr("Slots in force"), months)
+        slots = [_slots(side) for side in (pair.one, pair.other)]
+        self._row(grid, down, tr("Slots in force"), slots, differs=bool(pair.twice))
         seen = [tr("seen") if side.domicile_seen else "–" for side in (pair.one, pair.other)]
         self._row(grid, down + 1, tr("Domicile"), seen)
         return holder(grid)
@@ -147,6 +156,15 @@ class ComparePanel(QFrame):
             said = label(value, "strong" if differs else "", tone="warn" if differs else "", wrap=True)
             said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             grid.addWidget(said, down, 2 + at, Qt.AlignmentFlag.AlignTop)
+
+
+def _slots(side: Side) -> str:
+    """Who pays for which months, a line a programme."""
+    lines = [
+        " · ".join((held.programme, span_words(held.months[0], held.months[-1]), payer(held.payer)))
+        for held in side.held
+    ]
+    return "\n".join(lines) or "–"
 
 
 def _reason(found: Any) -> QWidget:

@@ -48,9 +48,8 @@ class SidePanel(QFrame):
 
     def order_tabs(self, after: QWidget) -> None:
         """Let Tab go from ``after`` into the panel, from top to bottom, however late its parts were made."""
-        for one in (self._cross, *_tabbed(self.body), *_tabbed(self._outer.itemAt(self._outer.count() - 1))):
-            QWidget.setTabOrder(after, one)
-            after = one
+        QWidget.setTabOrder(after, self._cross)
+        order_tabs(self._cross, self.body, self._outer.itemAt(self._outer.count() - 1))
 
     def close_panel(self) -> None:
         """Hide it and say so."""
@@ -72,6 +71,15 @@ def _tabbed(item: QLayoutItem | None) -> list[QWidget]:
         return [widget]
     inner = widget.layout() if widget is not None else item.layout()
     return [one for at in range(inner.count()) for one in _tabbed(inner.itemAt(at))] if inner is not None else []
+
+
+def order_tabs(after: QWidget | None, *parts: QLayoutItem) -> None:
+    """Let Tab go through ``parts`` in this order, after ``after``, however late they were made."""
+    for part in parts:
+        for one in _tabbed(part):
+            if after is not None:
+                QWidget.setTabOrder(after, one)
+            after = one
 
 
 def empty(layout: QLayout) -> None:

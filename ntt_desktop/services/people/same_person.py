@@ -9,10 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.matching import FIELDS, Line, Person, match
 from ntt_desktop.domain.sync.codes import check_code
 from ntt_desktop.domain.text import clean, fold
 from ntt_desktop.errors import UserError
+from ntt_desktop.services.capacity.programme_lookup import month_of
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.store import pairs as pair_cases
 from ntt_desktop.store.pairs import DIFFERENT, LATER, LIKELY, SAME, record_id
@@ -25,6 +27,7 @@ __all__ = [
     "DIFFERENT",
     "LATER",
     "SAME",
+    "Held",
     "Pair",
     "Side",
     "count",
@@ -45,13 +48,26 @@ _UNIT = 200
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """The slots of one programme that a person has in force: its code, who pays (``provinsi``, ...), the months."""
+
+    programme: str
+    payer: str
+    months: tuple[Month, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Side:
-    """One of two people: the surviving record, how many months of slots are in force, and whether the domicile was
-    seen by somebody."""
+    """One of two people: the surviving record, the slots in force, and whether the domicile was seen by somebody."""
 
     worker: Mapping[str, Any]
-    months: int
+    held: tuple[Held, ...]
     domicile_seen: bool
+
+    @property
+    def months(self) -> int:
+        """How many months of slots are in force."""
+        return sum(len(one.months) for one in self.held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +83,12 @@ class Pair:
     later: bool
     differences: tuple[str, ...]
     """Fields of `COMPARED` in which both say something, and not the same."""
+
+    @property
+    def twice(self) -> int:
+        """In how many months both have a slot: one of these gives way when they are one person."""
+        one, other = ({month for held in side.held for month in held.months} for side in (self.one, self.other))
+        return len(one & other)
 
     @property
     def stays(self) -> str:
@@ -218,10 +240,18 @@ def _sides(source: Rows, ids: Iterable[str]) -> dict[str, Side]:
     wanted = sorted(ids)
     marks = ", ".join("?" * len(wanted))
     rows = source.rows(
-        "SELECT w.*, (SELECT count(*) FROM seat_month m WHERE m.person = w.pk AND m.in_force = 1) AS slot_months, "
-        "EXISTS (SELECT 1 FROM verification v JOIN worker o ON o.id = v.worker_id WHERE o.person_id = w.id "
-        "AND v.withdrawn IS NULL AND v.seen LIKE '%\"domicile\"%') AS domicile_seen "
+        "SELECT w.*, EXISTS (SELECT 1 FROM verification v JOIN worker o ON o.id = v.worker_id "
+        "WHERE o.person_id = w.id AND v.withdrawn IS NULL AND v.seen LIKE '%\"domicile\"%') AS domicile_seen "
         f"FROM worker w WHERE w.id IN ({marks})",
         wanted,
     )
-    return {row["id"]: Side(row, row.pop("slot_months"), bool(row.pop("domicile_seen"))) for row in rows}
+    slots: dict[str, list[Held]] = {}
+    for row in source.rows(
+        "SELECT w.id, p.code, p.payer, group_concat(m.month) AS months FROM seat_month m "
+        "JOIN worker w ON w.pk = m.person JOIN programme p ON p.pk = m.programme "
+        f"WHERE m.in_force = 1 AND w.id IN ({marks}) GROUP BY w.id, p.pk ORDER BY min(m.month), p.code",
+        wanted,
+    ):
+        months = tuple(month_of(int(month)) for month in sorted(row["months"].split(","), key=int))
+        slots.setdefault(row["id"], []).append(Held(row["code"], row["payer"], months))
+    return {row["id"]: Side(row, tuple(slots.get(row["id"], ())), bool(row.pop("domicile_seen"))) for row in rows}

@@ -7,6 +7,9 @@ import openpyxl
 import pytest
 
 from ntt_desktop.errors import UserError
+from ntt_desktop.services.assignment import slots
+from ntt_desktop.services.capacity import programmes
+from ntt_desktop.services.capacity.programmes import NewProgramme
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.people import person_detail, same_person
 from ntt_desktop.services.people.verifications import verify
@@ -68,6 +71,25 @@ def test_a_pair_shows_both_and_why(ctx: Context) -> None:
     assert same_person.count(ctx) == 1
     (case,) = decisions.open_cases(ctx)
     assert (case.kind, case.id) == ("likely_duplicate", pair.id)
+
+
+def test_a_pair_says_who_pays_whom_and_which_months_are_paid_twice(make_ctx: MakeContext) -> None:
+    office = make_ctx("supervisor", "53", name="provinsi")
+    first, second = person(office), person(office, 207, village_code="53.04.01.2001")
+    for code, payer, worker, start, months in (
+        ("P1", "provinsi", 0, "2026-01", 12),
+        ("K1", "kabupaten", 1, "2026-07", 6),
+    ):
+        programmes.add(office, NewProgramme(code, code, payer, ("53.11", "53.04")[worker], start, months, 1, 16_800))
+        slots.assign(office, code)
+    (pair,) = same_person.pairs(office)
+    assert (pair.one.worker["id"], pair.other.worker["id"]) == (first, second)
+    said = [
+        (one.programme, one.payer, one.months[0].text, one.months[-1].text)
+        for one in (*pair.one.held, *pair.other.held)
+    ]
+    assert said == [("P1", "provinsi", "2026-01", "2026-12"), ("K1", "kabupaten", "2026-07", "2026-12")]
+    assert (pair.one.months, pair.other.months, pair.twice) == (12, 6, 6)
 
 
 def test_same_joins_them_until_it_is_undone(ctx: Context) -> None:
