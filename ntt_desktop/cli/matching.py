@@ -147,6 +147,8 @@ def text_of_proposals(answer: dict[str, Any]) -> str:
     lines = []
     for one in answer["proposals"]:
         following = one["next_person"]["name"] if one["next_person"] else tr("nobody waits")
+        if one["held_by"]:
+            following = tr("Chosen by {name}", name=one["held_by"])
         if one["blocked"]:
             following = tr("in the SK or billed: record the event")
         if one["fine_again"]:
@@ -161,7 +163,7 @@ def run_confirm(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
     done = agency_replacements.confirm(session.ctx, args.rows, session.progress).value
     given = [{"worker_id": one.person.id, "name": one.person.name, "slot": one.slot} for one in done.given]
-    return {"freed": done.freed, "given": given}
+    return {"freed": done.freed, "given": given, "elsewhere": done.elsewhere}
 
 
 def text_of_confirm(answer: dict[str, Any]) -> str:

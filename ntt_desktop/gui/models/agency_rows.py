@@ -49,6 +49,8 @@ def proposal_columns() -> tuple[Column, ...]:
             return Badge("rotate-ccw", tr("Can be put back"), "info")
         if found["blocked"]:
             return Badge("lock", tr("In the SK or billed"), "warn")
+        if found["held_by"]:
+            return Badge("laptop", tr("Chosen by {name}", name=found["held_by"]), "info")
         if not found["next"]:
             return Badge("circle-dashed", tr("Nobody waits"), "muted")
         return Badge("user-plus", found["next"], "good")

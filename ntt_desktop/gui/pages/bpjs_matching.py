@@ -202,7 +202,13 @@ class MatchingPane(Pane):
     def _replaced(self, done: Replaced) -> None:
         names = ", ".join(one.person.name for one in done.given[:4]) + (" …" if len(done.given) > 4 else "")
         said = tr("{freed} slots freed, {given} given to the next in rank", freed=done.freed, given=len(done.given))
-        self.session.messages.toast(f"{said}: {names}" if names else said)
+        said = f"{said}: {names}" if names else said
+        if done.elsewhere:
+            said += ". " + tr(
+                "{count} are given by the devices that hold them, after the next return files.",
+                count=number(done.elsewhere),
+            )
+        self.session.messages.toast(said)
 
     def _put_back(self) -> None:
         rows = [row["row"] for row in self._meant() if row["fine_again"]]

@@ -30,7 +30,8 @@ MATCHED_OUT = "matched_out"
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A place in a batch: whom an answer speaks against and why, and the next in rank (None: nobody waits).
+    """A place in a batch: whom an answer speaks against and why, and the next in rank (None: nobody waits, or a node
+    below holds the slot and gives it itself).
 
     ``fine_again``: a newer answer says nothing against the person; putting back is proposed instead.
     """
@@ -50,14 +51,17 @@ class Proposal:
     next_person: Person | None
     rank: int = 0
     of: int = 0
+    held_by: str = ""
+    """The name of the other node that holds the slot: it chooses who follows once the return file told it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Replaced:
-    """What was done: how many slots were freed, and to whom they went."""
+    """What was done: how many slots were freed, to whom they went, and how many of them other nodes give."""
 
     freed: int
     given: tuple[slots.Given, ...]
+    elsewhere: int = 0
 
 
 def proposals(ctx: Context, progress: Progress = silent) -> list[Proposal]:
@@ -85,6 +89,7 @@ def confirm(ctx: Context, rows: Iterable[str], progress: Progress = silent) -> R
         refuse_after_restore(uow)
         staying = _staying(ctx, uow, Rules(ctx, uow))
         known = {row["id"]: row for row in [*staying, *queries.taken_out(uow, REASON)]}
+        holders = _holders(ctx, uow)
         for row in wanted:
             if row not in known:
                 raise UserError("agency_row_missing")
@@ -97,7 +102,8 @@ def confirm(ctx: Context, rows: Iterable[str], progress: Progress = silent) -> R
             progress(done, len(wanted))
             if (one := _give(ctx, uow, known[row], queue)) is not None:
                 given.append(one)
-    return Result(Replaced(len(wanted), tuple(given)), CHANGED)
+    elsewhere = sum(known[row]["block_id"] in holders for row in wanted)
+    return Result(Replaced(len(wanted), tuple(given), elsewhere), CHANGED)
 
 
 def _give(ctx: Context, uow: UnitOfWork, row: dict[str, Any], queue: replacing.Queue) -> slots.Given | None:
@@ -127,6 +133,7 @@ def _proposals(ctx: Context, source: Rows, progress: Progress) -> list[Proposal]
     rules = Rules(ctx, source)
     orders: dict[tuple[str, str], candidates.Sorted] = {}
     taken: dict[str, set[int]] = {}
+    holders = _holders(ctx, source)
     rows = [*queries.taken_out(source, REASON), *_staying(ctx, source, rules)]
     for done, row in enumerate(rows):
         progress(done, len(rows))
@@ -149,9 +156,20 @@ def _proposals(ctx: Context, source: Rows, progress: Progress) -> list[Proposal]
                 person,
                 rank,
                 of,
+                holders.get(row["block_id"], ""),
             )
         )
     return found
+
+
+def _holders(ctx: Context, source: Rows) -> dict[str, str]:
+    """Blocks that other nodes hold, each with the node's name."""
+    rows = source.rows(
+        "SELECT k.id, coalesce(nullif(n.name, ''), p.name, '') AS name FROM block k "
+        "LEFT JOIN node n ON n.id = k.holder_node LEFT JOIN peer p ON p.node = k.holder_node WHERE k.holder_node <> ?",
+        (ctx.store.node.id,),
+    )
+    return {row["id"]: row["name"] or row["id"] for row in rows}
 
 
 def _staying(ctx: Context, source: Rows, rules: Rules) -> list[dict[str, Any]]:
