@@ -141,13 +141,23 @@ def received_epochs(source: Rows) -> list[tuple[str, str]]:
     return [(row["node"], row["epoch"]) for row in found]
 
 
+def epochs_of(source: Rows, node: str) -> list[str]:
+    """The epochs from which files of a node were received, that of the newest file first."""
+    return [epoch for known, epoch in reversed(received_epochs(source)) if known == node]
+
+
+def is_cloned(source: Rows, node: str, epoch: str) -> bool:
+    """Whether two stores were seen to number in this epoch."""
+    return bool(source.rows("SELECT 1 FROM cloned_epoch WHERE node = ? AND epoch = ?", (node, epoch)))
+
+
 def reached(source: Rows, node: str, epoch: str) -> int:
     """The highest number of a sender's epoch up to which everything arrived; 0 once the epoch proved cloned.
 
     In a restored store files taken since count only once the sender knows of the restore: until then they leave out
     what this store sent itself and has lost.
     """
-    if source.rows("SELECT 1 FROM cloned_epoch WHERE node = ? AND epoch = ?", (node, epoch)):
+    if is_cloned(source, node, epoch):
         return 0
     return acknowledged(taken.span for taken in _taken(source, node, epoch, upto=_counting(source, node)))
 
@@ -155,6 +165,11 @@ def reached(source: Rows, node: str, epoch: str) -> int:
 def note_restored(uow: UnitOfWork) -> None:
     """Note at a restore which files the backup knew of."""
     uow.set_setting(_BEFORE_RESTORE, int(uow.rows("SELECT coalesce(max(pk), 0) AS last FROM package")[0]["last"]))
+
+
+def note_renewed(uow: UnitOfWork) -> None:
+    """Note that another store wrote under this one's numbering: no file left out only what was sent from here."""
+    uow.set_setting(_BEFORE_RESTORE, 0)
 
 
 def _counting(source: Rows, node: str) -> int:

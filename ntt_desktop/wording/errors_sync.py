@@ -65,19 +65,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "store_cloned": (
         mark('Two copies of the same data write under the name "{name}". Everything was taken in.'),
-        mark("Ask who else uses a copy or an old backup of that laptop; only one may go on."),
+        mark("Only one may go on: the other sends its last package and stops. Then make a return file for the one."),
     ),
     "own_store_cloned": (
         mark('A second copy of this machine\'s data is in use under the name "{name}".'),
-        mark("Tell your supervisor which of the two machines goes on; the other one stops."),
+        mark("Agree with your supervisor which one goes on. Make a package on both; only that one goes on afterwards."),
     ),
     "store_in_two_places": (
-        mark('"{name}" was restored from a backup while the old machine still sends. Everything was taken in.'),
-        mark("Ask which of the two machines goes on; the other one stops."),
+        mark('"{name}" is in use on two machines. Everything was taken in.'),
+        mark("Only one may go on: the other sends its last package and stops. Then make a return file for the one."),
     ),
     "own_store_in_two_places": (
-        mark('"{name}" is in use on two machines: a restored one and the old one.'),
-        mark("Tell your supervisor which of the two goes on; the other one stops."),
+        mark('"{name}" is in use on two machines.'),
+        mark("Agree with your supervisor which one goes on. Make a package on both; only that one goes on afterwards."),
     ),
     "store_restored": (
         mark('"{name}" was restored from an older backup; {count} people whom it had sent are missing there.'),
@@ -86,6 +86,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "restored_below": (
         mark('"{name}" was restored from an older backup.'),
         mark("Make the next return file for it and send it: everything that was lost goes back with it."),
+    ),
+    "store_renewed": (
+        mark('Of the two copies named "{name}" this one is numbered apart now.'),
+        mark("Make the next return file for it and send it: what the other copy entered goes back with it."),
     ),
     "restored_here": (
         mark("This machine works with an older backup; what was sent after that day is still missing here."),

@@ -85,7 +85,9 @@ def outbox(ctx: Context) -> Outbox:
             incomplete=stock.incomplete(reader),
             other_unpacked=int(other or 0),
             parent=known.name if known else "",
-            is_introduced=packed > 0,
+            is_introduced=bool(
+                reader.value("SELECT 1 FROM package WHERE direction = 'out' AND kind = 'package' LIMIT 1")
+            ),
         )
 
 
@@ -201,7 +203,7 @@ def _sender(reader: Reader, peer: nodes.Peer) -> SenderLine:
         replied_at=str(
             reader.value("SELECT max(stored_at) FROM package WHERE direction = 'out' AND node = ?", (peer.node,)) or ""
         ),
-        is_cloned=bool(reader.value("SELECT 1 FROM cloned_epoch WHERE node = ? AND epoch = ?", (peer.node, epoch))),
+        is_cloned=packages.is_cloned(reader, peer.node, epoch),
     )
 
 

@@ -15,8 +15,8 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.formats.package.manifest import Manifest
 from ntt_desktop.formats.package.payload import Line, Payload
 from ntt_desktop.services.context import WITA, Context, Result
+from ntt_desktop.store import identity, nodes, packages
 from ntt_desktop.store import notices as kept
-from ntt_desktop.store import packages
 from ntt_desktop.store.notices import RESTORED, Notice
 from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.unit_of_work import UnitOfWork
@@ -27,8 +27,12 @@ NOTICE = "notice"
 CLONED, TWO_PLACES, NODE_RESTORED = "store_cloned", "store_in_two_places", "store_restored"
 BELOW_RESTORED = "restored_below"
 """`NODE_RESTORED` once its file was taken in: how many it lost stands in that file's report only."""
+RENEWED = "store_renewed"
+"""One of two stores that used one identity numbers anew, and lacks what the other one entered."""
 CLOCK_AHEAD, CLOCK_BACK = "clock_ahead", "clock_back"
 CLOCK_BACK_HERE = "clock_back_here"
+EPOCH = "epoch"
+"""Parameter of `CLONED` and `TWO_PLACES`: the numbering that is in use by two stores."""
 RESTORED_ALONE = "restored_alone"
 """A restored store above which nobody stands."""
 CONFIRMED = "restores_confirmed"
@@ -58,8 +62,11 @@ def look_at(uow: UnitOfWork, manifest: Manifest, *, cloned: bool, restored: bool
     if cloned:
         found[CLONED] = params
     if packages.follows_newer_epoch(uow, sender.node, manifest.epoch, manifest.created):
-        found[TWO_PLACES] = params
-    if restored:
+        found[TWO_PLACES] = {**params, EPOCH: manifest.epoch}
+    if restored and _parts_from_another(uow, sender.node, manifest.epoch):
+        kept.clear(uow, (CLONED, TWO_PLACES), sender.node)
+        found[RENEWED] = params
+    elif restored:
         found[NODE_RESTORED] = params
     too_early = made - uow.now
     if ahead or too_early > _AHEAD:
@@ -68,19 +75,28 @@ def look_at(uow: UnitOfWork, manifest: Manifest, *, cloned: bool, restored: bool
     if packages.made_out_of_order(uow, sender.node, manifest.epoch, manifest.kind, manifest.sequence, made):
         found[CLOCK_BACK] = {**params, "date": _date(made)}
     if not packages.superseded(uow, sender.node, manifest.epoch, manifest.kind, manifest.sequence):
-        # The newest file says how the clock goes now; a copy of the store does not go away by itself.
+        # The newest file says how the clock goes now; a copy of the store goes away when it numbers anew.
         kept.clear(uow, (CLOCK_AHEAD, CLOCK_BACK), sender.node)
     if not restored and _holds_again(uow, sender.node):
-        kept.clear(uow, (NODE_RESTORED,), sender.node)
+        kept.clear(uow, (NODE_RESTORED, RENEWED), sender.node)
     for code, values in found.items():
         kept.note(uow, code, sender.node, **values)
     return found
 
 
+def _parts_from_another(source: Rows, node: str, epoch: str) -> bool:
+    """Whether two stores were in use by one identity until this new epoch, which one of them began when told so."""
+    before = next((known for known in packages.epochs_of(source, node) if known != epoch), "")
+    return packages.is_cloned(source, node, before) or any(one.code == TWO_PLACES for one in kept.of(source, node))
+
+
 def _holds_again(source: Rows, node: str) -> bool:
     """Whether a restored node says that it has everything we knew when its first file after that arrived."""
-    epoch = json.loads(source.rows("SELECT value FROM setting WHERE key = 'epoch'")[0]["value"])
-    return packages.partner_has(source, node, epoch) >= packages.lost_until(source, node)
+    return packages.partner_has(source, node, _epoch(source)) >= packages.lost_until(source, node)
+
+
+def _epoch(source: Rows) -> str:
+    return str(json.loads(source.rows("SELECT value FROM setting WHERE key = 'epoch'")[0]["value"]))
 
 
 def of_sender(source: Rows, node: str) -> list[Notice]:
@@ -89,21 +105,33 @@ def of_sender(source: Rows, node: str) -> list[Notice]:
 
 
 def lines(source: Rows, node: str) -> list[Line]:
-    """What a node has to be told of itself."""
-    return [
-        {"t": NOTICE, "c": notice.code, "p": dict(notice.params)}
-        for notice in kept.of(source, node)
-        if notice.code in _TOLD
-    ]
+    """What a node has to be told of itself; of a copied store also when somebody here has seen to it: it is told until
+    it numbers anew."""
+    told = {one.code: dict(one.params) for one in kept.of(source, node) if one.code in _TOLD}
+    newest = next(iter(packages.epochs_of(source, node)), "")
+    told.pop(CLONED, None)
+    if packages.is_cloned(source, node, newest):
+        known = nodes.peer(source, node)
+        told[CLONED] = {"name": known.name if known else "", EPOCH: newest}
+    return [{"t": NOTICE, "c": code, "p": told[code]} for code in sorted(told)]
 
 
 def keep(uow: UnitOfWork, payload: Payload) -> None:
-    """Keep what the parent's newest file says of this store, in place of what the one before said."""
+    """Keep what the parent's newest file says of this store, in place of what the one before said.
+
+    A store that shares its numbering with another one begins a new epoch, which mends it (docs/decisions/024): the
+    parent knows from then on who has what, and sends back what the other store entered.
+    """
     kept.clear(uow, _TOLD.values())
+    own, shared = _epoch(uow), False
     for line in payload.lines_of(NOTICE):
         params = line.get("p")
         if line.get("c") in _TOLD and isinstance(params, Mapping):
             kept.note(uow, _TOLD[str(line["c"])], **{str(key): value for key, value in params.items()})
+            shared |= params.get(EPOCH) == own
+    if shared:
+        uow.set_setting("epoch", identity.new_epoch())
+        packages.note_renewed(uow)
 
 
 def answered(uow: UnitOfWork, manifest: Manifest, own: str, epoch: str) -> None:

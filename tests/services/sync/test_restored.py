@@ -236,6 +236,7 @@ def test_a_clock_ahead_and_one_set_back_are_told_at_both_ends(
     [
         *("store_cloned", "store_in_two_places", "store_restored", "restored_below", "restored_here"),
         "restored_waits",
+        "store_renewed",
         *("restored_alone", "restored_unconfirmed", "nothing_restored"),
         *("clock_ahead", "clock_back", "clock_back_here", "own_clock_ahead", "own_clock_back"),
         *("own_store_cloned", "own_store_in_two_places"),
