@@ -16,7 +16,7 @@ from ntt_desktop.gui.widgets.card import Card
 from ntt_desktop.gui.widgets.choice import Choice
 from ntt_desktop.gui.widgets.dialog import Dialog, modal
 from ntt_desktop.gui.widgets.fields import FieldRow, text_field
-from ntt_desktop.gui.widgets.files import desk_folder, open_folder
+from ntt_desktop.gui.widgets.files import EXCEL, desk_folder, open_folder
 from ntt_desktop.gui.widgets.layout import row
 from ntt_desktop.gui.widgets.region_picker import RegionPicker
 from ntt_desktop.gui.widgets.text import label
@@ -159,6 +159,6 @@ class AcceptDialog(Dialog):
         return False
 
     def _choose(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, tr("File of the parent"), "", "Excel (*.xlsx)")
+        chosen, _ = QFileDialog.getOpenFileName(self, tr("File of the parent"), "", EXCEL)
         if chosen:
             self.file.setText(chosen)

@@ -6,23 +6,20 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.shown import number
-from ntt_desktop.gui.widgets.files import desk_folder, open_folder
+from ntt_desktop.gui.widgets.files import EXCEL, choose_target, desk_folder, open_folder
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.sync import queue_workbook
 from ntt_desktop.services.sync.queue_workbook import Taken
 from ntt_desktop.wording.errors import message
 
-_FOLDER, _KINDS = "Keputusan", "Excel (*.xlsx)"
+_FOLDER = "Keputusan"
 
 
 def ask_where(session: Session, parent: QWidget) -> None:
     """Ask where to, then write."""
-    folder = desk_folder(_FOLDER)
-    folder.mkdir(parents=True, exist_ok=True)
-    start = folder / f"perlu-keputusan-{session.ctx.today.isoformat()}.xlsx"
-    chosen, _ = QFileDialog.getSaveFileName(parent, tr("To a workbook"), str(start), _KINDS)
-    if chosen:
-        write(session, parent, Path(chosen).with_suffix(".xlsx"))
+    start = desk_folder(_FOLDER) / f"perlu-keputusan-{session.ctx.today.isoformat()}.xlsx"
+    if target := choose_target(parent, tr("To a workbook"), start, EXCEL):
+        write(session, parent, target)
 
 
 def write(session: Session, parent: QWidget, target: Path) -> None:
@@ -41,7 +38,7 @@ def write(session: Session, parent: QWidget, target: Path) -> None:
 
 def ask_which(session: Session, parent: QWidget) -> None:
     """Ask for the workbook, then take its answers in."""
-    chosen, _ = QFileDialog.getOpenFileName(parent, tr("From a workbook"), str(desk_folder(_FOLDER)), _KINDS)
+    chosen, _ = QFileDialog.getOpenFileName(parent, tr("From a workbook"), str(desk_folder(_FOLDER)), EXCEL)
     if chosen:
         take(session, parent, Path(chosen))
 

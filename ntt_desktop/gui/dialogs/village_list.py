@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from ntt_desktop.domain.region_index import VILLAGE_LEVELS
 from ntt_desktop.formats.documents.parts import Paper
@@ -14,7 +14,7 @@ from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.widgets.choice import Choice
 from ntt_desktop.gui.widgets.dialog import Dialog, modal
 from ntt_desktop.gui.widgets.fields import FieldRow, Remark
-from ntt_desktop.gui.widgets.files import desk_folder
+from ntt_desktop.gui.widgets.files import EXCEL, choose_target, desk_folder
 from ntt_desktop.gui.widgets.layout import column, holder
 from ntt_desktop.gui.widgets.progress import ProgressPanel
 from ntt_desktop.gui.widgets.region_picker import RegionPicker
@@ -111,15 +111,9 @@ class VillageListDialog(Dialog):
         if missing:
             self.village.setFocus()
             return
-        folder = desk_folder(tr("Lists"))
-        folder.mkdir(parents=True, exist_ok=True)
-        suffix = str(self.kind.value())
-        name = f"{tr(_FILES[str(self.which.value())])} {self.village.text().split(',')[0]}"
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, tr("Save the list"), str(folder / f"{name}.{suffix}"), f"*.{suffix}"
-        )
-        if chosen:
-            self.write(Path(chosen))
+        name = f"{tr(_FILES[str(self.which.value())])} {self.village.text().split(',')[0]}.{self.kind.value()}"
+        if target := choose_target(self, tr("Save the list"), desk_folder(tr("Lists")) / name):
+            self.write(target)
 
     def write(self, target: Path) -> None:
         """Write the list to ``target``, which the file dialog has asked about."""
@@ -180,13 +174,9 @@ class EmptyListDialog(Dialog):
         if missing:
             self.region.setFocus()
             return
-        folder = desk_folder(tr("Lists"))
-        folder.mkdir(parents=True, exist_ok=True)
-        name = tr("empty-list")
-        start = folder / f"{name} {self.region.text().split(',')[0]}.xlsx"
-        chosen, _ = QFileDialog.getSaveFileName(self, tr("Save the list"), str(start), "Excel (*.xlsx)")
-        if chosen:
-            self.write(Path(chosen).with_suffix(".xlsx"))
+        start = desk_folder(tr("Lists")) / f"{tr('empty-list')} {self.region.text().split(',')[0]}.xlsx"
+        if target := choose_target(self, tr("Save the list"), start, EXCEL):
+            self.write(target)
 
     def write(self, target: Path) -> None:
         """Write the empty list to ``target``, which the file dialog has asked about."""

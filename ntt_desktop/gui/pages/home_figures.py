@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog
-
 from ntt_desktop.formats.figures.ink import NIGHT, PAPER, Ink
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.theme import theme, tokens
@@ -12,7 +10,7 @@ from ntt_desktop.gui.widgets.card import Card
 from ntt_desktop.gui.widgets.chips import ChipTabs
 from ntt_desktop.gui.widgets.choice import Choice
 from ntt_desktop.gui.widgets.figure import FigureView, picture
-from ntt_desktop.gui.widgets.files import desk_folder
+from ntt_desktop.gui.widgets.files import choose_target, desk_folder
 from ntt_desktop.gui.widgets.layout import row
 from ntt_desktop.gui.widgets.page import Page
 from ntt_desktop.i18n import tr
@@ -33,7 +31,7 @@ def draw(ctx: Context, name: str, found: Overview, ink: Ink, region: str = "") -
 def save(target: Path, svg: str) -> Path:
     """Write a figure as its file's ending says; runs beside the window's thread."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    if target.suffix == ".svg":
+    if target.suffix.lower() == ".svg":
         target.write_text(svg, "utf-8")
     elif not picture(svg).save(str(target)):
         raise OSError(str(target))
@@ -103,13 +101,8 @@ class FiguresCard(Card):
         if not self.view.svg:
             return
         start = desk_folder(tr("Figures")) / f"{self.tabs.current}-{self._session.ctx.today.isoformat()}.png"
-        start.parent.mkdir(parents=True, exist_ok=True)
-        chosen, kind = QFileDialog.getSaveFileName(self, tr("Save picture"), str(start), "PNG (*.png);;SVG (*.svg)")
-        if chosen:
-            target = Path(chosen)
-            if target.suffix.lower() not in (".png", ".svg"):
-                target = target.with_suffix(".svg" if "svg" in kind else ".png")
-            self.save(target.with_suffix(target.suffix.lower()))
+        if target := choose_target(self, tr("Save picture"), start, "PNG (*.png);;SVG (*.svg)"):
+            self.save(target)
 
     def save(self, target: Path) -> None:
         """Write the figure in sight as for paper, whatever the theme is."""

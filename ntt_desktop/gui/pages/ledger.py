@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.months import Shown
@@ -22,7 +22,7 @@ from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.buttons import button
 from ntt_desktop.gui.widgets.chips import ChipTabs
 from ntt_desktop.gui.widgets.empty import EmptyState
-from ntt_desktop.gui.widgets.files import desk_folder, open_file
+from ntt_desktop.gui.widgets.files import EXCEL, choose_target, desk_folder, open_file
 from ntt_desktop.gui.widgets.frozen_foot import FootLine, FrozenFoot
 from ntt_desktop.gui.widgets.layout import column, holder, row
 from ntt_desktop.gui.widgets.listing import Listing
@@ -253,13 +253,9 @@ class LedgerPage(Page):
     # -- Excel ------------------------------------------------------------------------------------------------
 
     def _ask_file(self) -> None:
-        folder = desk_folder(tr("Lists"))
-        folder.mkdir(parents=True, exist_ok=True)
-        stem = tr("person-months")
-        start = folder / f"{stem}-{self.session.ctx.today.isoformat()}.xlsx"
-        chosen, _ = QFileDialog.getSaveFileName(self, tr("Save the ledger"), str(start), "Excel (*.xlsx)")
-        if chosen:
-            self.write(Path(chosen).with_suffix(".xlsx"))
+        start = desk_folder(tr("Lists")) / f"{tr('person-months')}-{self.session.ctx.today.isoformat()}.xlsx"
+        if target := choose_target(self, tr("Save the ledger"), start, EXCEL):
+            self.write(target)
 
     def write(self, target: Path) -> None:
         """Write what is shown to ``target``, which the file dialog has asked about."""

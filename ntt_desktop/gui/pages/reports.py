@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.errors import UserError
@@ -15,7 +15,7 @@ from ntt_desktop.gui.widgets.choice import Choice
 from ntt_desktop.gui.widgets.dialog import modal
 from ntt_desktop.gui.widgets.empty import EmptyState
 from ntt_desktop.gui.widgets.fields import FieldRow, text_field
-from ntt_desktop.gui.widgets.files import desk_folder, open_file
+from ntt_desktop.gui.widgets.files import choose_target, desk_folder, open_file
 from ntt_desktop.gui.widgets.layout import column, holder, row, scrolling
 from ntt_desktop.gui.widgets.month_field import MonthChoice
 from ntt_desktop.gui.widgets.page import Page
@@ -208,14 +208,9 @@ class ReportsPage(Page):
         return False
 
     def _ask(self, kind: str) -> None:
-        folder = desk_folder(tr("Reports"))
-        folder.mkdir(parents=True, exist_ok=True)
         stem = self._made.stem if self._made else reports.find(str(self.which.value())).also
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, tr("Save the report"), str(folder / f"{stem}.{kind}"), f"*.{kind}"
-        )
-        if chosen:
-            self.save(Path(chosen).with_suffix(f".{kind}"))
+        if target := choose_target(self, tr("Save the report"), desk_folder(tr("Reports")) / f"{stem}.{kind}"):
+            self.save(target)
 
     def save(self, target: Path) -> None:
         """Write the report to ``target``, which the file dialog has asked about."""

@@ -1,10 +1,15 @@
-"""Folders and files of the desktop: where packages go, opening a folder, the clipboard."""
+"""Folders and files of the desktop: where packages go, where to save, opening a folder, the clipboard."""
 
+import re
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
+
+EXCEL = "Excel (*.xlsx)"
+"""The kind of file that dialogs offer for a workbook."""
 
 
 def desk_folder(name: str) -> Path:
@@ -28,6 +33,27 @@ def choose_folder(parent: QWidget, title: str, start: Path) -> Path | None:
     """Ask for a folder; None when it was cancelled."""
     chosen = QFileDialog.getExistingDirectory(parent, title, str(start))
     return Path(chosen) if chosen else None
+
+
+def choose_target(parent: QWidget, title: str, start: Path, kinds: str = "") -> Path | None:
+    """Ask where to save a file, from ``start`` on; None when it was cancelled. What is there was asked about.
+
+    ``kinds`` is Qt's filter, else the ending of ``start`` counts. A name that was typed without one of the endings gets
+    that of the chosen kind, and is asked about again where such a file is there already.
+    """
+    kinds = kinds or f"*{start.suffix}"
+    with suppress(OSError):  # then the dialog begins elsewhere
+        start.parent.mkdir(parents=True, exist_ok=True)
+    while True:
+        typed, kind = QFileDialog.getSaveFileName(parent, title, str(start), kinds)
+        if not typed:
+            return None
+        endings = re.findall(r"\.\w+", kinds)
+        first = next(iter(re.findall(r"\.\w+", kind)), endings[0])
+        target = Path(typed) if typed.lower().endswith(tuple(endings)) else Path(typed + first)
+        if str(target) == typed or not target.exists():
+            return target
+        start = target
 
 
 def open_file(path: Path) -> bool:
