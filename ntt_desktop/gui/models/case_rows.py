@@ -10,7 +10,9 @@ from ntt_desktop.gui.widgets.badge import Badge
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync import queue
+from ntt_desktop.services.sync.contested import Contest
 from ntt_desktop.services.sync.queue import CONFLICTS, EDITS, ENDS, SAME, SLOTS, Filter, Waiting
+from ntt_desktop.wording.months import span_words
 
 
 def queue_words() -> tuple[tuple[str, str], ...]:
@@ -53,7 +55,19 @@ def what_of(ctx: Context, case: Waiting) -> str:
         return f"{detail.get('sheet', '')}: {said}"
     if case.kind == queue.REOPENING:
         return tr("{reason}, by {name}", reason=detail.get("note") or "–", name=detail.get("by") or "–")
-    return tr("Somebody else holds the seat or the person in these months")
+    return contest_words(case.contest) if case.contest else tr("Nothing stands against it any more")
+
+
+def contest_words(found: Contest) -> str:
+    """Who stands against whom for which months: two payers of a person, or two people on a seat."""
+    claim, rivals = found.claim, found.rivals
+    months = span_words(claim.months[0], claim.months[-1])
+    if not rivals:
+        return tr("{programme} has no capacity here for {months}", programme=claim.programme, months=months)
+    if found.payers:
+        return " · ".join((" / ".join(found.payers), months))
+    names = " / ".join(dict.fromkeys((claim.name, *(rival.name for rival in rivals))))
+    return " · ".join((claim.programme, tr("slot {seat}", seat=claim.seat), names, months))
 
 
 def case_row(ctx: Context, case: Waiting) -> dict[str, Any]:
@@ -97,5 +111,7 @@ def case_columns(which: str) -> tuple[Column, ...]:
         what = Column("what", tr("Was → is"), 200, stretch=True, sortable=False, tip=lambda row: str(row["what"]))
         kind = Column("kind", tr("What"), 136, "badge", value=_badge, sortable=False, optional=2)
         return (name, field, what, kind, Column("sender", tr("Sender"), 120, "muted", optional=4, sortable=False))
-    what = Column("what", tr("Between what"), 260, stretch=True, sortable=False, optional=1)
+    what = Column(
+        "what", tr("Between what"), 260, stretch=True, sortable=False, optional=1, tip=lambda row: str(row["what"])
+    )
     return (name, village, what)

@@ -174,7 +174,9 @@ class CasesView(QWidget):
             self.panel.hide()
             return
         if len(at) > 1:
-            self.panel.show_many(len(at), self._field())
+            few = at if len(at) < _BULK_FROM else []
+            read = [found["case"] for one in few if (found := self.model.row_at(one)) is not None]
+            self.panel.show_many(len(at), self._field(), read)
         elif found := self.model.row_at(at[0]):
             self.panel.show_case(found["case"])
         self.panel.show()

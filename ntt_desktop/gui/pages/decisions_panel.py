@@ -1,6 +1,6 @@
 """The right half of a queue of cases: what stands against what, and the answers, each with its key."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtWidgets import QBoxLayout, QFrame
 
@@ -17,10 +17,10 @@ from ntt_desktop.gui.widgets.card import Card, Facts
 from ntt_desktop.gui.widgets.dialog import modal
 from ntt_desktop.gui.widgets.fields import Remark, RemarkLine, text_field
 from ntt_desktop.gui.widgets.layout import column, holder, row, scrolling
-from ntt_desktop.gui.widgets.side_panel import empty
+from ntt_desktop.gui.widgets.side_panel import empty, order_tabs
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
-from ntt_desktop.services.sync import contested, queue
+from ntt_desktop.services.sync import queue
 from ntt_desktop.services.sync.answering import (
     ACCEPT,
     CONFIRM,
@@ -32,7 +32,7 @@ from ntt_desktop.services.sync.answering import (
     Answer,
     choice,
 )
-from ntt_desktop.services.sync.contested import FREE, OTHER, THIS, Contest
+from ntt_desktop.services.sync.contested import FREE, OTHER, THIS
 from ntt_desktop.services.sync.queue import CONFLICTS, EDITS, ENDS, SINGLY, SLOTS, Waiting
 from ntt_desktop.services.sync.sayings import Said
 
@@ -47,6 +47,7 @@ class CasePanel(QFrame):
         self._session, self._which, self._answer = session, which, on_answer
         self.case: Waiting | None = None
         self._narrow = False
+        self._pays: dict[str, str] = {}
         self._lines = column(gap=tokens.S2, margins=(tokens.S3, tokens.S3, tokens.S2, tokens.S3))
         self.answers: dict[str, Button] = {}
         self.typed = text_field(tr("Another value"), name=tr("Another value"))
@@ -124,16 +125,10 @@ class CasePanel(QFrame):
         elif case.kind == queue.EDIT:
             self._edit(case)
         elif case.kind == queue.CONTESTED:
-            self._session.tasks.read(
-                contested.contest,
-                case.subject,
-                owner=self,
-                key="slot",
-                done=lambda found: self._contested(case, found),
-                failed=lambda _error: None,
-            )
+            self._contested(case)
         else:
             self._row(case)
+        order_tabs(None, self._lines, self._bar)
 
     def _reopening(self, case: Waiting) -> None:
         detail = case.detail if isinstance(case.detail, Mapping) else {}
@@ -144,8 +139,9 @@ class CasePanel(QFrame):
         hint = tr("Until it is confirmed the person stays ended. The end stands only with a reason.")
         self._lines.addWidget(RemarkLine(Remark(hint, "info")))
 
-    def show_many(self, count: int, field: str) -> None:
-        """Say that one answer goes to several cases; ``field``: their one column, "" for several."""
+    def show_many(self, count: int, field: str, cases: Sequence[Waiting] = ()) -> None:
+        """Say that one answer goes to several cases; ``field``: their one column, "" for several; ``cases``: as far as
+        they are read."""
         self.case = None
         empty(self._lines)
         self._lines.addWidget(label(tr("{count} cases are chosen", count=number(count)), "section", wrap=True))
@@ -166,6 +162,11 @@ class CasePanel(QFrame):
         if self._which == SLOTS:
             for made in self.answers.values():
                 made.setEnabled(True)
+            payers = {tuple(sorted(case.contest.payers)) for case in cases if case.contest}
+            self._name_payers(payers.pop() if len(payers) == 1 and len(cases) == count else ())
+            if not self._pays:
+                hint = tr("This slot is the one in the list; the other one has the months until now.")
+                self._lines.addWidget(RemarkLine(Remark(hint, "info")))
 
     def _add(self, what: str, text: str, icon: str, keys: str, kind: str = "plain") -> None:
         made = button(text, kind=kind, icon=icon, shortcut=keys)
@@ -174,7 +175,8 @@ class CasePanel(QFrame):
 
     def _given(self, what: str) -> None:
         typed = self.typed.text().strip()
-        self._answer(Answer(what, typed if what == TYPED else "", typed if what == REFUSE else ""))
+        value = typed if what == TYPED else self._pays.get(what, "")
+        self._answer(Answer(what, value, typed if what == REFUSE else ""))
 
     def _conflict(self, case: Waiting) -> None:
         if not self._narrow:
@@ -255,8 +257,19 @@ class CasePanel(QFrame):
     def _take_added(self, package: str) -> None:
         modal(AddedRowsDialog(self, self._session, package))
 
-    def _contested(self, case: Waiting, found: Contest) -> None:
-        if self.case is case:
+    def _contested(self, case: Waiting) -> None:
+        found = case.contest
+        for what in (THIS, OTHER, FREE):
+            self.answers[what].setEnabled(found is not None and what in found.answers)
+        self._name_payers(found.payers if found else ())
+        if found is None:
+            self._lines.addWidget(label(tr("Nothing stands against it any more"), wrap=True))
+        else:
             show_contest(self._session, self._lines, found, narrow=self._narrow)
-            for what in (THIS, OTHER, FREE):
-                self.answers[what].setEnabled(what in found.answers)
+
+    def _name_payers(self, codes: tuple[str, ...]) -> None:
+        """Name the programmes on the answers where two pay; what is answered in bulk goes by their codes."""
+        self._pays = dict(zip((THIS, OTHER), codes, strict=True)) if len(codes) == 2 else {}
+        plain = {THIS: tr("This slot"), OTHER: tr("The other slot")}
+        for what, text in plain.items():
+            self.answers[what].setText(tr("{code} pays", code=self._pays[what]) if self._pays else text)

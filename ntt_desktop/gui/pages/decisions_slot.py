@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.shown import number
 from ntt_desktop.gui.theme import tokens
-from ntt_desktop.gui.widgets.buttons import button
+from ntt_desktop.gui.widgets.buttons import icon_button
 from ntt_desktop.gui.widgets.card import Card, Facts
 from ntt_desktop.gui.widgets.fields import Remark, RemarkLine
 from ntt_desktop.gui.widgets.layout import row
@@ -22,11 +22,11 @@ def show_contest(session: Session, lines: QVBoxLayout, found: Contest, *, narrow
     """Fill ``lines`` with a contest: the contested claim, and each that stands against it; ``narrow``: side by side."""
     count = number(len(found.claim.months))
     said = tr("{count} months of this slot are outside every sum until it is decided.", count=count)
-    cards = [_card(session, found.claim, tr("This slot"))]
+    cards = [_card(session, found.claim, tr("This slot"), "1")]
     for rival in found.rivals:
         twice = rival.why == "already_paid"
         title = tr("Pays for the same person in these months") if twice else tr("Holds the same slot in these months")
-        cards.append(_card(session, rival, title))
+        cards.append(_card(session, rival, title, "2"))
     if narrow:
         lines.addLayout(row(*cards))
         lines.addWidget(label(said, wrap=True))
@@ -41,7 +41,8 @@ def show_contest(session: Session, lines: QVBoxLayout, found: Contest, *, narrow
     lines.addWidget(RemarkLine(Remark(hint, "info")))
 
 
-def _card(session: Session, claim: Claim, title: str) -> Card:
+def _card(session: Session, claim: Claim, title: str, key: str) -> Card:
+    """``key`` answers that this claim has the months."""
     region = session.ctx.reference.regions.find(claim.region)
     months = span_words(claim.months[0], claim.months[-1]) if claim.months else ""
     facts = [
@@ -54,9 +55,11 @@ def _card(session: Session, claim: Claim, title: str) -> Card:
     made = Card()
     made.body.setSpacing(tokens.S1)
     made.body.setContentsMargins(tokens.S3, tokens.S2, tokens.S3, tokens.S2)
-    made.add(label(title, "strong", wrap=True), Facts(facts, name_width=84))
+    head = row(label(key, "key"), label(title, "strong", wrap=True))
+    head.setStretch(1, 1)
     if claim.worker:
-        go = button(tr("Open the person"), partial(session.open, "worker", worker=claim.worker), kind="quiet")
-        made.add(row(go, None))
+        said = tr("Open {name}", name=claim.name)
+        head.addWidget(icon_button("user-round-search", said, partial(session.open, "worker", worker=claim.worker)))
+    made.add(head, Facts(facts, name_width=84))
     made.setAccessibleName(f"{title}: {claim.name}, {claim.programme}, {months}")
     return made

@@ -53,8 +53,9 @@ _FLAGS = {"ya": 1, "tidak": 0, "true": 1, "false": 0}
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is answered. ``value`` is the text with `TYPED`, the revision of the value meant in a conflict, or with
-    `SAME` the record whose domicile counts for the one person; ``note`` says why."""
+    """What is answered. ``value`` is the text with `TYPED`, the revision of the value meant in a conflict, with
+    `SAME` the record whose domicile counts for the one person, or the code of the programme that pays on in a contest;
+    ``note`` says why."""
 
     what: str
     value: str = ""
@@ -103,7 +104,7 @@ def _answer(
             made.back.append(Back(row, "worker", _move_in(uow, row["subject"], row["other"])))
         return {"worker", "same_person", "slot"}
     if kind == CONTESTED:
-        made.back.append(_settle(ctx, uow, row, given.what))
+        made.back.append(_settle(ctx, uow, row, given.value or given.what))
         return set(CONTEST)
     if kind == REOPENING:
         made.back.append(_end(ctx, uow, row, given))

@@ -27,6 +27,7 @@ OTHER_PAYER, SEAT_GIVEN, FREED = "other_payer", "seat_given", "freed"
 """Why a claim gave way: another programme pays the person, somebody else has the seat, or nobody was to have it."""
 
 _TAKEN = "taken"
+_PAID = "already_paid"
 _COPIED = ("programme_id", "block_id", "seat", "worker_id", "rule_version", "rank", "score", "assigned_on")
 
 
@@ -53,6 +54,14 @@ class Contest:
 
     claim: Claim
     rivals: tuple[Claim, ...]
+
+    @property
+    def payers(self) -> tuple[str, ...]:
+        """The codes of the programmes that pay one person in a month, the contested one first; () for others."""
+        if not self.rivals or any(rival.why != _PAID for rival in self.rivals):
+            return ()
+        found = dict.fromkeys((self.claim.programme, *(rival.programme for rival in self.rivals)))
+        return tuple(found) if len(found) == 1 + len(self.rivals) else ()
 
     @property
     def answers(self) -> tuple[str, ...]:
@@ -126,7 +135,7 @@ def settle_in(ctx: Context, uow: UnitOfWork, slot: str, keep: str) -> Settled:
     for row, (loser, _) in zip(rows, losers, strict=True):  # all or none: in bulk the others go on
         _refuse(ctx, row, loser, in_force=loser is not found.claim)
     for row, (loser, clash) in zip(rows, losers, strict=True):
-        reason = FREED if winner is None else OTHER_PAYER if clash == "already_paid" else SEAT_GIVEN
+        reason = FREED if winner is None else OTHER_PAYER if clash == _PAID else SEAT_GIVEN
         told: dict[str, Any] = {
             "why": reason,
             "programme": loser.programme,

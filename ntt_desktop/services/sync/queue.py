@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from ntt_desktop.domain.sync.codes import check_code
+from ntt_desktop.errors import UserError
 from ntt_desktop.formats.package.columns import WORKERS
 from ntt_desktop.services.context import Context
-from ntt_desktop.services.sync import sayings
+from ntt_desktop.services.sync import contested, sayings
+from ntt_desktop.services.sync.contested import Contest
 from ntt_desktop.services.sync.sayings import Said
 from ntt_desktop.store import reopenings
 from ntt_desktop.store.kinds import KINDS
@@ -57,6 +59,8 @@ class Waiting:
     """The name of the node whose file was edited by hand."""
     said: tuple[Said, ...] = ()
     """Of a conflict: the values, the one shown now first."""
+    contest: Contest | None = None
+    """Of a contested slot: who holds what; None when nothing is contested any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,9 +234,17 @@ def _complete(source: Rows, rows: Sequence[dict[str, Any]]) -> list[Waiting]:
                 village=str(person.get("village_code") or ""),
                 sender=senders.get(row["subject"] if row["kind"] == ADDED_ROW else row["other"], ""),
                 said=said.get(row["pk"], ()),
+                contest=_contest(source, row) if row["kind"] == CONTESTED else None,
             )
         )
     return made
+
+
+def _contest(source: Rows, row: Mapping[str, Any]) -> Contest | None:
+    try:
+        return contested.read_contest(source, row["subject"])
+    except UserError:
+        return None
 
 
 def _told(row: Mapping[str, Any]) -> str:

@@ -214,15 +214,12 @@ def _edits(ctx: Context) -> CaseSheet:
 def _contests(ctx: Context) -> CaseSheet:
     _, cases = queue.listing(ctx, Filter(SLOTS), limit=-1)
     rows = []
-    with ctx.store.read() as reader:
-        for case in cases:
-            try:
-                found = contested.read_contest(reader, case.subject)
-            except UserError:
-                continue
-            claims = [_claim(found.claim), "; ".join(_claim(rival) for rival in found.rivals)]
-            persons = (found.claim.worker, *(rival.worker for rival in found.rivals))
-            rows.append(CaseLine(case.code, [case.name, _place(ctx, case), *claims], persons=persons))
+    for case in cases:
+        if (found := case.contest) is None:
+            continue
+        claims = [_claim(found.claim), "; ".join(_claim(rival) for rival in found.rivals)]
+        persons = (found.claim.worker, *(rival.worker for rival in found.rivals))
+        rows.append(CaseLine(case.code, [case.name, _place(ctx, case), *claims], persons=persons))
     columns = [(tr("Person"), 28), (tr("Village"), 34), (tr("This slot (ini)"), 46), (tr("Against it (lain)"), 70)]
     answers = (contested.THIS, contested.OTHER, contested.FREE)
     return CaseSheet(tr("Contested slots"), formats.how_to(), answers, False, columns, rows)
