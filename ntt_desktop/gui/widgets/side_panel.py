@@ -73,7 +73,7 @@ def _tabbed(item: QLayoutItem | None) -> list[QWidget]:
     return [one for at in range(inner.count()) for one in _tabbed(inner.itemAt(at))] if inner is not None else []
 
 
-def order_tabs(after: QWidget | None, *parts: QLayoutItem) -> None:
+def order_tabs(after: QWidget | None, *parts: QLayoutItem | None) -> None:
     """Let Tab go through ``parts`` in this order, after ``after``, however late they were made."""
     for part in parts:
         for one in _tabbed(part):
