@@ -43,9 +43,16 @@ def village_kept(text: str, village: str) -> str:
     return tr('It cannot be told which village "{text}" is; the person stays in {village}.', text=text, village=village)
 
 
-def summary(file: str, letter: str, officer: str, read: int) -> list[tuple[str, str]]:
-    """The first lines of a result workbook: name and value."""
-    return [(tr("File"), file), (tr("Letter"), letter), (tr("Officer"), officer), (tr("Rows read"), str(read))]
+def summary(file: str, letter: str, office: str, officer: str, day: str, read: int) -> list[tuple[str, str]]:
+    """The first lines of a result workbook: name and value. What stands of people is what stood on ``day``."""
+    return [
+        (tr("File"), file),
+        (tr("Letter"), letter),
+        (tr("From"), office),
+        (tr("Officer"), officer),
+        (tr("Made on"), day),
+        (tr("Rows read"), str(read)),
+    ]
 
 
 def _names(fields: Iterable[str]) -> str:

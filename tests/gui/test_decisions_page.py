@@ -226,8 +226,10 @@ def test_a_file_is_made_again_and_carried_away(qtbot: QtBot, make_ctx: MakeConte
     dialog = FileDialog(page, window.session, row)
     qtbot.addWidget(dialog)
     dialog.folder = tmp_path / "again"
-    dialog.make()
+    dialog.show()
+    dialog.again.click()
     qtbot.waitUntil(lambda: made.manifest.check_code and bool(dialog.banner.text), timeout=WAIT_MS)
+    assert dialog.carry.visibleRegion().boundingRect().size() == dialog.carry.size(), "nothing to scroll for"
     (again,) = (tmp_path / "again").iterdir()
     carry = CarryDialog(page, window.session, (again,))
     qtbot.addWidget(carry)

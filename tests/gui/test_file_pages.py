@@ -61,7 +61,7 @@ def test_a_package_is_made_and_told_without_names(qtbot: QtBot, pair: tuple[Cont
     register(laptop, 1)
     page.refresh()
     qtbot.waitUntil(page.send.make.isVisible, timeout=WAIT_MS)
-    assert not window.focusWidget().text() == "Open folder"
+    assert window.focusWidget().text() != "Open folder"
     quiet(qtbot, window)
 
 

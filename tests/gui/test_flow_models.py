@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from ntt_desktop import i18n
 from ntt_desktop.domain.balance import Balance
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.formats.reference import Reference
@@ -11,13 +12,18 @@ from ntt_desktop.gui.models import import_rows, quota_rows, travelling
 from ntt_desktop.gui.models.case_rows import case_columns
 from ntt_desktop.gui.models.months import month_words, span_words
 from ntt_desktop.gui.models.rows import ListModel
-from ntt_desktop.gui.models.senders import sender_columns
+from ntt_desktop.gui.models.senders import as_row, sender_columns
 from ntt_desktop.gui.models.sheet import ABOVE, DATA, HEADER, SheetModel
+from ntt_desktop.gui.widgets.badge import badge_size
 from ntt_desktop.gui.widgets.balance import PARTS, Amounts
+from ntt_desktop.gui.widgets.cells import PAD
 from ntt_desktop.gui.widgets.number_field import NumberField
 from ntt_desktop.gui.widgets.sheet_preview import SheetColumn, SheetPreview
 from ntt_desktop.gui.widgets.tiles import TileGrid
+from ntt_desktop.services.sync.board import PLAIN, BoardLine
 from ntt_desktop.services.sync.queue import EDITS
+from ntt_desktop.store.notices import Notice
+from tests.conftest import NOW
 
 
 def test_sheet_model_keeps_the_rules_of_models(qtmodeltester):
@@ -50,6 +56,24 @@ def test_every_column_has_a_title_and_fits(reference: Reference):
     for columns in (quota_rows.slot_columns(reference.regions), import_rows.row_columns(reference.regions)):
         assert all(column.title for column in columns)
         assert sum(column.width for column in columns if not column.optional) < 700
+
+
+def test_the_state_of_every_sender_fits_its_column(reference: Reference):
+    i18n.set_language("id")
+    states = (
+        BoardLine("a", "A", "53.11", is_cloned=True),
+        BoardLine("a", "A", "53.11", missing=tuple((at, at + 1) for at in range(12))),
+        BoardLine("a", "A", "53.11", notices=(Notice("clock_ahead", "a", {}),)),
+        BoardLine("a", "A", "53.11", notices=(Notice("store_restored", "a", {}),)),
+        BoardLine(PLAIN + "a", "A", "53.11"),
+        BoardLine("a", "A", "53.11"),
+        BoardLine("a", "A", "53.11", files=1, made_at="2026-01-01T00:00:00+00:00"),
+        BoardLine("a", "A", "53.11", files=1, made_at="2026-02-10T00:00:00+00:00"),
+    )
+    (column,) = (column for column in sender_columns(reference.regions) if column.key == "state")
+    badges = [column.of(as_row(line, NOW)) for line in states]
+    assert len({badge.word for badge in badges}) == len(states)
+    assert not [badge.word for badge in badges if badge_size(badge).width() + 2 * PAD > column.width]
 
 
 def test_amounts_of_several_programmes_add_up():

@@ -55,12 +55,15 @@ class FileDialog(Dialog):
         ]
         self.body.addWidget(Facts(facts, name_width=140))
         self.again = button(tr("Make it again"), self.make, icon="refresh-cw")
+        self._again: Path | None = None
+        self.carry = button(tr("Copy to USB"), self._copy, icon="hard-drive", shortcut="Ctrl+U")
+        self.carry.hide()
         if not found["again"]:
             self.again.hide()  # never show: what has no parent yet would be a window
         if made_here and not found["again"]:
             hint = tr("Made before files were kept here. Make a new package: it holds everything not acknowledged.")
             self.body.addWidget(label(hint, "caption", wrap=True))
-        self.buttons(tr("Close"), self.accept, cancel=False, kind="plain", aside=self.again)
+        self.buttons(tr("Close"), self.accept, cancel=False, kind="plain", aside=row(self.again, self.carry))
 
     def make(self) -> None:
         """Make the same file again in its folder."""
@@ -70,6 +73,11 @@ class FileDialog(Dialog):
     def _made(self, made: MadeFile) -> None:
         said = tr("Made again, with the same content and check code: {file}", file=made.path.name)
         self.show_banner(said, "", "good", (tr("Open folder"), lambda: open_folder(made.path)))
+        self._again = made.path
         self.again.hide()
-        self._carry = button(tr("Copy to USB"), lambda: modal(CarryDialog(self, self._session, (made.path,))))
-        self.body.addLayout(row(self._carry, None))
+        self.carry.show()
+        self.carry.setFocus()
+
+    def _copy(self) -> None:
+        if self._again is not None:
+            modal(CarryDialog(self, self._session, (self._again,)))

@@ -72,19 +72,19 @@ def sender_columns(regions: RegionTree) -> tuple[Column, ...]:
         return found.title if found else row["region"]
 
     return (
-        Column("name", tr("Sender"), 128, "strong", stretch=True),
-        Column("region", tr("Region"), 148, value=region, stretch=True, optional=4),
-        Column("state", tr("State"), 140, "badge", value=state_of),
-        Column("age", tr("Last file"), 120, value=_age),
+        Column("name", tr("Sender"), 120, "strong", stretch=True, tip=lambda row: str(row["name"])),
+        Column("region", tr("Region"), 140, value=region, stretch=True, optional=4, tip=region),
+        Column("state", tr("State"), 162, "badge", value=state_of),
+        Column("age", tr("Last file"), 114, value=_age),
         Column("sequence", tr("No."), 46, "number", optional=6),
-        Column("people", tr("People"), 66, "number"),
-        Column("slots", tr("Slots"), 60, "number", optional=3),
-        Column("rupiah", tr("Rupiah"), 112, "rupiah", optional=5),
+        Column("people", tr("People"), 62, "number"),
+        Column("slots", tr("Slots"), 58, "number", optional=3),
+        Column("rupiah", tr("Rupiah"), 124, "rupiah", optional=5),
         Column(f"open_{EDITS}", tr("Edited"), 66, "number", optional=1),
-        Column(f"open_{CONFLICTS}", tr("Conflicts"), 76, "number", optional=1),
-        Column(f"open_{SAME}", tr("Double"), 66, "number", optional=1),
-        Column(f"open_{SLOTS}", tr("Slots at odds"), 88, "number", optional=2),
-        Column("reply", tr("Reply"), 104, value=reply_of, optional=3),
+        Column(f"open_{CONFLICTS}", tr("Conflicts"), 74, "number", optional=1),
+        Column(f"open_{SAME}", tr("Double"), 64, "number", optional=1),
+        Column(f"open_{SLOTS}", tr("Slots at odds"), 82, "number", optional=2),
+        Column("reply", tr("Reply"), 98, value=reply_of, optional=3),
     )
 
 

@@ -38,6 +38,8 @@ def people_columns(regions: RegionTree) -> tuple[Column, ...]:
         said = [verdict(one.state, one.detail, lambda code: regions.label(code)) for one in row["verdicts"]]
         if row["stage"] in (history.UNPACKED, history.SENT):
             return ", ".join(kind_words(kind) for kind in row["what"])
+        if said and row["what"]:
+            said.append(tr("changed since then"))
         return " · ".join(said) or tr("Acknowledged")
 
     return (

@@ -26,7 +26,6 @@ from ntt_desktop.gui.widgets.table import DataTable
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
 from ntt_desktop.services import imports
-from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.sync.board import BoardLine, board
 from ntt_desktop.services.sync.returns import Returned, make_returns
 from ntt_desktop.wording.errors import message
@@ -112,7 +111,6 @@ class ReceivingPage(Receiver):
         self._show_lines()
         gaps = sum(1 for line in lines if line.missing)
         parts = [tr("{count} senders", count=number(len(lines)))]
-        parts.append(tr("{count} people", count=number(sum(line.people for line in lines))))
         if gaps:
             parts.append(tr("{count} with missing packages", count=number(gaps)))
         waiting = sum(1 for line in lines if line.waits_for_reply)
@@ -164,7 +162,7 @@ class ReceivingPage(Receiver):
                 (tr("Open folder"), lambda: open_folder(folder)),
             )
 
-        job = self.session.tasks.write(write_results_of, line.imports, folder, owner=self, done=done)
+        job = self.session.tasks.write(imports.write_results_of, line.imports, folder, line.name, owner=self, done=done)
         self.work.follow(job, tr("Making result workbooks"))
 
     def _made(self, made: list[Returned]) -> None:
@@ -208,13 +206,3 @@ class ReceivingPage(Receiver):
     def _show_sender(self, found: Any) -> None:
         self.panel.show_sender(found)
         self.panel.order_tabs(self.table)
-
-
-def write_results_of(ctx: Context, wanted: tuple[str, ...], folder: Path) -> Result[list[Path]]:
-    """Write the result workbook of each of these imports into a folder; earlier ones are replaced."""
-    made = []
-    for one in wanted:
-        plan = imports.plan_of(ctx, one)
-        target = folder / f"hasil-{Path(plan.file).stem}.xlsx"
-        made.append(imports.write_results(ctx, plan, target, overwrite=True).value)
-    return Result(made)

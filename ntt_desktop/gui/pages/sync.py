@@ -60,6 +60,10 @@ def _what_to_do(key: str) -> str:
         history.UNPACKED: tr("The next package takes them along."),
         history.SENT: tr("They are in a package. The reply file says that it arrived."),
         history.ACKNOWLEDGED: tr("The parent has them."),
+        history.MEND: tr(
+            "Enter opens the person, where it says what to do. Then send again; who is settled leaves this list with "
+            "the next reply."
+        ),
         verdicts.WAITING: tr("Enter opens the person: compare the NIK with the KTP and correct it, then send again."),
         verdicts.CORRECT: tr("Enter opens the person: settle what is asked there, then send again."),
         verdicts.MAYBE: tr("The parent decides whether they are one person. Nothing is to be done."),

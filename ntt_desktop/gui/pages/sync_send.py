@@ -65,13 +65,14 @@ class SendCard(Card):
         self._code = label("")
         self._code.setFont(fonts.mono(20, strong=True))
         self._code.setStyleSheet("font-size: 20px;")
+        self._there = button(tr("Open folder"), self._open, icon="folder-open")
         self._done = holder(
             column(
                 self._name,
                 self._sums,
                 row(label(tr("Check code"), "muted"), self._code, None, gap=tokens.S2),
                 row(
-                    button(tr("Open folder"), self._open, icon="folder-open"),
+                    self._there,
                     button(tr("Copy to USB"), self.carry, icon="hard-drive", shortcut="Ctrl+U"),
                     None,
                 ),
@@ -90,7 +91,10 @@ class SendCard(Card):
         self.body.addStretch(1)
 
     def show_outbox(self, found: Outbox) -> None:
-        """Say what a package would hold."""
+        """Say what a package would hold. One made before does not hold what changed since: it is not offered again."""
+        if found.unpacked and self._work.isHidden():
+            self._done.hide()
+            self._ask.show()
         if not found.is_introduced:
             words = tr("The first package introduces this laptop. It may be empty.")
         elif found.unpacked or found.sent or found.other_unpacked:
@@ -143,6 +147,8 @@ class SendCard(Card):
         self._code.setAccessibleName(tr("Check code {code}", code=manifest.check_code))
         self._ask.hide()
         self._done.show()
+        if self.isVisible():
+            self._there.setFocus()
         self.made.emit(made)
 
     def _failed(self, error: BaseException) -> object:

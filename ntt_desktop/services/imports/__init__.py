@@ -29,7 +29,7 @@ from ntt_desktop.services.imports.mending import Confirmed, Mended, confirm_veri
 from ntt_desktop.services.imports.plan import ImportOptions, ImportPlan, Letter
 from ntt_desktop.services.imports.previewing import Surveyed, discard, import_fields, preview, survey
 from ntt_desktop.services.imports.remembering import forget_mapping, remembered_mapping
-from ntt_desktop.services.imports.resulting import write_results
+from ntt_desktop.services.imports.resulting import write_results, write_results_of
 from ntt_desktop.services.imports.storing import store_import
 from ntt_desktop.services.imports.undoing import UndoChange, UndoExtent, undo_extent, undo_import
 from ntt_desktop.services.imports.values import (
@@ -84,4 +84,5 @@ __all__ = [
     "unsaid",
     "write_corrections",
     "write_results",
+    "write_results_of",
 ]

@@ -1,13 +1,16 @@
 """The result workbook of an import: what became of every row, for senders who have no program."""
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ntt_desktop.domain.dates import shown, shown_iso
 from ntt_desktop.domain.findings import Severity
 from ntt_desktop.errors import UserError
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.imports.correcting import about
-from ntt_desktop.services.imports.listing import ImportRow, rows
+from ntt_desktop.services.imports.listing import ImportRow, plan_of, rows
 from ntt_desktop.services.imports.plan import ImportPlan
 from ntt_desktop.services.imports.sender_columns import SenderColumns, cells_of
 from ntt_desktop.services.imports.standing_now import standing_now
@@ -43,9 +46,32 @@ def write_results(ctx: Context, plan: ImportPlan, target: Path, *, overwrite: bo
     return Result(target)
 
 
+def write_results_of(ctx: Context, wanted: Sequence[str], folder: Path, sender: str) -> Result[list[Path]]:
+    """Write the result workbook of each of a sender's imports, newest first, into a folder; earlier ones are replaced.
+
+    Villages call their lists alike: a file is named after the sender and the list, a namesake has a number.
+    """
+    made: list[Path] = []
+    for one in reversed(wanted):
+        plan = plan_of(ctx, one)
+        name = "-".join(filter(None, ("hasil", _plain(sender), _plain(Path(plan.file).stem))))
+        target, copy = folder / f"{name}.xlsx", 1
+        while target in made:
+            copy += 1
+            target = folder / f"{name}-{copy}.xlsx"
+        made.append(write_results(ctx, plan, target, overwrite=True).value)
+    return Result(made[::-1])
+
+
+def _plain(text: str) -> str:
+    """A text as a part of a file name that every system takes."""
+    return re.sub(r"[^\w.-]+", "-", text).strip("-.")[:60]
+
+
 def _summary(ctx: Context, plan: ImportPlan) -> list[tuple[str, str]]:
-    letter = ", ".join(filter(None, (plan.letter.number, plan.letter.date, plan.letter.sender)))
-    lines = outcomes.summary(plan.file, letter, ctx.actor, plan.read)
+    letter = ", ".join(filter(None, (plan.letter.number, shown_iso(plan.letter.date), plan.letter.sender)))
+    office = ctx.reference.regions.label(ctx.store.node.region)
+    lines = outcomes.summary(plan.file, letter, office, ctx.actor, shown(ctx.today), plan.read)
     return lines + [(outcomes.outcome(code), str(plan.counts.get(code, 0))) for code in outcomes.OUTCOMES]
 
 

@@ -5,8 +5,10 @@ Reads only.
 
 import json
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
+from ntt_desktop.domain.revision import milliseconds_of
 from ntt_desktop.domain.text import fold
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync import history, notices, queue
@@ -114,9 +116,11 @@ _MONTHS_OF_LIST = (
 def _plain(source: Rows) -> list[BoardLine]:
     """Senders of lists, by the sender that the list's letter names; undone imports do not count."""
     rows = source.rows(
-        "SELECT i.id, i.letter_sender, i.region, i.imported_on, (SELECT count(*) FROM worker w "
+        "SELECT i.id, i.letter_sender, i.region, i.created_rev, (SELECT count(*) FROM worker w "
         "WHERE w.import_id = i.id AND coalesce(w.void, 0) = 0) AS people, (SELECT count(*) FROM slot s "
         "JOIN worker w ON w.id = s.worker_id WHERE w.import_id = i.id AND coalesce(s.cancelled, 0) = 0) AS slots, "
+        "(SELECT group_concat(DISTINCT substr(w.village_code, 1, 5)) FROM worker w WHERE w.import_id = i.id "
+        "AND coalesce(w.void, 0) = 0) AS regencies, "
         f"(SELECT count(*) {_MONTHS_OF_LIST}) AS months, (SELECT total(g.rate) {_MONTHS_OF_LIST}) AS rupiah "
         'FROM "import" i '
         "WHERE coalesce(i.letter_sender, '') <> '' AND i.undone_on IS NULL ORDER BY i.imported_on DESC, i.pk DESC"
@@ -128,10 +132,10 @@ def _plain(source: Rows) -> list[BoardLine]:
         BoardLine(
             key=PLAIN + key,
             name=lists[0]["letter_sender"],
-            region=lists[0]["region"] or "",
+            region=_region_of(lists),
             files=len(lists),
-            made_at=_instant(lists[0]["imported_on"]),
-            stored_at=_instant(lists[0]["imported_on"]),
+            made_at=_instant(lists[0]["created_rev"]),
+            stored_at=_instant(lists[0]["created_rev"]),
             people=sum(int(row["people"]) for row in lists),
             slots=sum(int(row["slots"]) for row in lists),
             person_months=sum(int(row["months"]) for row in lists),
@@ -143,11 +147,15 @@ def _plain(source: Rows) -> list[BoardLine]:
     return sorted(lines, key=lambda line: (line.region, line.name))
 
 
-def _instant(text: str | None) -> str:
-    """An ISO date as an instant, at noon in WITA; an instant as it is."""
-    if not text:
-        return ""
-    return text if "T" in text else f"{text}T04:00:00+00:00"
+def _region_of(lists: list[dict[str, Any]]) -> str:
+    """The kabupaten in which all people of these lists live; else the region that the newest was taken in for."""
+    regencies = {code for one in lists for code in str(one["regencies"] or "").split(",") if code}
+    return regencies.pop() if len(regencies) == 1 else lists[0]["region"] or ""
+
+
+def _instant(revision: str) -> str:
+    """When a record was made, as an ISO instant."""
+    return datetime.fromtimestamp(milliseconds_of(revision) / 1000, UTC).isoformat(timespec="seconds")
 
 
 def people_of(

@@ -48,12 +48,14 @@ def test_a_sender_without_the_program_stands_on_the_board_until_its_people_join(
 ) -> None:
     laptop, office = pair
     rows = villagers(4)
-    options = ImportOptions(region="53.11", letter=Letter("7/2026", "2026-02-01", "Kab. Sumba Timur"))
+    options = ImportOptions(letter=Letter("7/2026", "2026-02-01", "Kab. Sumba Timur"))
     listed = imports.preview(office, write_list(tmp_path / "kab.xlsx", rows), options).value
     imports.store_import(office, listed)
     (plain,) = board.board(office)
     assert (plain.name, plain.people, plain.is_plain) == ("Kab. Sumba Timur", 4, True)
     assert plain.key == PLAIN + "KAB SUMBA TIMUR"
+    assert plain.region == "53.11", "where its people live, though the list was taken in for the whole province"
+    assert plain.stored_at == office.clock().isoformat(timespec="seconds"), "the minute, and none to come"
     assert board.people_of(office, plain.key)[0] == 4
     result = imports.write_results(office, imports.plan_of(office, plain.imports[0]), tmp_path / "hasil.xlsx").value
     assert not any("Now:" in str(row[-1]) for row in read_workbook(result).sheets[1].rows)
@@ -77,6 +79,35 @@ def test_a_sender_without_the_program_stands_on_the_board_until_its_people_join(
     assert people == 5
     program, plain = board.board(office)
     assert (program.name, program.people, plain.people) == ("laptop-1", 4, 4)
+
+
+def test_results_of_lists_with_one_name_do_not_replace_each_other(
+    pair: tuple[Context, Context], tmp_path: Path
+) -> None:
+    _, office = pair
+    for at, sender in enumerate(("Kab. Alor", "Kab. Alor", "Kab. Ende")):
+        (tmp_path / str(at)).mkdir()
+        path = write_list(tmp_path / str(at) / "daftar (1).xlsx", villagers(at + 1, serial=at * 10 + 1))
+        options = ImportOptions(region="53.11", letter=Letter("7/2026", "2026-02-01", sender))
+        imports.store_import(office, imports.preview(office, path, options).value)
+    out = tmp_path / "hasil"
+    out.mkdir()
+    for _ in range(2):  # made again they take the place of the earlier ones
+        made = [
+            path
+            for line in board.board(office)
+            for path in imports.write_results_of(office, line.imports, out, line.name).value
+        ]
+    books = {path.name: read_workbook(path) for path in made}
+    assert sorted(path.name for path in out.iterdir()) == sorted(books)
+    assert {name: len(book.sheets[1].rows) - 1 for name, book in books.items()} == {
+        "hasil-Kab.-Alor-daftar-1.xlsx": 1,
+        "hasil-Kab.-Alor-daftar-1-2.xlsx": 2,
+        "hasil-Kab.-Ende-daftar-1.xlsx": 3,
+    }
+    said = dict(row[:2] for row in books["hasil-Kab.-Ende-daftar-1.xlsx"].sheets[0].rows)
+    assert said["Letter"] == "7/2026, 01/02/2026, Kab. Ende"
+    assert (said["From"], said["Made on"]) == ("Provinsi Nusa Tenggara Timur", "10/02/2026")
 
 
 def test_only_the_province_has_nobody_above(pair: tuple[Context, Context], make_ctx: MakeContext) -> None:
