@@ -82,13 +82,14 @@ def test_pairs_are_answered_by_keys_and_taken_back(qtbot: QtBot, ctx: Context):
 
 
 def test_later_keeps_the_pair_at_the_end(qtbot: QtBot, ctx: Context):
-    twice(ctx, 2)
-    page = _page(qtbot, ctx, 2)
-    first = page.pairs.model.row_at(0)["id"]
+    twice(ctx, 3)
+    page = _page(qtbot, ctx, 3)
+    first, second = (page.pairs.model.row_at(at)["id"] for at in range(2))
     page.pairs.answer("later")
     quiet(qtbot, page.window())
-    qtbot.waitUntil(lambda: page.pairs.model.row_at(1)["id"] == first, timeout=WAIT_MS)
-    assert page.pairs.model.row_at(1)["pair"].later
+    qtbot.waitUntil(lambda: page.pairs.model.row_at(2)["id"] == first, timeout=WAIT_MS)
+    assert page.pairs.model.row_at(2)["pair"].later
+    assert [pair.id for pair in page.pairs.chosen] == [second]  # none is passed over
 
 
 def test_many_are_answered_at_once(qtbot: QtBot, ctx: Context):

@@ -82,14 +82,16 @@ class PairsView(QWidget):
         self.filters.setVisible(bool(self._node) or (not self._narrow and self.filters.choices("node") > 1))
 
     def show_queue(self, found: Queue) -> None:
-        """Show these pairs; the row where the cursor was stays the current one."""
+        """Show these pairs; the pair where the cursor was stays the current one, else the one in its place."""
         at = max(self.table.currentIndex().row(), 0)
+        current = self.model.row_at(at)
         kept = len(self.table.selected_indexes()) > 1
         rows = [pair_row(self._session.ctx, pair, found.one_nik.get(pair.id)) for pair in found.pairs]
         if not (kept and {row["id"] for row in rows} == {row["id"] for row in self.model.rows}):
             self.model.set_rows(rows)
             if rows:
-                self.table.selectRow(min(at, len(rows) - 1))
+                again = (index for index, found in enumerate(rows) if current and found["id"] == current["id"])
+                self.table.selectRow(next(again, min(at, len(rows) - 1)))
         more = found.total - len(rows)
         keys = tr("1 same, 2 two people, 3 later. Choose several with Shift or Ctrl+A.") if rows else ""
         rest = tr("{count} more come up when these are decided.", count=number(more)) if more > 0 else ""
