@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from ntt_desktop.formats.reference import Reference
@@ -294,8 +294,11 @@ def test_why_nobody_can_be_given_a_slot_is_said(qtbot: QtBot, make_ctx: MakeCont
     programmes.add(office, programmes.NewProgramme("K26", "K", "kabupaten", "53.11", "2026-01", 2, 3, 16800))
     programmes.close(office, "K26", "2026-02")
     page = open_window(qtbot, office).open("quota", tab="next")
-    qtbot.waitUntil(lambda: "K26" in page._nobody_next._hint.text(), timeout=WAIT_MS)
-    assert page._nobody_next._hint.isVisible()
+    qtbot.waitUntil(lambda: "K26" in page.empty["next"]._hint.text(), timeout=WAIT_MS)
+    assert page.empty["next"]._hint.isVisible()
+    for key in ("waiting", "refused"):  # people may wait: nobody was ranked
+        assert {one.text() for one in page.empty[key].findChildren(QLabel)} >= {"Nobody can be given a slot now"}
+        assert "K26" in page.empty[key]._hint.text()
     quiet(qtbot, page.window())
 
 

@@ -94,14 +94,14 @@ class QuotaPage(Page):
         self.models: dict[str, ColumnModel] = {**self._long.models, BLOCKS: self.blocks}
         for one in self._long.models.values():
             one.loaded.connect(lambda _total: self._count())
-        self._nobody_next = EmptyState("check", tr("Nobody can be given a slot now"))
-        for key, empty in (
-            (SLOTS, nobody_yet(self)),
-            (NEXT, self._nobody_next),
-            (WAITING, EmptyState("check", tr("Nobody waits"))),
-            (REFUSED, EmptyState("check", tr("Nobody was refused by a rule"))),
-            (BLOCKS, no_blocks()),
-        ):
+        self._none = {
+            NEXT: tr("Nobody can be given a slot now"),
+            WAITING: tr("Nobody waits"),
+            REFUSED: tr("Nobody was refused by a rule"),
+        }
+        """What the lists of a ranking say when it left them empty."""
+        self.empty = {key: EmptyState("check", said) for key, said in self._none.items()}
+        for key, empty in ((SLOTS, nobody_yet(self)), *self.empty.items(), (BLOCKS, no_blocks())):
             self._add(key, empty)
         self.panel = QuotaPanel(session, self._replace)
         self.set_side(self.panel)
@@ -211,14 +211,16 @@ class QuotaPage(Page):
     def show_plan(self, found: Assignment | None) -> None:
         """Show who would be given a slot, who would not, and why."""
         self._plan, self._is_ranking = found, False
-        self._nobody_next.set_text(tr("Nobody can be given a slot now"))
+        for key, said in self._none.items():
+            self.empty[key].set_text(said)
         self._long.show_plan(found)
         self._count()
 
     def _no_plan(self, error: BaseException) -> object:
         self.show_plan(None)
         if isinstance(error, AppError) and error.code in ("nothing_allotted", "programme_over", "last_date_passed"):
-            self._nobody_next.set_text(tr("Nobody can be given a slot now"), message(error)[0])
+            for empty in self.empty.values():  # nobody was ranked: who waits, and who may not, is not known
+                empty.set_text(self._none[NEXT], message(error)[0])
             return None
         return False
 
