@@ -19,8 +19,17 @@ def test_a_kabupaten_without_a_programme_can_type_its_letter(qtbot: QtBot, make_
     assert letter.isVisible()
     letter.click()
     dialog = page.findChild(LetterDialog)
-    for field, words in ((dialog.number, "560/1"), (dialog.code, "P26"), (dialog.seats, "7")):
+    for field, words in ((dialog.code, "P26"), (dialog.seats, "7")):
         qtbot.keyClicks(field, words)
+    dialog.dated.set_value("")
+    dialog.accept_button.click()
+    assert dialog.focusWidget() is dialog.number, "the first of two that are missing"
+    assert dialog._number_row.remarks
+    assert dialog._dated_row.remarks
+    qtbot.keyClicks(dialog.number, "560/1")
+    dialog.accept_button.click()
+    assert dialog.focusWidget() is dialog.dated
+    assert not dialog._number_row.remarks
     dialog.dated.set_value("2026-01-20")
     dialog.accept_button.click()
     qtbot.waitUntil(

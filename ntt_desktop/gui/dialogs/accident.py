@@ -61,15 +61,11 @@ class AccidentDialog(Dialog):
     def save(self, *, anyway: bool = False) -> None:
         """Open the claim and show it."""
         who, on = str(self.who.key or ""), self.on.value()
-        checks = (
-            (self._who_row, bool(who), tr("Choose the person from the list.")),
-            (self._on_row, bool(on), tr("Type the date as day/month/year.")),
+        if not self.given(
+            (self._who_row, who, tr("Choose the person from the list.")),
+            (self._on_row, on, tr("Type the date as day/month/year.")),
             (self._known_row, not self.known.is_unreadable, tr("Type the date as day/month/year.")),
-        )
-        for row_of, fine, text in checks:
-            row_of.set_remarks(() if fine else (Remark(text, "bad"),))
-        if not all(fine for _, fine, _ in checks):
-            next(row_of.editor for row_of, fine, _ in checks if not fine).setFocus()
+        ):
             return
         self._do.setEnabled(False)
         self._session.tasks.write(

@@ -11,7 +11,7 @@ from ntt_desktop.gui.widgets.card import Card
 from ntt_desktop.gui.widgets.choice import Choice
 from ntt_desktop.gui.widgets.date_field import DateField
 from ntt_desktop.gui.widgets.dialog import Dialog
-from ntt_desktop.gui.widgets.fields import FieldRow, Remark, text_field
+from ntt_desktop.gui.widgets.fields import FieldRow, text_field
 from ntt_desktop.gui.widgets.layout import beside
 from ntt_desktop.gui.widgets.region_picker import RegionPicker
 from ntt_desktop.gui.widgets.text import label
@@ -80,10 +80,7 @@ class NewBatchDialog(Dialog):
 
     def save(self) -> None:
         """Make it."""
-        fine = bool(self.name.text().strip())
-        self._name_row.set_remarks(() if fine else (Remark(tr("Type a name."), "bad"),))
-        if not fine:
-            self.name.setFocus()
+        if not self.given((self._name_row, self.name.text().strip(), tr("Type a name."))):
             return
         self.carry_out(
             self._session,
@@ -132,8 +129,7 @@ class BatchDetailsDialog(Dialog):
 
     def save(self) -> None:
         """Store it and close."""
-        if self.on.is_unreadable:
-            self._on_row.set_remarks((Remark(tr("Type the date as day/month/year."), "bad"),))
+        if not self.given((self._on_row, not self.on.is_unreadable, tr("Type the date as day/month/year."))):
             return
         values = {key: field.text() for key, field in self._fields.items()}
         self.carry_out(

@@ -138,14 +138,13 @@ class BillDialog(Dialog):
 
     def save(self) -> None:
         """Store it and close."""
-        checks = (
-            (self._number_row, bool(self.number.text().strip()), tr("Type the number that stands on the bill.")),
+        if not self.given(
+            (self._number_row, self.number.text().strip(), tr("Type the number that stands on the bill.")),
             (self._due_row, not self.due.is_unreadable, tr("Type the date as day/month/year.")),
-        )
-        for row_of, fine, text in checks:
-            row_of.set_remarks(() if fine else (Remark(text, "bad"),))
-        if not all(fine for _, fine, _ in checks) or not self.accept_button.isEnabled():
-            next((row_of.editor for row_of, fine, _ in checks if not fine), self.number).setFocus()
+        ):
+            return
+        if not self.accept_button.isEnabled():
+            self.number.setFocus()
             return
         self.accept_button.setEnabled(False)
         job = self._session.tasks.write(

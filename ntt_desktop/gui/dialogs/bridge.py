@@ -156,9 +156,7 @@ class BridgingLetterDialog(Dialog):
 
     def save(self) -> None:
         """Write it and close."""
-        if not self.to.text().strip():
-            self._to_row.set_remarks((Remark(tr("Type to whom the letter goes."), "bad"),))
-            self.to.setFocus()
+        if not self.given((self._to_row, self.to.text().strip(), tr("Type to whom the letter goes."))):
             return
         folder = choose_folder(self, tr("Folder for the letter"), desk_folder("jembatan"))
         if folder is None:

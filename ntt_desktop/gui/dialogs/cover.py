@@ -14,7 +14,7 @@ from ntt_desktop.gui.widgets.buttons import button, icon_button
 from ntt_desktop.gui.widgets.card import Card
 from ntt_desktop.gui.widgets.choice import Choice
 from ntt_desktop.gui.widgets.dialog import Dialog, modal
-from ntt_desktop.gui.widgets.fields import FieldRow, Remark, text_field
+from ntt_desktop.gui.widgets.fields import FieldRow, text_field
 from ntt_desktop.gui.widgets.layout import column, holder, row
 from ntt_desktop.gui.widgets.month_field import MonthChoice
 from ntt_desktop.gui.widgets.text import label
@@ -116,11 +116,10 @@ class CoverDialog(Dialog):
     def save(self) -> None:
         """Store it and close."""
         first, last = str(self.first.value()), str(self.last.value())
-        paid = bool(self.payer.text().strip())
-        self._payer_row.set_remarks(() if paid else (Remark(tr("Type who paid."), "bad"),))
-        self._last_row.set_remarks(() if first <= last else (Remark(tr("It lies before the first month."), "bad"),))
-        if not paid or first > last:
-            (self.last if paid else self.payer).setFocus()
+        if not self.given(
+            (self._payer_row, self.payer.text().strip(), tr("Type who paid.")),
+            (self._last_row, first <= last, tr("It lies before the first month.")),
+        ):
             return
         self.carry_out(
             self._session,

@@ -11,7 +11,7 @@ from ntt_desktop.gui.models.ticked import TickedPeople
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.widgets.date_field import DateField
 from ntt_desktop.gui.widgets.dialog import Dialog
-from ntt_desktop.gui.widgets.fields import FieldRow, Remark, text_field
+from ntt_desktop.gui.widgets.fields import FieldRow, text_field
 from ntt_desktop.gui.widgets.layout import beside
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
@@ -82,14 +82,10 @@ class DecreeDialog(Dialog):
 
     def save(self) -> None:
         """Store it and close."""
-        checks = (
-            (self._number_row, bool(self.number.text().strip()), tr("Type the number as it stands on the SK.")),
-            (self._on_row, bool(self.on.value()), tr("Type the date as day/month/year.")),
-        )
-        for row_of, fine, text in checks:
-            row_of.set_remarks(() if fine else (Remark(text, "bad"),))
-        if not all(fine for _, fine, _ in checks):
-            next(row_of.editor for row_of, fine, _ in checks if not fine).setFocus()
+        if not self.given(
+            (self._number_row, self.number.text().strip(), tr("Type the number as it stands on the SK.")),
+            (self._on_row, self.on.value(), tr("Type the date as day/month/year.")),
+        ):
             return
         head = self._batch.batch if self._batch is not None else None
         programme = str(self._changes["programme_id"] if self._changes is not None else head and head["programme_id"])

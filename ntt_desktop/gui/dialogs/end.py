@@ -136,15 +136,11 @@ class EventDialog(Dialog):
     def save(self) -> None:
         """Store what the preview shows, and close. Without a preview yet the preview comes first."""
         who, reason, on, village = self._typed()
-        checks = (
-            (self._who_row, bool(who), tr("Choose the person from the list.")),
-            (self._reason_row, bool(reason), tr("Choose what happened.")),
-            (self._on_row, bool(on), tr("Type the date as day/month/year.")),
-        )
-        for row_of, fine, text in checks:
-            row_of.set_remarks(() if fine else (Remark(text, "bad"),))
-        if not (who and reason and on):
-            next(row_of.editor for row_of, fine, _ in checks if not fine).setFocus()
+        if not self.given(
+            (self._who_row, who, tr("Choose the person from the list.")),
+            (self._reason_row, reason, tr("Choose what happened.")),
+            (self._on_row, on, tr("Type the date as day/month/year.")),
+        ):
             return
         if self._asked != self._typed():
             self._foresee()
@@ -208,9 +204,7 @@ class ReopenDialog(Dialog):
     def save(self) -> None:
         """Store it and close."""
         text = self.reason.toPlainText().strip()
-        self._row.set_remarks(() if text else (Remark(tr("Say why."), "bad"),))
-        if not text:
-            self.reason.setFocus()
+        if not self.given((self._row, text, tr("Say why."))):
             return
         self.carry_out(self._session, reopening.reopen_worker, self._worker_id, text, done=self._saved)
 

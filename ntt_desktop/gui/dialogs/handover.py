@@ -11,7 +11,7 @@ from ntt_desktop.gui.shown import number
 from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.date_field import DateField
 from ntt_desktop.gui.widgets.dialog import Dialog
-from ntt_desktop.gui.widgets.fields import FieldRow, Remark, text_field
+from ntt_desktop.gui.widgets.fields import FieldRow, text_field
 from ntt_desktop.gui.widgets.layout import row
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
@@ -72,9 +72,7 @@ class HandoverDialog(Dialog):
     def save(self) -> None:
         """Store it and close."""
         on = self.on.value()
-        self._on_row.set_remarks(() if on else (Remark(tr("Type the date as day/month/year."), "bad"),))
-        if not on:
-            self.on.setFocus()
+        if not self.given((self._on_row, on, tr("Type the date as day/month/year."))):
             return
         job = self.carry_out(
             self._session,

@@ -13,7 +13,7 @@ from ntt_desktop.gui.shown import number, rupiah
 from ntt_desktop.gui.widgets.choice import Choice
 from ntt_desktop.gui.widgets.date_field import DateField
 from ntt_desktop.gui.widgets.dialog import Dialog
-from ntt_desktop.gui.widgets.fields import FieldRow, Remark, text_field
+from ntt_desktop.gui.widgets.fields import FieldRow, text_field
 from ntt_desktop.gui.widgets.layout import beside
 from ntt_desktop.gui.widgets.month_field import MonthChoice
 from ntt_desktop.gui.widgets.number_field import NumberField
@@ -85,10 +85,12 @@ class LetterDialog(Dialog):
 
     def _accept(self) -> None:
         dated = self.dated.value()
-        missing = tr("Type its number as it stands in the letter.")
-        self._number_row.set_remarks(() if self.number.text().strip() else (Remark(missing, "bad"),))
-        self._dated_row.set_remarks(() if dated else (Remark(tr("Type the date as day/month/year."), "bad"),))
-        if not self.accept_button.isEnabled() or not dated or not self.number.text().strip():
+        if not self.given(
+            (self._number_row, self.number.text().strip(), tr("Type its number as it stands in the letter.")),
+            (self._dated_row, dated, tr("Type the date as day/month/year.")),
+        ):
+            return
+        if not self.accept_button.isEnabled():
             return
         self.accept_button.setEnabled(False)
         new = NewLetter(

@@ -170,9 +170,7 @@ class PaymentDialog(Dialog):
 
     def save(self) -> None:
         """Store it and close."""
-        if not self.on.value():
-            self._on_row.set_remarks((Remark(tr("Type the date as day/month/year."), "bad"),))
-            self.on.setFocus()
+        if not self.given((self._on_row, self.on.value(), tr("Type the date as day/month/year."))):
             return
         if not self.accept_button.isEnabled():
             if self._later.isActive():

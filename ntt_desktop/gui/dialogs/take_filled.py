@@ -155,10 +155,10 @@ class TakeVervalDialog(_TakeDialog):
     def take(self) -> None:
         """Store the verifications and close."""
         on = self.on.value()
-        self._by_row.set_remarks(() if self.by.text().strip() else (Remark(tr("Type who saw it."), "bad"),))
-        self._on_row.set_remarks(() if on else (Remark(tr("Type the date as day/month/year."), "bad"),))
-        if not self.by.text().strip() or not on:
-            (self.by if not self.by.text().strip() else self.on).setFocus()
+        if not self.given(
+            (self._by_row, self.by.text().strip(), tr("Type who saw it.")),
+            (self._on_row, on, tr("Type the date as day/month/year.")),
+        ):
             return
         self.accept_button.setEnabled(False)
         job = self._session.tasks.write(

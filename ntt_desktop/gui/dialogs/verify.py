@@ -15,7 +15,7 @@ from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.shown import number
 from ntt_desktop.gui.widgets.date_field import DateField
 from ntt_desktop.gui.widgets.dialog import Dialog, modal
-from ntt_desktop.gui.widgets.fields import FieldRow, Remark, text_field
+from ntt_desktop.gui.widgets.fields import FieldRow, text_field
 from ntt_desktop.gui.widgets.layout import beside, column, holder
 from ntt_desktop.gui.widgets.progress import ProgressPanel
 from ntt_desktop.gui.widgets.text import label
@@ -116,9 +116,7 @@ class VerifyDialog(Dialog):
     def save(self) -> None:
         """Store it and close."""
         on = self.on.value()
-        self._on_row.set_remarks(() if on else (Remark(tr("Type the date as day/month/year."), "bad"),))
-        if not on:
-            self.on.setFocus()
+        if not self.given((self._on_row, on, tr("Type the date as day/month/year."))):
             return
         job = self.carry_out(
             self._session,

@@ -13,7 +13,7 @@ from ntt_desktop.formats.documents.parts import Paper
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.widgets.choice import Choice
 from ntt_desktop.gui.widgets.dialog import Dialog, modal
-from ntt_desktop.gui.widgets.fields import FieldRow, Remark
+from ntt_desktop.gui.widgets.fields import FieldRow
 from ntt_desktop.gui.widgets.files import EXCEL, choose_target, desk_folder
 from ntt_desktop.gui.widgets.layout import column, holder
 from ntt_desktop.gui.widgets.progress import ProgressPanel
@@ -105,11 +105,7 @@ class VillageListDialog(Dialog):
 
     def ask_file(self) -> None:
         """Ask where to, then write."""
-        missing = not self.village.key
-        remark = Remark(tr("Choose the village from the list."), "bad")
-        self._village_row.set_remarks((remark,) if missing else ())
-        if missing:
-            self.village.setFocus()
+        if not self.given((self._village_row, self.village.key, tr("Choose the village from the list."))):
             return
         name = f"{tr(_FILES[str(self.which.value())])} {self.village.text().split(',')[0]}.{self.kind.value()}"
         if target := choose_target(self, tr("Save the list"), desk_folder(tr("Lists")) / name):
@@ -169,10 +165,7 @@ class EmptyListDialog(Dialog):
 
     def ask_file(self) -> None:
         """Ask where to, then write."""
-        missing = not self.region.key
-        self._row.set_remarks((Remark(tr("Choose a region from the list."), "bad"),) if missing else ())
-        if missing:
-            self.region.setFocus()
+        if not self.given((self._row, self.region.key, tr("Choose a region from the list."))):
             return
         start = desk_folder(tr("Lists")) / f"{tr('empty-list')} {self.region.text().split(',')[0]}.xlsx"
         if target := choose_target(self, tr("Save the list"), start, EXCEL):

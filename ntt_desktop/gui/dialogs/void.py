@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.widgets.dialog import Dialog, modal
-from ntt_desktop.gui.widgets.fields import FieldRow, Remark
+from ntt_desktop.gui.widgets.fields import FieldRow
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.people import workers
 
@@ -33,9 +33,7 @@ class VoidDialog(Dialog):
     def save(self) -> None:
         """Store it and close."""
         text = self.reason.toPlainText().strip()
-        self._row.set_remarks(() if text else (Remark(tr("Say why."), "bad"),))
-        if not text:
-            self.reason.setFocus()
+        if not self.given((self._row, text, tr("Say why."))):
             return
         self.carry_out(self._session, workers.void, str(self._worker["id"]), reason=text, done=self._saved)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QLineEdit, QRadioButton, QVB
 from ntt_desktop.domain.passphrase import SHORTEST
 from ntt_desktop.gui.theme import fonts, tokens
 from ntt_desktop.gui.widgets.buttons import button
-from ntt_desktop.gui.widgets.fields import FieldRow, Remark, text_field
+from ntt_desktop.gui.widgets.fields import FieldRow, Remark, lacking, text_field
 from ntt_desktop.gui.widgets.layout import column, row
 from ntt_desktop.gui.widgets.password import PasswordField, SecretEdit
 from ntt_desktop.gui.widgets.text import label, set_tone
@@ -125,12 +125,7 @@ class RoleStep(Step):
     def check(self) -> bool:
         if self.region is None:
             return False
-        if not self.answers()["region"]:
-            self.region_row.set_remarks((Remark(tr("Choose the region from the list."), "bad"),))
-            self.region.setFocus()
-            return False
-        self.region_row.set_remarks(())
-        return True
+        return lacking((self.region_row, self.answers()["region"], tr("Choose the region from the list."))) is None
 
     def answers(self) -> dict[str, str]:
         return {"role": self.role, "region": getattr(self.region, "key", "")}
@@ -159,15 +154,8 @@ class PeopleStep(Step):
         return self.officer
 
     def check(self) -> bool:
-        missing = []
-        for row_of, field in ((self._officer_row, self.officer), (self._device_row, self.device)):
-            empty = not field.text().strip()
-            row_of.set_remarks((Remark(tr("Fill this in."), "bad"),) if empty else ())
-            if empty:
-                missing.append(field)
-        if missing:
-            missing[0].setFocus()
-        return not missing
+        rows = ((self._officer_row, self.officer), (self._device_row, self.device))
+        return lacking(*((row_of, field.text().strip(), tr("Fill this in.")) for row_of, field in rows)) is None
 
     def answers(self) -> dict[str, str]:
         return {"officer": self.officer.text().strip(), "device": self.device.text().strip()}

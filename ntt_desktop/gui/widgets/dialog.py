@@ -11,6 +11,7 @@ from ntt_desktop.gui.tasks import Job
 from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.banner import Banner
 from ntt_desktop.gui.widgets.buttons import Button, button
+from ntt_desktop.gui.widgets.fields import FieldRow, lacking
 from ntt_desktop.gui.widgets.layout import Item, column, row, scrolling
 from ntt_desktop.gui.widgets.progress import ProgressPanel
 from ntt_desktop.gui.widgets.text import label
@@ -88,6 +89,14 @@ class Dialog(QDialog):
             self._outer.insertLayout(2, column(self.work, margins=(tokens.S5, 0, tokens.S5, tokens.S3)))
         self.work.follow(job, what, can_cancel=False)
         self.fit()
+
+    def given(self, *asked: tuple[FieldRow, object, str]) -> bool:
+        """Whether everything is given (see `lacking`); the first field that lacks something is in sight then."""
+        found = lacking(*asked)
+        if found is not None:
+            self.fit()
+            self.reveal(found)
+        return found is None
 
     def reject(self) -> None:
         if self.work is None or not self.work.stop():

@@ -93,6 +93,19 @@ class FieldRow(QWidget):
         return self._shown
 
 
+def lacking(*asked: tuple[FieldRow, object, str]) -> FieldRow | None:
+    """The first row that lacks what is asked of it, with the focus; None when none does.
+
+    Each is (row, whether it is given, the sentence that the row says when it is not).
+    """
+    for row_of, is_given, sentence in asked:
+        row_of.set_remarks(() if is_given else (Remark(sentence, "bad"),))
+    found = next((row_of for row_of, is_given, _ in asked if not is_given), None)
+    if found is not None:
+        found.editor.setFocus()
+    return found
+
+
 def text_field(placeholder: str = "", *, name: str = "", limit: int = 200) -> QLineEdit:
     """A single-line field."""
     made = QLineEdit()
