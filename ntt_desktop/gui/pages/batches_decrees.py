@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 
 def papers_folder(page: QWidget) -> Path | None:
     """Ask where papers go; None when it was cancelled."""
-    start = desk_folder(tr("Batches"))
-    start.mkdir(parents=True, exist_ok=True)
-    return choose_folder(page, tr("Where to put the papers"), start)
+    return choose_folder(page, tr("Where to put the papers"), desk_folder(tr("Batches")))
 
 
 class DecreeActions:

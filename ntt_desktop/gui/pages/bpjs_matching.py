@@ -7,7 +7,6 @@ from typing import Any
 from PySide6.QtWidgets import QCheckBox
 
 from ntt_desktop.domain.agency_answers import AGENCIES
-from ntt_desktop.gui.dialogs.reason import ReasonDialog
 from ntt_desktop.gui.dialogs.take_answers import TakeAnswersDialog
 from ntt_desktop.gui.models import agency_rows
 from ntt_desktop.gui.models.rows import ListModel
@@ -215,18 +214,8 @@ class MatchingPane(Pane):
         self.session.tasks.write(batches.put_back, rows, owner=self)
 
     def _take_back(self) -> None:
-        found = self.files.current_row() or self.taken.row_at(0)
-        if found is None:
-            return
-
-        def store(reason: str) -> None:
-            job = self.session.tasks.write(
-                agency_answers.take_back, found["digest"], found["agency"], reason=reason, owner=self
-            )
-            self.work.follow(job, tr("Taking the file back"))
-
-        about = tr("The answers of {file} count no more; they stay in the history.", file=found["file"])
-        modal(ReasonDialog(self.window(), tr("Take the file back"), about, tr("Take it back"), store))
+        if found := self.files.current_row() or self.taken.row_at(0):
+            self.take_back(str(found["file"]), agency_answers.take_back, found["digest"], found["agency"])
 
 
 def _flow(*widgets: Any) -> FlowLayout:

@@ -1,14 +1,16 @@
 """What the tabs of BPJS's page have in common: they read when shown, write files, and take files back."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ntt_desktop.gui.dialogs.reason import ReasonDialog
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.shown import number
 from ntt_desktop.gui.theme import tokens
+from ntt_desktop.gui.widgets.dialog import modal
 from ntt_desktop.gui.widgets.files import choose_folder, desk_folder, open_folder
 from ntt_desktop.gui.widgets.layout import column
 from ntt_desktop.gui.widgets.progress import ProgressPanel
@@ -58,9 +60,17 @@ class Pane(QWidget):
 
     def folder(self) -> Path | None:
         """Ask where files are put."""
-        start = desk_folder("BPJS")
-        start.mkdir(parents=True, exist_ok=True)
-        return choose_folder(self, tr("Where to put the files"), start)
+        return choose_folder(self, tr("Where to put the files"), desk_folder("BPJS"))
+
+    def take_back(self, file: str, service: Callable[..., Any], *what: Any) -> None:
+        """Ask why, then let ``service`` take back the answers of a ``file``."""
+
+        def store(reason: str) -> None:
+            job = self.session.tasks.write(service, *what, reason=reason, owner=self)
+            self.work.follow(job, tr("Taking the file back"))
+
+        about = tr("The answers of {file} count no more; they stay in the history.", file=file)
+        modal(ReasonDialog(self.window(), tr("Take the file back"), about, tr("Take it back"), store))
 
     def say_written(self, files: list[Path]) -> None:
         """Say which files were made."""

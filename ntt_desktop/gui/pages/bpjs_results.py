@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-from ntt_desktop.gui.dialogs.reason import ReasonDialog
 from ntt_desktop.gui.dialogs.take_answers import TakeResultDialog
 from ntt_desktop.gui.models import agency_rows
 from ntt_desktop.gui.models.rows import ListModel
@@ -130,15 +129,5 @@ class ResultsPane(Pane):
         self.session.messages.toast(f"{said} {left_over(found.rows)}".rstrip())
 
     def _take_back(self) -> None:
-        found = self.files.current_row() or self.taken.row_at(0)
-        if found is None:
-            return
-
-        def store(reason: str) -> None:
-            job = self.session.tasks.write(
-                bpjs_results.take_back, found["digest"], found["programme_id"], reason=reason, owner=self
-            )
-            self.work.follow(job, tr("Taking the file back"))
-
-        about = tr("The answers of {file} count no more; they stay in the history.", file=found["file"])
-        modal(ReasonDialog(self.window(), tr("Take the file back"), about, tr("Take it back"), store))
+        if found := self.files.current_row() or self.taken.row_at(0):
+            self.take_back(str(found["file"]), bpjs_results.take_back, found["digest"], found["programme_id"])

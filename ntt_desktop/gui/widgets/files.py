@@ -30,7 +30,8 @@ def copy_text(text: str) -> None:
 
 
 def choose_folder(parent: QWidget, title: str, start: Path) -> Path | None:
-    """Ask for a folder; None when it was cancelled."""
+    """Ask for a folder, from ``start`` on, which is made; None when it was cancelled."""
+    _make(start)
     chosen = QFileDialog.getExistingDirectory(parent, title, str(start))
     return Path(chosen) if chosen else None
 
@@ -42,8 +43,7 @@ def choose_target(parent: QWidget, title: str, start: Path, kinds: str = "") -> 
     that of the chosen kind, and is asked about again where such a file is there already.
     """
     kinds = kinds or f"*{start.suffix}"
-    with suppress(OSError):  # then the dialog begins elsewhere
-        start.parent.mkdir(parents=True, exist_ok=True)
+    _make(start.parent)
     while True:
         typed, kind = QFileDialog.getSaveFileName(parent, title, str(start), kinds)
         if not typed:
@@ -54,6 +54,11 @@ def choose_target(parent: QWidget, title: str, start: Path, kinds: str = "") -> 
         if str(target) == typed or not target.exists():
             return target
         start = target
+
+
+def _make(folder: Path) -> None:
+    with suppress(OSError):  # then the dialog begins elsewhere
+        folder.mkdir(parents=True, exist_ok=True)
 
 
 def open_file(path: Path) -> bool:
