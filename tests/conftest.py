@@ -148,7 +148,12 @@ def make_ctx(tmp_path: Path, clock: Clock) -> Iterator[MakeContext]:
     opened: list[Context] = []
 
     def make(
-        role: str = "petugas", region: str = "53.11", *, name: str = "laptop-1", officer: str = "Y. Ndapa"
+        role: str = "petugas",
+        region: str = "53.11",
+        *,
+        name: str = "laptop-1",
+        officer: str = "Y. Ndapa",
+        clock: Clock = clock,
     ) -> Context:
         created = bootstrap.create_store(
             tmp_path / f"home-{name}",

@@ -270,13 +270,24 @@ def follows_newer_epoch(source: Rows, node: str, epoch: str, made_at: str) -> bo
 
 
 def made_out_of_order(source: Rows, node: str, epoch: str, kind: str, sequence: int, made: datetime) -> bool:
-    """Whether a file says it was made more than an hour before one with a lower number, or after one with a higher."""
+    """Whether a file says it was made more than an hour before the one with the next lower number, or after the one
+    with the next higher. One that was dated in the future when it arrived says nothing of a later clock."""
     early, late = (made + sign * timedelta(hours=1) for sign in (-1, 1))
+    of_sender = "direction = 'in' AND node = :node AND epoch = :epoch AND kind = :kind"
     return bool(
         source.rows(
-            "SELECT 1 FROM package WHERE direction = 'in' AND node = ? AND epoch = ? AND kind = ? "
-            "AND (sequence < ? AND datetime(made_at) > datetime(?) "
-            "OR sequence > ? AND datetime(made_at) < datetime(?))",
-            (node, epoch, kind, sequence, late.isoformat(), sequence, early.isoformat()),
+            f"SELECT 1 FROM package WHERE {of_sender} AND ("
+            f"sequence = (SELECT max(sequence) FROM package WHERE {of_sender} AND sequence < :sequence) "
+            "AND datetime(made_at) > datetime(:late) AND datetime(made_at) <= datetime(stored_at, '+1 day') "
+            f"OR sequence = (SELECT min(sequence) FROM package WHERE {of_sender} AND sequence > :sequence) "
+            "AND datetime(made_at) < datetime(:early))",
+            {
+                "node": node,
+                "epoch": epoch,
+                "kind": kind,
+                "sequence": sequence,
+                "early": early.isoformat(),
+                "late": late.isoformat(),
+            },
         )
     )

@@ -127,6 +127,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         mark("Your supervisor's machine says that the clock here was set back between two files ({date})."),
         mark("Check the date and the time of this machine."),
     ),
+    "clock_was_ahead": (
+        mark('{count} records are dated in the future, because the clock of "{name}" ran ahead once.'),
+        mark("Nothing has to be done."),
+    ),
     "clock_back_here": (
         mark("The clock of this machine was set back: the last entry was made on {date}, and now it says {now}."),
         mark("Check the date and the time of this machine before you go on."),

@@ -30,7 +30,11 @@ BELOW_RESTORED = "restored_below"
 RENEWED = "store_renewed"
 """One of two stores that used one identity numbers anew, and lacks what the other one entered."""
 CLOCK_AHEAD, CLOCK_BACK = "clock_ahead", "clock_back"
+CLOCK_WAS_AHEAD = "clock_was_ahead"
+"""Only in a file's report: records dated in the future in a file that is dated rightly."""
 CLOCK_BACK_HERE = "clock_back_here"
+_CLOCK_SEEN = "clock_seen"
+"""The setting that keeps the last record after which somebody has seen to `CLOCK_BACK_HERE`."""
 EPOCH = "epoch"
 """Parameter of `CLONED` and `TWO_PLACES`: the numbering that is in use by two stores."""
 RESTORED_ALONE = "restored_alone"
@@ -53,7 +57,8 @@ _SLACK = timedelta(minutes=10)
 def look_at(uow: UnitOfWork, manifest: Manifest, *, cloned: bool, restored: bool, ahead: int) -> dict[str, Any]:
     """Note what a file just taken in gives away of its sender; code -> parameters, the worst first.
 
-    ``restored``: its epoch is new and another came before; ``ahead``: change records more than a day ahead of us.
+    ``restored``: its epoch is new and another came before; ``ahead``: change records more than a day ahead of us. A
+    clock that ran ahead is a fault while files are dated so: the records of its device go on from there as long.
     """
     sender = manifest.sender
     found: dict[str, Any] = {}
@@ -68,19 +73,21 @@ def look_at(uow: UnitOfWork, manifest: Manifest, *, cloned: bool, restored: bool
         found[RENEWED] = params
     elif restored:
         found[NODE_RESTORED] = params
-    too_early = made - uow.now
-    if ahead or too_early > _AHEAD:
-        days = max(1, too_early.days)
-        found[CLOCK_AHEAD] = {**params, "days": days, "date": _date(made)}
-    if packages.made_out_of_order(uow, sender.node, manifest.epoch, manifest.kind, manifest.sequence, made):
+    if made - uow.now > _AHEAD:
+        found[CLOCK_AHEAD] = {**params, "days": (made - uow.now).days, "date": _date(made)}
+    elif packages.made_out_of_order(uow, sender.node, manifest.epoch, manifest.kind, manifest.sequence, made):
         found[CLOCK_BACK] = {**params, "date": _date(made)}
-    if not packages.superseded(uow, sender.node, manifest.epoch, manifest.kind, manifest.sequence):
+    late = packages.superseded(uow, sender.node, manifest.epoch, manifest.kind, manifest.sequence)
+    if not late:
         # The newest file says how the clock goes now; a copy of the store goes away when it numbers anew.
         kept.clear(uow, (CLOCK_AHEAD, CLOCK_BACK), sender.node)
     if not restored and _holds_again(uow, sender.node):
         kept.clear(uow, (NODE_RESTORED, RENEWED), sender.node)
     for code, values in found.items():
-        kept.note(uow, code, sender.node, **values)
+        if not (late and code == CLOCK_AHEAD):
+            kept.note(uow, code, sender.node, **values)
+    if ahead and CLOCK_AHEAD not in found:
+        found[CLOCK_WAS_AHEAD] = {**params, "count": ahead}
     return found
 
 
@@ -159,6 +166,8 @@ def dismiss(ctx: Context, code: str, node: str = "") -> Result[None]:
     with ctx.store.write(ctx.actor, f"dismissed {code}") as uow:
         if code in (RESTORED, RESTORED_ALONE):
             refuse_after_restore(uow)
+        if code == CLOCK_BACK_HERE:
+            uow.set_setting(_CLOCK_SEEN, packages.top(uow))
         kept.clear(uow, (NODE_RESTORED if code == BELOW_RESTORED else code,), node)
     return Result(None, frozenset({"notice", "node"}))
 
@@ -209,7 +218,11 @@ def _has_parent(source: Rows) -> bool:
 def _clock(ctx: Context, source: Rows) -> list[Notice]:
     """Whether this clock stands before the last thing that was written here."""
     now = ctx.clock()
-    rows = source.rows("SELECT stored_at FROM change ORDER BY seq DESC LIMIT 1")
+    rows = source.rows(
+        "SELECT stored_at FROM change WHERE seq = (SELECT max(seq) FROM change) "
+        "AND seq > coalesce((SELECT value ->> '$' FROM setting WHERE key = ?), 0)",
+        (_CLOCK_SEEN,),
+    )
     last = _moment(rows[0]["stored_at"]) if rows else now
     if last - now <= _SLACK:
         return []

@@ -198,37 +198,71 @@ def test_the_old_machine_beside_a_restored_one_is_told_to_both(
     assert "own_store_in_two_places" in {notice.code for notice in notices.notices(again)}
 
 
-def test_a_clock_ahead_and_one_set_back_are_told_at_both_ends(
+def noticed(ctx: Context) -> list[str]:
+    return [notice.code for notice in notices.notices(ctx)]
+
+
+def test_a_clock_ahead_and_one_set_back_are_told_at_both_ends_until_a_file_is_dated_rightly(
     laptop: Context, make_ctx: MakeContext, clock: Clock, tmp_path: Path
 ) -> None:
-    office = bootstrap.create_store(
-        tmp_path / "home-office",
-        role="supervisor",
-        region="53",
-        device="provinsi",
-        officer="M. Tallo",
-        passphrase=PASSPHRASE,
-        sync_password="kirim-terima-26",
-        clock=Clock(NOW),
-    ).context
-    try:
-        clock.now = NOW + timedelta(days=40)
-        register(laptop, 1)
+    right = Clock(NOW)
+    office = make_ctx("supervisor", "53", name="provinsi", officer="M. Tallo", clock=right)
+
+    def exchange(number: int) -> list[str]:
+        register(laptop, number)
         (report,) = take(office, send(laptop, tmp_path).path, trust=[laptop])
-        assert (report.status, report.reason, report.params["days"]) == ("received", "clock_ahead", 40)
-        assert report.clock_ahead > 0
         take(laptop, answer(office, tmp_path)["laptop-1"])
-        assert [notice.code for notice in notices.notices(laptop)] == ["own_clock_ahead"]
-        clock.now = NOW
-        assert "clock_back_here" in {notice.code for notice in notices.notices(laptop)}
-        register(laptop, 2)
-        (report,) = take(office, send(laptop, tmp_path).path)
-        assert report.reason in ("clock_ahead", "clock_back")
-        assert "clock_back" in report.warnings
-        (report,) = take(laptop, answer(office, tmp_path)["laptop-1"])
-        assert "own_clock_back" in {notice.code for notice in notices.notices(laptop)}
-    finally:
-        office.store.close()
+        assert report.status == "received"
+        assert report.reason == next(iter(report.warnings), "")
+        return list(report.warnings)
+
+    def on_board() -> list[str]:
+        return [notice.code for notice in board.board(office)[0].notices]
+
+    assert exchange(1) == []
+    clock.now = NOW + timedelta(days=730)
+    assert exchange(2) == ["clock_ahead"]
+    assert (on_board(), noticed(laptop)) == (["clock_ahead"], ["own_clock_ahead"])
+    # Put right: the records go on from the future, which is said of the file, and is no fault of the clock any more.
+    right.now = clock.now = NOW + timedelta(days=5)
+    assert noticed(laptop) == ["clock_back_here", "own_clock_ahead"]
+    assert exchange(3) == ["clock_was_ahead"]
+    assert (on_board(), noticed(laptop)) == ([], [])
+    clock.now = NOW + timedelta(days=2)
+    assert exchange(4)[0] == "clock_back"
+    assert (on_board(), noticed(laptop)) == (["clock_back"], ["own_clock_back"])
+    right.now = clock.now = NOW + timedelta(days=6)
+    assert exchange(5) == ["clock_was_ahead"]
+    assert (on_board(), noticed(laptop)) == ([], [])
+
+
+def test_a_late_file_from_before_the_clock_was_put_right_is_no_fault_now(
+    laptop: Context, make_ctx: MakeContext, clock: Clock, tmp_path: Path
+) -> None:
+    office = make_ctx("supervisor", "53", name="provinsi", officer="M. Tallo", clock=Clock(NOW))
+    sent = []
+    for number, days in enumerate((0, 730, 0)):
+        clock.now = NOW + timedelta(days=days)
+        register(laptop, number)
+        sent.append(send(laptop, tmp_path).path)
+    first, ahead, right = sent
+    take(office, first, right, trust=[laptop])
+    (report,) = take(office, ahead)
+    assert list(report.warnings) == ["clock_ahead"]
+    assert board.board(office)[0].notices == ()
+
+
+def test_a_clock_set_back_here_is_seen_to_until_something_is_entered_and_it_goes_back_again(
+    laptop: Context, clock: Clock
+) -> None:
+    register(laptop, 1)
+    clock.now = NOW - timedelta(days=3)
+    assert noticed(laptop) == ["clock_back_here"]
+    notices.dismiss(laptop, "clock_back_here")
+    assert noticed(laptop) == []
+    register(laptop, 2)
+    clock.now = NOW - timedelta(days=6)
+    assert noticed(laptop) == ["clock_back_here"]
 
 
 @pytest.mark.parametrize(
@@ -238,7 +272,7 @@ def test_a_clock_ahead_and_one_set_back_are_told_at_both_ends(
         "restored_waits",
         "store_renewed",
         *("restored_alone", "restored_unconfirmed", "nothing_restored"),
-        *("clock_ahead", "clock_back", "clock_back_here", "own_clock_ahead", "own_clock_back"),
+        *("clock_ahead", "clock_was_ahead", "clock_back", "clock_back_here", "own_clock_ahead", "own_clock_back"),
         *("own_store_cloned", "own_store_in_two_places"),
     ],
 )
