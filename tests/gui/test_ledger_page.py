@@ -9,9 +9,12 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
+from ntt_desktop import i18n
 from ntt_desktop.gui.main_window import MainWindow
 from ntt_desktop.gui.pages.ledger import LedgerPage
+from ntt_desktop.gui.pages.ledger_filters import LedgerFilters
 from ntt_desktop.gui.screenshots import SMALL
+from ntt_desktop.gui.widgets.choice import Choice
 from ntt_desktop.services.assignment import slots
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.money import bills, ledger, payments
@@ -189,3 +192,12 @@ def test_a_low_window_gives_the_rows_the_room_of_the_filters(
     assert "1" in page.filters.fold.text(), "what narrows is said while it is folded away"
     page.show_tab("uptake")
     assert page.filters.fold.isHidden()
+
+
+def test_filters_say_whole_words_in_indonesian(qtbot: QtBot, office: Context) -> None:
+    i18n.set_language("id")
+    filters = LedgerFilters(office)
+    qtbot.addWidget(filters)
+    for choice in filters.findChildren(Choice):
+        needed = choice.fontMetrics().horizontalAdvance(choice.itemText(0)) + 42  # frame and arrow, as it is painted
+        assert needed <= choice.minimumWidth(), choice.itemText(0)

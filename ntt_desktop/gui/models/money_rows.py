@@ -160,7 +160,7 @@ def gap_village_columns(regions: RegionTree) -> tuple[Column, ...]:
         return ", ".join(regions.label(row["village"]).split(", ")[:2]) if row["village"] else tr("village not known")
 
     return (
-        Column("village", tr("Village"), 210, "strong", stretch=True, value=place),
+        Column("village", tr("Village"), 210, "strong", stretch=True, value=place, tip=place),
         Column("people", tr("People"), 70, "number"),
         Column("bridged", tr("Bridged"), 102, "number", optional=3),
         _month("first_lapse", tr("Without cover from"), 150),
@@ -169,7 +169,7 @@ def gap_village_columns(regions: RegionTree) -> tuple[Column, ...]:
         Column(
             "payers",
             tr("Could pay"),
-            270,
+            250,
             value=lambda row: payers_words(row["payers"]),
             sortable=False,
             optional=1,

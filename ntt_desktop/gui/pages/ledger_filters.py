@@ -42,7 +42,7 @@ class LedgerFilters(QWidget):
             "payer": (tr("All payers"), tr("Payer"), 172),
             "regency": (tr("All kabupaten"), tr("Kabupaten/kota"), 164),
             "subdistrict": (tr("All kecamatan"), tr("Subdistrict"), 164),
-            "holder": (tr("All holders"), tr("Kabupaten that holds the seats"), 172),
+            "holder": (tr("All holders"), tr("Kabupaten that holds the seats"), 194),
             "shown": (tr("Every state"), tr("State of the month"), 152),
             "first": (tr("Beginning with"), tr("First month"), 108),
             "last": (tr("Until month"), tr("Last month"), 108),
