@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from ntt_desktop.gui.widgets.files import EXCEL, choose_target
+from ntt_desktop.services.context import Context
+from tests.gui.stage import WAIT_MS, open_window, quiet
 
 PICTURES = "PNG (*.png);;SVG (*.svg)"
 
@@ -61,3 +63,25 @@ def test_a_folder_that_cannot_be_made_does_not_hinder_asking(
     (tmp_path / "blocked").write_bytes(b"")
     answering(monkeypatch, [], (str(tmp_path / "a.xlsx"), EXCEL))
     assert choose_target(parent, "Simpan", tmp_path / "blocked" / "b.xlsx", EXCEL) == tmp_path / "a.xlsx"
+
+
+@pytest.mark.parametrize("what", ["package", "picture"])
+def test_a_folder_that_takes_nothing_is_told_and_is_no_bug(
+    qtbot: QtBot, ctx: Context, tmp_path: Path, what: str
+) -> None:
+    no_folder = tmp_path / "berkas"
+    no_folder.write_bytes(b"")
+    window = open_window(qtbot, ctx)
+    if what == "package":
+        page = window.open("sync")
+        quiet(qtbot, window)
+        page.send.folder = no_folder / "Kirim"
+        page.send.make.click()
+    else:
+        page = window.open("home")
+        quiet(qtbot, window)
+        page.plots.save(no_folder / "a.png")
+    qtbot.waitUntil(lambda: bool(page.banner.text), timeout=WAIT_MS)
+    assert "berkas" in page.banner.text
+    quiet(qtbot, window)
+    assert what != "package" or page.send.make.isEnabled()

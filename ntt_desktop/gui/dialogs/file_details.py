@@ -67,7 +67,6 @@ class FileDialog(Dialog):
 
     def make(self) -> None:
         """Make the same file again in its folder."""
-        self.folder.mkdir(parents=True, exist_ok=True)
         self._session.tasks.write(make_again, self._found["id"], self.folder, owner=self, done=self._made)
 
     def _made(self, made: MadeFile) -> None:

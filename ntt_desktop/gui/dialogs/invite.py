@@ -64,7 +64,6 @@ class InviteDialog(Dialog):
 
     def make(self) -> None:
         """Make it."""
-        self.folder.mkdir(parents=True, exist_ok=True)
         self.make_button.setEnabled(False)
         self._session.tasks.write(
             invite,

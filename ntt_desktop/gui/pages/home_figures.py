@@ -9,7 +9,7 @@ from ntt_desktop.gui.widgets.buttons import button
 from ntt_desktop.gui.widgets.card import Card
 from ntt_desktop.gui.widgets.chips import ChipTabs
 from ntt_desktop.gui.widgets.choice import Choice
-from ntt_desktop.gui.widgets.figure import FigureView, picture
+from ntt_desktop.gui.widgets.figure import FigureView, png
 from ntt_desktop.gui.widgets.files import choose_target, desk_folder
 from ntt_desktop.gui.widgets.layout import row
 from ntt_desktop.gui.widgets.page import Page
@@ -19,6 +19,7 @@ from ntt_desktop.services.figures import plots
 from ntt_desktop.services.figures.overview import Overview
 from ntt_desktop.services.figures.plots import Spot
 from ntt_desktop.services.money.ledger import NO_REGENCY
+from ntt_desktop.store.files import write_atomic
 
 
 def draw(ctx: Context, name: str, found: Overview, ink: Ink, region: str = "") -> tuple[str, str, list[Spot]]:
@@ -29,12 +30,8 @@ def draw(ctx: Context, name: str, found: Overview, ink: Ink, region: str = "") -
 
 
 def save(target: Path, svg: str) -> Path:
-    """Write a figure as its file's ending says; runs beside the window's thread."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if target.suffix.lower() == ".svg":
-        target.write_text(svg, "utf-8")
-    elif not picture(svg).save(str(target)):
-        raise OSError(str(target))
+    """Write a figure as its file's ending says; runs beside the window's thread. Raises `StoreError` for the disk."""
+    write_atomic(target, svg.encode() if target.suffix.lower() == ".svg" else png(svg))
     return target
 
 

@@ -109,7 +109,6 @@ class SendCard(Card):
     def export(self, *, overwrite: bool = False) -> None:
         """Make a package in the chosen folder."""
         self.make.setEnabled(False)
-        self.folder.mkdir(parents=True, exist_ok=True)
         job = self._session.tasks.write(
             export,
             self.folder,

@@ -7,8 +7,18 @@ import re
 from collections.abc import Sequence
 from html import unescape
 
-from PySide6.QtCore import QByteArray, QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QHelpEvent,
+    QImage,
+    QImageWriter,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -154,8 +164,8 @@ class FigureView(QWidget):
         self.setAccessibleDescription(f"{spot.text}. {whole}" if spot is not None else whole)
 
 
-def picture(svg: str, scale: float = 2.0) -> QImage:
-    """A figure as an image, ``scale`` times as large as it was laid out; may be called in any thread."""
+def png(svg: str, scale: float = 2.0) -> bytes:
+    """A figure as a PNG file, ``scale`` times as large as it was laid out; may be called in any thread."""
     renderer = QSvgRenderer(QByteArray(svg.encode()))
     made = QImage(renderer.defaultSize() * scale, QImage.Format.Format_RGB32)
     made.fill(Qt.GlobalColor.white)
@@ -163,7 +173,10 @@ def picture(svg: str, scale: float = 2.0) -> QImage:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     renderer.render(painter)
     painter.end()
-    return made
+    file = QBuffer()
+    file.open(QBuffer.OpenModeFlag.WriteOnly)
+    QImageWriter(file, QByteArray(b"PNG")).write(made)
+    return bytes(file.data().data())
 
 
 def _inside(svg: str, tag: str) -> str:
