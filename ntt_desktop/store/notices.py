@@ -43,3 +43,11 @@ def of(source: Rows, node: str = "") -> list[Notice]:
     """The notices about a node, by code."""
     rows = source.rows("SELECT code, node, params FROM notice WHERE node = ? ORDER BY code", (node,))
     return [Notice(row["code"], row["node"], json.loads(row["params"])) for row in rows]
+
+
+def nodes_below(source: Rows) -> int:
+    """How many of the nodes that send to us there is a notice about."""
+    rows = source.rows(
+        "SELECT count(DISTINCT n.node) AS nodes FROM notice n JOIN peer p ON p.node = n.node AND p.relation = 'child'"
+    )
+    return int(rows[0]["nodes"])

@@ -1,10 +1,12 @@
 """Beranda in the window: every figure opens its list with the same count; plots, the map, and the targets' window."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from ntt_desktop.formats.figures.ink import NIGHT
@@ -19,7 +21,11 @@ from ntt_desktop.services.figures.overview import PEOPLE, overview
 from ntt_desktop.services.figures.targets import Target
 from ntt_desktop.services.life_events import events
 from ntt_desktop.services.money import bills, payments
-from tests.conftest import Clock, MakeContext
+from ntt_desktop.services.sync import notices
+from ntt_desktop.services.sync.export import export
+from ntt_desktop.services.sync.receive import receive
+from ntt_desktop.store import notices as kept_notices
+from tests.conftest import Clock, MakeContext, reading_here
 from tests.gui.conftest import MakeWindow
 from tests.gui.people import rest
 from tests.services.capacity.capacity_support import add_programme, day, people, person
@@ -74,6 +80,32 @@ def test_the_notices_and_tiles_lead_where_they_count(qtbot: QtBot, province: Con
     window.open("claims", tab="urgent")
     rest(qtbot, window)
     assert window.page("claims").model.total() == found.claims
+
+
+def test_a_wrong_clock_and_odd_senders_are_told_on_the_first_page_until_they_are_seen_to(
+    qtbot: QtBot, province: Context, make_ctx: MakeContext, make_window: MakeWindow, clock: Clock, tmp_path: Path
+) -> None:
+    laptop = make_ctx(name="laptop-1")
+    package = export(laptop, tmp_path).value.path
+    with reading_here():
+        receive(province, [package], trusted=[laptop.store.node.fingerprint])
+    with province.store.write("tester") as uow:
+        kept_notices.note(uow, "clock_ahead", laptop.store.node.id, name="laptop-1", days=9, date="01/02/2026 10.00")
+    clock.now -= timedelta(days=3)
+    window = make_window(ctx=province)
+    home = window.open("home")
+    rest(qtbot, window)
+
+    def said() -> str:
+        return "\n".join(one.text() for one in home.findChildren(QLabel))
+
+    assert "The clock of this machine was set back" in said()
+    assert "1 of 1 senders: wrong clock, copy or old backup" in said()
+    notices.dismiss(province, "clock_ahead", laptop.store.node.id)
+    window.session.bus.announce(notices.dismiss(province, notices.CLOCK_BACK_HERE).changed)
+    rest(qtbot, window)
+    assert "set back" not in said()
+    assert "1 senders, nothing missing" in said()
 
 
 def test_the_map_is_walked_and_opened_by_key(qtbot: QtBot, province: Context, make_window: MakeWindow) -> None:

@@ -52,7 +52,7 @@ def state_of(row: Mapping[str, Any]) -> Badge:
 
 
 def _age(row: Row) -> str:
-    return ago(max(0.0, row["age"])) if row["age"] >= 0 else tr("never")
+    return ago(max(0.0, row["age"])) if row["made_at"] else tr("never")  # a clock ahead makes it negative
 
 
 def reply_of(row: Mapping[str, Any]) -> str:

@@ -92,7 +92,7 @@ class HomePage(Page):
         {
             *("worker", "finding", "verification", "slot", "programme", "block", "release", "import", "package"),
             *("bill", "payment", "enrolment", "handover", "claim", "event", "decree", "cover", "bridge", "target"),
-            "backup",
+            *("backup", "notice"),
         }
     )
 

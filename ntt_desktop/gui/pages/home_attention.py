@@ -1,14 +1,16 @@
 """What waits for somebody today, worst first: each line leads to the list that it counts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from ntt_desktop.errors import UserError
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.shown import ago, number, rupiah
 from ntt_desktop.gui.widgets.notices import Notice
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.figures.overview import Overview
 from ntt_desktop.services.money.bridging import Summary
+from ntt_desktop.wording.errors import message
 
 BACKUP_DAYS = 7
 """A backup older than this is worth a notice."""
@@ -18,6 +20,7 @@ def what_waits(session: Session, found: Overview, between: Summary | None) -> li
     """The notices of Beranda. ``between``: who has to be bridged, None outside the season."""
     supervisor = session.role == "supervisor"
     notices = [
+        *_told(session, found),
         *_claims(session, found),
         *_decisions(session, found),
         *_bridging(session, between),
@@ -31,6 +34,19 @@ def what_waits(session: Session, found: Overview, between: Summary | None) -> li
             Notice("send", said, "", "info", (tr("Make a package"), lambda: session.open("sync", tab="unpacked")))
         )
     return [*notices, _backup(session, found.last_backup)]
+
+
+def _told(session: Session, found: Overview) -> list[Notice]:
+    """A restored backup, a copy of this store, a wrong clock: what is entered meanwhile depends on it."""
+    act = (tr("To Send & Receive"), lambda: session.open("sync"))
+    return [
+        Notice("clock-alert" if "clock" in one.code else "triangle-alert", *_said(one.code, one.params), "warn", act)
+        for one in found.told
+    ]
+
+
+def _said(code: str, params: Mapping[str, object]) -> tuple[str, str]:
+    return message(UserError(code, **params))
 
 
 def _claims(session: Session, found: Overview) -> list[Notice]:
@@ -131,12 +147,19 @@ def _joining(session: Session, found: Overview) -> list[Notice]:
 def _senders(session: Session, found: Overview) -> list[Notice]:
     if not found.senders:
         return []
-    if found.with_gaps:
-        act = (tr("Show them"), lambda: session.open("receiving", missing=True))
-        said = tr("{count} of {all} senders have packages missing", count=found.with_gaps, all=found.senders)
-        return [Notice("inbox", said, tr("Their next package brings what was in them."), "warn", act)]
     act = (tr("To Receiving"), lambda: session.open("receiving"))
-    return [Notice("inbox", tr("{count} senders, nothing missing", count=number(found.senders)), "", "good", act)]
+    notices = []
+    if found.odd:
+        said = tr("{count} of {all} senders: wrong clock, copy or old backup", count=found.odd, all=found.senders)
+        notices.append(Notice("triangle-alert", said, tr("Open the sender's line: it says what to do."), "warn", act))
+    if found.with_gaps:
+        show = (tr("Show them"), lambda: session.open("receiving", missing=True))
+        said = tr("{count} of {all} senders have packages missing", count=found.with_gaps, all=found.senders)
+        return [*notices, Notice("inbox", said, tr("Their next package brings what was in them."), "warn", show)]
+    return [
+        *notices,
+        Notice("inbox", tr("{count} senders, nothing missing", count=number(found.senders)), "", "good", act),
+    ]
 
 
 def _backup(session: Session, last: str | None) -> Notice:

@@ -14,8 +14,10 @@ from ntt_desktop.services.context import Context
 from ntt_desktop.services.figures import coverage, uptake
 from ntt_desktop.services.figures.coverage import Reached, Regions
 from ntt_desktop.services.figures.uptake import Uptake
-from ntt_desktop.services.sync import history, queue
+from ntt_desktop.services.sync import history, notices, queue
 from ntt_desktop.store import attention, workers
+from ntt_desktop.store import notices as kept
+from ntt_desktop.store.notices import Notice
 from ntt_desktop.store.reader import Reader
 from ntt_desktop.store.workers import Group, WorkerQuery
 
@@ -93,6 +95,10 @@ class Overview:
     """Nodes below."""
     with_gaps: int = 0
     """Nodes below of which packages are missing."""
+    odd: int = 0
+    """Nodes below of which something was noticed: a wrong clock, a copy, a restored backup."""
+    told: tuple[Notice, ...] = ()
+    """The same of this machine (`ntt_desktop.services.sync.notices`)."""
     last_backup: str | None = None
     """ISO time of the last backup."""
 
@@ -108,6 +114,7 @@ def overview(ctx: Context) -> Overview:
     senders, with_gaps = history.behind(ctx)
     outbox = history.outbox(ctx) if ctx.store.node.role == "petugas" else None
     to_join = _to_join(ctx) if ctx.store.node.role == "supervisor" else ()
+    told = tuple(notices.notices(ctx))
     with ctx.store.read() as reader:
         groups = workers.groups(reader)
         people = _counts(ctx, reader, groups)
@@ -129,6 +136,8 @@ def overview(ctx: Context) -> Overview:
             trend=tuple(coverage.trend(ctx, reader, books.paid, regions.whole)),
             senders=senders,
             with_gaps=with_gaps,
+            odd=kept.nodes_below(reader),
+            told=told,
             unpacked=outbox.unpacked if outbox else 0,
             last_backup=reader.setting("last_backup"),
         )
