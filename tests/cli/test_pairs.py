@@ -74,7 +74,7 @@ def test_texts_for_people(run, tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert run("worker", "show", person)[1]["worker"]["covers"][0]["last_paid_month"] == "2025-12"
     home = ["--home", str(tmp_path / "home"), "--lang", "id"]
     assert main([*home, "worker", "show", person]) == 0
-    assert "Perlindungan sebelumnya" in capsys.readouterr().out
+    assert "Riwayat iuran" in capsys.readouterr().out
     assert main([*home, "decide", "list"]) == 0
     assert "dugaan data ganda" in capsys.readouterr().out
     assert main([*home, "decide", "workbook", str(tmp_path)]) == 0

@@ -17,7 +17,7 @@ from ntt_desktop.wording.errors import message
         (UserError("programme_value", field="seats", value=0), "Jumlah kuota tidak dapat 0."),
         (UserError("programme_value", field="months", value=0), "Jumlah bulan tidak dapat 0."),
         (UserError("programme_value", field="rate", value=0), "Iuran per orang per bulan tidak dapat 0."),
-        (UserError("case_other_answer", kind="contested_slot"), "(kuota ganda)"),
+        (UserError("case_other_answer", kind="contested_slot"), "(kuota bersengketa)"),
         (UserError("field_unknown", field="colour"), "colour"),
     ],
 )
