@@ -10,13 +10,11 @@ from pytestqt.qtbot import QtBot
 from ntt_desktop.formats.package.differences import Edit, MissingRow
 from ntt_desktop.gui.dialogs.devices import DevicesDialog
 from ntt_desktop.gui.dialogs.receipt import ReceiptDialog
-from ntt_desktop.gui.pages import sync_send
-from ntt_desktop.gui.pages.sync_send import message_of
 from ntt_desktop.gui.widgets.fields import FieldRow
 from ntt_desktop.gui.widgets.password import PasswordField
 from ntt_desktop.gui.widgets.receipts import ReceiptCard
 from ntt_desktop.services.capacity import retiring
-from ntt_desktop.services.context import Cancelled, Context
+from ntt_desktop.services.context import Context
 from ntt_desktop.services.people import workers
 from ntt_desktop.services.sync import devices, history
 from ntt_desktop.services.sync.export import export
@@ -35,56 +33,6 @@ def pair(make_ctx: MakeContext, tmp_path: Path) -> tuple[Context, Context]:
     laptop, province = make_ctx(), make_ctx("supervisor", "53", name="province", officer="M. Lay")
     take_in(laptop, write_list(tmp_path / "list.xlsx", villagers(10)))
     return laptop, province
-
-
-def test_a_package_is_made_and_told_without_names(qtbot: QtBot, pair: tuple[Context, Context], tmp_path: Path):
-    laptop, _ = pair
-    window = open_window(qtbot, laptop)
-    page = window.open("sync")
-    quiet(qtbot, window)
-    assert page.people.total() == 10
-    page.send.folder = tmp_path / "out"
-    with qtbot.waitSignal(page.send.made, timeout=WAIT_MS) as told:
-        page.send.make.click()
-    made = told.args[0]
-    said = message_of(window.session, made)
-    assert made.manifest.check_code in said
-    assert "Lobo" not in said
-    assert made.path.exists()
-    quiet(qtbot, window)
-    assert history.outbox(laptop).unpacked == 0
-    assert history.outbox(laptop).sent == 10
-    assert page.files.total() == 1
-    # It can be carried away as long as nothing changed; what came after is in the next one.
-    assert not page.send.make.isVisible()
-    assert window.focusWidget().text() == "Open folder"
-    register(laptop, 1)
-    page.refresh()
-    qtbot.waitUntil(page.send.make.isVisible, timeout=WAIT_MS)
-    assert window.focusWidget().text() != "Open folder"
-    quiet(qtbot, window)
-
-
-def test_the_card_shows_only_the_progress_while_a_package_is_made(
-    qtbot: QtBot, ctx: Context, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-):
-    def fail(ctx: Context, folder: Path, **options: object) -> None:
-        raise Cancelled
-
-    window = open_window(qtbot, ctx)
-    card = window.open("sync").send
-    quiet(qtbot, window)
-    card.folder = tmp_path / "out"
-    with monkeypatch.context() as patched:
-        patched.setattr(sync_send, "export", fail)
-        card.make.click()
-        assert not card.make.isVisible()
-        qtbot.waitUntil(card.make.isVisible, timeout=WAIT_MS)
-    assert card.make.isEnabled()
-    with qtbot.waitSignal(card.made, timeout=WAIT_MS):
-        card.make.click()
-    quiet(qtbot, window)
-    assert not card.make.isVisible()
 
 
 def test_an_unknown_sender_is_trusted_after_comparing(qtbot: QtBot, pair: tuple[Context, Context], tmp_path: Path):

@@ -56,6 +56,12 @@ def test_every_column_has_a_title_and_fits(reference: Reference):
     for columns in (quota_rows.slot_columns(reference.regions), import_rows.row_columns(reference.regions)):
         assert all(column.title for column in columns)
         assert sum(column.width for column in columns if not column.optional) < 700
+    regions = reference.regions
+    for columns in (sender_columns(regions), travelling.file_columns(), travelling.people_columns(regions)):
+        needed = [column.width for column in columns if not column.optional]
+        assert sum(needed) < 640, "what a window of 911 points has beside two scroll bars"
+    counted = [column.width for column in sender_columns(regions) if column.optional < 2]
+    assert sum(counted) < 655, "the figures of the board stand in it too"
 
 
 def test_the_state_of_every_sender_fits_its_column(reference: Reference):

@@ -79,23 +79,20 @@ def _file(row: Row) -> str:
     return Path(row["file"]).name
 
 
+def _partner(row: Row) -> str:
+    return row["partner"] or tr("(not known yet)")
+
+
 def file_columns() -> tuple[Column, ...]:
     """Files made and received."""
     return (
         Column("stored_at", tr("When"), 138, value=lambda row: instant(row["stored_at"]), sortable=False),
-        Column("direction", tr("What"), 172, "badge", value=direction_badge, sortable=False),
-        Column("file", tr("File"), 220, "strong", value=_file, stretch=True, sortable=False),
-        Column(
-            "partner",
-            tr("Partner"),
-            130,
-            value=lambda row: row["partner"] or tr("(not known yet)"),
-            optional=2,
-            sortable=False,
-        ),
+        Column("direction", tr("What"), 160, "badge", value=direction_badge, sortable=False),
+        Column("file", tr("File"), 170, "strong", value=_file, stretch=True, sortable=False, tip=_file),
+        Column("partner", tr("Partner"), 130, value=_partner, stretch=True, optional=2, sortable=False, tip=_partner),
         Column("sequence", tr("No."), 56, "number", sortable=False),
-        Column("workers", tr("People"), 76, "number", sortable=False),
-        Column("rupiah", tr("Rupiah"), 128, "rupiah", optional=1, sortable=False),
+        Column("workers", tr("People"), 76, "number", optional=1, sortable=False),
+        Column("rupiah", tr("Rupiah"), 128, "rupiah", optional=3, sortable=False),
         Column("check_code", tr("Check code"), 106, "nik_full", sortable=False),
-        Column("actor", tr("Officer"), 120, optional=3, sortable=False),
+        Column("actor", tr("Officer"), 120, optional=4, sortable=False),
     )

@@ -82,7 +82,9 @@ class ReceivingPage(Receiver):
         heading = row(title, hint, None, self.all_senders, self.whole_folder, gap=tokens.S3)
         senders = Listing(self.table, nobody, height=300)
         place = column(self._zone, self.work, self.held, self.receipts, heading, senders, gap=tokens.S3)
-        self.body.addLayout(place)
+        place.setStretchFactor(senders, 1)
+        self.body.addLayout(place, 1)
+        self.fill()
 
     def take(self, paths: list[Path], **given: Any) -> None:
         self.panel.close_panel()
@@ -152,7 +154,6 @@ class ReceivingPage(Receiver):
         if line is None:
             return
         folder = desk_folder(_RESULTS)
-        folder.mkdir(parents=True, exist_ok=True)
 
         def done(made: list[Path]) -> None:
             self.banner.say(

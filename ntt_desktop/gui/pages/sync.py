@@ -122,7 +122,6 @@ class Receiver(Page):
         """Write a held file out and look at it as a village's list; the file itself goes on waiting."""
         name = next((one.file for one in self.held.files if one.id == which), which)
         target = desk_folder("Terima") / f"{Path(name).stem}.xlsx"
-        target.parent.mkdir(parents=True, exist_ok=True)
 
         def done(path: Path) -> None:
             page = self.session.open("imports")
@@ -198,7 +197,7 @@ class SyncPage(Receiver):
         self._files_list = Listing(self._files_table, nothing)
         self._lists.addWidget(self._people_list)
         self._lists.addWidget(self._files_list)
-        self._lists.setMinimumHeight(300)
+        self._lists.setMinimumHeight(264)
         cards = TileGrid(least=320, most=2)
         cards.add(self.send, self._zone)
         self.tell = label(_what_to_do(history.UNPACKED), "muted", wrap=True)
@@ -212,11 +211,12 @@ class SyncPage(Receiver):
             made.hide()
         below = row(self.tell, self._all_files, self.incomplete)
         below.setStretch(0, 1)
-        self._place = column(
+        place = column(
             cards, self.work, self.held, self.receipts, self.tabs, below, self._lists, self._own, gap=tokens.S3
         )
-        self._place.setStretch(6, 1)
-        self.body.addLayout(self._place)
+        place.setStretch(6, 1)
+        self.body.addLayout(place, 1)
+        self.fill()
 
     def refresh(self) -> None:
         super().refresh()
@@ -304,7 +304,8 @@ class SyncPage(Receiver):
         self.session.tasks.write(notices.dismiss, code, owner=self, done=lambda _none: self.refresh())
 
     def _nobody_above(self) -> None:
-        """The province sends to nobody: only the files are shown."""
+        """The province sends to nobody, and nobody sends a reply to it: only the files are shown."""
+        self._zone.hide()
         self.header.set_subtitle(tr("Nobody stands above this machine. Packages are taken in under Receiving."))
         for key in travelling.STAGES:
             self.tabs.set_visible(key, False)

@@ -180,6 +180,13 @@ class Page(QWidget):
         self._outer.addWidget(bar)
         return bar
 
+    def fill(self) -> None:
+        """Let the body of a page that scrolls reach the lower edge: what stretches in it takes the room left."""
+        flow = self._scroll.widget().layout() if self._scroll is not None else None
+        if isinstance(flow, QVBoxLayout):
+            flow.setStretch(0, 1)
+            flow.setStretch(1, 0)
+
     def set_side(self, panel: QWidget) -> None:
         """A panel at the right (`ntt_desktop.gui.widgets.side_panel`): beside the page, over it when it is narrow."""
         self._side = panel
