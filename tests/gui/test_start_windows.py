@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from ntt_desktop import bootstrap
@@ -14,10 +14,11 @@ from ntt_desktop.gui.app import Program, has_store
 from ntt_desktop.gui.dialogs.secrets import PackagePasswordDialog, PassphraseDialog
 from ntt_desktop.gui.main_window import MainWindow
 from ntt_desktop.gui.pages.settings import SettingsPage
+from ntt_desktop.gui.start.restore import RestoreDialog
 from ntt_desktop.gui.start.setup import SetupWindow
 from ntt_desktop.gui.start.unlock import UnlockWindow
 from ntt_desktop.gui.theme import theme
-from ntt_desktop.services import device
+from ntt_desktop.services import care, device
 from ntt_desktop.store import keys
 from tests.conftest import PASSPHRASE
 from tests.gui.people import add, rest
@@ -104,6 +105,32 @@ def test_the_recovery_key_sets_a_new_passphrase(qtbot: QtBot, home: Path, opened
     qtbot.keyClick(window.again, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(opened), timeout=15_000)
     assert keys.unlock(home, "Ubi-Rebus-2027")
+
+
+def test_a_backup_is_put_in_place_and_a_wrong_passphrase_keeps_the_field_in_sight(
+    qtbot: QtBot, home: Path, make_ctx: Any, make_window: Any, opened: list[Any], tmp_path: Path
+) -> None:
+    backup = care.backup(make_ctx(), tmp_path / "lama.nttb").value
+    start = SetupWindow(home, opened.append)
+    qtbot.addWidget(start)
+    start.show()
+    dialog = RestoreDialog(start, home, opened.append)
+    dialog.show()
+    dialog.file.setText(str(backup))
+    dialog.passphrase.setText("wrong")
+    before = dialog.height()
+    dialog._do.click()
+    qtbot.waitUntil(lambda: dialog.height() > before, timeout=10_000)
+    assert dialog.banner.text
+    assert dialog.focusWidget() is dialog.passphrase
+    assert dialog.passphrase.visibleRegion().boundingRect() == dialog.passphrase.rect()
+    dialog.passphrase.setText(PASSPHRASE)
+    dialog._do.click()
+    qtbot.waitUntil(lambda: bool(opened), timeout=10_000)
+    window = make_window(ctx=opened[0])
+    home_page = window.open("home")
+    rest(qtbot, window)
+    assert any(one.text().startswith("This machine works with an older") for one in home_page.findChildren(QLabel))
 
 
 def test_locking_keeps_the_draft_and_asks_again(qtbot: QtBot, make_ctx: Any) -> None:

@@ -3,8 +3,10 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from ntt_desktop.errors import UserError
 from ntt_desktop.gui.messages import describe
 from ntt_desktop.gui.start.frame import Unlocked
 from ntt_desktop.gui.tasks import Tasks
@@ -72,3 +74,6 @@ class RestoreDialog(Dialog):
     def _failed(self, error: BaseException) -> None:
         self._do.setEnabled(True)
         self.show_banner(describe(error), tone="bad")
+        wrong = self.passphrase if isinstance(error, UserError) and error.code == "wrong_passphrase" else self.file
+        wrong.selectAll()
+        wrong.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -48,8 +48,10 @@ class Dialog(QDialog):
     def show_banner(
         self, text: str, hint: str = "", tone: str = "info", action: tuple[str, Callable[[], object]] | None = None
     ) -> None:
-        """Show a message in this dialog."""
+        """Show a message in this dialog, which grows by it: what was in sight stays so."""
         self.banner.say(text, hint, tone, action)
+        if self.isVisible():
+            QTimer.singleShot(0, self, self._grow)
 
     def buttons(
         self,
@@ -111,6 +113,11 @@ class Dialog(QDialog):
         """Be as tall as the body asks, but never taller than the screen."""
         self._fit()
         self._settled.start()  # what was just put in asks for its room only when it has been shown
+
+    def _grow(self) -> None:
+        before = self.size()
+        self._fit()
+        self.resize(self.size().expandedTo(before))
 
     def _fit(self) -> None:
         self.ensurePolished()
