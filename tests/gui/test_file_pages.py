@@ -200,9 +200,7 @@ def test_what_the_parent_says_is_listed(qtbot: QtBot, pair: tuple[Context, Conte
     assert page.tell.text().startswith("Enter opens the person")
     workers.edit(laptop, worker, {"phone": "081234567890"}, reason="telephone")
     page.refresh()
-    qtbot.waitUntil(
-        lambda: str(page.people.index(0, 3).data()).endswith("Check the KTP. · changed since then"), timeout=WAIT_MS
-    )
+    qtbot.waitUntil(lambda: str(page.people.index(0, 3).data()).startswith("changed since · "), timeout=WAIT_MS)
     # Enter opens the person, who shows it too, on the page and beside the list.
     qtbot.waitUntil(lambda: page._people_table.model().rowCount() == 1, timeout=WAIT_MS)
     page._people_table.setFocus()

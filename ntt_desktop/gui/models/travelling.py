@@ -39,7 +39,7 @@ def people_columns(regions: RegionTree) -> tuple[Column, ...]:
         if row["stage"] in (history.UNPACKED, history.SENT):
             return ", ".join(kind_words(kind) for kind in row["what"])
         if said and row["what"]:
-            said.append(tr("changed since then"))
+            said.insert(0, tr("changed since"))
         return " · ".join(said) or tr("Acknowledged")
 
     return (
