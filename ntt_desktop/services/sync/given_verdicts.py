@@ -89,18 +89,31 @@ def _said_of(source: Rows, held: _Held) -> tuple[Said, dict[str, set[str]]]:
     """What is said of each of these people, and state -> the people of whom it is said without a detail."""
     ids = json.dumps(sorted(held))
     said: Said = {}
+    slots = _with_slot(source, ids)
     for asked in (_joined, _waiting, _maybe, _to_correct, _contested, _refused, _bpjs_refused):
         for worker, detail in asked(source, ids, held):
             said.setdefault(worker, []).append(detail)
-    listed = {APPROVED: _with_slot(source, ids), BPJS_ACCEPTED: _bpjs_accepted(source, ids)}
+    lost = {worker for worker, every in said.items() if any(one["s"] == REFUSED for one in every)}
+    approved = slots["own"] | (slots["any"] - lost)  # whom another payer has now is not told that a slot was approved
+    listed = {APPROVED: approved, BPJS_ACCEPTED: _bpjs_accepted(source, ids)}
     _pass_on(source, held, said, listed)
     return said, listed
 
 
 def _joined(source: Rows, ids: str, held: _Held) -> _Found:
+    """Who is one person with a record that the node does not hold: whoever has either of the two is told."""
+    elsewhere: dict[str, str] = {}
+    for row in source.rows(
+        "SELECT w.person_id, min(o.id) AS other FROM worker w JOIN worker o ON o.person_id = w.person_id "
+        f"WHERE w.id {_AMONG} AND o.id NOT {_AMONG} AND coalesce(o.void, 0) = 0 GROUP BY w.person_id",
+        (ids, ids),
+    ):
+        elsewhere[row["person_id"]] = row["other"]
     for worker, row in held.items():
-        if row["person_id"] != worker and row["person_id"] not in held:
-            yield worker, {"s": JOINED, "with": row["person_id"], "region": _region_of(source, row["person_id"])}
+        person = row["person_id"]
+        if person in elsewhere and (worker == person or person not in held):
+            other = person if person not in held else elsewhere[person]
+            yield worker, {"s": JOINED, "with": other, "region": _holder_of(source, other)}
 
 
 def _waiting(source: Rows, ids: str, held: _Held) -> _Found:
@@ -183,14 +196,15 @@ def _enrolments(source: Rows, ids: str) -> dict[str, dict[str, Any]]:
     return {row["id"]: row for row in rows}
 
 
-def _with_slot(source: Rows, ids: str) -> set[str]:
-    """The node's people who have a month in force."""
+def _with_slot(source: Rows, ids: str) -> dict[str, set[str]]:
+    """The node's people who have a month in force: ``own``, by the node's own record; ``any``, by whichever."""
     rows = source.rows(
-        f"SELECT w.id FROM worker w JOIN worker p ON p.id = w.person_id WHERE w.id {_AMONG} "
-        "AND EXISTS (SELECT 1 FROM seat_month m WHERE m.person = p.pk AND m.in_force = 1)",
+        "SELECT w.id, max(s.worker_id = w.id) AS own FROM worker w JOIN worker p ON p.id = w.person_id "
+        "JOIN seat_month m ON m.person = p.pk AND m.in_force = 1 JOIN slot s ON s.pk = m.slot "
+        f"WHERE w.id {_AMONG} GROUP BY w.id",
         (ids,),
     )
-    return {row["id"] for row in rows}
+    return {"own": {row["id"] for row in rows if row["own"]}, "any": {row["id"] for row in rows}}
 
 
 def _pass_on(source: Rows, held: _Held, said: Said, listed: dict[str, set[str]]) -> None:
@@ -208,6 +222,16 @@ def _pass_on(source: Rows, held: _Held, said: Said, listed: dict[str, set[str]])
                 told = {"by": by, **one.detail, "s": one.state}
                 if told.get("with") not in held:
                     said.setdefault(row["worker"], []).append(told)
+
+
+def _holder_of(source: Rows, worker: str) -> str:
+    """The kabupaten of the node that sent a record, also after the person moved; of our own people where they live."""
+    sent = source.rows(
+        "SELECT n.region FROM node_record r JOIN node n ON n.id = r.node WHERE r.worker = ? AND length(n.region) > 2 "
+        "ORDER BY n.id LIMIT 1",
+        (worker,),
+    )
+    return str(sent[0]["region"])[:5] if sent else _region_of(source, worker)
 
 
 def _region_of(source: Rows, worker: str) -> str:

@@ -129,7 +129,7 @@ def _chosen(stage: str, columns: str) -> str:
     """The query for ``columns`` of the people of a stage: worker ``w``, what moves ``p``, verdict ``v``."""
     which = {
         ACKNOWLEDGED: "p.worker IS NULL AND coalesce(w.void, 0) = 0",
-        MEND: f"v.state NOT IN ({', '.join(repr(state) for state in verdicts.QUIET)}) AND coalesce(w.void, 0) = 0",
+        MEND: f"v.state NOT IN ({', '.join(repr(state) for state in verdicts.DONE)}) AND coalesce(w.void, 0) = 0",
     }.get(stage, "p.stage = :stage")
     return (
         f"{_PEOPLE} SELECT {columns} FROM worker w LEFT JOIN people p ON p.worker = w.id "

@@ -27,7 +27,10 @@ BPJS_ACCEPTED, BPJS_REFUSED = "bpjs_accepted", "bpjs_refused"
 QUIET = (MAYBE, JOINED, BPJS_ACCEPTED, APPROVED, ACCEPTED)
 """Verdicts that ask nothing of the officer."""
 
-_RANK = (WAITING, CORRECT, REFUSED, CONTESTED, BPJS_REFUSED, *QUIET)
+DONE = (REFUSED, CONTESTED, *QUIET)
+"""Verdicts that nothing can be mended about: a slot went to somebody else, or the parent decides."""
+
+_RANK = (WAITING, CORRECT, BPJS_REFUSED, *DONE)
 
 Said = dict[str, list[dict[str, Any]]]
 """Worker -> what is said of it: ``s`` is the state, the other keys its detail."""

@@ -11,6 +11,7 @@ from ntt_desktop.services.capacity import programmes
 from ntt_desktop.services.capacity.programmes import NewProgramme
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync import contested, decisions
+from ntt_desktop.services.sync.history import outbox
 from tests.conftest import Clock, MakeContext
 from tests.services.sync.nodes import answer, register, send, state, take
 
@@ -74,7 +75,9 @@ def test_one_person_with_two_payers_keeps_the_chosen_one(
     loser, winner = (two, one) if keep == "P1" else (one, two)
     lost = [row for row in state(loser)["slot"] if row["cancelled"]]
     assert [row["end_reason"] for row in lost] == ["other_payer"]
-    assert any("slot_refused" in said for said in verdicts(loser).values())
+    # Whoever lost is not told as well that a slot was approved: the one in force is the other's.
+    assert list(verdicts(loser).values()) == [{"slot_refused", "joined"}]
+    assert outbox(loser).mend == 0  # nor is there anything that could be mended
     assert any("slot_approved" in said for said in verdicts(winner).values())
     # The months are free where the seat is held, and nothing of the decision goes round in circles.
     with loser.store.read() as reader:

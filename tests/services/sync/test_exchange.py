@@ -1,5 +1,6 @@
 """Files between real stores: what arrives, what is counted, what is acknowledged."""
 
+import json
 import shutil
 from dataclasses import replace
 from datetime import timedelta
@@ -155,10 +156,14 @@ def test_two_laptops_with_one_person_are_joined_and_each_is_told(make_ctx: MakeC
     take(two, back["dua"])
     with one.store.read() as reader:
         said = {row["worker"]: row["state"] for row in reader.rows("SELECT * FROM verdict")}
+        where = {row["worker"]: json.loads(row["detail"]).get("region") for row in reader.rows("SELECT * FROM verdict")}
     assert said[other] == "same_nik_waits"
     with two.store.read() as reader:
         said |= {row["worker"]: row["state"] for row in reader.rows("SELECT * FROM verdict")}
-    assert sorted([said[mine], said[theirs]]) == ["accepted", "joined"]
+        where |= {
+            row["worker"]: json.loads(row["detail"]).get("region") for row in reader.rows("SELECT * FROM verdict")
+        }
+    assert (said[mine], where[mine], said[theirs], where[theirs]) == ("joined", "53.04", "joined", "53.11")
 
 
 def test_both_sides_changing_a_name_is_a_conflict_counted_once(

@@ -102,7 +102,7 @@ def test_a_return_says_of_slots_what_became_of_them(make_ctx: MakeContext, clock
     office = make_ctx("supervisor", "53", name="provinsi")
     one, two = two_payers(office, make_ctx, clock, tmp_path)
     (report,) = take(one, answer(office, tmp_path)["satu"])
-    assert report.verdicts == {"slot_approved": 1, "accepted": 1}
+    assert report.verdicts == {"joined": 1, "slot_approved": 1}
     clock.now += timedelta(hours=1)
     (report,) = take(two, answer(office, tmp_path)["dua"])
     assert report.verdicts["slot_contested"] == 1
