@@ -6,11 +6,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from ntt_desktop.gui.models.case_rows import contest_words
+from ntt_desktop.services.assignment import slots
+from ntt_desktop.services.capacity import programmes
+from ntt_desktop.services.capacity.programmes import NewProgramme
 from ntt_desktop.services.context import Context
+from ntt_desktop.services.people import same_person
 from ntt_desktop.services.sync import contested, queue
 from ntt_desktop.services.sync.queue import SLOTS, Filter
 from tests.conftest import Clock, MakeContext, reading_here
 from tests.gui.stage import WAIT_MS, open_window, quiet
+from tests.services.sync.nodes import register
 from tests.services.sync.test_contested import clashing, two_payers
 
 
@@ -64,3 +70,20 @@ def test_two_people_on_one_seat_stand_in_the_list(qtbot: QtBot, make_ctx: MakeCo
     assert view.panel.answers["this"].text() == "This slot"
     (case,) = queue.listing(office, Filter(SLOTS))[1]
     assert case.contest == contested.contest(office, pair[1])
+
+
+def test_one_person_on_two_seats_of_a_programme_is_told_by_the_seats(make_ctx: MakeContext):
+    office = make_ctx("supervisor", "53", name="provinsi")
+    programmes.add(office, NewProgramme("P1", "P1", "provinsi", "53", "2026-01", 12, 2, 16_800))
+    born = {"birth_date": "1978-03-01", "mother_name": "ANA"}
+    for number in (1, 2):
+        register(office, number, full_name="AGNES LOBO", **born)
+    assert len(slots.assign(office, "P1").value.given) == 2
+    (pair,) = same_person.pairs(office)
+    same_person.decide(office, {pair.id: "same"})
+    (case,) = queue.listing(office, Filter(SLOTS))[1]
+    assert case.contest is not None
+    assert contest_words(case.contest) in {
+        "P1 slot 1 / P1 slot 2 · Jan–Dec 2026",
+        "P1 slot 2 / P1 slot 1 · Jan–Dec 2026",
+    }
