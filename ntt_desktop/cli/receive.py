@@ -162,7 +162,7 @@ def text_of_receive(answer: dict[str, Any]) -> str:
             tr(text, count=number(count))
             for text, count in (
                 (mark("{count} conflicts to decide"), file["conflicts"]),
-                (mark("{count} people who stand in two places"), file["duplicates"]),
+                (mark("{count} people the same as, or like, others here"), file["duplicates"]),
                 (mark("{count} cells edited by hand"), len(file["edited"])),
                 (mark("{count} rows missing"), len(file["missing_rows"])),
                 (mark("{count} rows added"), len(file["added_rows"])),

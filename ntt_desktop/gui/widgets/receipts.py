@@ -46,7 +46,7 @@ def matters(found: FileReport) -> list[tuple[str, str, str]]:
         ("stock", len(found.stock_difference), tr("{count} differences of stock"), "warn"),
         ("gaps", gaps, tr("{count} earlier packages missing"), "bad"),
         ("", found.conflicts, tr("{count} conflicts"), "warn"),
-        ("", found.duplicates, tr("{count} people who stand in two places"), "info"),
+        ("", found.duplicates, tr("{count} people the same as, or like, others here"), "info"),
         ("", found.voided, tr("{count} people withdrawn by the sender"), "info"),
         ("", found.clock_ahead, tr("{count} records dated in the future"), "warn"),
     ]
