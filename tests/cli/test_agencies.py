@@ -4,19 +4,12 @@ from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 
-from tests.cli.test_workers import Commands, commands
-
-__all__ = ("commands",)
+from tests.cli.commands import Commands
 
 
 def _batch(commands: Commands) -> list[str]:
     """Three people, two seats, one batch."""
-    terms = ("--from", "2026-01", "--months", "12", "--slots", "2", "--region", "53.11")
-    commands.done("programme", "add", "--code", "K26", "--name", "APBD", "--payer", "kabupaten", *terms)
-    people = []
-    for at, name in enumerate(("Maria Rambu Ana", "Domi Wadu", "Yohanes Kefi")):
-        more = ("sex=L", "occupation=petani", f"full_name={name}", f"birth_date={10 + at}/05/1978")
-        people.append(commands.add(f"531118{10 + at:02d}05780001", *more))
+    commands.programme_for_three()
     commands.done("assign", "--programme", "K26")
     commands.done("batch", "create", "--programme", "K26", "--name", "Tahap 1")
     return [row["nik"] for row in commands.done("batch", "show", "Tahap 1")["rows"]]

@@ -2,9 +2,7 @@
 
 from pathlib import Path
 
-from tests.cli.test_workers import Commands, commands
-
-__all__ = ("commands",)
+from tests.cli.commands import Commands
 
 
 def test_a_batch_from_assignment_to_decree(commands: Commands, tmp_path: Path) -> None:

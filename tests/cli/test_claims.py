@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 
 from ntt_desktop.services.context import WITA, utc_now
-from tests.cli.test_workers import Commands, commands
+from tests.cli.commands import Commands
 
-__all__ = ("commands",)
 TODAY = utc_now().astimezone(WITA).date()
 
 

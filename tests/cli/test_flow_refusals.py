@@ -12,11 +12,9 @@ from ntt_desktop import bootstrap
 from ntt_desktop.cli.main import main
 from ntt_desktop.services.context import WITA, Context, utc_now
 from ntt_desktop.services.people import families
-from tests.cli.test_workers import Commands, commands
+from tests.cli.commands import Commands
 from tests.conftest import PASSPHRASE
 from tests.workbooks import sheet
-
-__all__ = ("commands",)
 
 OF = ("--programme", "K26")
 TOMORROW = f"{utc_now().astimezone(WITA).date() + timedelta(days=1):%d/%m/%Y}"
@@ -45,12 +43,7 @@ def learned(commands: Commands) -> int:
 @pytest.fixture
 def office(commands: Commands) -> tuple[Commands, list[dict[str, Any]]]:
     """Two people on seats since January, in a batch; one waits. January is paid, February billed."""
-    terms = ("--from", "2026-01", "--months", "12", "--slots", "2", "--region", "53.11")
-    commands.done("programme", "add", "--code", "K26", "--name", "APBD", "--payer", "kabupaten", *terms)
-    people = []
-    for at, name in enumerate(("Maria Rambu Ana", "Domi Wadu", "Yohanes Kefi")):
-        more = ("sex=L", "occupation=petani", f"full_name={name}", f"birth_date={10 + at}/05/1978")
-        people.append(commands.add(f"531118{10 + at:02d}05780001", *more))
+    people = commands.programme_for_three()
     commands.done("assign", *OF, "--from-month", "2026-01")
     commands.done("batch", "create", *OF, "--name", "Tahap 1")
     commands.done("bill", "issue", *OF, "--through", "2026-01", "--number", "1/26")

@@ -5,12 +5,13 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from ntt_desktop.formats.sheets import read_workbook
-from tests.cli.test_imports import Commands, commands, write  # noqa: F401  (a fixture)
+from tests.cli.commands import Commands
+from tests.cli.test_imports import write
 
 HEAD = ["NIK", "NAMA", "DESA", "HP"]
 
 
-def test_mend_and_undo(commands: Commands, tmp_path: Path) -> None:  # noqa: F811
+def test_mend_and_undo(commands: Commands, tmp_path: Path) -> None:
     file = write(tmp_path / "a.xlsx", HEAD, ["5311180105780001", "Yoksan", "Kangeli"], ["531118", "Maria", "Kangeli"])
     _, stored = commands.run("import", file)
     code, listed = commands.run("imports", "list")
@@ -44,7 +45,7 @@ def test_mend_and_undo(commands: Commands, tmp_path: Path) -> None:  # noqa: F81
         assert (code, answer["error"]["code"]) == (1, error)
 
 
-def test_values_are_chosen_and_offered(commands: Commands, tmp_path: Path) -> None:  # noqa: F811
+def test_values_are_chosen_and_offered(commands: Commands, tmp_path: Path) -> None:
     file = write(tmp_path / "a.xlsx", HEAD, ["5311180105780001", "Yoksan", "Kampung Jauh"])
     _, trial = commands.run("import", file, "--dry-run", "--sender", "Desa K")
     assert [(value["field"], value["text"], value["count"]) for value in trial["unknown_values"]] == [
@@ -62,7 +63,7 @@ def test_values_are_chosen_and_offered(commands: Commands, tmp_path: Path) -> No
     assert commands.run("imports", "list")[1]["unfinished"] == []
 
 
-def test_cover_verified_fields_and_results(commands: Commands, tmp_path: Path) -> None:  # noqa: F811
+def test_cover_verified_fields_and_results(commands: Commands, tmp_path: Path) -> None:
     file = write(tmp_path / "a.xlsx", HEAD, ["5311180105780001", "Yoksan", "Kangeli", "081298765432"])
     worker = commands.run("import", file)[1]["rows"][0]["worker_id"]
     cover = write(tmp_path / "b.xlsx", ["NIK", "PERIODE"], ["5311180105780001", "2025-07 s/d 2025-12"])
@@ -71,7 +72,7 @@ def test_cover_verified_fields_and_results(commands: Commands, tmp_path: Path) -
     commands.run("worker", "verify", worker, "--seen", "phone", "--date", "2026-01-02")
     changed = write(tmp_path / "c.xlsx", HEAD, ["5311180105780001", "Yoksan", "Kangeli", "081200001111"])
     result = tmp_path / "hasil.xlsx"
-    _, held = commands.run("import", changed, "--result", str(result))
+    _, held = commands.run("import", changed, "--result", str(result), lang="id")
     assert (held["asking"], held["identical"], held["rows"][0]["asks"]) == (1, 1, {"phone": "081200001111"})
     assert [sheet.name for sheet in read_workbook(result).sheets] == ["Hasil", "Usulan"]
     assert commands.run("worker", "show", worker)[1]["worker"]["phone"] == "081298765432"
@@ -82,7 +83,7 @@ def test_cover_verified_fields_and_results(commands: Commands, tmp_path: Path) -
     assert (taken["updated"], taken["asking"]) == (1, 0)
 
 
-def test_papers_for_villages(commands: Commands, tmp_path: Path) -> None:  # noqa: F811
+def test_papers_for_villages(commands: Commands, tmp_path: Path) -> None:
     people = [["NIK", "NAMA", "DESA"], ["5311180105780001", "Yoksan", "Kangeli"]]
     commands.run("import", write(tmp_path / "a.xlsx", *people))
     out = tmp_path / "verval.xlsx"

@@ -1,42 +1,15 @@
 """``import`` on the command line: the keys, the sentences, the exit codes."""
 
-import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ntt_desktop.cli.main import main
 from ntt_desktop.domain.worker import WORKER_FIELDS
 from ntt_desktop.formats.sheets import read_workbook
-from tests.conftest import PASSPHRASE
+from tests.cli.commands import Commands
 from tests.made import lists as samples
 from tests.made.sheets import ListSheet, render
-
-
-class Commands:
-    """Runs commands on one store and reads their JSON."""
-
-    def __init__(self, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.home, self.capsys = home, capsys
-
-    def text(self, *arguments: str, lang: str = "id") -> tuple[int, str, str]:
-        code = main(["--home", str(self.home), "--lang", lang, *arguments])
-        captured = self.capsys.readouterr()
-        return code, captured.out, captured.err
-
-    def run(self, *arguments: str) -> tuple[int, dict[str, Any]]:
-        code, out, _ = self.text("--json", *arguments)
-        return code, json.loads(out)
-
-
-@pytest.fixture
-def commands(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Commands:
-    monkeypatch.setenv("NTT_DESKTOP_PASSPHRASE", PASSPHRASE)
-    made = Commands(tmp_path / "home", capsys)
-    code, _ = made.run("init", "--role", "petugas", "--region", "53.11", "--device", "laptop", "--officer", "Y. Ndapa")
-    assert code == 0
-    return made
 
 
 def write(path: Path, *rows: list[Any]) -> str:
@@ -52,7 +25,7 @@ def test_the_answer_has_every_row_with_its_findings(commands: Commands, tmp_path
         ["531118", "Maria", "Kangeli"],
         ["5311180105780001", "Yoksan Goit", "Kangeli", None],
     )
-    code, answer = commands.run("import", file, "--declared", "20-01-2026")
+    code, answer = commands.run("import", file, "--declared", "20-01-2026", lang="id")
     assert code == 0
     assert {name: answer[name] for name in ("read", "new", "updated", "identical", "duplicate", "rejected")} == {
         "read": 3, "new": 1, "updated": 0, "identical": 0, "duplicate": 1, "rejected": 1,

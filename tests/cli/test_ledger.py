@@ -2,9 +2,7 @@
 
 from pathlib import Path
 
-from tests.cli.test_workers import Commands, commands
-
-__all__ = ("commands",)
+from tests.cli.commands import Commands
 
 
 def test_the_ledger_and_the_uptake_say_the_same_sums(commands: Commands, tmp_path: Path) -> None:

@@ -3,9 +3,7 @@
 import json
 from pathlib import Path
 
-from tests.cli.test_workers import Commands, commands
-
-__all__ = ("commands",)
+from tests.cli.commands import Commands
 
 
 def office(commands: Commands) -> list[str]:

@@ -1,44 +1,12 @@
 """``worker`` on the command line."""
 
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from ntt_desktop.cli.main import main
 from ntt_desktop.domain.worker import WORKER_FIELDS
-from tests.conftest import PASSPHRASE
-
-BASE = ("full_name=Yuliana Goit", "village_code=5311182005", "birth_date=12/05/1978", "occupation=Penenun")
-
-
-class Commands:
-    """Runs commands on one store and reads their JSON."""
-
-    def __init__(self, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.home, self.capsys = home, capsys
-
-    def run(self, *arguments: str) -> tuple[int, dict[str, Any]]:
-        code = main(["--home", str(self.home), "--lang", "en", "--json", *arguments])
-        return code, json.loads(self.capsys.readouterr().out)
-
-    def done(self, *arguments: str) -> dict[str, Any]:
-        code, answer = self.run(*arguments)
-        assert code == 0, answer
-        return answer
-
-    def add(self, nik: str, *fields: str, options: tuple[str, ...] = ()) -> dict[str, Any]:
-        sets = [part for field in (f"nik={nik}", *BASE, *fields) for part in ("--set", field)]
-        return dict(self.done("worker", "add", *sets, *options)["worker"])
-
-
-@pytest.fixture
-def commands(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Commands:
-    monkeypatch.setenv("NTT_DESKTOP_PASSPHRASE", PASSPHRASE)
-    made = Commands(tmp_path / "home", capsys)
-    made.done("init", "--role", "petugas", "--region", "53.11", "--device", "laptop", "--officer", "Y. Ndapa")
-    return made
+from tests.cli.commands import BASE, Commands
 
 
 def test_a_person_from_registering_to_verified(commands: Commands) -> None:
