@@ -88,9 +88,9 @@ def file_columns() -> tuple[Column, ...]:
     return (
         Column("stored_at", tr("When"), 138, value=lambda row: instant(row["stored_at"]), sortable=False),
         Column("direction", tr("What"), 160, "badge", value=direction_badge, sortable=False),
-        Column("file", tr("File"), 170, "strong", value=_file, stretch=True, sortable=False, tip=_file),
+        Column("file", tr("File"), 230, "strong", value=_file, stretch=True, sortable=False, tip=_file),
         Column("partner", tr("Partner"), 130, value=_partner, stretch=True, optional=2, sortable=False, tip=_partner),
-        Column("sequence", tr("No."), 56, "number", sortable=False),
+        Column("sequence", tr("No."), 56, "number", optional=1, sortable=False),
         Column("workers", tr("People"), 76, "number", optional=1, sortable=False),
         Column("rupiah", tr("Rupiah"), 128, "rupiah", optional=3, sortable=False),
         Column("check_code", tr("Check code"), 106, "nik_full", sortable=False),
