@@ -12,7 +12,7 @@ from ntt_desktop.services.context import Context
 from ntt_desktop.store.billed import knowledge
 from ntt_desktop.store.recompute import compare
 from ntt_desktop.store.store import Store
-from tests.store.test_capacity import (
+from tests.store.records import (
     FIRST,
     LABELS,
     SEATS,

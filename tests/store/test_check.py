@@ -14,7 +14,7 @@ from ntt_desktop.store.driver import connect
 from ntt_desktop.store.store import FILE
 from tests.conftest import Clock, MakeContext
 from tests.services.capacity.capacity_support import add_programme, people, person
-from tests.store.test_capacity import trial
+from tests.store.records import trial
 
 DAMAGES = {
     "UPDATE worker SET state = 'lapsed' WHERE id = :worker": "worker {worker}: state",

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ntt_desktop.services.context import Context
 from ntt_desktop.store import pairs
 from ntt_desktop.store.unit_of_work import UnitOfWork
-from tests.store.test_capacity import Maker, trial
+from tests.store.records import Maker, apply_in_pieces, trial
 
 NIKS = ("5311180103780001", "5311180103780002", None)
 NAMES = ("Yoksan Goit", "YOKSAN GOIT", "Maria Bana")
@@ -104,14 +104,8 @@ def test_what_is_derived_of_people_does_not_hang_on_the_order_of_records(ctx: Co
         uow.finish()
         at_once = derived_of_people(uow)
     for chance in (random.Random(seed), random.Random(seed + 1)):
-        shuffled = [*made.changes, *chance.sample(made.changes, min(2, len(made.changes)))]
-        chance.shuffle(shuffled)
         with trial(ctx.store) as uow:
-            while shuffled:
-                some = [shuffled.pop() for _ in range(min(len(shuffled), chance.randint(1, 4)))]
-                uow.touched.clear()
-                uow.apply(some, "elsewhere")
-                uow.finish()
+            apply_in_pieces(uow, made.changes, chance)
             assert derived_of_people(uow) == at_once
             due = {row["person"] for row in uow.rows(CARD_DUE)}
     assert {row[0] for row in at_once["workers"] if row[6]} == due

@@ -14,7 +14,19 @@ from ntt_desktop.services.context import Context
 from ntt_desktop.store import programmes
 from ntt_desktop.store.unit_of_work import UnitOfWork
 from tests.conftest import Clock, MakeContext
-from tests.store.test_capacity import LABELS, MONTHS, SEATS, Maker, one_block, programme, slot, span, trial, worker
+from tests.store.records import (
+    LABELS,
+    MONTHS,
+    SEATS,
+    Maker,
+    apply_in_pieces,
+    one_block,
+    programme,
+    slot,
+    span,
+    trial,
+    worker,
+)
 
 HAPPENINGS = ("slot", "slot", "cut", "decree", "row", "unrow", "bill", "payment", "move", "cancel", "release")
 
@@ -109,15 +121,8 @@ def test_stages_are_a_function_of_the_set_of_records(ctx: Context, made: Maker, 
         uow.finish()
         at_once = stages(uow)
         assert {key: value[1] for key, value in at_once.items()} == expected(uow)
-    chance = random.Random(seed)
-    shuffled = [*made.changes, *chance.sample(made.changes, 2)]
-    chance.shuffle(shuffled)
     with trial(ctx.store) as uow:
-        while shuffled:
-            some = [shuffled.pop() for _ in range(min(len(shuffled), chance.randint(1, 4)))]
-            uow.touched.clear()
-            uow.apply(some, "elsewhere")
-            uow.finish()
+        apply_in_pieces(uow, made.changes, random.Random(seed))
         assert stages(uow) == at_once
 
 
