@@ -17,6 +17,7 @@ from tests.store.records import (
     SEATS,
     Maker,
     apply_in_pieces,
+    derived,
     one_block,
     programme,
     slot,
