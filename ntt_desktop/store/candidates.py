@@ -205,10 +205,14 @@ def seen(source: Rows, people: Sequence[str] = ()) -> Mapping[str, Seen]:
 
 @dataclass(frozen=True, slots=True)
 class Paid:
-    """Seat-months that a person claims in some months: by which programme (``pk``), and whether they are in force."""
+    """Seat-months that a person claims in some months: by which programme (``pk``), and whether they are in force.
+
+    ``code``: of a programme that pays as the parent says (``programme`` is 0), "" of one known here.
+    """
 
     programme: int
     in_force: bool
+    code: str = ""
 
 
 def paid(source: Rows, first: int, last: int) -> dict[int, list[Paid]]:
@@ -220,7 +224,22 @@ def paid(source: Rows, first: int, last: int) -> dict[int, list[Paid]]:
         (first, last),
     ):
         found.setdefault(row["person"], []).append(Paid(row["programme"], bool(row["in_force"])))
+    for row in source.rows(_PAID_ELSEWHERE, {"first": first, "last": last}):
+        known = found.setdefault(row["person"], [])
+        if not any(one.in_force for one in known):
+            known.append(Paid(0, True, row["code"]))
     return found
+
+
+_PAID_ELSEWHERE = (
+    "WITH refused AS (SELECT worker, detail AS said FROM verdict WHERE state = 'slot_refused' UNION ALL "
+    "SELECT v.worker, e.value FROM verdict v, json_each(v.detail, '$.also') e "
+    "WHERE v.detail LIKE '%\"slot_refused\"%' AND e.value ->> '$.s' = 'slot_refused') "
+    "SELECT DISTINCT p.pk AS person, coalesce(said ->> '$.kept', '') AS code FROM refused r "
+    "JOIN worker w ON w.id = r.worker JOIN worker p ON p.id = w.person_id WHERE said ->> '$.why' = 'other_payer' "
+    f"AND EXISTS (SELECT 1 FROM json_each(said, '$.months') m WHERE {month_sql('m.value')} BETWEEN :first AND :last)"
+)
+"""Whom another payer has, as the parent says: given a slot again, it would be contested again."""
 
 
 def continuing(source: Rows, before: int, months: int) -> set[int]:

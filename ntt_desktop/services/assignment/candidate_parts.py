@@ -216,7 +216,7 @@ def _in_the_way(
     if payers:
         for payer in payers:
             if payer.in_force:
-                return Reason("already_paid", {"programme": names.get(payer.programme, "")})
+                return Reason("already_paid", {"programme": payer.code or names.get(payer.programme, "")})
         return Reason("contested", {})
     if missing := [name for name, value in zip(SLOT_FIELDS, has, strict=True) if not value]:
         return Reason("fields_missing", {"fields": missing})

@@ -11,6 +11,8 @@ from typing import Any
 from ntt_desktop.domain.nik import mask
 from ntt_desktop.domain.sync.codes import pack_stock, stock_key
 from ntt_desktop.formats.package.payload import Line
+from ntt_desktop.services.capacity.programme_lookup import month_of
+from ntt_desktop.services.sync.contested import OTHER_PAYER
 from ntt_desktop.services.sync.verdicts import (
     ACCEPTED,
     APPROVED,
@@ -102,13 +104,12 @@ def _said_of(source: Rows, held: _Held) -> tuple[Said, dict[str, set[str]]]:
 
 def _joined(source: Rows, ids: str, held: _Held) -> _Found:
     """Who is one person with a record that the node does not hold: whoever has either of the two is told."""
-    elsewhere: dict[str, str] = {}
-    for row in source.rows(
+    rows = source.rows(
         "SELECT w.person_id, min(o.id) AS other FROM worker w JOIN worker o ON o.person_id = w.person_id "
         f"WHERE w.id {_AMONG} AND o.id NOT {_AMONG} AND coalesce(o.void, 0) = 0 GROUP BY w.person_id",
         (ids, ids),
-    ):
-        elsewhere[row["person_id"]] = row["other"]
+    )
+    elsewhere = {row["person_id"]: str(row["other"]) for row in rows}
     for worker, row in held.items():
         person = row["person_id"]
         if person in elsewhere and (worker == person or person not in held):
@@ -163,15 +164,21 @@ def _contested(source: Rows, ids: str, held: _Held) -> _Found:
 
 
 def _refused(source: Rows, ids: str, held: _Held) -> _Found:
-    """What was decided of a contested slot stands in its own record (`ntt_desktop.services.sync.contested`)."""
+    """What was decided of a contested slot stands in its own record (`ntt_desktop.services.sync.contested`); that
+    another payer has the person is said as long as one has, in any of these months, as far as is known here."""
     rows = source.rows(
-        "SELECT s.id, s.worker_id, s.explanation ->> '$.decided' AS decided FROM slot s "
+        "SELECT s.id, s.worker_id, s.explanation ->> '$.decided' AS decided, (SELECT group_concat(m.month) "
+        "FROM seat_month m JOIN worker p ON p.pk = m.person JOIN worker w ON w.person_id = p.id "
+        "WHERE w.id = s.worker_id AND m.in_force = 1) AS paid FROM slot s "
         f"WHERE s.worker_id {_AMONG} AND json_valid(s.explanation) AND s.explanation ->> '$.decided' IS NOT NULL "
         "AND s.explanation ->> '$.decided.moved_from' IS NULL ORDER BY s.id",
         (ids,),
     )
     for row in rows:
-        yield row["worker_id"], {**json.loads(row["decided"]), "s": REFUSED, "slot": row["id"]}
+        told = json.loads(row["decided"])
+        paid = {month_of(int(month)).text for month in (row["paid"] or "").split(",") if month}
+        if told.get("why") != OTHER_PAYER or paid & set(told.get("months") or ()):
+            yield row["worker_id"], {**told, "s": REFUSED, "slot": row["id"]}
 
 
 def _bpjs_refused(source: Rows, ids: str, held: _Held) -> _Found:

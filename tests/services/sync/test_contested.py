@@ -13,7 +13,7 @@ from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync import contested, decisions
 from ntt_desktop.services.sync.history import outbox
 from tests.conftest import Clock, MakeContext
-from tests.services.sync.nodes import answer, register, send, state, take
+from tests.services.sync.nodes import answer, change, register, send, state, take
 
 
 def verdicts(ctx: Context) -> dict[str, set[str]]:
@@ -78,12 +78,33 @@ def test_one_person_with_two_payers_keeps_the_chosen_one(
     # Whoever lost is not told as well that a slot was approved: the one in force is the other's.
     assert list(verdicts(loser).values()) == [{"slot_refused", "joined"}]
     assert outbox(loser).mend == 0  # nor is there anything that could be mended
+    # Given the slot again, the person would be contested again.
+    waiting = slots.assign(loser, {"P1": "P2", "P2": "P1"}[keep]).value.waiting
+    assert [(one.reason.code, one.reason.params) for one in waiting] == [("already_paid", {"programme": keep})]
     assert any("slot_approved" in said for said in verdicts(winner).values())
     # The months are free where the seat is held, and nothing of the decision goes round in circles.
     with loser.store.read() as reader:
         assert reader.value("SELECT count(*) FROM seat_month") == 0
     assert send(loser, tmp_path).nothing_new
     assert send(winner, tmp_path).nothing_new
+
+
+def test_when_the_other_payer_has_the_person_no_more_a_slot_can_be_given_again(
+    office: Context, make_ctx: MakeContext, clock: Clock, tmp_path: Path
+) -> None:
+    one, two = two_payers(office, make_ctx, clock, tmp_path)
+    (case,) = decisions.open_cases(office, "contested_slot")
+    decisions.settle_slot(office, case.id, "P1")
+    for laptop in (one, two):
+        take(laptop, answer(office, tmp_path)[laptop.store.node.name])
+    assert slots.assign(two, "P2", dry_run=True).value.given == []
+    (kept,) = [row for row in state(one)["slot"] if not row["cancelled"]]
+    change(one, "slot", str(kept["id"]), cancelled=1)
+    take(office, send(one, tmp_path).path)
+    clock.now += timedelta(hours=1)
+    take(two, answer(office, tmp_path)["dua"])
+    assert list(verdicts(two).values()) == [{"joined"}]
+    assert len(slots.assign(two, "P2").value.given) == 1
 
 
 def clashing(office: Context) -> tuple[str, str]:
