@@ -56,6 +56,12 @@ def children(source: Rows) -> list[Peer]:
     return [Peer(**row) for row in found]
 
 
+def in_use(source: Rows) -> list[Peer]:
+    """`children` without those that were given up for lost."""
+    lost = {row["id"] for row in source.rows("SELECT id FROM node WHERE retired_on IS NOT NULL")}
+    return [peer for peer in children(source) if peer.node not in lost]
+
+
 def enrol(uow: UnitOfWork, known: Peer, trusted_by: str) -> None:
     """Trust a node from now on, or bring what is known of it up to date.
 

@@ -46,8 +46,9 @@ def of(source: Rows, node: str = "") -> list[Notice]:
 
 
 def nodes_below(source: Rows) -> int:
-    """How many of the nodes that send to us there is a notice about."""
+    """How many of the nodes in use that send to us there is a notice about."""
     rows = source.rows(
-        "SELECT count(DISTINCT n.node) AS nodes FROM notice n JOIN peer p ON p.node = n.node AND p.relation = 'child'"
+        "SELECT count(DISTINCT n.node) AS nodes FROM notice n JOIN peer p ON p.node = n.node AND p.relation = 'child' "
+        "LEFT JOIN node k ON k.id = n.node WHERE k.retired_on IS NULL"
     )
     return int(rows[0]["nodes"])

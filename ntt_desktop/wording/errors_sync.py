@@ -5,7 +5,7 @@ from ntt_desktop.i18n import mark
 MESSAGES: dict[str, tuple[str, str]] = {
     "sync_password_missing": (
         mark("No password for packages is set on this machine."),
-        mark("Set {variable}, or make the package without a password on purpose; that is put on record."),
+        mark("Set it under Settings: Change package password. Both sides need the same one."),
     ),
     "file_exists": (
         mark("The file {file} exists already."),
@@ -170,6 +170,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "enrol_too_late": (
         mark("This machine has sent files or belongs to a supervisor already."),
         mark("An enrolment file is for a new machine. Compare the device code with your supervisor instead."),
+    ),
+    "enrolment_code_wrong": (
+        mark("This code does not open {file}."),
+        mark("Type the twelve letters and digits that your supervisor told you with this very file."),
     ),
     "not_an_invitation": (
         mark("This is not an enrolment file."),

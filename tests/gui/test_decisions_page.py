@@ -232,6 +232,8 @@ def test_a_laptop_is_enrolled_by_file_and_code(qtbot: QtBot, make_ctx: MakeConte
     ask.code.setText("WRONG")
     ask.go.click()
     qtbot.waitUntil(lambda: bool(ask.banner.text), timeout=WAIT_MS)
+    assert ask.banner.text.startswith("This code does not open NTT-PENDAFTARAN_53.11_laptop-timur")
+    assert ask.focusWidget() is ask.code
     ask.code.setText(dialog.code.lower())
     ask.go.click()
     qtbot.waitUntil(lambda: laptop.store.node.parent == province.store.node.id, timeout=WAIT_MS)

@@ -1,10 +1,22 @@
 """What the board says of senders with a wrong clock, a copy of their store, or a device that was given up."""
 
+from pathlib import Path
+
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
 from ntt_desktop import i18n
 from ntt_desktop.formats.reference import Reference
+from ntt_desktop.gui.dialogs.devices import DevicesDialog
 from ntt_desktop.gui.models.senders import as_row, sender_columns
+from ntt_desktop.gui.widgets.badge import badge_size
+from ntt_desktop.gui.widgets.cells import PAD
+from ntt_desktop.services.capacity import retiring
 from ntt_desktop.services.sync.board import BoardLine
-from tests.conftest import NOW
+from ntt_desktop.services.sync.export import export
+from ntt_desktop.services.sync.receive import receive
+from tests.conftest import NOW, MakeContext, reading_here
+from tests.gui.stage import WAIT_MS, open_window, quiet
 
 
 def test_a_file_dated_in_the_future_was_sent_all_the_same(reference: Reference) -> None:
@@ -12,4 +24,38 @@ def test_a_file_dated_in_the_future_was_sent_all_the_same(reference: Reference) 
     (age,) = (column for column in sender_columns(reference.regions) if column.key == "age")
     line = BoardLine("a", "A", "53.11", files=1, made_at="2028-01-01T00:00:00+00:00")
     assert age.of(as_row(line, NOW)) == "baru saja"
-    assert age.of(as_row(BoardLine("a", "A", "53.11"), NOW)) == "belum pernah"
+    assert age.of(as_row(BoardLine("a", "A", "53.11"), NOW)) == "–"
+
+
+def test_a_laptop_given_up_for_lost_waits_for_nothing_and_is_called_lost(
+    qtbot: QtBot, make_ctx: MakeContext, tmp_path: Path
+) -> None:
+    laptop, other = make_ctx(), make_ctx(name="laptop-2")
+    province = make_ctx("supervisor", "53", name="province")
+    with reading_here():
+        for one in (laptop, other):
+            package = export(one, tmp_path / one.store.node.name).value.path
+            receive(province, [package], trusted=[one.store.node.fingerprint])
+    retiring.retire(province, laptop.store.node.id, "stolen")
+    i18n.set_language("id")
+    window = open_window(qtbot, province)
+    page = window.open("receiving")
+    qtbot.waitUntil(lambda: page.model.total() == 2, timeout=WAIT_MS)
+    assert [page.model.row_at(at)["name"] for at in range(2)] == ["laptop-2", "laptop-1"]  # those in use first
+    page.panel.show_sender(page.model.row_at(1))
+    said = [one.text() for one in page.panel.findChildren(QLabel)]
+    assert "Hilang" in said
+    assert any(text.startswith("Dinyatakan hilang pada 10/02/2026.") for text in said)
+    assert page.header.subtitle == "2 pengirim · 1 menunggu balasan"
+    page.folder = tmp_path / "replies"
+    page.make_replies()
+    qtbot.waitUntil(lambda: bool(page.banner.text), timeout=WAIT_MS)
+    assert [path.name for path in page.folder.iterdir()] == ["NTT-BALASAN_53.11_laptop-2_0001.xlsx"]
+    dialog = DevicesDialog(page, window.session, page)
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(lambda: dialog.model.total() == 2, timeout=WAIT_MS)
+    (state,) = (column for column in dialog.model.columns if column.key == "state")
+    badge = state.of(dialog.model.row_at(1))
+    assert badge.word == "Hilang 10/02/2026"
+    assert badge_size(badge).width() + 2 * PAD <= state.width
+    quiet(qtbot, window)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
 from ntt_desktop.errors import AppError
@@ -154,6 +154,9 @@ class AcceptDialog(Dialog):
         self.go.setEnabled(True)
         if isinstance(error, AppError):
             self.show_banner(*message(error), "bad")
+            if error.code == "enrolment_code_wrong":
+                self.code.selectAll()
+                self.code.setFocus(Qt.FocusReason.OtherFocusReason)
             return None
         return False
 
@@ -161,3 +164,4 @@ class AcceptDialog(Dialog):
         chosen, _ = QFileDialog.getOpenFileName(self, tr("File of the parent"), "", EXCEL)
         if chosen:
             self.file.setText(chosen)
+            self.code.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -27,7 +27,7 @@ class RetireDialog(Dialog):
         machines: Sequence[tuple[str, str]],
         on_done: Callable[[Retired], object],
     ) -> None:
-        about = tr("Free slots there return at once. Whatever still arrives from it is shown as contested.")
+        about = tr("Free slots there return at once. Its later files are held back; new slots in them are contested.")
         super().__init__(parent, tr("Give a machine up for lost"), about, width=540)
         self._session, self._on_done = session, on_done
         self._planned: Retired | None = None

@@ -34,6 +34,8 @@ def as_row(line: BoardLine, now: datetime) -> dict[str, Any]:
 
 def state_of(row: Mapping[str, Any]) -> Badge:
     """What is most worth knowing of a sender."""
+    if row["retired_on"]:
+        return Badge("circle-x", tr("Lost"), "muted")
     if row["is_cloned"]:
         return Badge("triangle-alert", tr("Two stores, one name"), "bad")
     if row["missing"]:
@@ -52,13 +54,15 @@ def state_of(row: Mapping[str, Any]) -> Badge:
 
 
 def _age(row: Row) -> str:
-    return ago(max(0.0, row["age"])) if row["made_at"] else tr("never")  # a clock ahead makes it negative
+    return ago(max(0.0, row["age"])) if row["made_at"] else "–"  # a clock ahead makes it negative
 
 
 def reply_of(row: Mapping[str, Any]) -> str:
     """Whether the sender's reply was made after its newest file."""
     if row["line"].is_plain:
         return tr("result workbook")
+    if row["retired_on"]:
+        return "–"
     if not row["replied_at"]:
         return tr("none yet")
     return tr("to be made") if row["line"].waits_for_reply else tr("up to date")

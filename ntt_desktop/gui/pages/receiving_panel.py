@@ -10,7 +10,7 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.gui.models.case_rows import queue_words
 from ntt_desktop.gui.models.senders import reply_of, state_of
 from ntt_desktop.gui.session import Session
-from ntt_desktop.gui.shown import instant, number, rupiah
+from ntt_desktop.gui.shown import day, instant, number, rupiah
 from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.badge import StateBadge
 from ntt_desktop.gui.widgets.buttons import button
@@ -56,6 +56,11 @@ class SenderPanel(SidePanel):
         self.clear()
         self.set_title(found["name"])
         self.body.addLayout(row(StateBadge(state_of(found)), None))
+        if line.retired_on:
+            said = tr(
+                "Given up for lost on {day}. What still arrives from it waits in Held files.", day=day(line.retired_on)
+            )
+            self.body.addWidget(RemarkLine(Remark(said, "info")))
         for notice in line.notices:
             self.body.addWidget(RemarkLine(Remark(*_said(notice.code, dict(notice.params)))))
             seen = button(tr("Seen to"), partial(self._dismiss, notice.code), kind="quiet", icon="check")

@@ -42,6 +42,8 @@ class BoardLine:
     reads: str = ""
     """The newest format that the sender reads, its version."""
     is_cloned: bool = False
+    retired_on: str = ""
+    """The day on which it was given up for lost; "" while it is in use."""
     cases: dict[str, int] = field(default_factory=dict)
     """Queue (`ntt_desktop.services.sync.queue`) -> open cases."""
     notices: tuple[Notice, ...] = ()
@@ -56,8 +58,8 @@ class BoardLine:
 
     @property
     def waits_for_reply(self) -> bool:
-        """Whether something arrived since the last reply was made."""
-        return not self.is_plain and self.files > 0 and self.replied_at < self.stored_at
+        """Whether something arrived since the last reply was made; nobody reads that of a lost machine."""
+        return not self.is_plain and not self.retired_on and self.files > 0 and self.replied_at < self.stored_at
 
 
 def has_parent_above(ctx: Context) -> bool:
@@ -67,17 +69,18 @@ def has_parent_above(ctx: Context) -> bool:
 
 
 def board(ctx: Context) -> list[BoardLine]:
-    """One line per sender, those with the program first, by region and name."""
+    """One line per sender, by region and name: those with the program, the lost ones of them, those without it."""
     known = history.senders(ctx)
     with ctx.store.read() as reader:
         cases = queue.counts_by_sender(reader)
         more = {row["node"]: row for row in reader.rows(_NODES)}
         lines = [_line(reader, one, cases.get(one.node, {}), more.get(one.node, {})) for one in known]
-        return lines + _plain(reader)
+        return sorted(lines, key=lambda line: bool(line.retired_on)) + _plain(reader)
 
 
 _NODES = (
-    "SELECT p.node, p.reads, (SELECT count(*) FROM package k WHERE k.node = p.node AND k.direction = 'out') "
+    "SELECT p.node, p.reads, (SELECT n.retired_on FROM node n WHERE n.id = p.node) AS retired_on, "
+    "(SELECT count(*) FROM package k WHERE k.node = p.node AND k.direction = 'out') "
     "AS replies, (SELECT count(*) FROM slot s JOIN node_record r ON r.worker = s.worker_id "
     "WHERE r.node = p.node AND coalesce(s.cancelled, 0) = 0) AS slots FROM peer p WHERE p.relation = 'child'"
 )
@@ -102,6 +105,7 @@ def _line(source: Rows, one: SenderLine, cases: dict[str, int], more: dict[str, 
         replied_at=one.replied_at,
         reads=str(more.get("reads") or ""),
         is_cloned=one.is_cloned,
+        retired_on=str(more.get("retired_on") or ""),
         cases=cases,
         notices=tuple(notices.of_sender(source, one.node)),
     )

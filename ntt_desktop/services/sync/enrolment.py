@@ -53,10 +53,11 @@ def invite(
     """Make the file that enrols a machine which has sent nothing yet.
 
     ``full`` brings everybody of its region. ``instead_of`` is the id, name or region of a lost machine whose place it
-    takes: it brings the people whom that one held too, wherever they live. Blocks that are reserved for
-    the region are handed over with it. Raises `UserError` ``unknown_region``, ``region_not_own``, ``name_taken``,
-    ``no_such_node``, ``sync_password_missing``, ``file_exists``; `StoreError` when no file can be written, before
-    anything is stored.
+    takes: it brings the people whom that one held too, wherever they live, and later return files bring what still
+    arrives from it. Blocks that are reserved for the region are handed over with it.
+
+    Raises `UserError` ``unknown_region``, ``region_not_own``, ``name_taken``, ``no_such_node``,
+    ``sync_password_missing``, ``file_exists``; `StoreError` when no file can be written, before anything is stored.
     """
     own = ctx.store.node
     area = own_area(ctx, region)
@@ -78,6 +79,9 @@ def invite(
         nodes.invite(uow, node, secret)
         for one in lost:
             nodes.note_held(uow, node, nodes.held(uow, one.node), packages.top(uow))
+        if lost:
+            replaced = ctx.store.setting(returns.REPLACED, {})
+            uow.set_setting(returns.REPLACED, {**replaced, node: [one.node for one in lost]})
     hand_over_reservations(ctx, node, area)
     line: Line = {"t": INVITATION, "node": node, "secret": secret, "sync_password": password, **described}
     made = returns.make_one(ctx, peer, out, full=full or bool(lost), password=code, overwrite=overwrite, lines=[line])
@@ -88,10 +92,15 @@ def accept(ctx: Context, path: Path, code: str) -> Result[FileReport]:
     """Enrol this machine with the file of its parent and the code that was told apart from it.
 
     Raises `UserError` ``enrol_too_late`` when this machine has sent files or has a parent already,
-    ``not_an_invitation``, and what opening a package raises (``password_wrong`` for a wrong code).
+    ``not_an_invitation``, ``enrolment_code_wrong``, and what opening a package raises.
     """
     word = _folded(code)
-    opened = source.open_file(path, word)
+    try:
+        opened = source.open_file(path, word)
+    except UserError as error:
+        if error.code != "password_wrong":
+            raise
+        raise UserError("enrolment_code_wrong", file=path.name) from None
     manifest = opened.manifest
     found = _invitation(opened.payload)
     own = ctx.store.node

@@ -163,9 +163,10 @@ def senders(ctx: Context) -> list[SenderLine]:
 
 
 def behind(ctx: Context) -> tuple[int, int]:
-    """How many nodes are below, and of how many of them packages are missing, without adding up what they hold."""
+    """How many nodes in use are below, and of how many of them packages are missing, without adding up what they
+    hold."""
     with ctx.store.read() as reader:
-        below = nodes.children(reader)
+        below = nodes.in_use(reader)
         return len(below), sum(bool(_missing(reader, peer.node, str(_newest(reader, peer)["epoch"]))) for peer in below)
 
 

@@ -15,6 +15,9 @@ from ntt_desktop.store.elsewhere import SETTING as NIK_KEY
 from ntt_desktop.store.files import make_folder
 from ntt_desktop.store.nodes import Peer
 
+REPLACED = "replaced"
+"""The setting that keeps whose place an invited node takes: node -> the lost ones."""
+
 
 @dataclass(frozen=True, slots=True)
 class Returned:
@@ -35,7 +38,7 @@ def make_returns(
     overwrite: bool = False,
     progress: Progress = silent,
 ) -> Result[list[Returned]]:
-    """Make the return file of every node below, or of the one that ``to`` names (id, name, region or fingerprint).
+    """Make the return file of every node below in use, or of those that ``to`` names (id, name, region, device).
 
     ``full`` puts in everything of the node's region, for a replacement laptop.
     Raises `UserError` ``no_such_node``, ``no_nodes_below``, ``sync_password_missing``, ``file_exists``.
@@ -54,7 +57,7 @@ def make_returns(
 
 def _chosen(ctx: Context, to: str) -> list[Peer]:
     with ctx.store.read() as reader:
-        below = nodes.children(reader)
+        below = nodes.children(reader) if to else nodes.in_use(reader)
     if not below:
         raise UserError("no_nodes_below")
     chosen = [peer for peer in below if not to or to in (peer.node, peer.name, peer.region, peer.device)]
@@ -64,9 +67,17 @@ def _chosen(ctx: Context, to: str) -> list[Peer]:
 
 
 def _hand_over(ctx: Context, chosen: list[Peer]) -> None:
-    """Give the nodes the blocks that wait for their regions, so that the file brings them."""
+    """Give the nodes the blocks that wait for their regions, so that the file brings them; and to who has a lost
+    machine's place what arrived late from that one."""
     for peer in chosen:
         hand_over_reservations(ctx, peer.node, peer.region)
+    replaced: dict[str, list[str]] = ctx.store.setting(REPLACED, {})
+    if any(peer.node in replaced for peer in chosen):
+        with ctx.store.write(ctx.actor, "return") as uow:
+            for peer in chosen:
+                for lost in replaced.get(peer.node, ()):
+                    # Beyond what the node acknowledges: everything of these people has to follow.
+                    nodes.note_held(uow, peer.node, nodes.held(uow, lost), packages.top(uow) + 1)
 
 
 def make_one(

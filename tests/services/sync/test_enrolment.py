@@ -9,7 +9,7 @@ from ntt_desktop.services.assignment import slots
 from ntt_desktop.services.capacity import programmes, retiring
 from ntt_desktop.services.capacity.programmes import NewProgramme
 from ntt_desktop.services.context import Context
-from ntt_desktop.services.sync import enrolment, outgoing
+from ntt_desktop.services.sync import board, enrolment, history, outgoing
 from ntt_desktop.services.sync.held import held
 from ntt_desktop.services.sync.receive import retry
 from tests.conftest import MakeContext
@@ -33,7 +33,7 @@ def test_one_file_brings_programme_blocks_keys_and_password(
     register(laptop, 1)  # registered before anybody knew the machine
     made = enrolment.invite(office, tmp_path, device="laptop-1", region="53.11", officer="Y. Ndapa").value
     assert made.path.name == "NTT-PENDAFTARAN_53.11_laptop-1_0001.xlsx"  # nobody takes it for a reply
-    with pytest.raises(UserError, match="password_wrong"):
+    with pytest.raises(UserError, match="enrolment_code_wrong"):
         enrolment.accept(laptop, made.path, "AAAA-BBBB-CCCC")
     report = enrolment.accept(laptop, made.path, made.code.lower().replace("-", " ")).value
     assert (report.status, report.enrolled) == ("received", True)
@@ -119,3 +119,17 @@ def test_a_machine_given_up_is_refused_and_another_takes_its_place(
     (report,) = retry(office, trusted=[lost.store.node.fingerprint]).value
     assert (report.status, report.new) == ("received", 1)
     assert held(office) == []
+    # The next return file brings it to who has the place; nobody makes one for the lost machine.
+    assert "hilang" not in {line.name for line in board.board(office) if line.waits_for_reply}
+    made_for = answer(office, tmp_path)
+    assert set(made_for) == {"pengganti"}
+    take(new, made_for["pengganti"])
+    assert state(new) == state(office)
+    take(office, send(new, tmp_path).path)
+    take(new, answer(office, tmp_path)["pengganti"])
+    assert send(new, tmp_path).nothing_new
+    assert history.behind(office) == (1, 0)
+    assert [(line.name, bool(line.retired_on)) for line in board.board(office)] == [
+        ("pengganti", False),
+        ("hilang", True),
+    ]
