@@ -56,14 +56,17 @@ def downward(reader: Reader, *, node: str, own: str, after: int, upto: int) -> S
 
     Its programmes with the chain of blocks, whole and always; both nodes' own records; of the people whom it
     holds, what others changed since it last acknowledged, or at any time if it came to hold them only since; the
-    end of a person whom it holds by another record; and what a restored store sent itself and has lost.
+    end of a person whom it holds by another record; and what a restored store sent itself and has lost. Of what
+    their slots stand on, too, what changed since: bills and payments name no person, and say who is covered.
     """
     held = nodes.held(reader, node)
     chosen = _capacity_of(reader, node)
     chosen["node"] = {own, node}
+    under = _under_slots(reader, node)
     lost = packages.lost_until(reader, node)
     for kind, record in outgoing.touched(reader, after, upto, not_from=node, lost_until=lost):
-        if kind in KINDS and KINDS[kind].shared and (KINDS[kind].worker_field or kind in _EVERYWHERE):
+        everywhere = kind in KINDS and KINDS[kind].shared and (KINDS[kind].worker_field or kind in _EVERYWHERE)
+        if everywhere or record in under.get(kind, ()):
             chosen.setdefault(kind, set()).add(record)
     _keep_held(reader, chosen, set(held))
     late = {worker for worker, since in held.items() if since > after}
@@ -244,16 +247,33 @@ def _capacity_below(reader: Reader, node: str) -> dict[str, set[str]]:
     return {"programme": programmes, "block": blocks}
 
 
+def _under_slots(reader: Reader, node: str) -> dict[str, set[str]]:
+    """What the slots of the people whom a node holds stand on; it was sent with them."""
+    return _stands_on(
+        reader,
+        reader.rows(
+            "SELECT DISTINCT s.block_id, s.programme_id FROM node_record h CROSS JOIN slot s ON s.worker_id = h.worker "
+            "WHERE h.node = ?",
+            (node,),
+        ),
+    )
+
+
 def _bring_capacity(reader: Reader, chosen: dict[str, set[str]]) -> None:
     """Add what the chosen slots stand on: without their blocks they would look contested to the receiver."""
-    blocks: set[str] = set()
+    rows: list[dict[str, str]] = []
     for chunk in chunks(chosen.get("slot", ())):
         marks = ", ".join("?" * len(chunk))
-        for row in reader.rows(f"SELECT block_id, programme_id FROM slot WHERE id IN ({marks})", chunk):
-            blocks |= {row["block_id"]} - {None, ""}
-            chosen.setdefault("programme", set()).update({row["programme_id"]} - {None, ""})
-    for kind, records in _chain(reader, blocks).items():
+        rows += reader.rows(f"SELECT DISTINCT block_id, programme_id FROM slot WHERE id IN ({marks})", chunk)
+    for kind, records in _stands_on(reader, rows).items():
         chosen.setdefault(kind, set()).update(records)
+
+
+def _stands_on(reader: Reader, slots: list[dict[str, str]]) -> dict[str, set[str]]:
+    """Programmes and blocks (`_chain`) of slots, each given by ``block_id`` and ``programme_id``."""
+    found = _chain(reader, {row["block_id"] for row in slots} - {None, ""})
+    found["programme"] |= {row["programme_id"] for row in slots} - {None, ""}
+    return found
 
 
 def _chain(reader: Reader, start: set[str]) -> dict[str, set[str]]:

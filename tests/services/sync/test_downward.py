@@ -11,10 +11,11 @@ from ntt_desktop.services.capacity import programmes
 from ntt_desktop.services.capacity.programmes import NewProgramme
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.life_events import events, reopening
+from ntt_desktop.services.money import bills, payments
 from ntt_desktop.services.people import person_detail
 from ntt_desktop.services.people.worker_list import WorkerList, WorkerQuery
-from ntt_desktop.services.sync import decisions
-from ntt_desktop.store import candidates
+from ntt_desktop.services.sync import decisions, scope
+from ntt_desktop.store import candidates, packages
 from ntt_desktop.store import worker_records as queries
 from tests.conftest import Clock, MakeContext
 from tests.services.sync.nodes import answer, register, send, state, take
@@ -115,3 +116,34 @@ def test_slots_for_a_replacement_laptop_bring_what_they_stand_on(make_ctx: MakeC
         assert reader.rows("SELECT kind, subject FROM open_case") == []
         assert reader.value("SELECT count(*) FROM seat_month WHERE in_force = 1") == 36
     assert state(fresh)["slot"] == state(old)["slot"]
+
+
+def test_a_laptop_without_capacity_learns_who_is_paid_for(make_ctx: MakeContext, tmp_path: Path) -> None:
+    """Bills and payments name seats, no people; the kabupaten gave the slots."""
+    office = make_ctx("supervisor", "53.11", name="kabupaten")
+    laptop = make_ctx("petugas", "53.11", name="satu")
+    worker = register(laptop, 5)
+    take(office, send(laptop, tmp_path).path, trust=[laptop])
+    programmes.add(office, NewProgramme("K1", "APBD II", "kabupaten", "53.11", "2026-01", 12, 3, 16_800))
+    slots.assign(office, "K1")
+    take(laptop, answer(office, tmp_path)["satu"])
+    take(office, send(laptop, tmp_path).path)
+    assert _shown_as(laptop, worker) == {"proposed"}
+    bills.issue(office, "K1", "2026-02", number="B1")
+    payments.pay(office, "K1", "B1", paid_on="2026-02-10")
+    take(laptop, answer(office, tmp_path)["satu"])
+    assert _shown_as(laptop, worker) == {"covered"} == _shown_as(office, worker)
+    assert _months(laptop) == _months(office)
+    assert send(laptop, tmp_path).nothing_new
+    payments.take_back(office, [one.id for one in payments.listing(office, "K1")], "salah ketik")
+    take(laptop, answer(office, tmp_path)["satu"])
+    assert _shown_as(laptop, worker) == _shown_as(office, worker) != {"covered"}
+    with office.store.read() as reader:
+        top = packages.top(reader)
+        again = scope.downward(reader, node=laptop.store.node.id, own=office.store.node.id, after=top, upto=top)
+    assert {change.kind for change in again.changes} == {"node"}  # nothing of it comes twice
+
+
+def _months(ctx: Context) -> list[dict[str, object]]:
+    with ctx.store.read() as reader:
+        return reader.rows("SELECT seat, month, in_force, stage FROM seat_month ORDER BY seat, month")
