@@ -179,7 +179,12 @@ def _known(as_json: bool, error: AppError) -> int:
     """Say a known error."""
     from ntt_desktop.wording.errors import message
 
-    return _fail(as_json, MENDABLE, error.code, *message(error))
+    sentence, hint = message(error)
+    if error.code == "sync_password_missing":  # what no window can do
+        hint += " " + tr(
+            "On the command line: set {variable}, or use --unprotected; that is put on record.", **error.params
+        )
+    return _fail(as_json, MENDABLE, error.code, sentence, hint)
 
 
 def _fail(as_json: bool, exit_code: int, code: str, sentence: str, hint: str) -> int:

@@ -65,6 +65,7 @@ def test_export_without_a_password_is_refused(run, tmp_path: Path, monkeypatch: 
     run("a", "init", "--role", "petugas", "--region", "53.11", "--device", "laptop-1", "--officer", "Y")
     code, failed, _ = run("a", "export", tmp_path / "out")
     assert (code, failed["error"]["code"]) == (1, "sync_password_missing")
+    assert "NTT_DESKTOP_SYNC_PASSWORD" in failed["error"]["hint"]
     assert not (tmp_path / "out").exists()
     code, made, _ = run("a", "export", tmp_path / "out", "--unprotected")
     assert (code, made["unprotected"]) == (0, True)

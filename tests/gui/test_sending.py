@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from ntt_desktop.gui.dialogs.carry import CarryDialog
 from ntt_desktop.gui.dialogs.file_details import FileDialog
+from ntt_desktop.gui.dialogs.secrets import PackagePasswordDialog
 from ntt_desktop.gui.pages import sync_send
 from ntt_desktop.gui.pages.sync_send import message_of
 from ntt_desktop.gui.widgets.dropzone import DropZone
@@ -67,6 +69,32 @@ def test_the_card_shows_only_the_progress_while_a_package_is_made(
         card.make.click()
     quiet(qtbot, window)
     assert not card.make.isVisible()
+
+
+def test_without_a_password_the_officer_is_asked_for_one(
+    qtbot: QtBot, ctx: Context, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    monkeypatch.delenv("NTT_DESKTOP_SYNC_PASSWORD", raising=False)
+    with ctx.store.write("test") as uow:
+        uow.set_setting("sync_password", "")
+    window = open_window(qtbot, ctx)
+    page = window.open("sync")
+    page.send.folder = tmp_path / "out"
+    page.send.make.click()
+    qtbot.waitUntil(lambda: bool(page.banner.text), timeout=WAIT_MS)
+    quiet(qtbot, window)
+    assert "NTT_" not in page.banner.accessibleName()
+    (ask,) = (one for one in page.banner.findChildren(QPushButton) if one.text() == "Change package password")
+    ask.click()
+    (dialog,) = window.findChildren(PackagePasswordDialog)
+    dialog.password.edit.setText("kirim-terima-27")
+    dialog.again.setText("kirim-terima-27")
+    dialog.save()
+    quiet(qtbot, window)
+    with qtbot.waitSignal(page.send.made, timeout=WAIT_MS):
+        page.send.make.click()
+    assert not page.banner.isVisible()
+    quiet(qtbot, window)
 
 
 def test_the_province_sends_to_nobody(qtbot: QtBot, make_ctx: MakeContext):

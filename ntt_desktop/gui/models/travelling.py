@@ -30,6 +30,26 @@ def kind_words(kind: str) -> str:
     }.get(kind, kind)
 
 
+def what_to_do(key: str) -> str:
+    """What to do about the people of a stage or verdict."""
+    return {
+        history.UNPACKED: tr("The next package takes them along."),
+        history.SENT: tr("They are in a package. The reply file says that it arrived."),
+        history.ACKNOWLEDGED: tr("The parent has them."),
+        history.MEND: tr(
+            "Enter opens the person, where it says what to do. Then send again; who is settled leaves this list with "
+            "the next reply."
+        ),
+        verdicts.WAITING: tr("Enter opens the person: compare the NIK with the KTP and correct it, then send again."),
+        verdicts.CORRECT: tr("Enter opens the person: settle what is asked there, then send again."),
+        verdicts.MAYBE: tr("The parent decides whether they are one person. Nothing is to be done."),
+        verdicts.JOINED: tr("Another place has them too. They count once."),
+        verdicts.CONTESTED: tr("The parent decides who has these months."),
+        verdicts.REFUSED: tr("These months went to somebody else. The person is on the waiting list again."),
+        verdicts.BPJS_REFUSED: tr("Enter opens the person: correct what BPJS says, then send again."),
+    }.get(key, "")
+
+
 def people_columns(regions: RegionTree) -> tuple[Column, ...]:
     """People of a stage, or with a verdict."""
     village = village_of(regions)

@@ -54,26 +54,6 @@ def read_counts(ctx: Context) -> tuple[Outbox, dict[str, int], list[Notice]]:
     return history.outbox(ctx), verdicts.counts(ctx), notices.notices(ctx)
 
 
-def _what_to_do(key: str) -> str:
-    """What to do about the people of a stage or verdict."""
-    return {
-        history.UNPACKED: tr("The next package takes them along."),
-        history.SENT: tr("They are in a package. The reply file says that it arrived."),
-        history.ACKNOWLEDGED: tr("The parent has them."),
-        history.MEND: tr(
-            "Enter opens the person, where it says what to do. Then send again; who is settled leaves this list with "
-            "the next reply."
-        ),
-        verdicts.WAITING: tr("Enter opens the person: compare the NIK with the KTP and correct it, then send again."),
-        verdicts.CORRECT: tr("Enter opens the person: settle what is asked there, then send again."),
-        verdicts.MAYBE: tr("The parent decides whether they are one person. Nothing is to be done."),
-        verdicts.JOINED: tr("Another place has them too. They count once."),
-        verdicts.CONTESTED: tr("The parent decides who has these months."),
-        verdicts.REFUSED: tr("These months went to somebody else. The person is on the waiting list again."),
-        verdicts.BPJS_REFUSED: tr("Enter opens the person: correct what BPJS says, then send again."),
-    }.get(key, "")
-
-
 class Receiver(Page):
     """What both pages that take files share: receiving in the background, cards of what was in them, details."""
 
@@ -155,6 +135,7 @@ class SyncPage(Receiver):
         super().__init__(session, tr("Send & Receive"))
         self._counts: dict[str, int] = {}
         self.send = SendCard(session)
+        self.send.make.clicked.connect(lambda _checked=False: self.banner.hide())
         self._zone = DropZone(
             tr("Receive"),
             tr("Drop reply files or packages here, or anywhere in the window."),
@@ -200,7 +181,7 @@ class SyncPage(Receiver):
         self._lists.setMinimumHeight(264)
         cards = TileGrid(least=320, most=2)
         cards.add(self.send, self._zone)
-        self.tell = label(_what_to_do(history.UNPACKED), "muted", wrap=True)
+        self.tell = label(travelling.what_to_do(history.UNPACKED), "muted", wrap=True)
         self.incomplete = button("", lambda: session.open("workers", tab="incomplete"), kind="quiet", icon="user-x")
         self._all_files = button(tr("Files of all partners"), lambda: self.narrow(""), kind="quiet", icon="x")
         self.enrol = button(tr("Enrol with a file"), self.ask_enrolment, icon="key-round")
@@ -329,7 +310,7 @@ class SyncPage(Receiver):
                 history.ACKNOWLEDGED: tr("Nothing is acknowledged yet"),
             }
             self._nobody.set_text(words.get(key, tr("Nothing is to be mended")))
-            self.tell.setText(_what_to_do(key))
+            self.tell.setText(travelling.what_to_do(key))
             self.tell.setVisible(bool(self.tell.text()))
             self._lists.setCurrentWidget(self._people_list)
             self.people.change(tab=key)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox
 
 from ntt_desktop.errors import AppError
 from ntt_desktop.gui.dialogs.carry import CarryDialog
+from ntt_desktop.gui.dialogs.secrets import PackagePasswordDialog
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.shown import number, rupiah
 from ntt_desktop.gui.theme import fonts, tokens
@@ -155,6 +156,10 @@ class SendCard(Card):
         if isinstance(error, AppError) and error.code == "file_exists":
             replace = (tr("Replace it"), lambda: self.export(overwrite=True))
             self._session.messages.banner(*message(error), "warn", replace)
+            return None
+        if isinstance(error, AppError) and error.code == "sync_password_missing":
+            ask = (tr("Change package password"), lambda: modal(PackagePasswordDialog(self._session, self.window())))
+            self._session.messages.banner(*message(error), "warn", ask)
             return None
         return False
 
