@@ -26,8 +26,7 @@ from ntt_desktop.services.sync.receive import receive
 from ntt_desktop.store import notices as kept_notices
 from tests.conftest import MakeContext
 from tests.gui.stage import WAIT_MS, allot, open_window, quiet, take_in, villagers, write_list
-from tests.services.sync.nodes import register
-from tests.services.sync.test_decisions import by_hand, cell
+from tests.services.sync.nodes import cell, edited, register
 
 
 @pytest.fixture
@@ -51,7 +50,7 @@ def office(make_ctx: MakeContext, tmp_path: Path) -> Context:
             added[cell(book, "Pekerja", header, 1).column - 1] = value  # type: ignore[call-overload]
         book["Pekerja"].append(added)
 
-    receive(province, [by_hand(sent, edit)], trusted=[laptop.store.node.fingerprint])
+    receive(province, [edited(sent, edit)], trusted=[laptop.store.node.fingerprint])
     return province
 
 

@@ -4,15 +4,17 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import openpyxl
+from openpyxl.cell import Cell
 from openpyxl.workbook import Workbook
 
-from ntt_desktop import i18n
+from ntt_desktop import bootstrap, i18n
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync.export import Exported, export
 from ntt_desktop.services.sync.receive import receive
 from ntt_desktop.services.sync.report import FileReport
 from ntt_desktop.services.sync.returns import make_returns
 from ntt_desktop.wording.received import sentence
+from tests.conftest import PASSPHRASE, SYNC_PASSWORD, Clock
 
 VILLAGE = "53.11.18.1004"
 
@@ -103,3 +105,24 @@ def told(report: FileReport) -> str:
 def column(book: Workbook, sheet: str, header: str) -> int:
     """Where a column stands, from 1."""
     return [cell.value for cell in book[sheet][1]].index(header) + 1
+
+
+def cell(book: Workbook, sheet: str, header: str, row: int) -> Cell:
+    """The cell of a row (from 1) below a header."""
+    found: Cell = book[sheet].cell(row, column(book, sheet, header))
+    return found
+
+
+def new_node(folder: Path, role: str, region: str, name: str, clock: Clock) -> Context:
+    """A store in a folder of its own."""
+    made = bootstrap.create_store(
+        folder / name,
+        role=role,
+        region=region,
+        device=name,
+        officer=name,
+        passphrase=PASSPHRASE,
+        sync_password=SYNC_PASSWORD,
+        clock=clock,
+    )
+    return made.context

@@ -1,7 +1,5 @@
 """What received files leave open is listed and decided."""
 
-import io
-from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -11,21 +9,7 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync import decisions
 from tests.conftest import MakeContext
-from tests.services.sync.nodes import answer, change, register, send, state, take
-
-
-def by_hand(path: Path, edit: Callable[[openpyxl.Workbook], object]) -> Path:
-    """The same file after somebody changed and saved it."""
-    book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
-    edit(book)
-    changed = path.with_name(f"diubah-{path.name}")
-    book.save(changed)
-    return changed
-
-
-def cell(book: openpyxl.Workbook, sheet: str, header: str, row: int) -> openpyxl.cell.Cell:
-    column = next(found.column for found in book[sheet][1] if found.value == header)
-    return book[sheet].cell(row, column)  # type: ignore[no-any-return]
+from tests.services.sync.nodes import answer, cell, change, edited, register, send, state, take
 
 
 def test_a_conflict_is_decided_once_and_for_all(pair: tuple[Context, Context], tmp_path: Path) -> None:
@@ -56,7 +40,7 @@ def test_an_edit_by_hand_waits_and_is_accepted_or_ignored(pair: tuple[Context, C
         cell(book, "Kontak Keluarga", "Nama Kontak", 2).value = "MARIA BARU"
         book["Pekerja"].append([None, "5311184101900001", "ORANG BARU"])
 
-    (report,) = take(office, by_hand(sent, edit), trust=[laptop])
+    (report,) = take(office, edited(sent, edit), trust=[laptop])
     assert report.status == "received"
     assert sorted((edit.field, edit.was, edit.found) for edit in report.edited) == [
         ("monthly_income", "", "900000"),

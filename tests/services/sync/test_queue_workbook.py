@@ -11,8 +11,7 @@ from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync import queue, queue_workbook
 from ntt_desktop.services.sync.queue import CONFLICTS, EDITS, SAME
 from tests.conftest import MakeContext
-from tests.services.sync.nodes import change, register, send, take
-from tests.services.sync.test_decisions import by_hand, cell
+from tests.services.sync.nodes import cell, change, edited, register, send, take
 
 
 @pytest.fixture
@@ -33,7 +32,7 @@ def office(make_ctx: MakeContext, tmp_path: Path) -> Context:
             cell(book, "Pekerja", "Nomor HP", row).value = f"08130000000{row}"
         cell(book, "Pekerja", "Nama Lengkap", 4).value = "NAMA LAIN"
 
-    take(office, by_hand(sent, edit))
+    take(office, edited(sent, edit))
     return office
 
 
@@ -105,7 +104,7 @@ def test_a_row_offers_only_the_answers_that_it_takes(make_ctx: MakeContext, tmp_
         book["Pekerja"].delete_rows(4)
         book["Pekerja"].append([None, "5311184101900001", "ORANG BARU"])
 
-    take(office, by_hand(send(laptop, tmp_path, unprotected=True).path, edit), trust=[laptop])
+    take(office, edited(send(laptop, tmp_path, unprotected=True).path, edit), trust=[laptop])
     sheet = openpyxl.load_workbook(queue_workbook.write_queue(office, tmp_path / "a.xlsx").value)["Edited by hand"]
     offered = {
         sheet.cell(row, 1).value: rule.formula1

@@ -12,12 +12,11 @@ from ntt_desktop.services.sync.answering import ACCEPT, IGNORE, OURS, THEIRS, TY
 from ntt_desktop.services.sync.queue import CONFLICTS, EDITS, SAME, SLOTS, Filter
 from ntt_desktop.store import recompute
 from tests.conftest import MakeContext
-from tests.services.sync.nodes import answer, change, register, send, state, take
-from tests.services.sync.test_decisions import by_hand, cell
+from tests.services.sync.nodes import answer, cell, change, edited, register, send, state, take
 
 
 @pytest.fixture
-def edited(pair: tuple[Context, Context], tmp_path: Path) -> tuple[Context, Context, list[str]]:
+def by_hand(pair: tuple[Context, Context], tmp_path: Path) -> tuple[Context, Context, list[str]]:
     """Three people whose phones and one whose name were changed by hand in the file; one row was added."""
     laptop, office = pair
     people = [register(laptop, at, heirs=0, phone=f"08120000000{at}") for at in range(3)]
@@ -29,7 +28,7 @@ def edited(pair: tuple[Context, Context], tmp_path: Path) -> tuple[Context, Cont
         cell(book, "Pekerja", "Nama Lengkap", 2).value = "NAMA LAIN"
         book["Pekerja"].append([None, "5311184101900001", "ORANG BARU"])
 
-    take(office, by_hand(sent, edit), trust=[laptop])
+    take(office, edited(sent, edit), trust=[laptop])
     return laptop, office, people
 
 
@@ -38,8 +37,8 @@ def shown(ctx: Context, worker: str, field: str) -> object:
         return reader.value(f"SELECT {field} FROM worker WHERE id = ?", (worker,))
 
 
-def test_cases_are_counted_and_paged(edited: tuple[Context, Context, list[str]]) -> None:
-    laptop, office, _ = edited
+def test_cases_are_counted_and_paged(by_hand: tuple[Context, Context, list[str]]) -> None:
+    laptop, office, _ = by_hand
     node = laptop.store.node.id
     assert queue.counts(office) == {SAME: 0, CONFLICTS: 0, EDITS: 5, SLOTS: 0, queue.ENDS: 0}
     assert queue.counts(office, node)[EDITS] == 5
@@ -59,8 +58,8 @@ def test_cases_are_counted_and_paged(edited: tuple[Context, Context, list[str]])
     assert (added.kind, added.name) == ("added_row", "ORANG BARU")
 
 
-def test_a_column_is_accepted_in_bulk_and_taken_back(edited: tuple[Context, Context, list[str]]) -> None:
-    _, office, people = edited
+def test_a_column_is_accepted_in_bulk_and_taken_back(by_hand: tuple[Context, Context, list[str]]) -> None:
+    _, office, people = by_hand
     phones = queue.codes(office, Filter(EDITS, field="phone"))
     made = answering.answer(office, dict.fromkeys(phones, Answer(ACCEPT))).value
     assert (made.done, made.refused) == (3, [])
@@ -71,8 +70,8 @@ def test_a_column_is_accepted_in_bulk_and_taken_back(edited: tuple[Context, Cont
     assert set(queue.codes(office, Filter(EDITS, field="phone"))) == set(phones)
 
 
-def test_names_are_accepted_one_by_one_only(edited: tuple[Context, Context, list[str]]) -> None:
-    _, office, _ = edited
+def test_names_are_accepted_one_by_one_only(by_hand: tuple[Context, Context, list[str]]) -> None:
+    _, office, _ = by_hand
     everything = queue.codes(office, Filter(EDITS))
     made = answering.answer(office, dict.fromkeys(everything, Answer(ACCEPT))).value
     assert made.done == 3
