@@ -1,5 +1,6 @@
 """What the board says of senders with a wrong clock, a copy of their store, or a device that was given up."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtWidgets import QLabel
@@ -12,11 +13,13 @@ from ntt_desktop.gui.models.senders import as_row, sender_columns
 from ntt_desktop.gui.widgets.badge import badge_size
 from ntt_desktop.gui.widgets.cells import PAD
 from ntt_desktop.services.capacity import retiring
+from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync.board import BoardLine
 from ntt_desktop.services.sync.export import export
 from ntt_desktop.services.sync.receive import receive
-from tests.conftest import NOW, MakeContext, reading_here
+from tests.conftest import NOW, Clock, MakeContext, reading_here
 from tests.gui.stage import WAIT_MS, open_window, quiet
+from tests.services.sync.nodes import register
 
 
 def test_a_file_dated_in_the_future_was_sent_all_the_same(reference: Reference) -> None:
@@ -59,3 +62,31 @@ def test_a_laptop_given_up_for_lost_waits_for_nothing_and_is_called_lost(
     assert badge.word == "Hilang 10/02/2026"
     assert badge_size(badge).width() + 2 * PAD <= state.width
     quiet(qtbot, window)
+
+
+def test_a_clock_set_back_is_told_where_files_are_sent_until_it_is_seen_to_or_holds_no_longer(
+    qtbot: QtBot, ctx: Context, clock: Clock
+) -> None:
+    register(ctx, 1)
+    clock.now = NOW - timedelta(days=3)
+    window = open_window(qtbot, ctx)
+    page = window.open("sync")
+    quiet(qtbot, window)
+    assert page.banner.text.startswith("The clock of this machine was set back")
+    page.banner._act()
+    quiet(qtbot, window)
+    assert page.banner.text == ""
+    register(ctx, 2)
+    clock.now -= timedelta(days=3)
+    page.refresh()
+    quiet(qtbot, window)
+    assert page.banner.text.startswith("The clock of this machine was set back")
+    register(ctx, 3)  # the newest entry is of today again
+    page.refresh()
+    quiet(qtbot, window)
+    assert page.banner.text == ""
+    page.show_banner("Something else")
+    clock.now -= timedelta(days=3)
+    page.refresh()
+    quiet(qtbot, window)
+    assert page.banner.text == "Something else"

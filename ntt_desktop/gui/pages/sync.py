@@ -134,6 +134,7 @@ class SyncPage(Receiver):
     def __init__(self, session: Session) -> None:
         super().__init__(session, tr("Send & Receive"))
         self._counts: dict[str, int] = {}
+        self._told = ""
         self.send = SendCard(session)
         self.send.make.clicked.connect(lambda _checked=False: self.banner.hide())
         self._zone = DropZone(
@@ -261,8 +262,12 @@ class SyncPage(Receiver):
         self.tabs.set_counts(self._counts)
 
     def _tell(self, told: Sequence[Notice]) -> None:
-        """A copy of this store, a restored backup or a wrong clock: in words, until somebody has seen to it."""
+        """A copy of this store, a restored backup or a wrong clock: in words, until somebody has seen to it or it holds
+        no longer. What else is being said stays."""
+        if self.banner.text not in ("", self._told):
+            return
         if not told:
+            self.banner.hide()
             return
         first = told[0]
         gone: tuple[str, Callable[[], object]] | None = (tr("Seen to"), lambda: self._dismiss(first.code))
@@ -270,7 +275,8 @@ class SyncPage(Receiver):
             gone = (tr("Confirm"), self._confirm_restored)
         elif first.code == RESTORED:
             gone = None  # the return file takes it away
-        self.banner.say(*message(UserError(first.code, **dict(first.params))), "warn", gone)
+        self._told, hint = message(UserError(first.code, **dict(first.params)))
+        self.banner.say(self._told, hint, "warn", gone)
 
     def _confirm_restored(self) -> None:
         about = tr("What was given and decided after the backup is unknown here. Who confirmed this stays on record.")
