@@ -132,14 +132,11 @@ def _workbook(ctx: Context, agency: str, name: str, people: list[dict[str, Any]]
             cells.append(row["no_kk"] or "")
         cells += [shown_iso(row["birth_date"]), ", ".join(regions.label(row["village_code"] or "").split(", ")[:2])]
         rows.append((*cells, "", "", ""))
+    area = regions.label(ctx.store.node.region)
     above = (
         SHEETS[agency].upper(),
-        tr("{name}: {count} people, {region}", name=name, count=len(people), region=regions.label(_home(ctx))),
+        tr("{name}: {count} people, {region}", name=name, count=len(people), region=area),
         tr("Made on {day} by {officer}.", day=shown(ctx.today), officer=ctx.actor),
         tr("Please choose the answer in the yellow cells, with its date, and send this file back."),
     )
     return answer_sheet.to_workbook(SHEETS[agency], above, columns, rows)
-
-
-def _home(ctx: Context) -> str:
-    return str(ctx.store.node.region)

@@ -86,7 +86,7 @@ def add(
         changed = _decree(known, changes) if changes else None
         head = batches.find(uow, batch) if batch else None
         if changed is not None:
-            rows = _changed_rows(uow, changed["id"])
+            rows = queries.decreed_otherwise(uow, decree=changed["id"])
         elif head is not None:
             rows = [row for row in queries.rows_of(uow, head["id"]) if not row["decree_number"]]
         else:
@@ -217,10 +217,6 @@ def _chosen(
     named = [row for row in rows if (only is None or keys(row) & wanted) and not keys(row) & unwanted]
     inside = {row["slot_id"] for row in named}
     return named, [row for row in rows if row["slot_id"] not in inside]
-
-
-def _changed_rows(source: Rows, decree: str) -> list[dict[str, Any]]:
-    return queries.decreed_otherwise(source, decree=decree)
 
 
 def _otherwise(rows: list[dict[str, Any]]) -> list[Otherwise]:

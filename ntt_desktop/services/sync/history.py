@@ -73,7 +73,7 @@ def outbox(ctx: Context) -> Outbox:
         params = {"acknowledged": acknowledged, "packed": packed, "parent": parent, "stage": ""}
         other = reader.value(
             "SELECT count(DISTINCT record) FROM change WHERE seq > ? AND source <> ? "
-            f"AND kind IN ({_marks_of(_OTHERS)})",
+            f"AND kind IN ({', '.join('?' * len(_OTHERS))})",
             (packed, parent or "-", *_OTHERS),
         )
         known = nodes.peer(reader, parent) if parent else None
@@ -219,10 +219,6 @@ def _marks(ctx: Context, reader: Reader) -> tuple[int, int]:
         or 0
     )
     return acknowledged, max(packed, acknowledged)
-
-
-def _marks_of(kinds: tuple[str, ...]) -> str:
-    return ", ".join("?" * len(kinds))
 
 
 _PARTS = tuple(kind.name for kind in KINDS.values() if kind.shared and kind.worker_field == "worker_id")
