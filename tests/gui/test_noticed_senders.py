@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from ntt_desktop import i18n
 from ntt_desktop.formats.reference import Reference
 from ntt_desktop.gui.dialogs.devices import DevicesDialog
-from ntt_desktop.gui.models.senders import as_row, sender_columns
+from ntt_desktop.gui.models.senders import as_row, sender_columns, state_of
 from ntt_desktop.gui.widgets.badge import badge_size
 from ntt_desktop.gui.widgets.cells import PAD
 from ntt_desktop.services.capacity import retiring
@@ -17,6 +17,7 @@ from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync.board import BoardLine
 from ntt_desktop.services.sync.export import export
 from ntt_desktop.services.sync.receive import receive
+from ntt_desktop.store.notices import Notice
 from tests.conftest import NOW, Clock, MakeContext, reading_here
 from tests.gui.stage import WAIT_MS, open_window, quiet
 from tests.services.sync.nodes import register
@@ -28,6 +29,11 @@ def test_a_file_dated_in_the_future_was_sent_all_the_same(reference: Reference) 
     line = BoardLine("a", "A", "53.11", files=1, made_at="2028-01-01T00:00:00+00:00")
     assert age.of(as_row(line, NOW)) == "baru saja"
     assert age.of(as_row(BoardLine("a", "A", "53.11"), NOW)) == "–"
+
+
+def test_two_machines_under_one_identity_are_said_before_a_wrong_clock() -> None:
+    both = (Notice("clock_back", "a", {}), Notice("store_in_two_places", "a", {}))
+    assert state_of(as_row(BoardLine("a", "A", "53.11", notices=both), NOW)).word == "Two stores, one name"
 
 
 def test_a_laptop_given_up_for_lost_waits_for_nothing_and_is_called_lost(

@@ -15,6 +15,7 @@ from ntt_desktop.i18n import tr
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync import board
 from ntt_desktop.services.sync.board import BoardLine
+from ntt_desktop.services.sync.notices import TWO_PLACES
 from ntt_desktop.services.sync.queue import CONFLICTS, EDITS, QUEUES, SAME, SLOTS
 
 QUIET_DAYS = 14
@@ -36,7 +37,7 @@ def state_of(row: Mapping[str, Any]) -> Badge:
     """What is most worth knowing of a sender."""
     if row["retired_on"]:
         return Badge("circle-x", tr("Lost"), "muted")
-    if row["is_cloned"]:
+    if row["is_cloned"] or any(notice.code == TWO_PLACES for notice in row["notices"]):
         return Badge("triangle-alert", tr("Two stores, one name"), "bad")
     if row["missing"]:
         return Badge("circle-x", tr("{count} ranges missing", count=number(len(row["missing"]))), "bad")
