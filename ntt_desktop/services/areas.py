@@ -13,12 +13,12 @@ def known_area(ctx: Context, region: str) -> str:
 
 
 def area_of(ctx: Context, region: str | None) -> str:
-    """The same where none may be said: "" then."""
+    """The dotted code of a region, "" where none is said. Raises `UserError` ``unknown_region``."""
     return known_area(ctx, region) if region else ""
 
 
 def own_area(ctx: Context, region: str) -> str:
-    """The same inside this node's own region. Raises also ``region_not_own``."""
+    """The dotted code of a region in this node's own. Raises `UserError` ``unknown_region``, ``region_not_own``."""
     regions, own = ctx.reference.regions, ctx.store.node.region
     code = known_area(ctx, region)
     if not regions.contains(own, code):
