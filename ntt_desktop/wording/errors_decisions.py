@@ -3,6 +3,10 @@
 from ntt_desktop.i18n import mark
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    "edit_twice": (
+        mark("Two files say different things of {field}."),
+        mark("Accept the one that is right alone, and ignore the other."),
+    ),
     "edit_singly": (
         mark("Edited cells of {field} are looked at one by one."),
         mark("Choose one of them, compare it with the KTP or the family card, then decide."),

@@ -104,7 +104,8 @@ def _badge(row: Row) -> Badge:
 
 def case_columns(which: str) -> tuple[Column, ...]:
     """The columns of a queue."""
-    name = Column("name", tr("Person"), 150, "strong", stretch=True, sortable=False)
+    # Two NIKs differ in their last digits, and need the room.
+    name = Column("name", tr("Person"), 150, "strong", stretch=which != EDITS, sortable=False)
     village = Column("village", tr("Village"), 116, "muted", optional=3, sortable=False)
     field = Column("field", tr("Column"), 124, optional=1, sortable=False)
     if which == CONFLICTS:

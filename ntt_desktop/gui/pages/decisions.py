@@ -17,7 +17,6 @@ from ntt_desktop.gui.shown import number
 from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.buttons import button
 from ntt_desktop.gui.widgets.chips import ChipTabs
-from ntt_desktop.gui.widgets.empty import EmptyState
 from ntt_desktop.gui.widgets.page import Page
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.sync import queue
@@ -87,14 +86,14 @@ class DecisionsPage(Page):
         self.counts = counts
         total = sum(counts.values())
         self.tabs.set_counts(counts)
-        for which in counts:  # an empty queue takes no room beside others
-            self.tabs.set_visible(which, counts[which] > 0 or not total or which == self.tabs.current)
         self.session.set_count("decisions", total)
         self.header.set_subtitle(tr("{count} open cases", count=number(total)) if total else "")
         self.out.setEnabled(total > 0)
         if not self._asked or (not counts[self.tabs.current] and total):
             first = next((which for which, _ in queue_words() if counts[which]), SAME)
             self.tabs.choose(first)
+        for which in counts:  # an empty queue takes no room beside others
+            self.tabs.set_visible(which, counts[which] > 0 or not total or which == self.tabs.current)
         self._asked = self.tabs.current
         self._show_tab(self.tabs.current)
         if self._arrives and counts[self.tabs.current] and not self._stack.isAncestorOf(self.window().focusWidget()):
@@ -146,8 +145,8 @@ def _hint(which: str) -> str:
     }[which]
 
 
-def _nothing(which: str) -> EmptyState:
-    title, hint = {
+def _nothing(which: str) -> tuple[str, str]:
+    return {
         CONFLICTS: (
             tr("No conflicting values"),
             tr("Two values of a person's NIK, name, birth date, mother or bank from two devices stand here."),
@@ -165,4 +164,3 @@ def _nothing(which: str) -> EmptyState:
             tr("When an officer asks to take a wrong end back, it stands here until you confirm it."),
         ),
     }[which]
-    return EmptyState("circle-check", title, hint)

@@ -42,7 +42,7 @@ class CasesView(QWidget):
 
     answered = Signal()
 
-    def __init__(self, session: Session, which: str, hint: str, nothing: EmptyState) -> None:
+    def __init__(self, session: Session, which: str, hint: str, nothing: tuple[str, str]) -> None:
         super().__init__()
         self._session, self.which = session, which
         self.model = WindowModel(case_columns(which), session.tasks, fetch_cases, Query(tab=which))
@@ -60,7 +60,9 @@ class CasesView(QWidget):
         self.filters.changed.connect(self._narrow)
         self.panel = CasePanel(session, which, self.answer)
         self._said = label(hint, "caption", wrap=True)
-        self._list = Listing(self.table, nothing)
+        self._nothing = nothing
+        self._empty = EmptyState("circle-check", *nothing)
+        self._list = Listing(self.table, self._empty)
         listing = column(self.filters, self._list, self._said, gap=tokens.S2)
         listing.setStretch(1, 1)
         self._both = row(listing, self.panel, gap=tokens.S3)
@@ -159,9 +161,15 @@ class CasesView(QWidget):
             named = [(name, f"{words.field_name(name)} ({number(count)})") for name, count in columns]
             self.filters.set_options("field", list(named))
         self.filters.set_options("node", list(senders))
-        self.filters.set_values(dict(self.model.query.filters))  # some were asked for before they could be chosen
+        now = dict(self.model.query.filters)
+        if now.get("field") and now["field"] not in dict(columns):  # the whole column was answered: the rest comes up
+            del now["field"]
+            self._narrow(now)
+        self.filters.set_values(now)  # some were asked for before they could be chosen
 
     def _loaded(self, total: int) -> None:
+        others = (tr("Nothing of this sender waits here"), tr("Clear the filter to see what others sent."))
+        self._empty.set_text(*(others if filter_of(self.model.query).node else self._nothing))
         if total:
             self.table.selectRow(min(self._at, total - 1))
         else:

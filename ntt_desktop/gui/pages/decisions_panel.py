@@ -153,6 +153,7 @@ class CasePanel(QFrame):
             self._lines.addWidget(RemarkLine(Remark(hint, "info")))
             self.answers[ACCEPT].setEnabled(field not in SINGLY)
             self.answers[ACCEPT].setVisible(True)
+            self.answers[IGNORE].setText(tr("Ignore"))
         if self._which == CONFLICTS:
             self.answers[OURS].setText(tr("Ours"))
             self.answers[THEIRS].setText(tr("Theirs"))

@@ -65,19 +65,23 @@ class Answer:
 def answer(ctx: Context, answers: Mapping[str, Answer], *, progress: Progress = silent) -> Result[Answered]:
     """Answer cases: code of the case -> what is answered.
 
-    A cell of the columns `queue.SINGLY` is accepted only when it is answered alone. Raises ``case_missing`` when
-    the one case asked about does not wait any more, and what makes a single answer impossible.
+    A cell of the columns `queue.SINGLY`, or one that two files changed differently, is accepted only when it is
+    answered alone. Raises ``case_missing`` when the one case asked about does not wait any more, and what makes a
+    single answer impossible.
     """
     made = Answered()
     changed = {"case"}
     alone = len(answers) == 1
     with ctx.store.write(ctx.actor, "decided") as uow:
         known = queue.find(uow, list(answers))
+        differing = _differing(known, answers)
         for done, (code, given) in enumerate(answers.items(), start=1):
             row = known.get(code.strip().upper())
             try:
                 if row is None:
                     raise UserError("case_missing", case=code)
+                if given.what == ACCEPT and (row["subject"], row["field"]) in differing:
+                    raise UserError("edit_twice", field=row["field"])
                 changed |= _answer(ctx, uow, row, given, made, alone=alone)
                 made.done += 1
                 made.given[given.what] += 1
@@ -87,6 +91,16 @@ def answer(ctx: Context, answers: Mapping[str, Answer], *, progress: Progress = 
                 made.refused.append((_name(uow, row, code), error))
             progress(done, len(answers))
     return Result(made, frozenset(changed))
+
+
+def _differing(known: Mapping[str, Mapping[str, Any]], answers: Mapping[str, Answer]) -> set[tuple[str, str]]:
+    """(record, field) of cells that files changed differently, of which more than one is to be accepted."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for code, given in answers.items():
+        row = known.get(code.strip().upper())
+        if row is not None and given.what == ACCEPT and row["kind"] == EDIT:
+            found.setdefault((row["subject"], row["field"]), set()).add(str(row["detail"]["is"]))
+    return {cell for cell, values in found.items() if len(values) > 1}
 
 
 # -- parts ----------------------------------------------------------------------------------------------------------

@@ -89,6 +89,28 @@ def test_names_are_accepted_one_by_one_only(by_hand: tuple[Context, Context, lis
         answering.answer(office, {name: Answer(IGNORE)})
 
 
+def test_a_cell_changed_differently_in_two_files_is_looked_at(
+    by_hand: tuple[Context, Context, list[str]], tmp_path: Path
+) -> None:
+    laptop, office, people = by_hand
+    change(laptop, "worker", people[0], notes="x")
+    sent = send(laptop, tmp_path, unprotected=True).path
+
+    def edit(book: openpyxl.Workbook) -> None:
+        for row in (2, 3, 4):
+            phone = cell(book, "Pekerja", "Nomor HP", row)
+            phone.value = "081400000009" if phone.value == "081200000000" else phone.value
+
+    take(office, edited(sent, edit))
+    phones = queue.codes(office, Filter(EDITS, field="phone"))
+    made = answering.answer(office, dict.fromkeys(phones, Answer(ACCEPT))).value
+    assert (made.done, [error.code for _, error in made.refused]) == (2, ["edit_twice", "edit_twice"])
+    assert shown(office, people[0], "phone") == "081200000000"
+    one, other = queue.listing(office, Filter(EDITS, field="phone"))[1]
+    answering.answer(office, {one.code: Answer(ACCEPT), other.code: Answer(IGNORE)})
+    assert shown(office, people[0], "phone") == one.detail["is"]
+
+
 def test_conflicts_say_who_and_when_and_are_decided_for_many(pair: tuple[Context, Context], tmp_path: Path) -> None:
     laptop, office = pair
     people = [register(laptop, at, heirs=0) for at in range(3)]
