@@ -232,14 +232,18 @@ def paid(source: Rows, first: int, last: int) -> dict[int, list[Paid]]:
 
 
 _PAID_ELSEWHERE = (
-    "WITH refused AS (SELECT worker, detail AS said FROM verdict WHERE state = 'slot_refused' UNION ALL "
-    "SELECT v.worker, e.value FROM verdict v, json_each(v.detail, '$.also') e "
-    "WHERE v.detail LIKE '%\"slot_refused\"%' AND e.value ->> '$.s' = 'slot_refused') "
-    "SELECT DISTINCT p.pk AS person, coalesce(said ->> '$.kept', '') AS code FROM refused r "
-    "JOIN worker w ON w.id = r.worker JOIN worker p ON p.id = w.person_id WHERE said ->> '$.why' = 'other_payer' "
-    f"AND EXISTS (SELECT 1 FROM json_each(said, '$.months') m WHERE {month_sql('m.value')} BETWEEN :first AND :last)"
+    "WITH told AS (SELECT worker, state, detail AS said FROM verdict WHERE detail LIKE '%\"months\"%' UNION ALL "
+    "SELECT v.worker, e.value ->> '$.s', e.value FROM verdict v, json_each(v.detail, '$.also') e "
+    "WHERE v.detail LIKE '%\"months\"%'), "
+    "paid AS (SELECT worker, said, said ->> '$.kept' AS code FROM told WHERE state = 'slot_refused' "
+    "AND said ->> '$.why' = 'other_payer' UNION ALL "
+    "SELECT worker, said, said ->> '$.programme' FROM told WHERE state = 'slot_approved') "
+    "SELECT DISTINCT p.pk AS person, coalesce(code, '') AS code FROM paid "
+    "JOIN worker w ON w.id = paid.worker JOIN worker p ON p.id = w.person_id "
+    f"WHERE EXISTS (SELECT 1 FROM json_each(said, '$.months') m WHERE {month_sql('m.value')} BETWEEN :first AND :last)"
 )
-"""Whom another payer has, as the parent says: given a slot again, it would be contested again."""
+"""Whom another payer has, as the parent says, since it decided so or by a record that is not here: given a slot again,
+the person would be contested."""
 
 
 def continuing(source: Rows, before: int, months: int) -> set[int]:

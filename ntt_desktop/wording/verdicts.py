@@ -58,6 +58,14 @@ def _sentence(state: str, detail: Mapping[str, Any], region_name: Callable[[str]
             if detail.get("why") == "already_paid":
                 return tr("Another programme pays {count} of these months already.", count=months)
             return tr("Somebody else has the slot in {count} of its months.", count=months)
+        case "slot_approved" if isinstance(detail.get("months"), list):
+            said_months = _span([str(month) for month in detail["months"]])
+            programme = str(detail.get("programme") or "")
+            return tr(
+                "Slot of {programme} for {months}, by a record of another place",
+                programme=programme,
+                months=said_months,
+            )
         case "slot_refused":
             return _refused(detail)
         case "bpjs_refused":

@@ -1,5 +1,6 @@
 """Kirim & Terima, Penerimaan and Perlu keputusan with real packages between a laptop and the province."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -187,10 +188,12 @@ def test_what_the_parent_says_is_listed(qtbot: QtBot, pair: tuple[Context, Conte
     page.tabs.chosen.emit(history.ACKNOWLEDGED)
     qtbot.waitUntil(lambda: page.people.total() == 10, timeout=WAIT_MS)
     assert page.people.index(0, 3).data() == "Accepted"
+    slot = {"programme": "P25", "months": ["2026-01", "2026-02", "2026-03"]}
     with laptop.store.write("test") as uow:
         worker = uow.rows("SELECT min(worker) AS worker FROM verdict")[0]["worker"]
         uow.execute(
-            "UPDATE verdict SET state = 'same_nik_waits', detail = ? WHERE worker = ?", ('{"region": "53.01"}', worker)
+            "UPDATE verdict SET state = 'same_nik_waits', detail = ? WHERE worker = ?",
+            (json.dumps({"region": "53.01", "also": [{"s": "slot_approved", **slot}]}), worker),
         )
     page.refresh()
     quiet(qtbot, window)
@@ -210,7 +213,10 @@ def test_what_the_parent_says_is_listed(qtbot: QtBot, pair: tuple[Context, Conte
     said = "Somebody else in Kab. Kupang has this NIK. Check the KTP."
     person = window.current_page()
     assert person.worker_id == worker
-    assert said in [one.text() for one in person.findChildren(QLabel)]
+    shown = [one.text() for one in person.findChildren(QLabel)]
+    assert said in shown
+    assert shown.count("Slot of P25 for Jan–Mar 2026, by a record of another place") == 2
+    assert "Not in a quota." not in shown
     people = window.open("workers")
     people.panel.show_worker(worker)
     quiet(qtbot, window)

@@ -139,7 +139,7 @@ class WorkerPage(Page):
         self._left.addStretch(1)
         self._places = holder(column())
         right: tuple[QWidget, ...] = (
-            self._slots(detail),
+            self._slots(detail, worker_said.slots_elsewhere(self.session.ctx, read["verdicts"])),
             worker_claims.claims_card(self.session, self, detail),
             worker_cover.clocks_card(read["clocks"]),
             self._places,
@@ -215,9 +215,11 @@ class WorkerPage(Page):
                 filled = True
         return card if filled else card.add(label(tr("Nothing more is known."), "muted"))
 
-    def _slots(self, detail: PersonDetail) -> Card:
+    def _slots(self, detail: PersonDetail, elsewhere: list[str]) -> Card:
         card = Card(tr("Quota"), icon="layout-grid")
-        if not detail.slots:
+        for said in elsewhere:
+            card.add(label(said, "strong", wrap=True))
+        if not detail.slots and not elsewhere:
             return card.add(label(tr("Not in a quota."), "muted"))
         for slot in detail.slots:
             count = shown.number(slot["months_in_force"])

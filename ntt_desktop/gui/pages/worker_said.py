@@ -40,6 +40,12 @@ def verdict_remarks(ctx: Context, found: Sequence[Verdict]) -> list[Remark]:
     ]
 
 
+def slots_elsewhere(ctx: Context, found: Sequence[Verdict]) -> list[str]:
+    """Slots by a record of the person that is not here, as the node above says."""
+    slots = [one for one in found if one.state == verdicts.APPROVED and one.detail.get("months")]
+    return [said.text for said in verdict_remarks(ctx, slots)]
+
+
 def verdict_card(ctx: Context, found: Sequence[Verdict]) -> Card:
     """The verdicts on a person."""
     card = Card(tr("Verdict of the office above"), icon="inbox")

@@ -96,7 +96,13 @@ def _said_of(source: Rows, held: _Held) -> tuple[Said, dict[str, set[str]]]:
         for worker, detail in asked(source, ids, held):
             said.setdefault(worker, []).append(detail)
     lost = {worker for worker, every in said.items() if any(one["s"] == REFUSED for one in every)}
-    approved = slots["own"] | (slots["any"] - lost)  # whom another payer has now is not told that a slot was approved
+    elsewhere = dict.fromkeys(slots["any"] - slots["own"] - lost, False)
+    for worker, detail in _by_another_record(source, ids):
+        if worker in elsewhere:
+            elsewhere[worker] = True
+            said.setdefault(worker, []).append(detail)
+    # Whom another payer has now is not told that a slot was approved.
+    approved = slots["own"] | {worker for worker, is_told in elsewhere.items() if not is_told}
     listed = {APPROVED: approved, BPJS_ACCEPTED: _bpjs_accepted(source, ids)}
     _pass_on(source, held, said, listed)
     return said, listed
@@ -214,6 +220,21 @@ def _with_slot(source: Rows, ids: str) -> dict[str, set[str]]:
     return {"own": {row["id"] for row in rows if row["own"]}, "any": {row["id"] for row in rows}}
 
 
+def _by_another_record(source: Rows, ids: str) -> _Found:
+    """Months in force by a record of the person that the node does not hold: no slot in its files tells it of them."""
+    rows = source.rows(
+        "SELECT w.id, g.code AS programme, group_concat(DISTINCT m.month) AS months FROM worker w "
+        "JOIN worker p ON p.id = w.person_id JOIN seat_month m ON m.person = p.pk AND m.in_force = 1 "
+        "JOIN slot s ON s.pk = m.slot JOIN programme g ON g.pk = m.programme "
+        f"WHERE w.id {_AMONG} AND s.worker_id NOT {_AMONG} GROUP BY w.id, g.pk ORDER BY w.id, g.code",
+        (ids, ids),
+    )
+    for row in rows:
+        months = sorted(int(month) for month in row["months"].split(","))
+        told = [f"{month // 12:04d}-{month % 12 + 1:02d}" for month in months]
+        yield row["id"], {"s": APPROVED, "programme": row["programme"], "months": told}
+
+
 def _pass_on(source: Rows, held: _Held, said: Said, listed: dict[str, set[str]]) -> None:
     """Add what the node above us said of the people of a node below, unless we say the same ourselves."""
     above = source.rows("SELECT name FROM peer WHERE relation = 'parent'")
@@ -222,10 +243,11 @@ def _pass_on(source: Rows, held: _Held, said: Said, listed: dict[str, set[str]])
     for row in rows:
         if row["worker"] not in held:
             continue
+        ours = {known["s"] for known in said.get(row["worker"], ())}
         for one in read(row["state"], json.loads(row["detail"])):
-            if one.state in listed:
+            if one.state in listed and not one.detail:
                 listed[one.state].add(row["worker"])
-            elif one.state != ACCEPTED and one.state not in {known["s"] for known in said.get(row["worker"], ())}:
+            elif one.state != ACCEPTED and one.state not in ours:
                 told = {"by": by, **one.detail, "s": one.state}
                 if told.get("with") not in held:
                     said.setdefault(row["worker"], []).append(told)

@@ -13,7 +13,7 @@ from ntt_desktop.services.capacity.programmes import NewProgramme
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.imports import ImportOptions, Letter
 from ntt_desktop.services.people import workers
-from ntt_desktop.services.sync import board, devices, filelist, transmittal
+from ntt_desktop.services.sync import board, devices, filelist, transmittal, verdicts
 from ntt_desktop.services.sync.board import PLAIN
 from ntt_desktop.services.sync.receive import receive
 from tests.conftest import MakeContext
@@ -79,6 +79,15 @@ def test_a_sender_without_the_program_stands_on_the_board_until_its_people_join(
     assert people == 5
     program, plain = board.board(office)
     assert (program.name, program.people, plain.people) == ("laptop-1", 4, 4)
+    # It is told who has a slot by the province's list, and proposes nobody of them for those months.
+    take(laptop, answer(office, tmp_path)["laptop-1"])
+    _, paid = verdicts.people(laptop, verdicts.APPROVED)
+    told = [one.detail for row in paid for one in row["verdicts"] if one.state == verdicts.APPROVED]
+    assert [(one["programme"], one["months"][0], len(one["months"])) for one in told] == [("P26", "2026-01", 12)] * 2
+    programmes.add(laptop, NewProgramme("K26", "APBD Kab.", "kabupaten", "53.11", "2026-03", 10, 9, 16_800))
+    given = slots.assign(laptop, "K26").value
+    assert len(given.given) == 2
+    assert {(one.reason.code, one.reason.params["programme"]) for one in given.waiting} == {("already_paid", "P26")}
 
 
 def test_results_of_lists_with_one_name_do_not_replace_each_other(
