@@ -1,10 +1,25 @@
-"""What several commands answer: the files that were written, and that something was taken back."""
+"""What several commands answer: when, the files that were written, and that something was taken back."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from ntt_desktop.i18n import tr
+
+
+def instant(iso: str) -> str:
+    """An ISO time of an answer as people read it: ``12/03/2026 14:05``, in WITA."""
+    from ntt_desktop.services.context import WITA
+
+    return datetime.fromisoformat(iso).astimezone(WITA).strftime("%d/%m/%Y %H:%M")
+
+
+def dated(iso: str | None) -> str:
+    """An ISO date of an answer as people read it: ``12/03/2026``; "" for none."""
+    from ntt_desktop.domain.dates import shown_iso
+
+    return shown_iso(iso)
 
 
 def files_of(written: Iterable[Path]) -> dict[str, Any]:

@@ -69,7 +69,7 @@ def run_list(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     from ntt_desktop.services.capacity.programme_lookup import month_of
     from ntt_desktop.services.money import bridging
 
-    found = bridging.listing(session.ctx, start=args.start, area=args.area)
+    found, regions = bridging.listing(session.ctx, start=args.start, area=args.area), session.ctx.reference.regions
     return {
         "start": found.start.month.text,
         "assumed": found.start.assumed,
@@ -77,7 +77,10 @@ def run_list(args: argparse.Namespace, session: Session) -> dict[str, Any]:
         "open": found.open,
         "rupiah": found.rupiah,
         "open_rupiah": found.open_rupiah,
-        "villages": [{**asdict(one), "first_lapse": one.first_lapse.text} for one in found.villages],
+        "villages": [
+            {**asdict(one), "name": regions.label(one.village), "first_lapse": one.first_lapse.text}
+            for one in found.villages
+        ],
         "people": [
             {
                 **asdict(gap),
@@ -152,7 +155,7 @@ def run_message(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 def text_of_list(answer: dict[str, Any]) -> str:
     """A line a village and the sums."""
     lines = [
-        f"{one['village']}  {number(one['people'])}  {one['first_lapse']}  {rupiah(one['open_rupiah'])}"
+        f"{one['village']}  {one['name']}  {number(one['people'])}  {one['first_lapse']}  {rupiah(one['open_rupiah'])}"
         for one in answer["villages"]
     ]
     said = tr(

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ntt_desktop.cli.answers import files_of, text_of_cancelled, text_of_files
+from ntt_desktop.cli.answers import dated, files_of, text_of_cancelled, text_of_files
 from ntt_desktop.cli.options import paper_options, programme_option, reason_option
 from ntt_desktop.cli.parser import day
 from ntt_desktop.domain.money import number
@@ -123,7 +123,9 @@ def text_of_decree(answer: dict[str, Any]) -> str:
 
 def text_of_decrees(answer: dict[str, Any]) -> str:
     """A line an SK."""
-    lines = [f"{row['date']}  {row['number']}  {row['programme_code']}  {row['people']}" for row in answer["decrees"]]
+    lines = [
+        f"{dated(row['date'])}  {row['number']}  {row['programme_code']}  {row['people']}" for row in answer["decrees"]
+    ]
     return "\n".join([*lines, tr("{count} SK", count=number(len(lines)))])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
+from ntt_desktop.cli.answers import instant
 from ntt_desktop.cli.options import reason_option
 from ntt_desktop.cli.session import Session
 from ntt_desktop.i18n import tr
@@ -112,6 +113,6 @@ def text(answer: dict[str, Any]) -> str:
     lines += [f"  {terms.weight(name)}: {answer['weights'][name]}" for name in terms.WEIGHTS]
     lines.append(tr("Versions:"))
     for one in answer["versions"]:
-        when, why = one["made_at"][:16].replace("T", " "), f" ({one['reason']})" if one["reason"] else ""
-        lines.append(f"  {tr(terms.VERSIONS[one['kind']])} {one['version']} · {when} UTC · {one['actor']}{why}")
+        when, why = instant(one["made_at"]), f" ({one['reason']})" if one["reason"] else ""
+        lines.append(f"  {tr(terms.VERSIONS[one['kind']])} {one['version']} · {when} · {one['actor']}{why}")
     return "\n".join(lines)

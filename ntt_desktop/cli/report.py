@@ -5,6 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ntt_desktop.cli.answers import instant
 from ntt_desktop.cli.options import overwrite_option
 from ntt_desktop.domain.programme import read_month
 from ntt_desktop.i18n import tr
@@ -129,7 +130,7 @@ def text_of_exports(answer: dict[str, Any]) -> str:
     from ntt_desktop.wording.written_files import what
 
     return "\n".join(
-        f"{file['pk']}  {file['made_at']}  {file['actor']}  {what(file['what'])}  {file['file']}  "
+        f"{file['pk']}  {instant(file['made_at'])}  {file['actor']}  {what(file['what'])}  {file['file']}  "
         + tr("{count} people", count=file["people"])
         for file in answer["files"]
     )

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ntt_desktop.cli.answers import instant
 from ntt_desktop.cli.options import overwrite_option
 from ntt_desktop.cli.receive import warnings
 from ntt_desktop.cli.session import Session
@@ -121,10 +122,18 @@ def run_files(args: argparse.Namespace, session: Session) -> dict[str, Any]:
 
 def text_of_files(answer: dict[str, Any]) -> str:
     """One line a file."""
+    from ntt_desktop.wording.sync import travelled
+
     if "file" in answer:
         return text_of_export(answer)
     return "\n".join(
-        " · ".join((row["made_at"], row["direction"], row["partner"], row["file"], row["check_code"], row["id"]))
+        " · ".join(
+            (
+                instant(row["made_at"]),
+                travelled(row["direction"], row["kind"]),
+                *(row["partner"], row["file"], row["check_code"], row["id"]),
+            )
+        )
         for row in answer["files"]
     )
 

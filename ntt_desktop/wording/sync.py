@@ -22,6 +22,13 @@ _CASES = {
 }
 
 
+def travelled(direction: str, kind: str) -> str:
+    """Whether a file was made here (``out``) or taken in, and whether it is a package or a reply."""
+    if direction == "out":
+        return tr("Made") if kind == "package" else tr("Reply made")
+    return tr("Taken in") if kind == "package" else tr("Reply taken in")
+
+
 def status_word(status: str) -> str:
     """The word for a file's status."""
     return tr(_STATUS[status]) if status in _STATUS else status

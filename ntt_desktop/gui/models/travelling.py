@@ -10,6 +10,7 @@ from ntt_desktop.gui.widgets.badge import Badge
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync import filelist, history, verdicts
+from ntt_desktop.wording.sync import travelled
 from ntt_desktop.wording.verdicts import WORDS, verdict
 
 STAGES = (history.UNPACKED, history.SENT, history.ACKNOWLEDGED)
@@ -90,9 +91,8 @@ def fetch_files(ctx: Context, query: Query, offset: int, limit: int) -> Window:
 
 def direction_badge(row: Row) -> Badge:
     """Made or taken in, package or reply."""
-    if row["direction"] == "out":
-        return Badge("send", tr("Made") if row["kind"] == "package" else tr("Reply made"), "accent")
-    return Badge("inbox", tr("Taken in") if row["kind"] == "package" else tr("Reply taken in"), "info")
+    said = travelled(row["direction"], row["kind"])
+    return Badge("send", said, "accent") if row["direction"] == "out" else Badge("inbox", said, "info")
 
 
 def _file(row: Row) -> str:
