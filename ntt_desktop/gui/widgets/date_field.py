@@ -34,13 +34,20 @@ _MONTHS = {
     for name in names.split()
 }
 
+_FORMS = (
+    re.compile(r"(\d{1,2})[\s./-]+(\d{1,2})[\s./-]+(\d{4}|\d{2})"),
+    re.compile(r"(\d{1,2})[\s./-]*([a-z]+)[\s./-]*(\d{4}|\d{2})"),
+    re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})"),
+)
+"""Without anything between them, day and month have two digits each: 12/03 is no date of the year 2003."""
+
 
 def read_typed(text: str, *, today: date) -> date | None:
     """A typed date, day first; two-digit years are the last hundred. None when it is not a date."""
     text = text.strip().lower()
     if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text):
         year, month, day_of = (int(part) for part in found.groups())
-    elif found := re.fullmatch(r"(\d{1,2})[\s./-]*([a-z]+|\d{1,2})[\s./-]*(\d{4}|\d{2})", text):
+    elif found := next((read for form in _FORMS if (read := form.fullmatch(text))), None):
         day_of = int(found[1])
         month = int(found[2]) if found[2].isdigit() else _MONTHS.get(found[2], 0)
         year = int(found[3])
