@@ -68,7 +68,7 @@ class AllotDialog(Dialog):
             placeholder=tr("Kabupaten, kecamatan or device"),
         )
         self.seats = NumberField(name=tr("People"))
-        self.until = DateField(name=tr("Assign until"), today=session.ctx.today)
+        self.until = DateField(name=tr("Assign until"), today=session.ctx.today, ahead=True)
         hint = tr("A region without a device keeps its slots here until one is known.")
         self.body.addWidget(FieldRow(tr("To"), self.to, hint=hint))
         line = beside(

@@ -47,7 +47,7 @@ class BillDialog(Dialog):
         self._through_row = FieldRow(tr("Up to and including"), self.through)
         self.body.addLayout(beside(self._through_row, FieldRow(tr("Who is billed"), self.basis)))
         self.number = text_field("001/BPU/2026")
-        self.due = DateField(today=session.ctx.today)
+        self.due = DateField(today=session.ctx.today, ahead=True)
         self._number_row = FieldRow(tr("Bill number"), self.number)
         self._due_row = FieldRow(tr("To be paid by"), self.due, optional=tr("if it is known"))
         self.body.addLayout(beside(self._number_row, self._due_row))

@@ -22,7 +22,7 @@ class ExtendDialog(Dialog):
         about = tr("Only later: the holder may have given slots meanwhile and cannot be told in time.")
         super().__init__(parent, tr("A later last day"), about, width=460)
         self._session, self._block, self._on_done = session, block, on_done
-        self.until = DateField(name=tr("Assign until"), today=session.ctx.today)
+        self.until = DateField(name=tr("Assign until"), today=session.ctx.today, ahead=True)
         self.until.set_value(known)
         self.body.addWidget(FieldRow(tr("Assign until"), self.until, optional=tr("empty: no limit")))
         self.accept_button = self.buttons(tr("Save"), self._accept)

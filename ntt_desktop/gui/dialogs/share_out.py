@@ -65,7 +65,7 @@ class ShareOutDialog(Dialog):
         }
         self.by = Choice(tuple(names.items()), name=tr("Shared out by"))
         self.seats = NumberField(name=tr("Slots in all"), most=1_000_000)
-        self.until = DateField(name=tr("Assign until"), today=session.ctx.today)
+        self.until = DateField(name=tr("Assign until"), today=session.ctx.today, ahead=True)
         line = row(
             FieldRow(tr("Shared out by"), self.by),
             FieldRow(tr("Slots in all"), self.seats),

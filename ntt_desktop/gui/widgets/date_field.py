@@ -42,8 +42,11 @@ _FORMS = (
 """Without anything between them, day and month have two digits each: 12/03 is no date of the year 2003."""
 
 
-def read_typed(text: str, *, today: date) -> date | None:
-    """A typed date, day first; two-digit years are the last hundred. None when it is not a date."""
+def read_typed(text: str, *, today: date, ahead: bool = False) -> date | None:
+    """A typed date, day first; None when it is not a date.
+
+    Two-digit years are the last hundred, or of this century where a date lies ``ahead``.
+    """
     text = text.strip().lower()
     if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text):
         year, month, day_of = (int(part) for part in found.groups())
@@ -52,7 +55,7 @@ def read_typed(text: str, *, today: date) -> date | None:
         month = int(found[2]) if found[2].isdigit() else _MONTHS.get(found[2], 0)
         year = int(found[3])
         if year < 100:
-            year += 2000 if year <= today.year % 100 else 1900
+            year += 2000 if ahead or year <= today.year % 100 else 1900
     else:
         return None
     try:
@@ -62,12 +65,16 @@ def read_typed(text: str, *, today: date) -> date | None:
 
 
 class DateField(QLineEdit):
-    """A date field with a calendar on demand (F4). ``edited`` is emitted when the value may have changed."""
+    """A date field with a calendar on demand (F4). ``edited`` is emitted when the value may have changed.
+
+    ``ahead``: the date lies ahead, so that short years are of this century.
+    """
 
     edited = Signal()
 
-    def __init__(self, *, name: str = "", today: date | None = None) -> None:
+    def __init__(self, *, name: str = "", today: date | None = None, ahead: bool = False) -> None:
         super().__init__()
+        self._ahead = ahead
         self._today = today or date.today()  # noqa: DTZ011 - the calendar's day on this desk
         self.setPlaceholderText(tr("dd/mm/yyyy"))
         if name:
@@ -86,7 +93,7 @@ class DateField(QLineEdit):
 
     def value(self) -> str:
         """ISO text; empty when nothing or no date is typed (`is_unreadable` tells them apart)."""
-        read = read_typed(self.text(), today=self._today)
+        read = read_typed(self.text(), today=self._today, ahead=self._ahead)
         return read.isoformat() if read else ""
 
     @property
@@ -107,7 +114,7 @@ class DateField(QLineEdit):
         calendar.setWindowFlags(Qt.WindowType.Popup)
         calendar.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        shown = read_typed(self.text(), today=self._today) or self._today
+        shown = read_typed(self.text(), today=self._today, ahead=self._ahead) or self._today
         calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
         calendar.activated.connect(lambda picked: self._picked(picked, calendar))
         calendar.clicked.connect(lambda picked: self._picked(picked, calendar))
