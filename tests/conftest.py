@@ -13,6 +13,7 @@ from hypothesis import settings
 from msoffcrypto.method.ecma376_agile import ECMA376Agile
 
 from ntt_desktop import bootstrap, i18n
+from ntt_desktop.domain import revision
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats import reference as reference_module
 from ntt_desktop.formats.reading_process import Progress, ReadingProcess, Task, silent
@@ -107,6 +108,10 @@ class Chance:
         """As `secrets.token_hex`."""
         return self._random.randbytes(count).hex()
 
+    def randbelow(self, limit: int) -> int:
+        """As `secrets.randbelow`."""
+        return self._random.randrange(limit)
+
 
 @pytest.fixture(autouse=True)
 def _repeatable_ids(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
@@ -114,6 +119,7 @@ def _repeatable_ids(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequ
     chance = Chance(request.node.nodeid)
     monkeypatch.setattr(ids, "secrets", chance)
     monkeypatch.setattr(identity, "secrets", chance)
+    monkeypatch.setattr(revision, "secrets", chance)
 
 
 @pytest.fixture(autouse=True)

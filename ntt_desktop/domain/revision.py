@@ -4,6 +4,7 @@ A revision is the text ``{milliseconds:012x}{counter:04x}{device}``; texts compa
 Source: Kulkarni et al., "Logical Physical Clocks" (2014). Times are UTC milliseconds since 1970.
 """
 
+import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ FUTURE_LIMIT_MS = 24 * 3600 * 1000
 """A stamp further ahead of the local clock than this is stored but does not move the clock."""
 
 _TIME, _COUNTER = 12, 4
+_BEHIND_MS, _APART_MS = 1000, 60_000
 
 
 def compose(milliseconds: int, counter: int, device: str) -> str:
@@ -35,16 +37,25 @@ def device_of(revision: str) -> str:
 
 @dataclass(slots=True)
 class HybridClock:
-    """Gives this device's revisions: never twice the same, never below one it has seen."""
+    """Gives this device's revisions: never twice the same, never below one it has seen.
+
+    While the wall clock is behind what was seen, a copy of the store would count on from the same stamp, and of two
+    changes with one revision one is kept. So what follows something seen begins at a chance place in the next minute.
+    """
 
     device: str
     milliseconds: int = 0
     counter: int = -1
+    _apart: bool = False
+    """Whether it left the last stamp that it has seen in this way."""
 
     def tick(self, now_ms: int) -> str:
         """The next revision at wall time ``now_ms``; runs on when the wall clock was set back."""
         if now_ms > self.milliseconds:
             self.milliseconds, self.counter = now_ms, 0
+        elif not self._apart and self.milliseconds - now_ms > _BEHIND_MS:
+            self.milliseconds, self.counter = self.milliseconds + 1 + secrets.randbelow(_APART_MS), 0
+            self._apart = True
         else:
             self.counter += 1
             if self.counter >= 1 << (4 * _COUNTER):
@@ -57,7 +68,7 @@ class HybridClock:
         if seen_ms > now_ms + FUTURE_LIMIT_MS:
             return False
         if (seen_ms, seen_counter) > (self.milliseconds, self.counter):
-            self.milliseconds, self.counter = seen_ms, seen_counter
+            self.milliseconds, self.counter, self._apart = seen_ms, seen_counter, False
         return True
 
     def observe_all(self, revisions: Collection[str], now_ms: int) -> list[str]:

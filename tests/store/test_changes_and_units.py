@@ -67,6 +67,19 @@ def test_a_clock_never_repeats_and_never_goes_back(times: list[int]) -> None:
     assert made == sorted(set(made))
 
 
+def test_copies_of_a_store_behind_what_they_have_seen_make_other_revisions() -> None:
+    seen = compose(90_000, 7, "x")
+    made = []
+    for _ in range(2):
+        clock = HybridClock("dev")
+        clock.observe(seen, 5)
+        made.append([clock.tick(5 + at) for at in range(4)])
+        assert made[-1] == sorted(made[-1])
+        assert seen < made[-1][0]
+        assert milliseconds_of(made[-1][-1]) <= 150_000, "not more than a minute ahead of it"
+    assert not set(made[0]) & set(made[1])
+
+
 def test_a_stamp_far_ahead_does_not_move_the_clock() -> None:
     clock = HybridClock("dev")
     assert not clock.observe(compose(90_000_000, 0, "x"), 0)

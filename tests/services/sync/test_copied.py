@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from ntt_desktop import bootstrap
+from ntt_desktop.services.capacity import programmes
+from ntt_desktop.services.capacity.programmes import NewProgramme
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync import board, history, notices
 from ntt_desktop.store import backup
-from tests.conftest import PASSPHRASE, Clock, MakeContext
+from tests.conftest import NOW, PASSPHRASE, Clock, MakeContext
 from tests.services.sync.nodes import answer, register, send, state, take
 
 Copy = Callable[[Path, Path], Context]
@@ -186,3 +188,21 @@ def test_a_copied_office_is_mended_from_above_without_its_laptops_losing_anythin
     take(office, answer(province, tmp_path)["kabupaten"], send(laptop, tmp_path).path)
     take(laptop, answer(office, tmp_path)["laptop-1"])
     assert send(laptop, tmp_path).nothing_new
+
+
+def test_copies_whose_clock_is_behind_the_office_lose_nothing(
+    laptop: Context, make_ctx: MakeContext, copied: Copy, clock: Clock, tmp_path: Path
+) -> None:
+    """Both go on from the office's time: counted on from the same stamp, their records would be one."""
+    office = make_ctx("supervisor", "53", name="provinsi", clock=Clock(NOW + timedelta(minutes=30)))
+    programmes.add(office, NewProgramme("P26", "APBD", "provinsi", "53", "2026-01", 12, 50, 16_800))
+    programmes.allot(office, "P26", "53.11", 10)
+    start(laptop, office, tmp_path)
+    copy = copied(laptop.store.home, tmp_path / "salinan")
+    for number, one in enumerate((laptop, copy), start=2):
+        clock.now += timedelta(minutes=5)
+        register(one, number, full_name=f"ORANG {number}")
+        (report,) = take(office, send(one, tmp_path / one.store.home.name).path)
+    assert report.reason == "store_cloned"
+    assert people(office) == ["ORANG 2", "ORANG 3", "SEBELUM DISALIN"]
+    assert {item.what for item in report.stock_difference} == {"only_here"}
