@@ -56,7 +56,8 @@ def people_columns(regions: RegionTree) -> tuple[Column, ...]:
     village = village_of(regions)
 
     def what(row: Row) -> str:
-        said = [verdict(one.state, one.detail, lambda code: regions.label(code)) for one in row["verdicts"]]
+        found = sorted(row["verdicts"], key=lambda one: one.state != row["stage"])  # what the list is of comes first
+        said = [verdict(one.state, one.detail, lambda code: regions.label(code)) for one in found]
         if row["stage"] in (history.UNPACKED, history.SENT):
             return ", ".join(kind_words(kind) for kind in row["what"])
         if said and row["what"]:
