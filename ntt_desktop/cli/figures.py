@@ -61,15 +61,19 @@ def _dated(parser: Any) -> None:
 
 def run_overview(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """All figures."""
+    from ntt_desktop.errors import UserError
     from ntt_desktop.services.figures.overview import PEOPLE, overview
+    from ntt_desktop.wording.errors import message
 
     found = overview(session.ctx)
+    told = [(one.code, *message(UserError(one.code, **one.params))) for one in found.told]
     regions, regions_of = found.coverage, session.ctx.reference.regions
     assert regions is not None
     return {
         **{name: getattr(found, name) for name in PEOPLE},
         **{name: getattr(found, name) for name in ("claims", "claims_late", "cases", "corrections", "unpacked")},
-        **{name: getattr(found, name) for name in ("senders", "with_gaps", "last_backup", "programmes")},
+        **{name: getattr(found, name) for name in ("senders", "with_gaps", "odd", "last_backup", "programmes")},
+        "told": [{"code": code, "message": said, "hint": hint} for code, said, hint in told],
         "to_join": [{"programme": code, "node": name} for code, name in found.to_join],
         "uptake": _uptake(found.uptake),
         "uptake_by": {by: [_uptake(row) for row in rows] for by, rows in found.uptakes.items()},
@@ -108,7 +112,8 @@ def text_of_overview(answer: dict[str, Any]) -> str:
     from ntt_desktop.wording.numbers import percent
     from ntt_desktop.wording.overview import NAMES
 
-    lines = [f"{tr(words):<44}{answer[name]:>10}" for name, words in NAMES.items()]
+    lines = [f"{one['message']} {one['hint']}" for one in answer["told"]]
+    lines += [f"{tr(words):<44}{answer[name]:>10}" for name, words in NAMES.items()]
     lines.append(f"{tr('Uptake (paid of held)'):<44}{percent(answer['uptake']['permille']):>10}")
     lines += [
         f"{tr('Coverage (UCJ)')} {one['name']:<{43 - len(tr('Coverage (UCJ)'))}}{percent(one['permille']):>10}"

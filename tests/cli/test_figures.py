@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from ntt_desktop import bootstrap
 from ntt_desktop.cli.main import main
 from ntt_desktop.services.context import Context
+from ntt_desktop.store import notices
 from tests.conftest import PASSPHRASE
 from tests.services.capacity.capacity_support import people
 
@@ -34,6 +36,21 @@ def test_the_overview_is_one_object_with_nothing_where_nothing_is_known(run: Any
     assert (answer["people"], answer["waiting"], answer["covered"]) == (3, 3, 0)
     assert answer["uptake"]["permille"] is None
     assert [(one["region"], one["permille"]) for one in answer["coverage"]] == [("53.11", None)]
+
+
+def test_what_this_machine_is_told_of_itself_stands_in_the_overview(
+    run: Any, ctx: Context, capsys: pytest.CaptureFixture[str]
+) -> None:
+    opened = bootstrap.open_context(ctx.store.home, PASSPHRASE)
+    with opened.store.write("test") as uow:
+        notices.note(uow, "own_store_cloned", name="laptop-1")
+    opened.store.close()
+    code, answer = run("overview")
+    (told,) = answer["told"]
+    assert (code, told["code"], answer["odd"]) == (0, "own_store_cloned", 0)
+    assert told["message"].startswith("Ada salinan kedua data perangkat ini")
+    assert main(["--home", str(ctx.store.home), "--lang", "id", "overview"]) == 0
+    assert capsys.readouterr().out.startswith(told["message"])
 
 
 def test_targets_are_set_listed_and_counted_with(run: Any) -> None:

@@ -149,7 +149,7 @@ def answered(uow: UnitOfWork, manifest: Manifest, own: str, epoch: str) -> None:
 
 
 def notices(ctx: Context) -> list[Notice]:
-    """What has to be told of this store, for the window's banner and the end of a command."""
+    """What has to be told of this store, where it is opened first and where files are sent."""
     with ctx.store.read() as reader:
         found = [*kept.of(reader), *_clock(ctx, reader)]
         if not _has_parent(reader):
