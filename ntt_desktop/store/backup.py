@@ -20,8 +20,11 @@ _FORMAT = "ntt-desktop-backup-1"
 
 
 def write(store: Store, target: Path, *, overwrite: bool = False) -> Path:
-    """Write a backup of a running store to ``target`` (its encryption and its keys stay as they are)."""
-    if target.is_dir():
+    """Write a backup of a running store to ``target`` (its encryption and its keys stay as they are).
+
+    A folder, and a name without an ending that is not there yet, get a file whose name says which node and when.
+    """
+    if target.is_dir() or not (target.suffix or target.exists()):
         target = target / f"cadangan-{store.node.name}-{datetime.now().astimezone():%Y%m%d-%H%M}.nttb"
     if target.exists() and not overwrite:
         raise UserError("file_exists", file=str(target))

@@ -190,6 +190,7 @@ def test_backup_and_restore(make_ctx: MakeContext, tmp_path: Path) -> None:
     made = backup.write(ctx.store, tmp_path / "b.nttb")
     with pytest.raises(UserError, match="file_exists"):
         backup.write(ctx.store, made)
+    assert backup.write(ctx.store, tmp_path / "cadangan").parent == tmp_path / "cadangan", "a folder to be made"
     with pytest.raises(StoreError, match="home_locked"):
         backup.restore(made, ctx.store.home, PASSPHRASE)
     with pytest.raises(UserError, match="wrong_passphrase"):
