@@ -84,7 +84,7 @@ class AnsweredLine:
 
 
 def render(sheets: Sequence[CaseSheet]) -> bytes:
-    """The workbook as bytes; a queue without cases has its sheet with the header alone."""
+    """The workbook as bytes; a queue without cases has no sheet, or with the header alone where none has cases."""
     stream = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(stream, options) as book:
@@ -96,7 +96,7 @@ def render(sheets: Sequence[CaseSheet]) -> bytes:
         wrapped = book.add_format({"num_format": "@", "valign": "top", "text_wrap": True})
         asked = book.add_format({"num_format": "@", "valign": "top", "bg_color": "#FFF2B3", "border": 1})
         marked = book.add_format({"num_format": "@", "valign": "top", "bg_color": "#FBE3D6"})
-        for one in sheets:
+        for one in [one for one in sheets if one.rows] or sheets[:1]:
             sheet = book.add_worksheet(_NO_NAME.sub("", one.name)[:_NAME])
             sheet.write_string(0, 0, one.said, strong)
             fixed = [(CODE, 12), (ANSWER, 12), *([(OTHER, 22)] if one.typed else []), (NOTE, 24)]

@@ -21,8 +21,7 @@ from ntt_desktop.gui.widgets.text import label, line
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.people.same_person import COMPARED, DIFFERENT, LATER, SAME, Pair, Side
 from ntt_desktop.wording.matching import SENTENCES
-from ntt_desktop.wording.months import span_words
-from ntt_desktop.wording.payers import payer
+from ntt_desktop.wording.payers import pays
 
 _FIRST = ("full_name", "nik", "birth_date", "sex", "mother_name", "village_code", "occupation")
 _ORDER = (*_FIRST, *(name for name in COMPARED if name not in _FIRST))
@@ -38,7 +37,7 @@ class ComparePanel(QFrame):
         self._session = session
         self._lines = column(gap=tokens.S2, margins=(tokens.S3, tokens.S3, tokens.S2, tokens.S3))
         self.domicile = ""
-        """The record whose domicile the one person gets, "" for the older record's."""
+        """The record whose domicile the one person gets, "" for the one that was verified."""
         self.homes: list[QRadioButton] = []
         """Where the one person lives: at the first one's, at the other's; empty when both live in one village."""
         self.note = text_field(tr("Reason"), name=tr("Why (may stay empty)"))
@@ -94,11 +93,13 @@ class ComparePanel(QFrame):
         self._lines.addWidget(label(tr("{count} pairs are chosen", count=number(count)), "section", wrap=True))
         said = tr("The answer goes to all of them in one step. It can be undone in one step too.")
         self._lines.addWidget(label(said, "muted", wrap=True))
+        said = tr("Where the two live apart, the domicile that was seen counts, else the older record's.")
+        self._lines.addWidget(label(said, "muted", wrap=True))
 
     def _propose_domicile(self, pair: Pair) -> None:
         """Ask where the one person lives. What somebody saw is proposed, else what the older record says."""
         self.domicile, self.homes = "", []
-        if pair.one.worker["village_code"] == pair.other.worker["village_code"]:
+        if not pair.lives_apart:
             return
         said = tr("If the same person, this domicile counts:")
         for side in (pair.one, pair.other):
@@ -160,10 +161,7 @@ class ComparePanel(QFrame):
 
 def _slots(side: Side) -> str:
     """Who pays for which months, a line a programme."""
-    lines = [
-        " · ".join((held.programme, span_words(held.months[0], held.months[-1]), payer(held.payer)))
-        for held in side.held
-    ]
+    lines = [pays(held.programme, held.payer, held.months[0], held.months[-1]) for held in side.held]
     return "\n".join(lines) or "–"
 
 

@@ -91,6 +91,11 @@ class Pair:
         return len(one & other)
 
     @property
+    def lives_apart(self) -> bool:
+        """Whether the two are said to live in different villages."""
+        return bool(self.one.worker["village_code"] != self.other.worker["village_code"])
+
+    @property
     def stays(self) -> str:
         """Whose domicile was verified, ``one`` or ``other``: the proposed answer to where the person lives."""
         if self.one.domicile_seen == self.other.domicile_seen:

@@ -54,8 +54,8 @@ _FLAGS = {"ya": 1, "tidak": 0, "true": 1, "false": 0}
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What is answered. ``value`` is the text with `TYPED`, the revision of the value meant in a conflict, with
-    `SAME` the record whose domicile counts for the one person, or the code of the programme that pays on in a contest;
-    ``note`` says why."""
+    `SAME` the record whose domicile counts for the one person ("": the one that was verified), or the code of the
+    programme that pays on in a contest; ``note`` says why."""
 
     what: str
     value: str = ""
@@ -114,7 +114,7 @@ def _answer(
         raise UserError("case_other_answer", kind=kind)
     if kind in (LIKELY, SAME_NIK):
         made.decisions.append(same_person.put(ctx, uow, row["subject"], row["other"], given.what, clean(given.note)))
-        if given.what == SAME and given.value == row["other"]:
+        if given.what == SAME and (given.value or _proposed(uow, row)) == row["other"]:
             made.back.append(Back(row, "worker", _move_in(uow, row["subject"], row["other"])))
         return {"worker", "same_person", "slot"}
     if kind == CONTESTED:
@@ -175,6 +175,13 @@ def _end(ctx: Context, uow: UnitOfWork, row: dict[str, Any], given: Answer) -> B
     touched = set(uow.touched["slot"])
     reopening.confirm_in(ctx, uow, event)
     return Back(row, "event", {}, stood, frozenset(uow.touched["slot"] - touched))
+
+
+def _proposed(uow: UnitOfWork, row: Mapping[str, Any]) -> str:
+    """Whose domicile counts for the one person unless somebody says: the verified one, else the older record's."""
+    pair = same_person.side_by_side(uow, "", row["subject"], row["other"])
+    moves = pair is not None and pair.stays == "other" and pair.lives_apart
+    return str(row["other"] if moves else row["subject"])
 
 
 def _move_in(uow: UnitOfWork, survivor: str, other: str) -> dict[str, Value]:

@@ -26,6 +26,7 @@ from ntt_desktop.store.files import write_atomic
 from ntt_desktop.wording.fields import field_name
 from ntt_desktop.wording.matching import reasons
 from ntt_desktop.wording.months import span_words
+from ntt_desktop.wording.payers import pays
 from ntt_desktop.wording.sync import case_word
 
 
@@ -147,7 +148,8 @@ def _people(ctx: Context, progress: Progress) -> CaseSheet:
             and (pair := same_person.side_by_side(reader, case.code, case.subject, case.other))
         ]
     found = [*one_nik, *same_person.pairs(ctx, progress=progress)]
-    titles = [*(field_name("village" if name == "village_code" else name) for name in COMPARED), field_name("months")]
+    titles = [field_name("village" if name == "village_code" else name) for name in COMPARED]
+    titles += [tr("Slots in force"), tr("Domicile")]
     columns = [(f"{title} {side}", 22) for title in titles for side in (1, 2)]
     rows = [_pair(ctx, pair) for pair in found]
     answers = ("same", "different", "later")
@@ -161,7 +163,12 @@ def _pair(ctx: Context, pair: Pair) -> CaseLine:
         if name in pair.differences:
             marked |= {len(texts), len(texts) + 1}
         texts += [_text(ctx, name, side.worker[name]) for side in (pair.one, pair.other)]
-    texts += [str(side.months or "") for side in (pair.one, pair.other)]
+    if pair.twice:
+        marked |= {len(texts), len(texts) + 1}
+    for side in (pair.one, pair.other):
+        held = (pays(one.programme, one.payer, one.months[0], one.months[-1]) for one in side.held)
+        texts.append("; ".join(held))
+    texts += [tr("seen") if side.domicile_seen else "" for side in (pair.one, pair.other)]
     return CaseLine(
         pair.id,
         [*texts, reasons(pair.lines)],

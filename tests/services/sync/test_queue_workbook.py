@@ -8,6 +8,7 @@ import pytest
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats import queue_workbook as formats
 from ntt_desktop.services.context import Context
+from ntt_desktop.services.people.verifications import verify
 from ntt_desktop.services.sync import queue, queue_workbook
 from ntt_desktop.services.sync.queue import CONFLICTS, EDITS, SAME
 from tests.conftest import MakeContext
@@ -61,7 +62,7 @@ def test_every_queue_is_answered_in_one_workbook_and_taken_back(office: Context,
     with pytest.raises(UserError, match="file_exists"):
         queue_workbook.write_queue(office, file)
     book = openpyxl.load_workbook(file)
-    assert [sheet.max_row - 3 for sheet in book.worksheets] == [1, 2, 3, 0, 0]
+    assert [sheet.max_row - 3 for sheet in book.worksheets] == [1, 2, 3]  # none for a queue without cases
     assert book.worksheets[0].data_validations.dataValidation[0].formula1 == '"sama,berbeda,nanti"'
     assert all(found.data_type != "f" for sheet in book for row in sheet.iter_rows() for found in row)
     said = {"Same person": "sama", "Conflicting values": "mereka", "Edited by hand": "TERIMA "}
@@ -77,6 +78,22 @@ def test_every_queue_is_answered_in_one_workbook_and_taken_back(office: Context,
     first, second = queue.codes(office, queue.Filter(CONFLICTS))
     queue_workbook.answering.answer(office, {first: queue_workbook.Answer("ours")})
     assert queue.codes(office, queue.Filter(CONFLICTS)) == [second]
+
+
+def test_the_verified_domicile_counts_when_a_workbook_says_the_same(office: Context, tmp_path: Path) -> None:
+    alike = {"full_name": "MARIA BANA", "birth_date": "1985-03-12", "mother_name": "ANA"}
+    pairs = [register(office, 9, **alike)]
+    pairs.append(register(office, 9, nik="5304015203850009", village_code="53.04.01.2001", **alike))
+    verify(office, [max(pairs)], seen=["domicile"], by="K. Mau", on=office.today)
+    with office.store.read() as reader:
+        seen = reader.value("SELECT village_code FROM worker WHERE id = ?", (max(pairs),))
+    file = queue_workbook.write_queue(office, tmp_path / "antrean.xlsx").value
+    sheet = openpyxl.load_workbook(file).worksheets[0]
+    texts = [str(found.value) for row in sheet.iter_rows() for found in row if found.value]
+    assert texts.count("seen") == 1
+    assert queue_workbook.take_queue(office, answered(file, {"Same person": "sama"})).value.answered["same"] == 2
+    with office.store.read() as reader:
+        assert reader.value("SELECT village_code FROM worker WHERE id = ?", (min(pairs),)) == seen
 
 
 def test_another_value_may_be_typed_and_what_fits_nothing_is_named(office: Context, tmp_path: Path) -> None:
