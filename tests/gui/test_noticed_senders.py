@@ -9,11 +9,13 @@ from pytestqt.qtbot import QtBot
 from ntt_desktop import i18n
 from ntt_desktop.formats.reference import Reference
 from ntt_desktop.gui.dialogs.devices import DevicesDialog
+from ntt_desktop.gui.dialogs.invite import AcceptDialog, InviteDialog
 from ntt_desktop.gui.models.senders import as_row, sender_columns, state_of
 from ntt_desktop.gui.widgets.badge import badge_size
 from ntt_desktop.gui.widgets.cells import PAD
 from ntt_desktop.services.capacity import retiring
 from ntt_desktop.services.context import Context
+from ntt_desktop.services.sync import enrolment
 from ntt_desktop.services.sync.board import BoardLine
 from ntt_desktop.services.sync.export import export
 from ntt_desktop.services.sync.receive import receive
@@ -96,3 +98,32 @@ def test_a_clock_set_back_is_told_where_files_are_sent_until_it_is_seen_to_or_ho
     page.refresh()
     quiet(qtbot, window)
     assert page.banner.text == "Something else"
+
+
+def test_what_an_enrolment_lacks_is_said_beside_its_field(qtbot: QtBot, make_ctx: MakeContext, tmp_path: Path) -> None:
+    province = make_ctx("supervisor", "53", name="province")
+    enrolment.invite(province, tmp_path, device="laptop-timur", region="53.11")
+    window = open_window(qtbot, province)
+    dialog = InviteDialog(window, window.session)
+    qtbot.addWidget(dialog)
+    dialog.folder = tmp_path / "invite"
+    dialog.show()
+    dialog.make()
+    assert [len(row.remarks) for row in (dialog._device_row, dialog._region_row)] == [1, 1]
+    assert dialog.focusWidget() is dialog.device
+    dialog.region.set_code("53.11")
+    dialog.device.setText("Laptop-Timur")
+    dialog.make()
+    assert not dialog._device_row.remarks
+    qtbot.waitUntil(lambda: bool(dialog._device_row.remarks), timeout=WAIT_MS)
+    assert dialog._device_row.remarks[0].text.startswith('There is a machine called "Laptop-Timur" already.')
+    dialog.device.setText("laptop-barat")
+    dialog.make()
+    qtbot.waitUntil(lambda: hasattr(dialog, "code"), timeout=WAIT_MS)
+    ask = AcceptDialog(window, window.session)
+    qtbot.addWidget(ask)
+    ask.show()
+    ask.enrol()
+    assert [len(row.remarks) for row in (ask._file_row, ask._code_row)] == [1, 1]
+    assert ask.focusWidget() is ask.file
+    quiet(qtbot, window)

@@ -17,7 +17,7 @@ from ntt_desktop.gui.widgets.choice import Choice
 from ntt_desktop.gui.widgets.dialog import Dialog, modal
 from ntt_desktop.gui.widgets.fields import FieldRow, text_field
 from ntt_desktop.gui.widgets.files import EXCEL, desk_folder, open_folder
-from ntt_desktop.gui.widgets.layout import row
+from ntt_desktop.gui.widgets.layout import holder, row
 from ntt_desktop.gui.widgets.region_picker import RegionPicker
 from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
@@ -49,9 +49,11 @@ class InviteDialog(Dialog):
             self.officer.setText(instead_of["officer"])
             self.role.set_value(instead_of["role"])
             self.full.setChecked(True)
+        self._device_row = FieldRow(tr("Name of the device"), self.device)
+        self._region_row = FieldRow(tr("Region"), self.region)
         self._asked = (
-            FieldRow(tr("Name of the device"), self.device),
-            FieldRow(tr("Region"), self.region),
+            self._device_row,
+            self._region_row,
             FieldRow(tr("Officer"), self.officer),
             FieldRow(tr("What it is"), self.role),
             self.full,
@@ -64,6 +66,11 @@ class InviteDialog(Dialog):
 
     def make(self) -> None:
         """Make it."""
+        if not self.given(
+            (self._device_row, self.device.text().strip(), tr("Give it a name by which it is known.")),
+            (self._region_row, self.region.key, tr("Choose the region that it works for.")),
+        ):
+            return
         self.make_button.setEnabled(False)
         self._session.tasks.write(
             invite,
@@ -81,6 +88,7 @@ class InviteDialog(Dialog):
 
     def show_made(self, made: Invited) -> None:
         """The file, and the code in large letters."""
+        self.banner.hide()
         for field in self._asked:
             field.hide()
         self.make_button.hide()
@@ -112,6 +120,9 @@ class InviteDialog(Dialog):
 
     def _failed(self, error: BaseException) -> object:
         self.make_button.setEnabled(True)
+        if isinstance(error, AppError) and error.code == "name_taken":
+            self.given((self._device_row, False, " ".join(message(error))))
+            return None
         if isinstance(error, AppError):
             self.show_banner(*message(error), "bad")
             return None
@@ -132,13 +143,21 @@ class AcceptDialog(Dialog):
         self.code = text_field("XXXX-XXXX-XXXX", limit=40)
         line = row(self.file, browse)
         line.setStretch(0, 1)
-        self.body.addWidget(label(tr("File of the parent"), "label"))
-        self.body.addLayout(line)
-        self.body.addWidget(FieldRow(tr("Code"), self.code))
+        place = holder(line)
+        place.setFocusProxy(self.file)
+        self._file_row = FieldRow(tr("File of the parent"), place)
+        self._code_row = FieldRow(tr("Code"), self.code)
+        self.body.addWidget(self._file_row)
+        self.body.addWidget(self._code_row)
         self.go = self.buttons(tr("Enrol"), self.enrol)
 
     def enrol(self) -> None:
         """Enrol now."""
+        if not self.given(
+            (self._file_row, self.file.text().strip(), tr("Choose the file that the parent made for this laptop.")),
+            (self._code_row, self.code.text().strip(), tr("Type the code that was told with it.")),
+        ):
+            return
         self.go.setEnabled(False)
         self._session.tasks.write(
             accept, Path(self.file.text().strip()), self.code.text(), owner=self, done=self._done, failed=self._failed
