@@ -9,6 +9,7 @@ from ntt_desktop.domain import nik as niks
 from ntt_desktop.domain.checks import Checked, Typed
 from ntt_desktop.domain.dates import Month, read_date, shown_iso
 from ntt_desktop.domain.findings import Finding
+from ntt_desktop.domain.intake.values import read_decile, read_rupiah
 from ntt_desktop.domain.text import clean, has_value
 from ntt_desktop.domain.worker import INTEGER_FIELDS, WORKER_FIELDS
 from ntt_desktop.errors import UserError
@@ -74,10 +75,10 @@ def read_typed(values: Mapping[str, str | int | None]) -> dict[str, str | int | 
 
 
 def _number(name: str, text: str) -> int:
-    digits = text.upper().removeprefix("RP").replace(".", "").replace(" ", "")
-    if not (digits.isascii() and digits.isdigit()) or (name == "decile" and not 1 <= int(digits) <= 10):
+    value = read_decile(text) if name == "decile" else read_rupiah(text)
+    if value is None:
         raise UserError("decile_invalid" if name == "decile" else "number_invalid", field=name, value=text)
-    return int(digits)
+    return value
 
 
 def _normalise(ctx: Context, typed: Typed) -> Checked:

@@ -20,7 +20,7 @@ from ntt_desktop.services.sync.contested import FREE, OTHER, THIS
 from ntt_desktop.services.sync.queue import CONFLICT, CONTESTED, EDIT, REOPENING, SAME_NIK
 from ntt_desktop.services.sync.sayings import Said
 from ntt_desktop.services.sync.taking_back import CONTEST, Answered, Back
-from ntt_desktop.store.kinds import KINDS
+from ntt_desktop.services.sync.typed_values import value_of
 from ntt_desktop.store.pairs import DIFFERENT, LATER, LIKELY, SAME
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
@@ -48,7 +48,6 @@ _END = {
     "claim": ("status", "cancelled"),
 }
 """What confirming a request may write in the records of the person, by kind."""
-_FLAGS = {"ya": 1, "tidak": 0, "true": 1, "false": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +201,7 @@ def _accept(ctx: Context, uow: UnitOfWork, row: Mapping[str, Any]) -> dict[str, 
         after = uow.get("worker", saved) or {}
         return {field: before[field] for field in WORKER_FIELDS if before[field] != after[field]}
     before = {name: (uow.get(kind, row["subject"]) or {}).get(name)}
-    uow.put(kind, row["subject"], {name: _typed(kind, name, text)})
+    uow.put(kind, row["subject"], {name: value_of(kind, name, text)})
     return before
 
 
@@ -210,7 +209,7 @@ def _decide(uow: UnitOfWork, row: Mapping[str, Any], given: Answer) -> dict[str,
     """End a conflict with one of its values, or a third; returns the value shown until now."""
     kind, name = queue.kind_of(row), row["field"]
     if given.what == TYPED:
-        value = _typed(kind, name, clean(given.value))
+        value = value_of(kind, name, clean(given.value))
     else:
         (case,) = queue.complete(uow, [dict(row)])
         chosen = choice(case.said, given)
@@ -233,21 +232,6 @@ def choice(said: Sequence[Said], given: Answer) -> Said | None:
     if given.what == OURS:
         return ours
     return next((one for one in said if one is not ours), None)
-
-
-def _typed(kind: str, name: str, text: str) -> Value:
-    """Text as the field's value. Raises what `workers.read_typed` raises, and ``number_invalid``."""
-    if kind == "worker" and name in WORKER_FIELDS:
-        return workers.read_typed({name: text})[name]
-    if not text:
-        return None
-    if name in KINDS[kind].integers:
-        if text.lower() in _FLAGS:
-            return _FLAGS[text.lower()]
-        if not text.lstrip("-").isdecimal():
-            raise UserError("number_invalid", field=name, value=text)
-        return int(text)
-    return text
 
 
 def _name(uow: UnitOfWork, row: dict[str, Any] | None, code: str) -> str:

@@ -15,14 +15,13 @@ from ntt_desktop.services.people import same_person as pairs
 from ntt_desktop.services.people import workers
 from ntt_desktop.services.sync import contested, queue
 from ntt_desktop.services.sync.cases import EDIT
+from ntt_desktop.services.sync.typed_values import value_of
 from ntt_desktop.store.kinds import KINDS
 from ntt_desktop.store.pairs import LIKELY
 from ntt_desktop.store.reader import Reader
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 CONFLICT, SAME_NIK, CONTESTED = "conflict", "same_nik", "contested_slot"
-
-_FLAGS = {"ya": 1, "tidak": 0, "true": 1, "false": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,14 +195,4 @@ def _typed(kind: str, field: str, text: str, heads: tuple[Head, ...]) -> Value:
     for head in heads:
         if text == ("" if head.value is None else str(head.value)):
             return head.value
-    if not text:
-        return None
-    if field in KINDS[kind].integers:
-        if text.lower() in _FLAGS:
-            return _FLAGS[text.lower()]
-        if not text.lstrip("-").isdecimal():
-            raise UserError("number_invalid", field=field, value=text)
-        return int(text)
-    if kind == "worker" and field in WORKER_FIELDS:
-        return workers.read_typed({field: text})[field]
-    return text
+    return value_of(kind, field, text)

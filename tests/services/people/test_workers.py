@@ -58,6 +58,11 @@ def test_what_cannot_be_saved(ctx: Context, change: dict[str, str | int | None],
     assert refusal(workers.add, ctx, GOOD | change) == code
 
 
+@pytest.mark.parametrize("text", ["1500000", "1.500.000", "Rp 1.500.000,00", "1500000.00", "1,5 juta", "1500 ribu"])
+def test_an_income_is_read_as_in_a_list(ctx: Context, text: str) -> None:
+    assert person_detail.get(ctx, add(ctx, monthly_income=text)).worker["monthly_income"] == 1_500_000
+
+
 def test_one_nik_is_one_person_and_the_refusal_says_who(ctx: Context) -> None:
     first = add(ctx)
     with pytest.raises(UserError) as refused:
