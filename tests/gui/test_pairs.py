@@ -120,6 +120,9 @@ def test_a_workbook_goes_out_and_comes_back(qtbot: QtBot, ctx: Context, tmp_path
     queue_file.take(page.session, page, file)
     qtbot.waitUntil(lambda: page.pairs.model.total() == 0, timeout=WAIT_MS)
     assert "2" in page.banner.text
+    page.banner._act()  # taken back once: the banner that offers it goes
+    qtbot.waitUntil(lambda: page.pairs.model.total() == 2, timeout=WAIT_MS)
+    assert not page.banner.isVisible()
 
 
 @pytest.mark.parametrize("width", [1366, 911])

@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.shown import number
 from ntt_desktop.gui.widgets.files import EXCEL, choose_target, desk_folder, open_folder
+from ntt_desktop.gui.widgets.page import Page
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.sync import queue_workbook
 from ntt_desktop.services.sync.queue_workbook import Taken
@@ -15,14 +16,14 @@ from ntt_desktop.wording.errors import message
 _FOLDER = "Keputusan"
 
 
-def ask_where(session: Session, parent: QWidget) -> None:
+def ask_where(session: Session, parent: Page) -> None:
     """Ask where to, then write."""
     start = desk_folder(_FOLDER) / f"perlu-keputusan-{session.ctx.today.isoformat()}.xlsx"
     if target := choose_target(parent, tr("To a workbook"), start, EXCEL):
         write(session, parent, target)
 
 
-def write(session: Session, parent: QWidget, target: Path) -> None:
+def write(session: Session, parent: Page, target: Path) -> None:
     """Write everything that waits to ``target``, which the file dialog has asked about."""
 
     def done(path: Path) -> None:
@@ -36,14 +37,14 @@ def write(session: Session, parent: QWidget, target: Path) -> None:
     session.tasks.read(queue_workbook.write_queue, target, overwrite=True, owner=parent, done=done)
 
 
-def ask_which(session: Session, parent: QWidget) -> None:
+def ask_which(session: Session, parent: Page) -> None:
     """Ask for the workbook, then take its answers in."""
     chosen, _ = QFileDialog.getOpenFileName(parent, tr("From a workbook"), str(desk_folder(_FOLDER)), EXCEL)
     if chosen:
         take(session, parent, Path(chosen))
 
 
-def take(session: Session, parent: QWidget, path: Path) -> None:
+def take(session: Session, parent: Page, path: Path) -> None:
     """Take the answers in and say what they were."""
     session.tasks.write(
         queue_workbook.take_queue, path, note=path.name, owner=parent, done=lambda taken: _say(session, parent, taken)
@@ -72,7 +73,7 @@ def summary(taken: Taken) -> str:
     return ", ".join(parts)
 
 
-def _say(session: Session, parent: QWidget, taken: Taken) -> None:
+def _say(session: Session, parent: Page, taken: Taken) -> None:
     unused = [
         tr('Sheet {sheet}, row {row}: "{text}" is no answer.', sheet=sheet, row=row, text=text)
         for sheet, row, text in taken.unreadable
@@ -82,7 +83,16 @@ def _say(session: Session, parent: QWidget, taken: Taken) -> None:
         for sheet, row, code in taken.gone
     ]
     unused += [f"{name}: {message(error)[0]}" for name, error in taken.refused]
-    undo = (
-        (tr("Undo"), lambda: session.tasks.write(queue_workbook.take_back, taken, owner=parent)) if taken.made else None
-    )
+    undo = (tr("Undo"), lambda: _take_back(session, parent, taken)) if taken.made else None
     session.messages.banner(summary(taken), " ".join(unused[:4]), "warn" if unused else "good", undo)
+
+
+def _take_back(session: Session, parent: Page, taken: Taken) -> None:
+    """Once: what was said of the workbook goes, and the cases wait again."""
+    parent.banner.hide()
+    session.tasks.write(
+        queue_workbook.take_back,
+        taken,
+        owner=parent,
+        done=lambda _count: session.messages.toast(tr("Taken back. They wait here again."), tone="info"),
+    )

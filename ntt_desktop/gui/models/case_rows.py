@@ -107,7 +107,7 @@ def case_columns(which: str) -> tuple[Column, ...]:
     # Two NIKs differ in their last digits, and need the room.
     name = Column("name", tr("Person"), 150, "strong", stretch=which != EDITS, sortable=False)
     village = Column("village", tr("Village"), 116, "muted", optional=3, sortable=False)
-    field = Column("field", tr("Column"), 124, optional=1, sortable=False)
+    field = Column("field", tr("Column"), 142, optional=1, sortable=False)
     if which == CONFLICTS:
         what = Column("what", tr("Values"), 200, stretch=True, sortable=False, tip=lambda row: str(row["what"]))
         return (name, village, field, what)

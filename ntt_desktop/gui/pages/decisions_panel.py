@@ -191,8 +191,8 @@ class CasePanel(QFrame):
         self.answers[OURS].setText(self._short(case, ours) or tr("Ours"))
         self.answers[THEIRS].setText(self._short(case, theirs) or tr("Theirs"))
         self._third.show()
-        hint = tr("Dates as dd/mm/yyyy, rupiah without points.")
-        self._lines.addWidget(label(hint, "caption", wrap=True))
+        if case.field.endswith(("_date", "_on")):
+            self._lines.addWidget(label(tr("Dates as dd/mm/yyyy."), "caption", wrap=True))
 
     def _short(self, case: Waiting, one: Said | None) -> str:
         if one is None:
