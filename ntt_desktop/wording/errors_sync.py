@@ -91,6 +91,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         mark('Of the two copies named "{name}" this one is numbered apart now.'),
         mark("Make the next return file for it and send it: what the other copy entered goes back with it."),
     ),
+    "parent_numbers_anew": (
+        mark('"{name}" was restored from a backup, or is in use on two machines: it asks for everything again.'),
+        mark("Make a package now and send it: it brings along what may be missing there."),
+    ),
     "restored_here": (
         mark("This machine works with an older backup; what was sent after that day is still missing here."),
         mark("Send a package now and receive the return file of your supervisor: it brings back what is missing."),

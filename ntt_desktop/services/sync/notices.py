@@ -12,7 +12,7 @@ from typing import Any
 
 from ntt_desktop.domain.text import clean, has_value
 from ntt_desktop.errors import UserError
-from ntt_desktop.formats.package.manifest import Manifest
+from ntt_desktop.formats.package.manifest import PACKAGE, Manifest
 from ntt_desktop.formats.package.payload import Line, Payload
 from ntt_desktop.services.context import WITA, Context, Result
 from ntt_desktop.store import identity, nodes, packages
@@ -30,6 +30,8 @@ BELOW_RESTORED = "restored_below"
 RENEWED = "store_renewed"
 """One of two stores that used one identity numbers anew, and lacks what the other one entered."""
 CLOCK_AHEAD, CLOCK_BACK = "clock_ahead", "clock_back"
+PARENT_ANEW = "parent_numbers_anew"
+"""Only in a file's report: the parent was restored, or told that it has a copy."""
 CLOCK_WAS_AHEAD = "clock_was_ahead"
 """Only in a file's report: records dated in the future in a file that is dated rightly."""
 CLOCK_BACK_HERE = "clock_back_here"
@@ -64,11 +66,14 @@ def look_at(uow: UnitOfWork, manifest: Manifest, *, cloned: bool, restored: bool
     found: dict[str, Any] = {}
     params = {"name": sender.name}
     made = _moment(manifest.created)
+    packages.note_late(uow, sender.node, manifest.epoch)
     if cloned:
         found[CLONED] = params
     if packages.follows_newer_epoch(uow, sender.node, manifest.epoch, manifest.created):
         found[TWO_PLACES] = {**params, EPOCH: manifest.epoch}
-    if restored and _parts_from_another(uow, sender.node, manifest.epoch):
+    if restored and manifest.kind != PACKAGE:
+        found[PARENT_ANEW] = params
+    elif restored and _parts_from_another(uow, sender.node, manifest.epoch):
         kept.clear(uow, (CLONED, TWO_PLACES), sender.node)
         found[RENEWED] = params
     elif restored:
@@ -84,7 +89,7 @@ def look_at(uow: UnitOfWork, manifest: Manifest, *, cloned: bool, restored: bool
     if not restored and _holds_again(uow, sender.node):
         kept.clear(uow, (NODE_RESTORED, RENEWED), sender.node)
     for code, values in found.items():
-        if not (late and code == CLOCK_AHEAD):
+        if code != PARENT_ANEW and not (late and code == CLOCK_AHEAD):
             kept.note(uow, code, sender.node, **values)
     if ahead and CLOCK_AHEAD not in found:
         found[CLOCK_WAS_AHEAD] = {**params, "count": ahead}

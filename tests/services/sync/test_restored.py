@@ -140,9 +140,12 @@ def test_a_restored_office_gets_back_from_below_what_it_had_sent_down_itself(
     before = state(laptop)
     clock.now += timedelta(days=1)
     again = restored(office, made, tmp_path / "dua", opened, clock)
+    (report,) = take(laptop, answer(again, tmp_path)["laptop-1"])
+    assert report.warnings == {"parent_numbers_anew": {"name": "provinsi"}}
     for _ in range(2):
         round_trip(laptop, again, tmp_path)
     assert state(laptop) == before == state(again)
+    assert notices.notices(laptop) == []
 
 
 def test_a_machine_that_comes_after_the_restore_is_acknowledged_at_once(
@@ -270,7 +273,7 @@ def test_a_clock_set_back_here_is_seen_to_until_something_is_entered_and_it_goes
     [
         *("store_cloned", "store_in_two_places", "store_restored", "restored_below", "restored_here"),
         "restored_waits",
-        "store_renewed",
+        *("store_renewed", "parent_numbers_anew"),
         *("restored_alone", "restored_unconfirmed", "nothing_restored"),
         *("clock_ahead", "clock_was_ahead", "clock_back", "clock_back_here", "own_clock_ahead", "own_clock_back"),
         *("own_store_cloned", "own_store_in_two_places"),
