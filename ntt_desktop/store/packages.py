@@ -237,16 +237,31 @@ def note_epoch(uow: UnitOfWork, node: str, epoch: str, made_at: str, since: int)
     """Note in which epoch a node numbers; ``since`` is our highest number before its file was taken in.
 
     True when the epoch is new and the node had another one before: its store was restored from a backup, and may
-    have lost what it sent us until now.
+    have lost what it sent us until now. Not when its first file is older than that of another epoch: it comes late.
     """
-    if uow.rows("SELECT 1 FROM node_epoch WHERE node = ? AND epoch = ?", (node, epoch)):
+    known = {row["epoch"]: row["first_made"] for row in _epochs_seen(uow, node)}
+    if epoch in known:
         return False
-    earlier = bool(uow.rows("SELECT 1 FROM node_epoch WHERE node = ?", (node,)))
+    restored = bool(known) and max(known.values()) <= made_at
     uow.execute(
         "INSERT INTO node_epoch (node, epoch, since, first_made, seen_at) VALUES (?, ?, ?, ?, ?)",
-        (node, epoch, since if earlier else 0, made_at, uow.now.isoformat(timespec="seconds")),
+        (node, epoch, since if restored else 0, made_at, uow.now.isoformat(timespec="seconds")),
     )
-    return earlier
+    return restored
+
+
+def note_late(uow: UnitOfWork, node: str, epoch: str) -> None:
+    """A file of this epoch was taken in: what it brought may be lost to its sender if a newer epoch had begun."""
+    newest = _epochs_seen(uow, node)[0]["epoch"]
+    if newest != epoch:
+        uow.execute("UPDATE node_epoch SET since = ? WHERE node = ? AND epoch = ?", (top(uow), node, newest))
+
+
+def _epochs_seen(source: Rows, node: str) -> list[dict[str, Any]]:
+    """The epochs of a node, the newest first."""
+    return source.rows(
+        "SELECT epoch, first_made FROM node_epoch WHERE node = ? ORDER BY since DESC, first_made DESC", (node,)
+    )
 
 
 def lost_until(source: Rows, node: str) -> int:
