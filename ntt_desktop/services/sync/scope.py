@@ -86,8 +86,8 @@ def whole_region(reader: Reader, regions: RegionTree, *, node: str, own: str, ar
     workers = {row["id"] for row in people if regions.contains(area, row["village_code"] or "")}
     workers |= set(nodes.held(reader, node))
     chosen = _capacity_of(reader, node)
-    chosen["node"] = {own, node}
-    chosen["worker"] = workers
+    chosen |= {"node": {own, node}, "worker": workers}
+    chosen |= {kind: {row["id"] for row in reader.rows(f'SELECT id FROM "{kind}"')} for kind in _EVERYWHERE}
     for kind, parts in _parts_of(reader, workers).items():
         chosen.setdefault(kind, set()).update(parts)
     chosen.setdefault("same_person", set()).update(_decisions_on(reader, workers))
@@ -249,14 +249,8 @@ def _capacity_below(reader: Reader, node: str) -> dict[str, set[str]]:
 
 def _under_slots(reader: Reader, node: str) -> dict[str, set[str]]:
     """What the slots of the people whom a node holds stand on; it was sent with them."""
-    return _stands_on(
-        reader,
-        reader.rows(
-            "SELECT DISTINCT s.block_id, s.programme_id FROM node_record h CROSS JOIN slot s ON s.worker_id = h.worker "
-            "WHERE h.node = ?",
-            (node,),
-        ),
-    )
+    held = "node_record h CROSS JOIN slot s ON s.worker_id = h.worker WHERE h.node = ?"
+    return _stands_on(reader, reader.rows(f"SELECT DISTINCT s.block_id, s.programme_id FROM {held}", (node,)))
 
 
 def _bring_capacity(reader: Reader, chosen: dict[str, set[str]]) -> None:

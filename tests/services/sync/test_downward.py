@@ -10,6 +10,8 @@ from ntt_desktop.services.assignment import slots
 from ntt_desktop.services.capacity import programmes
 from ntt_desktop.services.capacity.programmes import NewProgramme
 from ntt_desktop.services.context import Context
+from ntt_desktop.services.figures import targets
+from ntt_desktop.services.figures.targets import Target
 from ntt_desktop.services.life_events import events, reopening
 from ntt_desktop.services.money import bills, payments
 from ntt_desktop.services.people import person_detail
@@ -142,6 +144,16 @@ def test_a_laptop_without_capacity_learns_who_is_paid_for(make_ctx: MakeContext,
         top = packages.top(reader)
         again = scope.downward(reader, node=laptop.store.node.id, own=office.store.node.id, after=top, upto=top)
     assert {change.kind for change in again.changes} == {"node"}  # nothing of it comes twice
+
+
+def test_a_file_with_everything_brings_the_targets_too(make_ctx: MakeContext, tmp_path: Path) -> None:
+    """It acknowledges all numbers up to its own, so that nothing below them comes later."""
+    office = make_ctx("supervisor", "53.11", name="kabupaten")
+    laptop = make_ctx("petugas", "53.11", name="satu")
+    take(office, send(laptop, tmp_path).path, trust=[laptop])
+    targets.set_target(office, Target("53.11", 2026, 1000, None, 500, date(2026, 1, 31)))
+    take(laptop, answer(office, tmp_path, full=True)["satu"])
+    assert [target.eligible for target in targets.listing(laptop)] == [1000]
 
 
 def _months(ctx: Context) -> list[dict[str, object]]:
