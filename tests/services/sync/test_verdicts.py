@@ -8,12 +8,14 @@ import pytest
 
 from ntt_desktop import i18n
 from ntt_desktop.services.assignment import slots
+from ntt_desktop.services.capacity import programmes
+from ntt_desktop.services.capacity.programmes import NewProgramme
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.people import workers
 from ntt_desktop.services.sync import asking, verdicts
 from ntt_desktop.wording.verdicts import WORDS, heading, verdict
 from tests.conftest import Clock, MakeContext
-from tests.services.sync.nodes import answer, register, send, take
+from tests.services.sync.nodes import answer, change, register, send, take
 from tests.services.sync.test_contested import two_payers
 
 
@@ -145,3 +147,31 @@ def test_months_stand_in_words() -> None:
     assert verdict("slot_refused", detail, str) == said
     detail = {"region": "53.04", "nik": "************0012"}
     assert "NIK …0012." in verdict("maybe_duplicate", detail, lambda _code: "Kab. Belu")
+
+
+def test_a_slot_by_a_record_of_another_place_is_told_down_the_tree_until_it_is_freed(
+    make_ctx: MakeContext, clock: Clock, tmp_path: Path
+) -> None:
+    province = make_ctx("supervisor", "53", name="provinsi")
+    regency = make_ctx("supervisor", "53.11", name="kabupaten")
+    laptop = make_ctx("petugas", "53.11", name="laptop-1")
+    register(province, 1, full_name="AGNES LOBO")  # from a list, before there was a laptop
+    programmes.add(province, NewProgramme("P26", "APBD", "provinsi", "53", "2026-01", 12, 5, 16_800))
+    programmes.add(province, NewProgramme("P27", "APBD", "provinsi", "53", "2027-01", 3, 5, 16_800))
+    (given,) = slots.assign(province, "P26").value.given
+    assert len(slots.assign(province, "P27").value.given) == 1
+    mine = register(laptop, 1, full_name="AGNES LOBO")
+    for _ in range(2):
+        up_and_down(laptop, regency, province, tmp_path)
+        clock.now += timedelta(hours=1)
+    label = laptop.reference.regions.label
+    told = [one for one in verdicts.of_worker(laptop, mine) if one.state == verdicts.APPROVED]
+    assert [verdict(one.state, one.detail, label) for one in told] == [
+        "Slot of P26 for Jan–Dec 2026, by a record of another place (says provinsi)",
+        "Slot of P27 for Jan–Mar 2027, by a record of another place (says provinsi)",
+    ]
+    assert send(laptop, tmp_path).nothing_new
+    change(province, "slot", given.slot, cancelled=1)
+    up_and_down(laptop, regency, province, tmp_path)
+    told = [one for one in verdicts.of_worker(laptop, mine) if one.state == verdicts.APPROVED]
+    assert [one.detail["programme"] for one in told] == ["P27"]
