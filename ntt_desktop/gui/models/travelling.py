@@ -46,7 +46,7 @@ def what_to_do(key: str) -> str:
         verdicts.MAYBE: tr("The parent decides whether they are one person. Nothing is to be done."),
         verdicts.JOINED: tr("Another place has them too. They count once."),
         verdicts.CONTESTED: tr("The parent decides who has these months."),
-        verdicts.REFUSED: tr("These months went to somebody else. The person is on the waiting list again."),
+        verdicts.REFUSED: tr("Another programme pays for them, or the slot went to somebody else and they wait again."),
         verdicts.BPJS_REFUSED: tr("Enter opens the person: correct what BPJS says, then send again."),
     }.get(key, "")
 
