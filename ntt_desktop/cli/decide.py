@@ -72,7 +72,7 @@ def run_decide(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     elif args.confirm or args.refuse is not None:
         done = decisions.settle_end(ctx, args.case, reason=args.refuse).value
     elif args.same:
-        done = decisions.same_person(ctx, args.case).value
+        done = decisions.answer_pair(ctx, args.case, "same").value
     else:
         done = decisions.ignore(ctx, args.case).value
     return {"decided": asdict(done), "cases": [asdict(case) for case in decisions.open_cases(ctx)]}

@@ -32,12 +32,7 @@ def run_answer(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     from ntt_desktop.services.sync import decisions
 
     ctx = session.ctx
-    known = {case.id: case for case in decisions.open_cases(ctx)}
-    case = known.get(args.case.strip().upper())
-    if args.answer == "same" and case is not None and case.kind == decisions.SAME_NIK:
-        decided = decisions.same_person(ctx, case.id).value
-    else:
-        decided = decisions.answer_pair(ctx, args.case, args.answer, args.note).value
+    decided = decisions.answer_pair(ctx, args.case, args.answer, args.note).value
     return {
         "decided": {**asdict(decided), "answer": args.answer},
         "cases": [asdict(found) for found in decisions.open_cases(ctx)],

@@ -14,7 +14,7 @@ from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.programme import read_month
 from ntt_desktop.errors import UserError
 from ntt_desktop.services.capacity.programmes import month_of
-from ntt_desktop.services.context import Context, Result
+from ntt_desktop.services.context import Context
 from ntt_desktop.store import programmes
 from ntt_desktop.store.programmes import Holding
 from ntt_desktop.store.rows import Rows
@@ -108,19 +108,12 @@ def read_contest(source: Rows, slot: str) -> Contest:
     )
 
 
-def settle(ctx: Context, slot: str, keep: str) -> Result[Settled]:
+def settle_in(ctx: Context, uow: UnitOfWork, slot: str, keep: str) -> Settled:
     """Decide a contest: ``keep`` is `THIS`, `OTHER` or `FREE`, the id of a slot in it, or the code of its programme.
 
     Raises `UserError` ``slot_missing``, ``slot_not_contested``, ``case_other_answer``, ``contest_not_yours``,
     ``contest_closed`` (the months are billed, their occupant stays).
     """
-    with ctx.store.write(ctx.actor, "contested slot decided") as uow:
-        done = settle_in(ctx, uow, slot, keep)
-    return Result(done, frozenset({"slot", "worker", "case"}))
-
-
-def settle_in(ctx: Context, uow: UnitOfWork, slot: str, keep: str) -> Settled:
-    """`settle`, within a unit of work."""
     found = read_contest(uow, slot)
     answer = _answer(found, keep)
     winner: Claim | None = None

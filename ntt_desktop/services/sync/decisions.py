@@ -5,23 +5,16 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from ntt_desktop.domain.changes import Head, Value
 from ntt_desktop.domain.sync.codes import check_code
-from ntt_desktop.domain.worker import WORKER_FIELDS
 from ntt_desktop.errors import UserError
 from ntt_desktop.services.context import Context, Result
-from ntt_desktop.services.life_events import reopening
-from ntt_desktop.services.people import same_person as pairs
-from ntt_desktop.services.people import workers
-from ntt_desktop.services.sync import contested, queue
-from ntt_desktop.services.sync.cases import EDIT
-from ntt_desktop.services.sync.typed_values import value_of
+from ntt_desktop.services.sync import answering, contested, queue
+from ntt_desktop.services.sync.answering import ACCEPT, CONFIRM, IGNORE, REFUSE, THEIRS, TYPED, Answer
+from ntt_desktop.services.sync.contested import THIS
+from ntt_desktop.services.sync.queue import CONFLICT, CONTESTED, EDIT, REOPENING, SAME_NIK
 from ntt_desktop.store.kinds import KINDS
 from ntt_desktop.store.pairs import LIKELY
 from ntt_desktop.store.reader import Reader
-from ntt_desktop.store.unit_of_work import UnitOfWork
-
-CONFLICT, SAME_NIK, CONTESTED = "conflict", "same_nik", "contested_slot"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +48,13 @@ def open_cases(ctx: Context, kind: str = "") -> list[Case]:
 def set_value(ctx: Context, case_id: str, value: str) -> Result[Case]:
     """End a conflict of values with ``value``: one of those that stand, or a third. It replaces them all.
 
-    Raises `UserError` ``case_missing``, ``case_other_answer``, and what `workers.read_typed` raises.
+    Raises `UserError` ``case_missing``, ``case_other_answer``, and what `value_of` raises.
     """
-    case = _find(ctx, case_id)
-    if case.kind != CONFLICT:
-        raise UserError("case_other_answer", kind=case.kind)
-    kind = case.other
-    with ctx.store.write(ctx.actor, "decided") as uow:
-        state = uow.state(case.subject)
-        heads = state.heads.get(case.field, ()) if state else ()
-        uow.put(kind, case.subject, {case.field: _typed(kind, case.field, value, heads)}, decide=True)
-    return Result(case, frozenset({kind, "case"}))
+    case = _find(ctx, case_id, CONFLICT)
+    stand = case.detail if isinstance(case.detail, list) else []
+    heads = [head for head in stand if value == ("" if head["value"] is None else str(head["value"]))]
+    given = Answer(THEIRS, heads[0]["revision"]) if heads else Answer(TYPED, value)
+    return _answered(ctx, case, given)
 
 
 def accept_edit(ctx: Context, case_id: str) -> Result[Case]:
@@ -73,68 +62,32 @@ def accept_edit(ctx: Context, case_id: str) -> Result[Case]:
 
     Raises `UserError` ``case_missing``, ``case_other_answer``, and what `workers.edit` raises for a wrong value.
     """
-    case = _find(ctx, case_id)
-    if case.kind != EDIT or not isinstance(case.detail, Mapping):
-        raise UserError("case_other_answer", kind=case.kind)
-    kind, text = str(case.detail["kind"]), str(case.detail["is"])
-    reason = f"edited by hand in {case.detail['sheet']} {case.detail['key']}"
-    if kind == "worker" and case.field in WORKER_FIELDS:
-        workers.edit(ctx, case.subject, {case.field: text or None}, reason=reason)
-    else:
-        with ctx.store.write(ctx.actor, reason) as uow:
-            uow.put(kind, case.subject, {case.field: _typed(kind, case.field, text, ())})
-    with ctx.store.write(ctx.actor, reason) as uow:
-        _close(uow, case)
-    return Result(case, frozenset({kind, "case"}))
-
-
-def same_person(ctx: Context, case_id: str) -> Result[Case]:
-    """Two records with one NIK are one person: the higher id is read through the lower one from now on.
-
-    Raises `UserError` ``case_missing``, ``case_other_answer``.
-    """
-    case = _find(ctx, case_id)
-    if case.kind != SAME_NIK:
-        raise UserError("case_other_answer", kind=case.kind)
-    lower, higher = sorted((case.subject, case.other))
-    with ctx.store.write(ctx.actor, "same person") as uow:
-        uow.put("worker", higher, {"merged_into": lower}, decide=True)
-    return Result(case, frozenset({"worker", "case"}))
+    return _answered(ctx, _find(ctx, case_id, EDIT), Answer(ACCEPT))
 
 
 def answer_pair(ctx: Context, case_id: str, answer: str, note: str = "") -> Result[Case]:
-    """Say of a likely duplicate that the two are the ``same``, ``different``, or that it is for ``later``.
+    """Say of a likely duplicate, or of two with one NIK, that they are the ``same``, ``different``, or for ``later``.
 
     Raises `UserError` ``case_missing``, ``case_other_answer``.
     """
-    case = _find(ctx, case_id)
-    if case.kind != LIKELY:
-        raise UserError("case_other_answer", kind=case.kind)
-    return Result(case, pairs.decide(ctx, {case.id: answer}, note=note).changed)
+    return _answered(ctx, _find(ctx, case_id, LIKELY, SAME_NIK), Answer(answer, note=note))
 
 
 def settle_slot(ctx: Context, case_id: str, keep: str) -> Result[Case]:
-    """Decide a contested slot: which claim counts (see `ntt_desktop.services.sync.contested.settle`).
+    """Decide a contested slot: which claim counts (see `ntt_desktop.services.sync.contested.settle_in`).
 
-    Raises `UserError` ``case_missing``, and what `contested.settle` raises.
+    Raises `UserError` ``case_missing``, ``case_other_answer``, and what `contested.settle_in` raises.
     """
-    case = _find(ctx, case_id)
-    if case.kind != CONTESTED:
-        raise UserError("case_other_answer", kind=case.kind)
-    return Result(case, contested.settle(ctx, case.subject, keep).changed)
+    return _answered(ctx, _find(ctx, case_id, CONTESTED), Answer(THIS, keep))
 
 
 def settle_end(ctx: Context, case_id: str, *, reason: str | None = None) -> Result[Case]:
     """Confirm a request to take an end back, or, with a ``reason``, let the end stand.
 
-    Raises `UserError` ``case_missing``, ``case_other_answer``, and what `reopening.confirm` and `refuse` raise.
+    Raises `UserError` ``case_missing``, ``case_other_answer``, and what `reopening.confirm_in` and `refuse_in` raise.
     """
-    case = _find(ctx, case_id)
-    if case.kind != queue.REOPENING:
-        raise UserError("case_other_answer", kind=case.kind)
-    if reason is None:
-        return Result(case, reopening.confirm(ctx, case.subject).changed)
-    return Result(case, reopening.refuse(ctx, case.subject, reason).changed)
+    given = Answer(CONFIRM) if reason is None else Answer(REFUSE, note=reason)
+    return _answered(ctx, _find(ctx, case_id, REOPENING), given)
 
 
 def ignore(ctx: Context, case_id: str) -> Result[Case]:
@@ -144,26 +97,21 @@ def ignore(ctx: Context, case_id: str) -> Result[Case]:
     and cannot be waved away.
     Raises `UserError` ``case_missing``, ``case_other_answer``.
     """
-    case = _find(ctx, case_id)
-    if case.kind in (CONFLICT, SAME_NIK, LIKELY, CONTESTED, queue.REOPENING):
-        raise UserError("case_other_answer", kind=case.kind)
-    with ctx.store.write(ctx.actor, "ignored") as uow:
-        _close(uow, case)
-    return Result(case, frozenset({"case"}))
+    return _answered(ctx, _find(ctx, case_id), Answer(IGNORE))
 
 
-def _find(ctx: Context, case_id: str) -> Case:
+def _answered(ctx: Context, case: Case, given: Answer) -> Result[Case]:
+    return Result(case, answering.answer(ctx, {case.id: given}).changed)
+
+
+def _find(ctx: Context, case_id: str, *kinds: str) -> Case:
+    """The open case with this code; of one of these ``kinds``, where any are named."""
     with ctx.store.read() as reader:
         for row in queue.find(reader, [case_id]).values():
+            if kinds and row["kind"] not in kinds:
+                raise UserError("case_other_answer", kind=row["kind"])
             return _case(reader, {**row, "detail": json.dumps(row["detail"])})
     raise UserError("case_missing", case=case_id)
-
-
-def _close(uow: UnitOfWork, case: Case) -> None:
-    uow.execute(
-        "DELETE FROM open_case WHERE kind = ? AND subject = ? AND other = ? AND field = ?",
-        (case.kind, case.subject, case.other, case.field),
-    )
 
 
 def _case(reader: Reader, row: dict[str, str]) -> Case:
@@ -180,7 +128,7 @@ def _name(reader: Reader, row: dict[str, str]) -> str:
     kind = row["other"] if row["kind"] == CONFLICT else "worker"
     if row["kind"] == EDIT:
         kind = str(detail.get("kind", ""))
-    kind = {CONTESTED: "slot", queue.REOPENING: "event"}.get(row["kind"], kind)
+    kind = {CONTESTED: "slot", REOPENING: "event"}.get(row["kind"], kind)
     owner = KINDS[kind].worker_field if kind in KINDS else ""
     if not owner:
         return ""
@@ -188,11 +136,3 @@ def _name(reader: Reader, row: dict[str, str]) -> str:
         f"SELECT w.full_name FROM worker w WHERE w.id = (SELECT {owner} FROM {kind} WHERE id = ?)", (row["subject"],)
     )
     return str(name or "")
-
-
-def _typed(kind: str, field: str, text: str, heads: tuple[Head, ...]) -> Value:
-    """Text as the field's value: a head's own value where it reads the same, else by the field's type."""
-    for head in heads:
-        if text == ("" if head.value is None else str(head.value)):
-            return head.value
-    return value_of(kind, field, text)

@@ -16,6 +16,12 @@ from tests.conftest import Clock, MakeContext
 from tests.services.sync.nodes import answer, change, register, send, state, take
 
 
+def settle(ctx: Context, slot: str, keep: str) -> contested.Settled:
+    """Decide a contest in a unit of work of its own."""
+    with ctx.store.write(ctx.actor) as uow:
+        return contested.settle_in(ctx, uow, slot, keep)
+
+
 def verdicts(ctx: Context) -> dict[str, set[str]]:
     """Worker -> the states said of the person."""
     from ntt_desktop.services.sync.verdicts import of_worker
@@ -131,19 +137,19 @@ def test_two_people_on_one_seat_one_stays_and_the_other_moves_or_waits(office: C
     pair = clashing(office)
     found = contested.contest(office, pair[1])
     assert [rival.why for rival in found.rivals] == ["seat_taken"]
-    done = contested.settle(office, pair[1], keep).value
+    done = settle(office, pair[1], keep)
     assert (done.kept, done.gave_way, done.moved) == (pair[stays], (pair[1 - stays],), ())
     with office.store.read() as reader:
         in_force = reader.rows("SELECT DISTINCT s.id FROM seat_month m JOIN slot s ON s.pk = m.slot WHERE in_force = 1")
     assert [row["id"] for row in in_force] == [pair[stays]]
     assert len(slots.assign(office, "P1", dry_run=True).value.waiting) == 1
     with pytest.raises(UserError, match="slot_not_contested"):
-        contested.settle(office, pair[1], keep)
+        settle(office, pair[1], keep)
 
 
 def test_nobody_keeps_months_that_were_freed(office: Context) -> None:
     pair = clashing(office)
-    done = contested.settle(office, pair[1], "free").value
+    done = settle(office, pair[1], "free")
     assert (done.kept, set(done.gave_way), done.moved) == ("", set(pair), ())
     with office.store.read() as reader:
         assert reader.value("SELECT count(*) FROM seat_month") == 0
@@ -158,7 +164,7 @@ def test_a_free_seat_takes_whoever_gives_way(office: Context) -> None:
         block = uow.rows("SELECT * FROM block")[0]
         uow.put("programme", programme["id"], {"seats": 3})
         uow.put("block", block["id"], {"seat_to": 3})
-    done = contested.settle(office, pair[1], "other").value
+    done = settle(office, pair[1], "other")
     assert len(done.moved) == 1
     with office.store.read() as reader:
         assert reader.value("SELECT count(*) FROM seat_month WHERE in_force = 1") == 24
@@ -169,7 +175,7 @@ def test_months_in_the_middle_part_a_slot_and_closed_ones_stay(office: Context) 
     pair = clashing(office)
     with office.store.write("t") as uow:
         uow.put("slot", pair[1], {"first_month": "2026-04", "last_month": "2026-05"})
-    contested.settle(office, pair[1], "this")
+    settle(office, pair[1], "this")
     with office.store.read() as reader:
         spans = reader.rows(
             "SELECT first_month, last_month FROM slot WHERE coalesce(cancelled, 0) = 0 ORDER BY first_month"
@@ -187,7 +193,7 @@ def test_billed_months_keep_their_occupant(office: Context) -> None:
     programmes.close(office, "P1", "2026-01")
     for answered in ("this", "free"):
         with pytest.raises(UserError, match="contest_closed"):
-            contested.settle(office, pair[1], answered)
+            settle(office, pair[1], answered)
     with office.store.read() as reader:
         assert reader.value("SELECT count(*) FROM slot WHERE cancelled = 1") == 0
-    contested.settle(office, pair[1], "other")
+    settle(office, pair[1], "other")

@@ -7,7 +7,9 @@ import pytest
 
 from ntt_desktop.errors import UserError
 from ntt_desktop.services.context import Context
+from ntt_desktop.services.people import same_person
 from ntt_desktop.services.sync import decisions
+from ntt_desktop.store.pairs import record_id
 from tests.conftest import MakeContext
 from tests.services.sync.nodes import answer, cell, change, edited, register, send, state, take
 
@@ -74,8 +76,10 @@ def test_one_nik_and_two_people_wait_until_somebody_says_they_are_the_same(
     (case,) = decisions.open_cases(office, "same_nik")
     with pytest.raises(UserError, match="case_other_answer"):
         decisions.ignore(office, case.id)
-    decisions.same_person(office, case.id)
+    decisions.answer_pair(office, case.id, "same")
     assert decisions.open_cases(office) == []
     with office.store.read() as reader:
         people = {row["person_id"] for row in reader.rows("SELECT person_id FROM worker")}
     assert people == {min(first, second)}
+    same_person.undo(office, [record_id(*sorted((first, second)))], reason="keliru")
+    assert [found.id for found in decisions.open_cases(office, "same_nik")] == [case.id], "as after the window's answer"
