@@ -20,7 +20,7 @@ LOCAL = {
     "package password",
     "read again",
 }
-LOCAL |= {"receive", "rows added by hand taken in", "saw", "taken in", "written file"}
+LOCAL |= {"receive", "return", "rows added by hand taken in", "saw", "taken in", "written file"}
 """Units of work that write no changes of a person, a programme or a node."""
 
 
