@@ -7,6 +7,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         mark("Two files say different things of {field}."),
         mark("Accept the one that is right alone, and ignore the other."),
     ),
+    "pair_singly": (
+        mark("Two people with one NIK are joined one pair at a time."),
+        mark("Choose the pair alone and compare the two."),
+    ),
     "edit_singly": (
         mark("Edited cells of {field} are looked at one by one."),
         mark("Choose one of them, compare it with the KTP or the family card, then decide."),

@@ -105,6 +105,22 @@ def test_many_are_answered_at_once(qtbot: QtBot, ctx: Context):
     qtbot.waitUntil(lambda: page.pairs.model.total() == 4, timeout=WAIT_MS)
 
 
+def test_people_with_one_nik_are_not_joined_among_many(qtbot: QtBot, ctx: Context):
+    twice(ctx, 2)
+    add(ctx, 1, nik="5311181005800099", full_name="Petrus Ndawa", birth_date="1980-05-10", sex="L")
+    with ctx.store.write("t") as uow:  # what two laptops can do
+        unlike = {"full_name": "Yohanes Bria", "birth_date": "1991-01-01", "village_code": VILLAGE}
+        uow.put("worker", uow.new_id(), {"nik": "5311181005800099", **unlike})
+    page = _page(qtbot, ctx, 3)
+    page.pairs.table.selectAll()
+    qtbot.keyClick(page.pairs.table, Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: [row["one_nik"] for row in page.pairs.model.rows] == [""], timeout=WAIT_MS)
+    quiet(qtbot, page.window())
+    assert page.banner.text.startswith("1")
+    qtbot.keyClick(page.pairs.table, Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: page.pairs.model.total() == 0, timeout=WAIT_MS)
+
+
 def test_a_workbook_goes_out_and_comes_back(qtbot: QtBot, ctx: Context, tmp_path: Path):
     twice(ctx, 2)
     page = _page(qtbot, ctx, 2)

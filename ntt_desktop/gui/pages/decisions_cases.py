@@ -37,6 +37,16 @@ def read_choices(ctx: Context, asked: Filter) -> tuple[list[tuple[str, int]], li
     return queue.columns(ctx, asked), [(line.node, line.name) for line in history.senders(ctx)]
 
 
+def say_refused(session: Session, made: Answered) -> None:
+    """Name those that could not be answered so, and why, on the page."""
+    kinds: dict[str, list[str]] = {}
+    for name, error in made.refused:
+        kinds.setdefault(" ".join(message(error)), []).append(name)
+    if kinds:
+        said = " ".join(f"{sentence} ({', '.join(names[:3])})" for sentence, names in list(kinds.items())[:2])
+        session.messages.banner(tr("{count} cases stay open.", count=number(len(made.refused))), said, "warn")
+
+
 class CasesView(QWidget):
     """The queue ``which``. ``answered`` follows every decision."""
 
@@ -136,12 +146,7 @@ class CasesView(QWidget):
         if made.done:
             words = tr("{count} cases decided.", count=number(made.done))
             self._session.messages.toast(words, lambda: self._take_back(made))
-        if made.refused:
-            kinds: dict[str, list[str]] = {}
-            for name, error in made.refused:
-                kinds.setdefault(" ".join(message(error)), []).append(name)
-            said = " ".join(f"{sentence} ({', '.join(names[:3])})" for sentence, names in list(kinds.items())[:2])
-            self._session.messages.banner(tr("{count} cases stay open.", count=number(len(made.refused))), said, "warn")
+        say_refused(self._session, made)
         self.table.setFocus()
         self.answered.emit()
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from ntt_desktop.gui.models.pair_rows import pair_columns, pair_row
 from ntt_desktop.gui.models.rows import ListModel
+from ntt_desktop.gui.pages.decisions_cases import say_refused
 from ntt_desktop.gui.pages.decisions_compare import ComparePanel
 from ntt_desktop.gui.session import Session
 from ntt_desktop.gui.shown import number
@@ -132,6 +133,9 @@ class PairsView(QWidget):
 
     def _answered(self, answer: str, pairs: list[Pair], made: Answered) -> None:
         self.compare.note.clear()
+        say_refused(self._session, made)
+        if not made.done:
+            return
         gone = {pair.id for pair in pairs}
         chosen = [found for found in self.model.rows if found["id"] in gone]
         at = min((index for index in self.table.selected_indexes()), default=0)
@@ -142,9 +146,9 @@ class PairsView(QWidget):
             self.table.selectRow(min(at + stays, len(left) - 1))
         self.table.setFocus()
         words = {
-            SAME: tr("{count} pairs joined to one person each.", count=number(len(pairs))),
-            DIFFERENT: tr("{count} pairs are two people each.", count=number(len(pairs))),
-            LATER: tr("{count} pairs put off.", count=number(len(pairs))),
+            SAME: tr("{count} pairs joined to one person each.", count=number(made.done)),
+            DIFFERENT: tr("{count} pairs are two people each.", count=number(made.done)),
+            LATER: tr("{count} pairs put off.", count=number(made.done)),
         }
         if len(pairs) == 1:
             one, other = (side.worker["full_name"] or "" for side in (pairs[0].one, pairs[0].other))

@@ -64,9 +64,9 @@ class Answer:
 def answer(ctx: Context, answers: Mapping[str, Answer], *, progress: Progress = silent) -> Result[Answered]:
     """Answer cases: code of the case -> what is answered.
 
-    A cell of the columns `queue.SINGLY`, or one that two files changed differently, is accepted only when it is
-    answered alone. Raises ``case_missing`` when the one case asked about does not wait any more, and what makes a
-    single answer impossible.
+    A cell of the columns `queue.SINGLY`, or one that two files changed differently, is accepted, and two unlike people
+    with one NIK are one, only when it is answered alone. Raises ``case_missing`` when the one case asked about does not
+    wait any more, and what makes a single answer impossible.
     """
     made = Answered()
     changed = {"case"}
@@ -112,6 +112,8 @@ def _answer(
     if given.what not in ANSWERS.get(kind, ()):
         raise UserError("case_other_answer", kind=kind)
     if kind in (LIKELY, SAME_NIK):
+        if kind == SAME_NIK and given.what == SAME and not alone:
+            raise UserError("pair_singly")
         made.decisions.append(same_person.put(ctx, uow, row["subject"], row["other"], given.what, clean(given.note)))
         if given.what == SAME and (given.value or _proposed(uow, row)) == row["other"]:
             made.back.append(Back(row, "worker", _move_in(uow, row["subject"], row["other"])))

@@ -105,10 +105,11 @@ def _answer(
     """Give the answers; cells that are looked at one by one were, each in its own row, and are given one by one."""
     answers = {code: Answer(str(_what(line)), line.other, _note(line, note)) for code, line in chosen.items()}
     with ctx.store.read() as reader:
-        fields = {code: row["field"] for code, row in queue.find(reader, list(answers)).items()}
-    together = {code: given for code, given in answers.items() if fields.get(code) not in SINGLY}
+        rows = queue.find(reader, list(answers))
+    alone = {code for code, row in rows.items() if row["field"] in SINGLY or row["kind"] == queue.SAME_NIK}
+    together = {code: given for code, given in answers.items() if code not in alone}
     steps = [together] if together else []
-    steps += [{code: given} for code, given in answers.items() if code not in together]
+    steps += [{code: given} for code, given in answers.items() if code in alone]
     changed: frozenset[str] = frozenset()
     for done, step in enumerate(steps):
         progress(done, len(steps))

@@ -182,6 +182,8 @@ def test_one_nik_for_two_people_is_answered_like_a_pair(make_ctx: MakeContext, t
     take(office, send(one, tmp_path).path, send(two, tmp_path).path, trust=[one, two])
     (code,) = queue.codes(office, Filter(SAME))
     assert queue.counts(office, two.store.node.id)[SAME] == 1
+    bulk = answering.answer(office, {code: Answer("same"), "00000000": Answer("same")}).value
+    assert (bulk.done, [error.code for _, error in bulk.refused]) == (0, ["pair_singly", "case_missing"])
     made = answering.answer(office, {code: Answer("same", note="KTP dilihat")}).value
     assert shown(office, max(first, second), "person_id") == min(first, second)
     assert queue.counts(office)[SAME] == 0
