@@ -72,7 +72,8 @@ def run_overview(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     return {
         **{name: getattr(found, name) for name in PEOPLE},
         **{name: getattr(found, name) for name in ("claims", "claims_late", "cases", "corrections", "unpacked")},
-        **{name: getattr(found, name) for name in ("senders", "with_gaps", "odd", "last_backup", "programmes")},
+        **{name: getattr(found, name) for name in ("senders", "with_gaps", "without_reply", "odd")},
+        **{name: getattr(found, name) for name in ("last_backup", "programmes")},
         "told": [{"code": code, "message": said, "hint": hint} for code, said, hint in told],
         "to_join": [{"programme": code, "node": name} for code, name in found.to_join],
         "uptake": _uptake(found.uptake),

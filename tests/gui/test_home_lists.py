@@ -1,7 +1,7 @@
 """What waits on Beranda opens exactly what it counted: cases, missing packages, corrections, gaps, uptake."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +92,24 @@ def test_cases_missing_packages_and_corrections_open_what_they_count(
         count, page = follow(qtbot, window, icon)
         assert count == page.people.total() == history.travelling(laptop, stage)[0]
         assert page.tabs.current == stage
+
+
+def test_senders_wait_until_their_return_file_is_made(
+    qtbot: QtBot, make_ctx: MakeContext, clock: Clock, make_window: MakeWindow, tmp_path: Path
+) -> None:
+    office = make_ctx("supervisor", "53", name="provinsi")
+    laptops = [make_ctx("petugas", region, name=region) for region in ("53.11", "53.04")]
+    take(office, *(send(one, tmp_path).path for one in laptops), trust=laptops)
+    window = make_window(ctx=office)
+    count, page = follow(qtbot, window, "send")
+    assert count == overview(office).without_reply == sum(line.waits_for_reply for line in page._lines) == 2
+    clock.now += timedelta(hours=1)
+    answer(office, tmp_path)
+    assert overview(office).without_reply == 0
+    clock.now += timedelta(hours=1)
+    register(laptops[0], 1)
+    take(office, send(laptops[0], tmp_path).path)
+    assert overview(office).without_reply == 1
 
 
 def test_programmes_of_one_code_wait_until_they_are_joined(

@@ -152,14 +152,17 @@ def _senders(session: Session, found: Overview) -> list[Notice]:
     if found.odd:
         said = tr("{count} of {all} senders: wrong clock, copy or old backup", count=found.odd, all=found.senders)
         notices.append(Notice("triangle-alert", said, tr("Open the sender's line: it says what to do."), "warn", act))
+    if found.without_reply:
+        said = tr("{count} of {all} senders wait for their return file", count=found.without_reply, all=found.senders)
+        notices.append(Notice("send", said, tr("It tells them what became of each person."), "warn", act))
     if found.with_gaps:
-        show = (tr("Show them"), lambda: session.open("receiving", missing=True))
+        gaps = (tr("Show them"), lambda: session.open("receiving", missing=True))
         said = tr("{count} of {all} senders have packages missing", count=found.with_gaps, all=found.senders)
-        return [*notices, Notice("inbox", said, tr("Their next package brings what was in them."), "warn", show)]
-    return [
-        *notices,
-        Notice("inbox", tr("{count} senders, nothing missing", count=number(found.senders)), "", "good", act),
-    ]
+        notices.append(Notice("inbox", said, tr("Their next package brings what was in them."), "warn", gaps))
+    if not (found.with_gaps or found.without_reply):
+        said = tr("{count} senders, nothing missing", count=number(found.senders))
+        notices.append(Notice("inbox", said, "", "good", act))
+    return notices
 
 
 def _backup(session: Session, last: str | None) -> Notice:

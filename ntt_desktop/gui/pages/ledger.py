@@ -253,7 +253,8 @@ class LedgerPage(Page):
     # -- Excel ------------------------------------------------------------------------------------------------
 
     def _ask_file(self) -> None:
-        start = desk_folder(tr("Lists")) / f"{tr('person-months')}-{self.session.ctx.today.isoformat()}.xlsx"
+        stem = tr("person-months")
+        start = desk_folder(tr("Lists")) / f"{stem}-{self.session.ctx.today.isoformat()}.xlsx"
         if target := choose_target(self, tr("Save the ledger"), start, EXCEL):
             self.write(target)
 

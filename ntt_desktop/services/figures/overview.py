@@ -95,6 +95,8 @@ class Overview:
     """Nodes below."""
     with_gaps: int = 0
     """Nodes below of which packages are missing."""
+    without_reply: int = 0
+    """Nodes below that sent something since their last return file was made."""
     odd: int = 0
     """Nodes below of which something was noticed: a wrong clock, a copy, a restored backup."""
     told: tuple[Notice, ...] = ()
@@ -111,7 +113,7 @@ class Overview:
 def overview(ctx: Context) -> Overview:
     """Read the figures of the first page."""
     books = uptake.books(ctx)
-    senders, with_gaps = history.behind(ctx)
+    senders, with_gaps, without_reply = history.behind(ctx)
     outbox = history.outbox(ctx) if ctx.store.node.role == "petugas" else None
     to_join = _to_join(ctx) if ctx.store.node.role == "supervisor" else ()
     told = tuple(notices.notices(ctx))
@@ -136,6 +138,7 @@ def overview(ctx: Context) -> Overview:
             trend=tuple(coverage.trend(ctx, reader, books.paid, regions.whole)),
             senders=senders,
             with_gaps=with_gaps,
+            without_reply=without_reply,
             odd=kept.nodes_below(reader),
             told=told,
             unpacked=outbox.unpacked if outbox else 0,

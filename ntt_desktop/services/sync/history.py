@@ -162,12 +162,15 @@ def senders(ctx: Context) -> list[SenderLine]:
         return [_sender(reader, peer) for peer in nodes.children(reader)]
 
 
-def behind(ctx: Context) -> tuple[int, int]:
-    """How many nodes in use are below, and of how many of them packages are missing, without adding up what they
-    hold."""
+def behind(ctx: Context) -> tuple[int, int, int]:
+    """How many nodes in use are below, of how many of them packages are missing, and how many sent something since
+    their last reply was made; without adding up what they hold."""
     with ctx.store.read() as reader:
         below = nodes.in_use(reader)
-        return len(below), sum(bool(_missing(reader, peer.node, str(_newest(reader, peer)["epoch"]))) for peer in below)
+        newest = {peer.node: _newest(reader, peer) for peer in below}
+        missing = sum(bool(_missing(reader, node, str(file["epoch"]))) for node, file in newest.items())
+        waiting = sum(_replied_at(reader, node) < str(file["stored_at"]) for node, file in newest.items())
+        return len(below), missing, waiting
 
 
 def _newest(reader: Reader, peer: nodes.Peer) -> dict[str, Any]:
@@ -177,6 +180,12 @@ def _newest(reader: Reader, peer: nodes.Peer) -> dict[str, Any]:
         "ORDER BY pk DESC LIMIT 1",
         (peer.node,),
     ) or {"epoch": "", "sequence": 0, "made_at": "", "stored_at": ""}
+
+
+def _replied_at(reader: Reader, node: str) -> str:
+    """When the last file for a node was made; "" before the first."""
+    last = reader.value("SELECT max(stored_at) FROM package WHERE direction = 'out' AND node = ?", (node,))
+    return str(last or "")
 
 
 def _missing(reader: Reader, node: str, epoch: str) -> tuple[tuple[int, int], ...]:
@@ -201,9 +210,7 @@ def _sender(reader: Reader, peer: nodes.Peer) -> SenderLine:
         people=sum(held.regions.values()),
         person_months=held.person_months,
         rupiah=held.rupiah,
-        replied_at=str(
-            reader.value("SELECT max(stored_at) FROM package WHERE direction = 'out' AND node = ?", (peer.node,)) or ""
-        ),
+        replied_at=_replied_at(reader, peer.node),
         is_cloned=packages.is_cloned(reader, peer.node, epoch),
     )
 

@@ -128,7 +128,7 @@ def test_a_machine_given_up_is_refused_and_another_takes_its_place(
     take(office, send(new, tmp_path).path)
     take(new, answer(office, tmp_path)["pengganti"])
     assert send(new, tmp_path).nothing_new
-    assert history.behind(office) == (1, 0)
+    assert history.behind(office) == (1, 0, 0)
     assert [(line.name, bool(line.retired_on)) for line in board.board(office)] == [
         ("pengganti", False),
         ("hilang", True),
