@@ -84,6 +84,6 @@ def test_one_person_on_two_seats_of_a_programme_is_told_by_the_seats(make_ctx: M
     (case,) = queue.listing(office, Filter(SLOTS))[1]
     assert case.contest is not None
     assert contest_words(case.contest) in {
-        "P1 slot 1 / P1 slot 2 · Jan–Dec 2026",
-        "P1 slot 2 / P1 slot 1 · Jan–Dec 2026",
+        "P1 · slot 1 / 2 · Jan–Dec 2026",
+        "P1 · slot 2 / 1 · Jan–Dec 2026",
     }

@@ -67,8 +67,8 @@ def contest_words(found: Contest) -> str:
     if found.payers:
         return " · ".join((" / ".join(found.payers), months))
     if any(rival.why == "already_paid" for rival in rivals):  # one person on two seats of one programme
-        seats = dict.fromkeys(" ".join((one.programme, tr("slot {seat}", seat=one.seat))) for one in (claim, *rivals))
-        return " · ".join((" / ".join(seats), months))
+        seats = " / ".join(dict.fromkeys(str(one.seat) for one in (claim, *rivals)))
+        return " · ".join((claim.programme, tr("slot {seat}", seat=seats), months))
     names = " / ".join(dict.fromkeys((claim.name, *(rival.name for rival in rivals))))
     return " · ".join((claim.programme, tr("slot {seat}", seat=claim.seat), names, months))
 
