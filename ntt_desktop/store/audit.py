@@ -1,4 +1,4 @@
-"""Reading the change log by time: who changed what in a period."""
+"""Reading the change log: who changed what in a period, and how far it goes."""
 
 from ntt_desktop.domain.revision import compose, milliseconds_of
 from ntt_desktop.store.codec import COLUMNS, decode
@@ -6,6 +6,11 @@ from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.worker_records import HistoryEntry
 
 _CHUNK = 500
+
+
+def newest_change(source: Rows) -> int:
+    """The number of the newest change: while it stands, what was read or judged stands."""
+    return int(source.rows("SELECT coalesce(max(seq), 0) AS seq FROM change")[0]["seq"])
 
 
 def count(source: Rows, first: int, last: int) -> int:

@@ -1,4 +1,4 @@
-"""Imports in the store: staged rows, stored imports, and what an intake looks up about known people."""
+"""Imports in the store: staged rows and stored imports."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -198,11 +198,6 @@ def rows_with_phones(reader: Rows, import_id: str, phones: Sequence[str]) -> Ite
         )
         for row in found:
             yield StagedRow(**{**row, "codes": tuple(row["codes"].split())})
-
-
-def newest_change(reader: Rows) -> int:
-    """The number of the newest change record: while it stands, what was judged stands."""
-    return int(reader.rows("SELECT coalesce(max(seq), 0) AS seq FROM change")[0]["seq"])
 
 
 def same_file(reader: Rows, digest: str) -> list[dict[str, Any]]:

@@ -216,11 +216,6 @@ def total(reader: Rows, query: WorkerQuery, known: Sequence[Group] = ()) -> int:
     return int(count)
 
 
-def newest_change(reader: Rows) -> int:
-    """The number of the newest change: lists made at the same number are the same."""
-    return int(reader.rows("SELECT coalesce(max(seq), 0) AS seq FROM change")[0]["seq"])
-
-
 def in_use(reader: Rows, area: str) -> dict[str, list[str]]:
     """Kecamatan and occupations that the people of an area have, for the list's filters."""
     where, params = _conditions(WorkerQuery(area=area))

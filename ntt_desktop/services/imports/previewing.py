@@ -19,8 +19,8 @@ from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.garbage import not_collecting
 from ntt_desktop.services.imports.judged import Judging
 from ntt_desktop.services.imports.plan import ImportOptions, ImportPlan, all_counts, write_sheets, write_terms
+from ntt_desktop.store import audit, intake_memory
 from ntt_desktop.store import imports as store_imports
-from ntt_desktop.store import intake_memory
 from ntt_desktop.store.ids import uuid7
 
 _DEFAULTS = ImportOptions()
@@ -151,7 +151,7 @@ def _stage(
     sheets: list[SheetSummary] = []
     judging = Judging()
     with ctx.store.read() as reader:
-        basis = store_imports.newest_change(reader)
+        basis = audit.newest_change(reader)
     for found in interpret_workbook(path, options, progress=progress):
         if isinstance(found, SheetSummary):
             if paper := filled_paper(found.top):

@@ -18,8 +18,8 @@ from ntt_desktop.services.imports.plan import ImportPlan, all_counts
 from ntt_desktop.services.imports.remembering import remember_mapping
 from ntt_desktop.services.people import same_person
 from ntt_desktop.services.people.person_findings import put_finding, renew
+from ntt_desktop.store import audit, intake_known, intake_memory
 from ntt_desktop.store import imports as store_imports
-from ntt_desktop.store import intake_known, intake_memory
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 CHANGED = frozenset(("worker", "heir", "cover", "finding", "import"))
@@ -49,7 +49,7 @@ def store_import(
         noted = store_imports.file_of(uow, plan.id)
         if noted is None or noted["state"] != "ready":
             raise UserError("import_gone", name=plan.file)
-        if noted["basis"] != store_imports.newest_change(uow):
+        if noted["basis"] != audit.newest_change(uow):
             judge_again(uow, plan.id)
         stored = replace(read_plan(ctx, uow, plan.id), letter=plan.letter, stored_before=plan.stored_before)
         _put_record(ctx, uow, stored)
@@ -70,7 +70,7 @@ def store_import(
 def judge_again(uow: UnitOfWork, import_id: str, progress: Progress = silent) -> None:
     """Judge every staged row once more beside the store as it is now."""
     judging = Judging()
-    basis = store_imports.newest_change(uow)
+    basis = audit.newest_change(uow)
     for batch in store_imports.all_rows(uow, import_id):
         drafts = [read_draft(row.draft, row.sheet, row.row) for row in batch]
         again = judging.judge(uow, drafts, [row.draft for row in batch])

@@ -14,6 +14,7 @@ from typing import Any
 
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.services.context import Context
+from ntt_desktop.store import audit
 from ntt_desktop.store import workers as queries
 from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.workers import SORTS, WorkerQuery
@@ -93,7 +94,7 @@ class WorkerList:
         return replace(query, month=Month.of(self._ctx.today).index)
 
     def _order(self, reader: Rows, query: WorkerQuery) -> "_Order":
-        newest = queries.newest_change(reader)
+        newest = audit.newest_change(reader)
         with self._lock:
             known = self._orders.get(query)
         if known and known[0] == newest:
