@@ -1,7 +1,7 @@
 """The Indonesian catalogue: ``build`` compiles it, ``check`` proves it complete, ``missing`` lists gaps.
 
 ``resources/i18n/id/*.po`` (one file an area) become ``resources/i18n/id/ntt_desktop.mo``, byte for byte the same
-from the same sources. ``check`` extracts every ``tr()``, ``ntr()`` and ``mark()`` of the program and fails on a
+from the same sources. ``check`` looks for every ``tr()``, ``ntr()`` and ``mark()`` of the program and fails on a
 missing, empty, fuzzy or repeated translation, on placeholders that differ, on a stale .mo, and on an error that is
 raised with a code that has no sentence or without a parameter that its sentence names.
 """
@@ -16,7 +16,6 @@ from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -24,9 +23,8 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 FOLDER = ROOT / "resources" / "i18n" / "id"
 COMPILED = FOLDER / "ntt_desktop.mo"
-KEYWORDS = {"tr": None, "mark": None, "ntr": (1, 2)}
+KEYWORDS = {"tr", "mark", "ntr"}
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
-Msgid = str | tuple[str, ...]
 
 
 def placeholders(text: str) -> set[str]:
@@ -79,15 +77,16 @@ def compiled(catalogue: Catalog) -> bytes:
 
 
 def used() -> dict[str, str]:
-    """Every msgid that the program looks up, with the place of its first use."""
+    """Every msgid that the program looks up, with the place of its first use; within f-strings too."""
     found: dict[str, str] = {}
-    for file, line, message, _, _ in extract_from_dir(
-        ROOT / "ntt_desktop", [("**.py", "python")], keywords=KEYWORDS, comment_tags=()
-    ):
-        texts: Msgid = message
-        key = texts if isinstance(texts, str) else texts[0]
-        if key:
-            found.setdefault(key, f"{file}:{line}")
+    for path in sorted((ROOT / "ntt_desktop").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute) and node.args):
+                continue
+            name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
+            first = node.args[0]
+            if name in KEYWORDS and isinstance(first, ast.Constant) and isinstance(first.value, str) and first.value:
+                found.setdefault(first.value, f"{path.relative_to(ROOT / 'ntt_desktop')}:{node.lineno}")
     return found
 
 

@@ -46,6 +46,7 @@ def _program(catalogue: ModuleType, source: str) -> None:
     ("source", "entries", "complaint"),
     [
         ('tr("Save")', "", "'Save' is not translated"),
+        ("f\"{x}: {tr('Save')}\"", "", "'Save' is not translated"),
         ('tr("Save")', 'msgid "Save"\nmsgstr ""\n', "has no translation"),
         ('tr("Save")', '#, fuzzy\nmsgid "Save"\nmsgstr "Simpan"\n', "is fuzzy"),
         ('tr("{count} people", count=2)', 'msgid "{count} people"\nmsgstr "{n} orang"\n', "other placeholders"),
