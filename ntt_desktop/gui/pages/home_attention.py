@@ -28,7 +28,7 @@ def what_waits(session: Session, found: Overview, between: Summary | None) -> li
     ]
     if supervisor:
         notices += [*_joining(session, found), *_senders(session, found)]
-    elif found.unpacked:
+    if found.unpacked:
         said = tr("{count} people with changes that are in no package yet", count=number(found.unpacked))
         notices.append(
             Notice("send", said, "", "info", (tr("Make a package"), lambda: session.open("sync", tab="unpacked")))

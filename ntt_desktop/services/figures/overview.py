@@ -15,6 +15,7 @@ from ntt_desktop.services.figures import coverage, uptake
 from ntt_desktop.services.figures.coverage import Reached, Regions
 from ntt_desktop.services.figures.uptake import Uptake
 from ntt_desktop.services.sync import history, notices, queue
+from ntt_desktop.services.sync.board import has_parent_above
 from ntt_desktop.store import attention, workers
 from ntt_desktop.store import notices as kept
 from ntt_desktop.store.notices import Notice
@@ -114,7 +115,7 @@ def overview(ctx: Context) -> Overview:
     """Read the figures of the first page."""
     books = uptake.books(ctx)
     senders, with_gaps, without_reply = history.behind(ctx)
-    outbox = history.outbox(ctx) if ctx.store.node.role == "petugas" else None
+    outbox = history.outbox(ctx) if has_parent_above(ctx) else None
     to_join = _to_join(ctx) if ctx.store.node.role == "supervisor" else ()
     told = tuple(notices.notices(ctx))
     with ctx.store.read() as reader:

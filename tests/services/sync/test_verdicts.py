@@ -11,6 +11,7 @@ from ntt_desktop.services.assignment import slots
 from ntt_desktop.services.capacity import programmes
 from ntt_desktop.services.capacity.programmes import NewProgramme
 from ntt_desktop.services.context import Context
+from ntt_desktop.services.figures.overview import overview
 from ntt_desktop.services.people import workers
 from ntt_desktop.services.sync import asking, verdicts
 from ntt_desktop.wording.verdicts import WORDS, heading, verdict
@@ -73,6 +74,8 @@ def test_what_the_province_says_reaches_the_laptop_through_the_kabupaten(
         "bpjs_accepted": 1,
         "accepted": 2,
     }
+    # The kabupaten's first page says so too; nobody stands above the province.
+    assert [overview(one).corrections for one in (laptop, regency, province)] == [3, 3, 0]
     total, rows = verdicts.people(laptop, "accepted", limit=1)
     assert (total, len(rows)) == (2, 1)
     # A correction settles the question, here and above.
