@@ -9,21 +9,28 @@ which every node shows the value of the highest revision until a change that rep
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import NamedTuple
 
 Value = str | int | bool | None | list[str]
 """A field's value as JSON keeps it. Dates are ISO text, money whole rupiah, months ``yyyy-mm``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """An immutable change record: ``values`` are the fields set, ``replaces`` the heads each of them replaces."""
+_NONE: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+
+
+class Change(NamedTuple):
+    """An immutable change record: ``values`` are the fields set, ``replaces`` the heads each of them replaces.
+
+    A tuple, because a province receives a million of them.
+    """
 
     revision: str
     kind: str
     record: str
     values: Mapping[str, Value]
-    replaces: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    replaces: Mapping[str, tuple[str, ...]] = _NONE
     actor: str = ""
     reason: str = ""
 

@@ -8,6 +8,8 @@ A key joins what rarely agrees by chance, in several ways, so that a slip in one
 - the mother's name and one word of the name.
 """
 
+from array import array
+from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import combinations
@@ -47,9 +49,9 @@ def keys(person: Person) -> tuple[int, ...]:
     return tuple(sorted([_number(text, near) for text in found]))
 
 
-def keyed_by(person: Person) -> tuple[str, str, str, str]:
-    """What the keys of a person are made of, and nothing else of them."""
-    return person.name, person.born, person.village, person.mother
+def packed(numbers: Iterable[int]) -> bytes:
+    """Keys as they are kept and handed on: eight bytes each."""
+    return array("q", numbers).tobytes()
 
 
 def _either_order(iso: str) -> str:

@@ -5,15 +5,15 @@ Nothing is decided here.
 """
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, groupby, repeat
 from operator import itemgetter
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from ntt_desktop.domain.match_keys import keyed_by, keys
+from ntt_desktop.domain.match_keys import keys, packed
 from ntt_desktop.domain.matching import FIELDS, Decision, Match, Person, match
 from ntt_desktop.domain.name_words import compare
 from ntt_desktop.store.driver import Connection
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ntt_desktop.store.unit_of_work import UnitOfWork
 
 CHUNK = 5000
+_KEYS_AT_ONCE = 50_000
 _KEY = 8
 _WAITS = b"\0"
 """Behind a record's keys, of eight bytes each, while it waits to be looked at (`mark`)."""
@@ -49,14 +50,22 @@ def fill(connection: Connection) -> None:
         _put(connection, [(row[0], _keys(row[1], row[2:])) for row in rows])
 
 
-Keys = dict[str, tuple[int, tuple[int, ...]]]
-"""Record (id) -> its ``pk`` and its keys."""
+@dataclass(slots=True)
+class Asked:
+    """Records for whom others are looked for."""
+
+    workers: dict[str, int] = field(default_factory=dict)
+    """Id -> ``pk``."""
+    keys: list[int] = field(default_factory=list)
+    """What they are found by; some keys may be there several times."""
 
 
-def refresh(uow: "UnitOfWork", workers: Iterable[str]) -> Keys:
+def refresh(uow: "UnitOfWork", workers: Iterable[str]) -> Asked:
     """Bring the keys of these records (ids) up to date, and tell them; void records have none."""
-    found: Keys = {}
-    for chunk in _chunks(sorted(workers)):
+    asked = Asked()
+    due = set(workers)
+    _put_ready(uow, sorted(due & uow.unlisted & uow.match_keys.keys()), asked)
+    for chunk in _chunks(sorted(due - asked.workers.keys())):
         marks = ", ".join("?" * len(chunk))
         rows = uow.execute(
             f"SELECT w.pk, w.id, w.void, {_COLUMNS}, m.keys FROM worker w LEFT JOIN match_person m ON m.worker = w.pk "
@@ -64,19 +73,30 @@ def refresh(uow: "UnitOfWork", workers: Iterable[str]) -> Keys:
             chunk,
         ).fetchall()
         new = []
-        for pk, worker, void, *values, packed in rows:
-            wanted = _keys(void, values, uow.match_keys)
-            found[worker] = pk, wanted
-            before = _unpack(packed) if packed is not None else None
-            if before == wanted and not _waits(packed):
+        for pk, worker, void, *values, kept in rows:
+            wanted = _keys(void, values)
+            asked.workers[worker] = pk
+            if kept == wanted:
+                asked.keys += _unpack(wanted)
                 continue
-            if before and before != wanted:
+            before = _unpack(kept or b"")
+            if before != _unpack(wanted):
                 uow.db.conn.executemany(
                     "DELETE FROM match_key WHERE key = ? AND worker = ?", [(key, pk) for key in before]
                 )
             new.append((pk, wanted))
-        _put(uow.db.conn, new)
-    return found
+        asked.keys += _put(uow.db.conn, new)
+    return asked
+
+
+def _put_ready(uow: "UnitOfWork", workers: Sequence[str], asked: Asked) -> None:
+    """The keys of new records that came with them."""
+    for chunk in _chunks(workers):
+        rows = uow.execute(
+            f"SELECT id, pk FROM worker WHERE id IN ({', '.join('?' * len(chunk))}) AND void IS NOT 1", chunk
+        ).fetchall()
+        asked.workers.update(rows)
+        asked.keys += _put(uow.db.conn, [(pk, uow.match_keys[worker]) for worker, pk in rows])
 
 
 def mark(uow: "UnitOfWork", workers: Iterable[str]) -> int | None:
@@ -109,65 +129,53 @@ def _waits(packed: bytes | None) -> bool:
     return packed is not None and len(packed) % _KEY == 1
 
 
-def _put(connection: Connection, rows: Sequence[tuple[int, tuple[int, ...]]]) -> None:
-    connection.executemany(
-        "INSERT OR IGNORE INTO match_key (key, worker) VALUES (?, ?)",
-        sorted([(key, worker) for worker, wanted in rows for key in wanted], key=itemgetter(0)),
-    )
-    connection.executemany(
-        "INSERT OR REPLACE INTO match_person (worker, keys) VALUES (?, ?)",
-        [(worker, array("q", wanted).tobytes()) for worker, wanted in rows],
-    )
+def _put(connection: Connection, rows: Sequence[tuple[int, bytes]]) -> list[int]:
+    """Store the packed keys of records (``pk``), and tell them in ascending order."""
+    bearers = chain.from_iterable(repeat(worker, len(those) // _KEY) for worker, those in rows)
+    every = sorted(zip(_unpack(b"".join(those for _, those in rows)), bearers, strict=True), key=itemgetter(0))
+    connection.executemany("INSERT OR IGNORE INTO match_key (key, worker) VALUES (?, ?)", every)
+    connection.executemany("INSERT OR REPLACE INTO match_person (worker, keys) VALUES (?, ?)", rows)
+    return [key for key, _ in every]
 
 
-def _keys(
-    void: object, values: Sequence[Any], known: Mapping[tuple[str, ...], tuple[int, ...]] = MappingProxyType({})
-) -> tuple[int, ...]:
-    if void:
-        return ()
-    person = Person(*[value or "" for value in values])
-    found = known.get(keyed_by(person)) if known else None
-    return keys(person) if found is None else found
+def _keys(void: object, values: Sequence[Any]) -> bytes:
+    return b"" if void else packed(keys(Person(*[value or "" for value in values])))
 
 
-def _unpack(packed: bytes) -> tuple[int, ...]:
+def _unpack(kept: bytes) -> "array[int]":
     found = array("q")
-    found.frombytes(packed[: len(packed) // _KEY * _KEY])
-    return tuple(found)
+    found.frombytes(kept[: len(kept) // _KEY * _KEY])
+    return found
 
 
-def among(uow: "UnitOfWork", workers: Iterable[str], known: Keys) -> Iterator[Found]:
-    """Everybody who may be one of these records (ids), each pair once or twice; one NIK is no matter for this.
+def among(uow: "UnitOfWork", workers: Iterable[str], asked: Asked) -> Iterator[Found]:
+    """Everybody who may be one of these records (ids), a pair maybe several times; one NIK is no matter for this.
 
-    ``known``: the keys of some of them.
+    ``asked``: some of them with their keys.
     """
-    for chunk in _chunks(sorted(workers)):
-        told = [known[worker] for worker in chunk if worker in known]
-        others = [worker for worker in chunk if worker not in known]
-        if others:
-            marks = ", ".join("?" * len(others))
-            told += [
-                (pk, _unpack(packed))
-                for pk, packed in uow.execute(
-                    "SELECT m.worker, m.keys FROM match_person m JOIN worker w ON w.pk = m.worker "
-                    f"WHERE w.id IN ({marks})",
-                    others,
-                ).fetchall()
-            ]
-        asked = {pk for pk, _ in told}
-        wanted = {key for _, those in told for key in those}
-        pairs = _sharing(uow, wanted, asked)
+    for chunk in _chunks(sorted(set(workers) - asked.workers.keys())):
+        marks = ", ".join("?" * len(chunk))
+        for worker, pk, kept in uow.execute(
+            "SELECT w.id, m.worker, m.keys FROM match_person m JOIN worker w ON w.pk = m.worker "
+            f"WHERE w.id IN ({marks})",
+            chunk,
+        ).fetchall():
+            asked.workers[worker] = pk
+            asked.keys += _unpack(kept)
+    who = set(asked.workers.values())
+    for wanted in _chunks([key for key, _ in groupby(sorted(asked.keys))], _KEYS_AT_ONCE):
+        pairs = _sharing(uow, wanted, who)
         people = _people(uow, {pk for pair in pairs for pk in pair})
         for one, other in pairs:
             if one in people and other in people and (found := _compare(people[one], people[other])):
                 yield found
 
 
-def _sharing(uow: "UnitOfWork", wanted: set[int], asked: set[int]) -> set[tuple[int, int]]:
+def _sharing(uow: "UnitOfWork", wanted: Sequence[int], asked: set[int]) -> set[tuple[int, int]]:
     """The pairs (lower ``pk`` first) that share one of these keys, one of them asked for. Most keys have one bearer."""
     shared = uow.execute(
         "SELECT a.value FROM json_each(?) a WHERE (SELECT count(*) FROM match_key m WHERE m.key = a.value) > 1",
-        (orjson.dumps(sorted(wanted)).decode(),),
+        (orjson.dumps(wanted).decode(),),
     ).fetchall()
     bearers: dict[int, list[int]] = {}
     for key, worker in uow.execute(
@@ -237,6 +245,6 @@ def _people(uow: "UnitOfWork", wanted: set[int]) -> dict[int, _Row]:
     return found
 
 
-def _chunks(items: Sequence[Any]) -> Iterator[list[Any]]:
-    for start in range(0, len(items), CHUNK):
-        yield list(items[start : start + CHUNK])
+def _chunks(items: Sequence[Any], size: int = CHUNK) -> Iterator[list[Any]]:
+    for start in range(0, len(items), size):
+        yield list(items[start : start + size])

@@ -71,8 +71,8 @@ class UnitOfWork:
         """New workers, already with what their own record says of them, for whom no search words are stored yet."""
         self.normal_names: Mapping[str, str] = {}
         """`ntt_desktop.domain.names.normal` of names, computed elsewhere."""
-        self.match_keys: Mapping[tuple[str, ...], tuple[int, ...]] = {}
-        """Blocking keys that were computed elsewhere, by `ntt_desktop.domain.match_keys.keyed_by`."""
+        self.match_keys: Mapping[str, bytes] = {}
+        """Blocking keys of new workers that were computed elsewhere: id -> `ntt_desktop.domain.match_keys.packed`."""
 
     @property
     def now(self) -> datetime:

@@ -24,6 +24,16 @@ _COLUMNS = (
     "w.pk, w.id, w.nik, w.full_name, w.mother_name, w.phone, w.void, w.person_id, p.pk AS person, "
     "w.name_sort, w.state, w.open_evidence, w.incomplete"
 )
+_BARE = (
+    "SELECT w.pk, w.id, w.full_name, w.mother_name, w.nik, w.phone FROM worker w WHERE w.id IN ({}) "
+    "AND w.person_id = w.id AND w.void IS NOT 1 AND w.ended_on IS NULL "
+    "AND NOT EXISTS (SELECT 1 FROM worker o WHERE o.person_id = w.id AND o.id <> w.id) "
+    + " ".join(
+        f"AND NOT EXISTS (SELECT 1 FROM {kind} k WHERE k.worker_id = w.id)"
+        for kind in ("finding", "verification", "enrolment", "slot")
+    )
+)
+_ADD_WORDS = "INSERT INTO worker_search (rowid, names, numbers) VALUES (?, ?, ?)"
 
 
 def own_columns(uow: "UnitOfWork", record: str, values: Mapping[str, Value]) -> tuple[str, str, int]:
@@ -37,8 +47,9 @@ def refresh(uow: "UnitOfWork", workers: set[str]) -> None:
 
     One without a record of its own is a part of a person whose record has not arrived yet.
     """
-    states = standing.States(uow, standing.month_of(uow))
     connection = uow.db.conn
+    workers = workers - _settle_bare(uow, workers & uow.unlisted)
+    states = standing.States(uow, standing.month_of(uow))
     for chunk in chunks(workers):
         rows = _rows(uow, chunk)
         wanted, settled = _compute(uow, rows, states)
@@ -50,16 +61,31 @@ def refresh(uow: "UnitOfWork", workers: set[str]) -> None:
         _search_words(uow, rows, wanted)
 
 
+def _settle_bare(uow: "UnitOfWork", workers: set[str]) -> set[str]:
+    """Those of these new workers of whom nothing is known but their own record: their columns hold already.
+
+    Nearly everybody of a package is; only their search words are stored.
+    """
+    bare: set[str] = set()
+    for chunk in chunks(workers):
+        rows = uow.execute(_BARE.format(", ".join("?" * len(chunk))), chunk).fetchall()
+        uow.db.conn.executemany(_ADD_WORDS, [(pk, *_words(uow, *texts)) for pk, _, *texts in rows])
+        bare |= {row[1] for row in rows}
+    uow.unlisted -= bare
+    return bare
+
+
 def _normal(uow: "UnitOfWork", name: str) -> str:
     """What lists sort a name by, and what it is found by."""
     found = uow.normal_names.get(name)
     return names.normal(name) if found is None else found
 
 
-def _words_of(uow: "UnitOfWork", row: Row) -> tuple[str, str]:
-    """The words and the numbers by which a row is found."""
-    nik, phone, mother = row["nik"] or "", row["phone"] or "", row["mother_name"]
-    name = _normal(uow, row["full_name"] or "")
+def _words(
+    uow: "UnitOfWork", full_name: str | None, mother: str | None, nik: str | None, phone: str | None
+) -> tuple[str, str]:
+    """The words and the numbers by which a worker is found."""
+    name = _normal(uow, full_name or "")
     words = f"{name} {_normal(uow, mother)}".strip() if mother else name
     return words, " ".join(filter(None, (nik, f"z{nik[::-1]}" if nik else "", phone)))
 
@@ -140,8 +166,8 @@ def _search_words(uow: "UnitOfWork", rows: Sequence[Row], wanted: Mapping[str, t
     uow.unlisted.difference_update(wanted)
     uow.db.conn.executemany("DELETE FROM worker_search WHERE rowid = ?", known)
     made = [
-        (row["pk"], *_words_of(uow, row))
+        (row["pk"], *_words(uow, row["full_name"], row["mother_name"], row["nik"], row["phone"]))
         for row in rows
         if wanted[row["id"]][1] != State.VOID and row["person_id"] == row["id"]  # others are hidden
     ]
-    uow.db.conn.executemany("INSERT INTO worker_search (rowid, names, numbers) VALUES (?, ?, ?)", made)
+    uow.db.conn.executemany(_ADD_WORDS, made)

@@ -1,6 +1,5 @@
 """A billed month keeps its occupant, whatever arrives and in whatever order."""
 
-import dataclasses
 import random
 from typing import Any
 
@@ -85,7 +84,7 @@ def test_a_claim_that_was_made_earlier_does_not_push_a_billed_person_out(ctx: Co
 def _later(change: Change, by: int) -> Change:
     """The same change, made later; as if a device had been offline."""
     moved = {name: tuple(_shift(one, by) for one in revisions) for name, revisions in change.replaces.items()}
-    return dataclasses.replace(change, revision=_shift(change.revision, by), replaces=moved)
+    return change._replace(revision=_shift(change.revision, by), replaces=moved)
 
 
 def _shift(revision: str, by: int) -> str:

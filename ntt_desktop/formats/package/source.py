@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from ntt_desktop.domain.match_keys import keyed_by, keys
+from ntt_desktop.domain.match_keys import keys, packed
 from ntt_desktop.domain.matching import FIELDS, Person
 from ntt_desktop.domain.names import normal
 from ntt_desktop.formats.package import protection, reading
@@ -37,8 +37,8 @@ class Opened:
     """The workers who have a row (`Content.people`)."""
     differences: Differences
     """What people changed in the visible sheets."""
-    match_keys: Mapping[tuple[str, ...], tuple[int, ...]]
-    """The blocking keys of the package's people, by `ntt_desktop.domain.match_keys.keyed_by`."""
+    match_keys: Mapping[str, bytes]
+    """The blocking keys (`ntt_desktop.domain.match_keys.packed`) of the package's workers, by id."""
     normal_names: Mapping[str, str]
     """`ntt_desktop.domain.names.normal` of the package's people and their mothers."""
     protected: bool
@@ -94,12 +94,12 @@ def _take_apart(path: Path, password: str | None, kept: bytes | None, limits: Li
     content = Content.of(payload)
     send("people", content.people)
     send("differences", differences(sealed.manifest, payload, content, sheets))
-    people = [
-        Person(*(str(worker.values.get(name) or "") for name in FIELDS))
-        for worker in content.of_kind(WORKERS.kind).values()
-    ]
-    send("match_keys", {keyed_by(person): keys(person) for person in people})
-    named = {name for person in people for name in (person.name, person.mother)}
+    people = {
+        record: Person(*[str(worker.values.get(name) or "") for name in FIELDS])
+        for record, worker in content.of_kind(WORKERS.kind).items()
+    }
+    send("match_keys", {record: packed(keys(person)) for record, person in people.items()})
+    named = {name for person in people.values() for name in (person.name, person.mother)}
     send("normal_names", {name: normal(name) for name in named})
 
 

@@ -4,6 +4,7 @@ import datetime
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import cast
 
@@ -117,8 +118,8 @@ class OpenWorkbook:
             raise UserError("file_damaged", name=self.name) from error
         top, left = found.start or (0, 0)
         before: list[Cell | datetime.timedelta] = [None] * left
-        plain = [before + [None if cell == "" else cell for cell in row] for row in values]
-        if any(datetime.timedelta in set(map(type, row)) for row in plain):
+        plain = [[*before, *[None if cell == "" else cell for cell in row]] for row in values]
+        if datetime.timedelta in set(map(type, chain.from_iterable(plain))):
             plain = [[str(cell) if isinstance(cell, datetime.timedelta) else cell for cell in row] for row in plain]
         rows = cast("list[Row]", plain)
         return Sheet(name, self._hidden[name], top + 1, rows, _merged_below(rows, merged, top))

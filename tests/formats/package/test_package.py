@@ -92,8 +92,8 @@ def test_half_a_character_and_a_number_too_large_are_refused() -> None:
     change = Change("0199aabbccdd0001b", "worker", "w", {"full_name": "Maria"})
     for value in ("Maria \ud83d", 2**63):
         with pytest.raises(UserError, match="package_damaged"):
-            unpack(pack(Payload((replace(change, values={"full_name": value}),))))
-    whole = Payload((replace(change, values={"full_name": "Maria \\ud83d \U0001f600"}),))
+            unpack(pack(Payload((change._replace(values={"full_name": value}),))))
+    whole = Payload((change._replace(values={"full_name": "Maria \\ud83d \U0001f600"}),))
     assert unpack(pack(whole)) == whole
 
 
