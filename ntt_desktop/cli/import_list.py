@@ -15,6 +15,7 @@ from ntt_desktop.cli.options import reason_option
 from ntt_desktop.cli.parser import assignments
 from ntt_desktop.errors import UserError
 from ntt_desktop.i18n import ntr, tr
+from ntt_desktop.wording.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
     from ntt_desktop.cli.session import Session
@@ -33,7 +34,7 @@ def register(commands: Any) -> None:
 
     show = actions.add_parser("show", help=tr("the rows of one import"))
     show.add_argument("id", metavar="ID", help=tr("the import's id from the list"))
-    show.add_argument("--outcome", choices=_OUTCOMES, default="", metavar="O", help=tr("only rows with this outcome"))
+    show.add_argument("--outcome", choices=[*OUTCOMES], default="", metavar="O", help=tr("only rows with this outcome"))
     show.add_argument("--finding", metavar="CODE", default="", help=tr("only rows with this finding"))
     show.add_argument("--asks", action="store_true", help=tr("only rows that would change what was verified"))
     show.set_defaults(run=run_show, text=text_of_show)
@@ -59,9 +60,6 @@ def register(commands: Any) -> None:
     reason_option(undo)
     undo.add_argument("--dry-run", action="store_true", help=tr("only say what it would take back"))
     undo.set_defaults(run=run_undo, text=text_of_undo)
-
-
-_OUTCOMES = ("new", "updated", "identical", "duplicate", "rejected")
 
 
 def run_list(args: argparse.Namespace, session: Session) -> dict[str, Any]:
@@ -195,7 +193,7 @@ def text_of_undo(answer: dict[str, Any]) -> str:
 def _import_json(row: dict[str, Any]) -> dict[str, Any]:
     letter = {name: row[f"letter_{name}"] for name in ("number", "date", "sender")}
     kept = ("id", "file", "digest", "imported_on", "officer", "region", "undone_on", "undone_reason")
-    counts = {name: row[f"rows_{name}"] for name in ("read", *_OUTCOMES, "mended")}
+    counts = {name: row[f"rows_{name}"] for name in ("read", *OUTCOMES, "mended")}
     return {**{name: row[name] for name in kept}, "letter": letter, **counts}
 
 

@@ -19,6 +19,9 @@ class State(StrEnum):
     """Never was true (undone import, wrong entry): hidden, travels as a tombstone, frees its NIK."""
 
 
+LIVING = tuple(state.value for state in State if state not in (State.ENDED, State.VOID))
+"""The states of whoever may have a slot, or wait for one."""
+
 WORKER_FIELDS = (
     *("nik", "no_kk", "full_name", "birth_place", "birth_date", "sex", "mother_name", "marital_status", "family_role"),
     *("address", "hamlet", "rt", "rw", "village_code", "phone", "email"),

@@ -15,9 +15,6 @@ from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.context import Context
 
-HEIR = ("name", "relation", "nik", "phone", "bank_name", "bank_account")
-CHILD = ("name", "birth_date", "school_level", "married", "working")
-
 
 class Member(QFrame):
     """One contact or child."""

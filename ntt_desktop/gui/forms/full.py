@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QListWidget, QListWidgetItem, QScrollArea
 
+from ntt_desktop.domain.worker import CHILD_FIELDS, HEIR_FIELDS
 from ntt_desktop.gui import icons
-from ntt_desktop.gui.forms.family import CHILD, HEIR, Members
+from ntt_desktop.gui.forms.family import Members
 from ntt_desktop.gui.forms.form import Form
 from ntt_desktop.gui.theme import theme, tokens
 from ntt_desktop.gui.widgets.card import Card
@@ -80,8 +81,8 @@ class FullForm(Form):
         self.said = ElidedLabel("", "muted")
         self.ktp_seen = QCheckBox(tr("Original KTP seen"))
         self.ktp_seen.toggled.connect(self.edited)
-        self._heirs = Members(ctx, HEIR, tr("Contact"), tr("Add a contact"))
-        self._children = Members(ctx, CHILD, tr("Child"), tr("Add a child"))
+        self._heirs = Members(ctx, HEIR_FIELDS, tr("Contact"), tr("Add a contact"))
+        self._children = Members(ctx, CHILD_FIELDS, tr("Child"), tr("Add a child"))
         cards = column(gap=tokens.S3)
         for key, title, keys in SECTIONS:
             card = self._cards[key] = Card(tr(title))

@@ -15,10 +15,10 @@ from ntt_desktop.services import imports
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.imports import ImportRow
 from ntt_desktop.wording.finding_titles import title
+from ntt_desktop.wording.outcomes import OUTCOMES
 
 ASKS = "asks"
 """The tab of rows that would change a verified field."""
-OUTCOMES = ("new", "updated", "identical", "duplicate", "rejected")
 
 
 def outcome_badge(outcome: str) -> Badge:

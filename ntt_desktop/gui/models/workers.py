@@ -3,6 +3,7 @@
 from array import array
 from typing import Any
 
+from ntt_desktop.domain.worker import LIVING
 from ntt_desktop.gui import shown, words
 from ntt_desktop.gui.models.columns import Column, Row
 from ntt_desktop.gui.models.windows import Query, Window, WindowModel
@@ -11,14 +12,13 @@ from ntt_desktop.i18n import tr
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.people.worker_list import WorkerList, WorkerQuery
 
-_LIVING = ("registered", "verified", "proposed", "decreed", "enrolled", "covered", "arrears", "lapsed")
 TABS: dict[str, dict[str, Any]] = {
     "all": {"complete": True},
-    "without_slot": {"complete": True, "in_slot": False, "states": _LIVING},
-    "needs_evidence": {"complete": True, "finding": "open", "states": _LIVING},
+    "without_slot": {"complete": True, "in_slot": False, "states": LIVING},
+    "needs_evidence": {"complete": True, "finding": "open", "states": LIVING},
     "incomplete": {"complete": False},
     "ended": {"complete": True, "states": ("ended",)},
-    "living": {"complete": True, "states": _LIVING},
+    "living": {"complete": True, "states": LIVING},
 }
 """What each tab asks for; the keys are those of ``WorkerList.counts``, and one that only figures lead to."""
 

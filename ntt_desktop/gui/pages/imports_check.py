@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout
 from ntt_desktop.domain.findings import SEVERITY
 from ntt_desktop.gui.dialogs.unknown_values import UnknownValuesDialog
 from ntt_desktop.gui.models.columns import Row
-from ntt_desktop.gui.models.import_rows import ASKS, OUTCOMES, ImportFetch, codes_of, outcome_tabs, row_columns
+from ntt_desktop.gui.models.import_rows import ASKS, ImportFetch, codes_of, outcome_tabs, row_columns
 from ntt_desktop.gui.models.windows import WindowModel
 from ntt_desktop.gui.pages.imports_reasons import Reasons
 from ntt_desktop.gui.session import Session
@@ -27,6 +27,7 @@ from ntt_desktop.i18n import tr
 from ntt_desktop.services import imports
 from ntt_desktop.services.imports import Confirmed, ImportPlan, Mended, UnknownValue
 from ntt_desktop.wording.finding_titles import title
+from ntt_desktop.wording.outcomes import OUTCOMES
 
 _WIDE, _NARROW = 340, 280
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QLabel
 
 from ntt_desktop.gui import icons
-from ntt_desktop.gui.models.import_rows import OUTCOMES, outcome_badge
+from ntt_desktop.gui.models.import_rows import outcome_badge
 from ntt_desktop.gui.shown import number
 from ntt_desktop.gui.theme import tokens
 from ntt_desktop.gui.widgets.buttons import button
@@ -15,6 +15,7 @@ from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.gui.widgets.tiles import TileGrid
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.imports import ImportPlan
+from ntt_desktop.wording.outcomes import OUTCOMES
 
 
 class DoneStep(Card):

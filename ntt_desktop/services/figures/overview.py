@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from ntt_desktop.domain import claims
 from ntt_desktop.domain.balance import Balance
+from ntt_desktop.domain.worker import LIVING
 from ntt_desktop.services.capacity import joining, programme_lookup
 from ntt_desktop.services.claims.claim_view import views_of
 from ntt_desktop.services.context import Context
@@ -22,7 +23,6 @@ from ntt_desktop.store.notices import Notice
 from ntt_desktop.store.reader import Reader
 from ntt_desktop.store.workers import Group, WorkerQuery
 
-LIVING = ("registered", "verified", "proposed", "decreed", "enrolled", "covered", "arrears", "lapsed")
 SEATED = LIVING[2:]
 """Whoever has a seat-month in force has one of these states (`ntt_desktop.domain.standing`)."""
 

@@ -14,7 +14,7 @@ from ntt_desktop.formats.package.plain_rows import write_rows
 from ntt_desktop.services import imports
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.imports import ImportOptions, ImportPlan
-from ntt_desktop.services.sync.cases import ADDED_ROW
+from ntt_desktop.services.sync.queue import ADDED_ROW
 from ntt_desktop.store.files import write_atomic
 from ntt_desktop.store.rows import Rows
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from ntt_desktop.formats.package.differences import Differences, Edit
 from ntt_desktop.services.context import Context
+from ntt_desktop.services.sync.queue import ADDED_ROW, EDIT, MISSING_ROW
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
-EDIT, MISSING_ROW, ADDED_ROW = "edit", "missing_row", "added_row"
 EDITED_SINCE = "edited_since"
 """Reason of a file that was taken in before and brings other changes by hand now."""
 
