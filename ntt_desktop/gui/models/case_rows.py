@@ -69,8 +69,9 @@ def contest_words(found: Contest) -> str:
     if any(rival.why == "already_paid" for rival in rivals):  # one person on two seats of one programme
         seats = " / ".join(dict.fromkeys(str(one.seat) for one in (claim, *rivals)))
         return " · ".join((claim.programme, tr("slot {seat}", seat=seats), months))
-    names = " / ".join(dict.fromkeys((claim.name, *(rival.name for rival in rivals))))
-    return " · ".join((claim.programme, tr("slot {seat}", seat=claim.seat), names, months))
+    holders = ", ".join(dict.fromkeys(rival.name for rival in rivals))
+    seat = " ".join((claim.programme, tr("slot {seat}", seat=claim.seat)))
+    return " · ".join((seat, tr("held by {name}", name=holders), months))
 
 
 def case_row(ctx: Context, case: Waiting) -> dict[str, Any]:

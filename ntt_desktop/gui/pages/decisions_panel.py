@@ -198,7 +198,7 @@ class CasePanel(QFrame):
         if one is None:
             return ""
         text = words.field_value(self._session.ctx, case.field, one.value) or tr("(empty)")
-        return text if len(text) <= 18 else text[:17] + "…"
+        return _clip(text)
 
     def _value(self, case: Waiting, one: Said, key: int) -> Card:
         text = words.field_value(self._session.ctx, case.field, one.value) or tr("(empty)")
@@ -263,6 +263,11 @@ class CasePanel(QFrame):
         for what in (THIS, OTHER, FREE):
             self.answers[what].setEnabled(found is not None and what in found.answers)
         self._name_payers(found.payers if found else ())
+        if found is not None and len(found.rivals) == 1 and not self._pays:
+            names = (found.claim.name, found.rivals[0].name)
+            if names[0] != names[1]:  # two people on one seat
+                for what, name in zip((THIS, OTHER), names, strict=True):
+                    self.answers[what].setText(_clip(name) or tr("(name not known here)"))
         if found is None:
             self._lines.addWidget(label(tr("Nothing stands against it any more"), wrap=True))
         else:
@@ -274,3 +279,8 @@ class CasePanel(QFrame):
         plain = {THIS: tr("This slot"), OTHER: tr("The other slot")}
         for what, text in plain.items():
             self.answers[what].setText(tr("{code} pays", code=self._pays[what]) if self._pays else text)
+
+
+def _clip(text: str) -> str:
+    """As much of a value as a button has room for."""
+    return text if len(text) <= 18 else text[:17] + "…"
