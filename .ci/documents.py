@@ -1,11 +1,13 @@
-"""Are the documents true? Links lead somewhere, files that are named exist, commands are taken as they stand, and all
-commands and tables are there."""
+"""Are the documents true? Links lead somewhere, files that are named exist, commands are taken as they stand, all
+commands and tables are there, and the guide's buttons stand on a screen under that name."""
 
 import argparse
+import gettext
 import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -15,6 +17,7 @@ _HEADING = re.compile(r"^#+ +(.+)$", re.MULTILINE)
 _COMMAND = re.compile(r"(?:^ *|`)ntt-desktop ([^`\n]+)", re.MULTILINE)
 _MAKE = re.compile(r"`make ([a-z]+)`|^make ([a-z]+)$", re.MULTILINE)
 _FILE = re.compile(r"`((?:[\w.-]+/)+[\w.-]*(?:\.\w+|/))`")
+_BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 _FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 
 
@@ -51,6 +54,28 @@ def unknown_files(path: Path) -> list[str]:
     """Files and folders of the program that a document names by their path and that are not there."""
     named = set(_FILE.findall(path.read_text("utf-8")))
     return sorted(name for name in named if not any((place / name).exists() for place in (ROOT, ROOT / "ntt_desktop")))
+
+
+def screen_words() -> Callable[[str], bool]:
+    """Whether the screen says something in Indonesian: a text of the catalogue, its variables filled in by anything; as
+    far as its colon or full stop is enough."""
+    with (ROOT / "resources" / "i18n" / "id" / "ntt_desktop.mo").open("rb") as file:
+        said = [text for text in gettext.GNUTranslations(file)._catalog.values() if isinstance(text, str)]  # type: ignore[attr-defined]
+    whole = {part for text in said for part in (text, text.rstrip("."), text.split(":")[0])}
+    filled = [
+        re.compile(re.sub(r"\\\{\w+\\\}", ".+", re.escape(text)))
+        for text in said
+        if "{" in text and len(re.sub(r"\{\w+\}", "", text)) > 5
+    ]
+    return lambda words: words in whole or any(text.fullmatch(words) for text in filled)
+
+
+def unknown_words(path: Path, is_said: Callable[[str], bool]) -> list[str]:
+    """What the guide names in bold letters, which are for buttons, tabs and headings, and no screen says."""
+    if path.parent != ROOT / "docs" / "panduan":
+        return []
+    named = [" ".join(words.split()) for words in _BOLD.findall(_FENCED.sub("", path.read_text("utf-8")))]
+    return [words for words in dict.fromkeys(named) if not is_said(words)]
 
 
 def choices(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
@@ -103,12 +128,13 @@ def main() -> int:
     from ntt_desktop.cli import main as frame
 
     tasks = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
-    parser = frame.parser()
+    parser, is_said = frame.parser(), screen_words()
     problems = []
     for path in documents():
         name = path.relative_to(ROOT)
         problems += [f"{name}: the link {link} leads nowhere" for link in broken_links(path)]
         problems += [f"{name}: there is no {file}" for file in unknown_files(path)]
+        problems += [f"{name}: no screen says {words}" for words in unknown_words(path, is_said)]
         problems += [f"{name}: the program refuses {command}" for command in refused_commands(path, parser)]
         named = {first or second for first, second in _MAKE.findall(path.read_text("utf-8"))}
         problems += [f"{name}: there is no make {task}" for task in sorted(named - tasks)]
