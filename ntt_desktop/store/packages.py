@@ -237,31 +237,27 @@ def note_epoch(uow: UnitOfWork, node: str, epoch: str, made_at: str, since: int)
     """Note in which epoch a node numbers; ``since`` is our highest number before its file was taken in.
 
     True when the epoch is new and the node had another one before: its store was restored from a backup, and may
-    have lost what it sent us until now. Not when its first file is older than that of another epoch: it comes late.
+    have lost what it sent us until now.
     """
-    known = {row["epoch"]: row["first_made"] for row in _epochs_seen(uow, node)}
-    if epoch in known:
+    if uow.rows("SELECT 1 FROM node_epoch WHERE node = ? AND epoch = ?", (node, epoch)):
         return False
-    restored = bool(known) and max(known.values()) <= made_at
+    earlier = bool(uow.rows("SELECT 1 FROM node_epoch WHERE node = ?", (node,)))
     uow.execute(
         "INSERT INTO node_epoch (node, epoch, since, first_made, seen_at) VALUES (?, ?, ?, ?, ?)",
-        (node, epoch, since if restored else 0, made_at, uow.now.isoformat(timespec="seconds")),
+        (node, epoch, since if earlier else 0, made_at, uow.now.isoformat(timespec="seconds")),
     )
-    return restored
+    return earlier
 
 
-def note_late(uow: UnitOfWork, node: str, epoch: str) -> None:
-    """A file of this epoch was taken in: what it brought may be lost to its sender if a newer epoch had begun."""
-    newest = _epochs_seen(uow, node)[0]["epoch"]
-    if newest != epoch:
+def note_late(uow: UnitOfWork, node: str, epoch: str, *, new: bool) -> None:
+    """A file of this epoch was taken in that came after the first one of a newer epoch, or is the first that is seen of
+    a later epoch (``new``) and may be late as well: what it brought may be lost to its sender too."""
+    newest = uow.rows(
+        "SELECT epoch FROM package WHERE direction = 'in' AND node = ? GROUP BY epoch ORDER BY min(pk) DESC LIMIT 1",
+        (node,),
+    )[0]["epoch"]
+    if new or newest != epoch:
         uow.execute("UPDATE node_epoch SET since = ? WHERE node = ? AND epoch = ?", (top(uow), node, newest))
-
-
-def _epochs_seen(source: Rows, node: str) -> list[dict[str, Any]]:
-    """The epochs of a node, the newest first."""
-    return source.rows(
-        "SELECT epoch, first_made FROM node_epoch WHERE node = ? ORDER BY since DESC, first_made DESC", (node,)
-    )
 
 
 def lost_until(source: Rows, node: str) -> int:
@@ -274,11 +270,14 @@ def lost_until(source: Rows, node: str) -> int:
 
 
 def follows_newer_epoch(source: Rows, node: str, epoch: str, made_at: str) -> bool:
-    """Whether a file of an old epoch was made after the node had begun a newer one: both stores are in use."""
+    """Whether a file of an old epoch was made after the node had begun a newer one: both stores are in use.
+
+    An epoch that was seen later is newer unless it began earlier: then its first file was late.
+    """
     return bool(
         source.rows(
             "SELECT 1 FROM node_epoch o JOIN node_epoch n ON n.node = o.node AND n.since > o.since "
-            "WHERE o.node = ? AND o.epoch = ? AND n.first_made < ?",
+            "WHERE o.node = ? AND o.epoch = ? AND n.first_made >= o.first_made AND n.first_made < ?",
             (node, epoch, made_at),
         )
     )

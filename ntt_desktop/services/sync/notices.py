@@ -66,7 +66,7 @@ def look_at(uow: UnitOfWork, manifest: Manifest, *, cloned: bool, restored: bool
     found: dict[str, Any] = {}
     params = {"name": sender.name}
     made = _moment(manifest.created)
-    packages.note_late(uow, sender.node, manifest.epoch)
+    packages.note_late(uow, sender.node, manifest.epoch, new=restored)
     if cloned:
         found[CLONED] = params
     if packages.follows_newer_epoch(uow, sender.node, manifest.epoch, manifest.created):
