@@ -167,8 +167,12 @@ def put_edit(
     typed: Mapping[str, str | int | None],
     *,
     ktp_seen: bool = False,
+    reason: str | None = None,
 ) -> Saved:
-    """`edit` within a unit of work, for several people in one step; an error leaves nothing of this person."""
+    """`edit` within a unit of work, for several people in one step; an error leaves nothing of this person.
+
+    ``reason``: that of this edit, where it is not the unit of work's.
+    """
     changes = read_typed(typed)
     row = living(uow, worker_id)
     worker = row["id"]
@@ -183,7 +187,7 @@ def put_edit(
     _refuse([f for f in checked.rejects if checks.DEPENDS_ON[f.code] & (changed | unread)])
     if checked.nik and "nik" in changed:
         _refuse_taken(ctx, uow, checked.nik.text, without=worker)
-    uow.put("worker", worker, values)
+    uow.put("worker", worker, values, reason=reason)
     findings = list(checked.findings)
     merged = {name: row[name] for name in WORKER_FIELDS} | values
     if duplicate := duplicates.duplicate_finding(uow, merged, without=worker):

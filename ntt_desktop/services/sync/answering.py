@@ -195,15 +195,16 @@ def _move_in(uow: UnitOfWork, survivor: str, other: str) -> dict[str, Value]:
 def _accept(ctx: Context, uow: UnitOfWork, row: Mapping[str, Any]) -> dict[str, Value]:
     """Take an edited cell as the record's value; returns what stood in the fields that it changed."""
     kind, text, name = queue.kind_of(row), str(row["detail"]["is"]), row["field"]
+    reason = f"edited by hand in {row['detail']['sheet']} {row['detail']['key']}"
     if kind == "worker" and name in WORKER_FIELDS:
         before = uow.get("worker", row["subject"]) or {}
-        saved = workers.put_edit(ctx, uow, row["subject"], {name: text or None}).id
+        saved = workers.put_edit(ctx, uow, row["subject"], {name: text or None}, reason=reason).id
         if saved != row["subject"]:
             return {}  # the person is read through another record by now; its history keeps what stood there
         after = uow.get("worker", saved) or {}
         return {field: before[field] for field in WORKER_FIELDS if before[field] != after[field]}
     before = {name: (uow.get(kind, row["subject"]) or {}).get(name)}
-    uow.put(kind, row["subject"], {name: value_of(kind, name, text)})
+    uow.put(kind, row["subject"], {name: value_of(kind, name, text)}, reason=reason)
     return before
 
 

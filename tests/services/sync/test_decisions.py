@@ -63,6 +63,8 @@ def test_an_edit_by_hand_waits_and_is_accepted_or_ignored(pair: tuple[Context, C
         row = reader.one("SELECT mother_name, monthly_income FROM worker WHERE id = ?", (worker,))
         assert row == {"mother_name": "YULIANA LOBO", "monthly_income": None}
         assert reader.value("SELECT name FROM heir") == "MARIA BARU"
+        said = reader.rows("SELECT kind, reason FROM change WHERE reason LIKE 'edited by hand in %' ORDER BY seq")
+        assert [(one["kind"], one["reason"].split()[4]) for one in said] == [("worker", "Pekerja"), ("heir", "Kontak")]
 
 
 def test_one_nik_and_two_people_wait_until_somebody_says_they_are_the_same(
