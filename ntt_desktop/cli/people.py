@@ -77,7 +77,13 @@ def _line(person: dict[str, Any]) -> str:
     from ntt_desktop.wording.states import state
 
     tail = f"…{person['nik'][-4:]}" if person["nik"] else "–"
-    return f"{person['id']}  {person['full_name'] or '–'}  {tail}  {person['village']}  {state(person['state'])}"
+    said = state(person["state"])
+    evidence = any(one["severity"] == "evidence" and not one["settled"] for one in person["findings"])
+    if person["incomplete"]:  # what has to be done comes before the state, as in the window's list
+        said = tr("Incomplete")
+    elif evidence and person["state"] in ("registered", "verified"):
+        said = tr("Needs evidence")
+    return f"{person['id']}  {person['full_name'] or '–'}  {tail}  {person['village']}  {said}"
 
 
 def text_of_list(answer: dict[str, Any]) -> str:
