@@ -112,7 +112,8 @@ def _joined(source: Rows, ids: str, held: _Held) -> _Found:
     """Who is one person with a record that the node does not hold: whoever has either of the two is told."""
     rows = source.rows(
         "SELECT w.person_id, min(o.id) AS other FROM worker w JOIN worker o ON o.person_id = w.person_id "
-        f"WHERE w.id {_AMONG} AND o.id NOT {_AMONG} AND coalesce(o.void, 0) = 0 GROUP BY w.person_id",
+        "WHERE w.person_id IN (SELECT person_id FROM worker WHERE person_id <> id) "
+        f"AND w.id {_AMONG} AND o.id NOT {_AMONG} AND coalesce(o.void, 0) = 0 GROUP BY w.person_id",
         (ids, ids),
     )
     elsewhere = {row["person_id"]: str(row["other"]) for row in rows}
@@ -212,9 +213,9 @@ def _enrolments(source: Rows, ids: str) -> dict[str, dict[str, Any]]:
 def _with_slot(source: Rows, ids: str) -> dict[str, set[str]]:
     """The node's people who have a month in force: ``own``, by the node's own record; ``any``, by whichever."""
     rows = source.rows(
-        "SELECT w.id, max(s.worker_id = w.id) AS own FROM worker w JOIN worker p ON p.id = w.person_id "
-        "JOIN seat_month m ON m.person = p.pk AND m.in_force = 1 JOIN slot s ON s.pk = m.slot "
-        f"WHERE w.id {_AMONG} GROUP BY w.id",
+        "SELECT w.id, EXISTS (SELECT 1 FROM slot s JOIN seat_month m ON m.slot = s.pk AND m.in_force = 1 "
+        "WHERE s.worker_id = w.id) AS own FROM worker w JOIN worker p ON p.id = w.person_id "
+        f"WHERE w.id {_AMONG} AND EXISTS (SELECT 1 FROM seat_month m WHERE m.person = p.pk AND m.in_force = 1)",
         (ids,),
     )
     return {"own": {row["id"] for row in rows if row["own"]}, "any": {row["id"] for row in rows}}
