@@ -221,19 +221,27 @@ def _count(cell: object, row: int) -> int | None:
 
 def permille_of(text: str) -> int:
     """A share typed in percent ("60", "62,5 %") in thousandths. Raises ``target_share``."""
+    share = _percent(text)
+    if share is None:
+        raise UserError("target_share", value=text)
+    return round(share * 10)
+
+
+def _percent(text: str) -> Decimal | None:
+    """The number before a percent sign, with decimal comma or point; None where there is none."""
     try:
-        return round(Decimal(text.replace("%", "").replace(",", ".").strip()) * 10)
+        share = Decimal(text.replace("%", "").replace(",", ".").strip())
     except InvalidOperation:
-        raise UserError("target_share", value=text) from None
+        return None
+    return share if share.is_finite() else None
 
 
 def _permille(cell: object, row: int) -> int | None:
     if cell is None or (isinstance(cell, str) and not has_value(cell)):
         return None
     text = str(cell)
-    try:
-        share = Decimal(text.replace("%", "").replace(",", ".").strip())
-    except InvalidOperation:
-        raise UserError("target_cell", row=row, value=text) from None
+    share = _percent(text)
+    if share is None:
+        raise UserError("target_cell", row=row, value=text)
     of_one = share <= 1 and "%" not in text  # a cell formatted as percent holds 0.6
     return round(share * (1000 if of_one else 10))

@@ -219,6 +219,17 @@ def test_the_same_day_replaces_and_a_later_one_follows(province: Context) -> Non
     assert [one.eligible for one in targets.listing(province, year=2026, area="53.11")] == [2000, 3000]
 
 
+@pytest.mark.parametrize(("text", "share"), [("60", 600), ("62,5 %", 625), ("62.5", 625), ("0", 0)])
+def test_a_share_is_typed_in_percent(text: str, share: int) -> None:
+    assert targets.permille_of(text) == share
+
+
+@pytest.mark.parametrize("text", ["", "banyak", "nan", "inf", "6o"])
+def test_what_is_no_share_is_said(text: str) -> None:
+    with pytest.raises(UserError, match="target_share"):
+        targets.permille_of(text)
+
+
 def test_a_small_sheet_is_taken_in_whole_or_not_at_all(province: Context, tmp_path: Path) -> None:
     book = Workbook()
     sheet = book.active
