@@ -2,7 +2,7 @@
 
 import argparse
 from datetime import date
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from ntt_desktop.errors import UserError
 from ntt_desktop.i18n import mark, tr
@@ -45,6 +45,13 @@ class Parser(argparse.ArgumentParser):
         argparse._ = tr  # type: ignore[attr-defined]
         argparse.ngettext = ntr_plain  # type: ignore[attr-defined]
         super().__init__(**{"allow_abbrev": False, **options})  # type: ignore[arg-type]
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
+        """As usual, but a command says itself what it does not know: else the usage of the whole program is shown."""
+        found, rest = super().parse_known_args(args, namespace)
+        if rest and " " in self.prog:
+            self.error(tr("unrecognized arguments: %s") % " ".join(rest))
+        return found, rest
 
     def error(self, message: str) -> NoReturn:
         """Raise `UsageError`."""

@@ -74,6 +74,15 @@ def test_usage_errors_are_two_and_still_one_object(run: Any, arguments: tuple[st
     assert (code, answer["error"]["code"]) == (2, "usage")
 
 
+def test_a_command_shows_its_own_usage_when_it_does_not_know_an_argument(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert frame.main(["--home", str(home), "programme", "rules", "--programme", "P26"]) == 2
+    told = capsys.readouterr().err
+    assert "tidak dikenal: --programme" in told
+    assert "ntt-desktop programme rules" in told
+
+
 def test_usage_is_told_in_indonesian(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert frame.main(["--home", str(home), "init"]) == 2
     told = capsys.readouterr().err
