@@ -7,7 +7,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from ntt_desktop import i18n
+from ntt_desktop.gui.forms import editors
 from ntt_desktop.gui.widgets.number_field import NumberField
+from ntt_desktop.services.context import Context
 
 
 @pytest.fixture
@@ -62,3 +64,21 @@ def test_points_follow_what_is_deleted_and_typed_in_between(field: NumberField) 
     field.setCursorPosition(1)
     QTest.keyClicks(field, "99")
     assert (field.value, field.text(), field.cursorPosition()) == (199_680, "199.680", 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "shown"),
+    [
+        ("1500000", "1500000", "Rp1.500.000"),
+        ("1.500.000,00", "1500000", "Rp1.500.000"),
+        ("1,5 juta", "1500000", "Rp1.500.000"),
+        ("", None, ""),
+        ("banyak", "banyak", "banyak"),
+    ],
+)
+def test_an_income_is_typed_as_in_a_list(qtbot: QtBot, ctx: Context, text: str, value: str | None, shown: str) -> None:
+    income = editors.make(ctx, "monthly_income")
+    qtbot.addWidget(income.widget)
+    QTest.keyClicks(income.widget, text)
+    QTest.keyClick(income.widget, Qt.Key.Key_Return)
+    assert (income.get(), income.widget.text()) == (value, shown)

@@ -9,7 +9,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
-from ntt_desktop.domain.money import number as money_number
+from ntt_desktop.domain.intake.values import read_rupiah
+from ntt_desktop.domain.money import rupiah
 from ntt_desktop.domain.text import fold
 from ntt_desktop.gui import words
 from ntt_desktop.gui.forms.nik_edit import NikEdit
@@ -123,19 +124,21 @@ def _choice(options: list[tuple[object, str]], *, free: bool = False) -> Editor:
 
 
 def _rupiah() -> Editor:
-    field = text_field("Rp", limit=20)
+    field = text_field("Rp", limit=30)
 
-    def digits() -> str:
-        return "".join(letter for letter in field.text() if letter.isdigit())
+    def get() -> str:
+        amount = read_rupiah(field.text().strip())
+        return field.text().strip() if amount is None else str(amount)
 
     def tidy() -> None:
-        field.setText(f"Rp{money_number(int(digits()))}" if digits() else "")
+        if get().isdecimal():
+            put(get())
 
     def put(value: Any) -> None:
-        field.setText("" if value is None else f"Rp{money_number(int(value))}")
+        field.setText("" if value is None else rupiah(int(value)))
 
     field.editingFinished.connect(tidy)
-    return Editor(field, digits, put, (field.textEdited,))
+    return Editor(field, get, put, (field.textEdited,))
 
 
 def _notes() -> Editor:
