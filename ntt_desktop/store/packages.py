@@ -249,13 +249,19 @@ def note_epoch(uow: UnitOfWork, node: str, epoch: str, made_at: str, since: int)
     return earlier
 
 
+def newest_epoch(source: Rows, node: str) -> str:
+    """The epoch of a node of which a first file arrived last."""
+    found = source.rows(
+        "SELECT epoch FROM package WHERE direction = 'in' AND node = ? GROUP BY epoch ORDER BY min(pk) DESC LIMIT 1",
+        (node,),
+    )
+    return str(found[0]["epoch"])
+
+
 def note_late(uow: UnitOfWork, node: str, epoch: str, *, new: bool) -> None:
     """A file of this epoch was taken in that came after the first one of a newer epoch, or is the first that is seen of
     a later epoch (``new``) and may be late as well: what it brought may be lost to its sender too."""
-    newest = uow.rows(
-        "SELECT epoch FROM package WHERE direction = 'in' AND node = ? GROUP BY epoch ORDER BY min(pk) DESC LIMIT 1",
-        (node,),
-    )[0]["epoch"]
+    newest = newest_epoch(uow, node)
     if new or newest != epoch:
         uow.execute("UPDATE node_epoch SET since = ? WHERE node = ? AND epoch = ?", (top(uow), node, newest))
 

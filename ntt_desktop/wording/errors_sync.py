@@ -65,7 +65,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "store_cloned": (
         mark('Two copies of the same data write under the name "{name}". Everything was taken in.'),
-        mark("Only one may go on: the other sends its last package and stops. Then make a return file for the one."),
+        mark("Give the next return file to both machines, and take one package of each; then only one goes on."),
     ),
     "own_store_cloned": (
         mark('A second copy of this machine\'s data is in use under the name "{name}".'),
@@ -73,7 +73,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "store_in_two_places": (
         mark('"{name}" is in use on two machines. Everything was taken in.'),
-        mark("Only one may go on: the other sends its last package and stops. Then make a return file for the one."),
+        mark("Give the next return file to both machines, and take one package of each; then only one goes on."),
     ),
     "own_store_in_two_places": (
         mark('"{name}" is in use on two machines.'),

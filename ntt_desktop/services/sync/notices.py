@@ -67,8 +67,8 @@ def look_at(uow: UnitOfWork, manifest: Manifest, *, cloned: bool, restored: bool
     params = {"name": sender.name}
     made = _moment(manifest.created)
     packages.note_late(uow, sender.node, manifest.epoch, new=restored)
-    if cloned:
-        found[CLONED] = params
+    if cloned and packages.newest_epoch(uow, sender.node) == manifest.epoch:
+        found[CLONED] = params  # of an older one it is known: who is in use beside the newer one stands below
     if packages.follows_newer_epoch(uow, sender.node, manifest.epoch, manifest.created):
         found[TWO_PLACES] = {**params, EPOCH: manifest.epoch}
     if restored and manifest.kind != PACKAGE:

@@ -145,6 +145,53 @@ def test_both_machines_send_once_more_and_the_one_that_goes_on_has_everything(
     assert send(laptop, tmp_path).nothing_new
 
 
+def test_what_the_copy_had_not_sent_when_the_other_was_acknowledged_comes_once_it_is_told(
+    laptop: Context, office: Context, copied: Copy, clock: Clock, tmp_path: Path
+) -> None:
+    """The return file acknowledges the laptop's numbers; to the copy it seems that its own were meant."""
+    start(laptop, office, tmp_path)
+    copy = copied(laptop.store.home, tmp_path / "salinan")
+    later(clock)
+    register(copy, 2, full_name="BELUM DIKIRIM")
+    later(clock)
+    register(laptop, 3)
+    exchange(laptop, office, tmp_path, clock)
+    take(copy, answer(office, tmp_path)["laptop-1"])
+    later(clock)
+    register(copy, 4)
+    assert exchange(copy, office, tmp_path, clock) == "store_cloned"
+    exchange(laptop, office, tmp_path, clock)  # both have the return file now, and each sends a package
+    exchange(copy, office, tmp_path, clock)
+    assert "BELUM DIKIRIM" in people(office)
+    for _ in range(3):
+        exchange(laptop, office, tmp_path, clock)
+    assert state(laptop) == state(office)
+    (line,) = board.board(office)
+    assert (line.is_cloned, line.notices) == (False, ())
+
+
+def test_a_late_file_of_the_copy_from_before_says_no_more_that_there_are_two(
+    laptop: Context, office: Context, copied: Copy, clock: Clock, tmp_path: Path
+) -> None:
+    start(laptop, office, tmp_path)
+    copy = copied(laptop.store.home, tmp_path / "salinan")
+    late = []
+    for number, one in enumerate((copy, laptop, copy), start=2):
+        later(clock)
+        register(one, number)
+        late.append(send(one, tmp_path / one.store.home.name).path)
+    take(office, *late[:2])
+    take(laptop, answer(office, tmp_path)["laptop-1"])
+    assert exchange(laptop, office, tmp_path, clock) == "store_renewed"
+    (report,) = take(office, late[2])
+    assert (report.status, report.new, report.reason) == ("received", 1, "")
+    exchange(laptop, office, tmp_path, clock)
+    exchange(laptop, office, tmp_path, clock)
+    assert state(laptop) == state(office)
+    (line,) = board.board(office)
+    assert (line.is_cloned, line.notices) == (False, ())
+
+
 def test_the_old_machine_may_be_the_one_that_goes_on_beside_a_restored_one(
     laptop: Context, office: Context, copied: Copy, clock: Clock, tmp_path: Path
 ) -> None:
