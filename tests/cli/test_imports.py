@@ -1,5 +1,6 @@
 """``import`` on the command line: the keys, the sentences, the exit codes."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,8 @@ def test_a_trial_stores_nothing_and_says_the_same(commands: Commands, tmp_path: 
         assert (before["row"], before["outcome"], before["findings"]) == (
             after["row"], after["outcome"], after["findings"],
         )  # fmt: skip
+    said = commands.text("import", str(sample.file), "--dry-run")[1]
+    assert re.search(r"dimasukkan pada \d\d/\d\d/\d{4}", said)
 
 
 def test_sheet_mapping_and_corrections(commands: Commands, tmp_path: Path) -> None:
