@@ -148,6 +148,21 @@ def home(tmp_path: Path) -> Path:
     return tmp_path / "home"
 
 
+def new_node(home: Path, role: str, region: str, name: str, clock: Clock, *, officer: str = "") -> Context:
+    """A store of its own, open; the officer is called as the device is unless said."""
+    made = bootstrap.create_store(
+        home,
+        role=role,
+        region=region,
+        device=name,
+        officer=officer or name,
+        passphrase=PASSPHRASE,
+        sync_password=SYNC_PASSWORD,
+        clock=clock,
+    )
+    return made.context
+
+
 @pytest.fixture
 def make_ctx(tmp_path: Path, clock: Clock) -> Iterator[MakeContext]:
     """Makes stores: ``make_ctx("petugas", "53.11", name="laptop-1")``."""
@@ -161,18 +176,8 @@ def make_ctx(tmp_path: Path, clock: Clock) -> Iterator[MakeContext]:
         officer: str = "Y. Ndapa",
         clock: Clock = clock,
     ) -> Context:
-        created = bootstrap.create_store(
-            tmp_path / f"home-{name}",
-            role=role,
-            region=region,
-            device=name,
-            officer=officer,
-            passphrase=PASSPHRASE,
-            sync_password=SYNC_PASSWORD,
-            clock=clock,
-        )
-        opened.append(created.context)
-        return created.context
+        opened.append(new_node(tmp_path / f"home-{name}", role, region, name, clock, officer=officer))
+        return opened[-1]
 
     yield make
     for context in opened:

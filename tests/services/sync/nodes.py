@@ -7,14 +7,13 @@ import openpyxl
 from openpyxl.cell import Cell
 from openpyxl.workbook import Workbook
 
-from ntt_desktop import bootstrap, i18n
+from ntt_desktop import i18n
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync.export import Exported, export
 from ntt_desktop.services.sync.receive import receive
 from ntt_desktop.services.sync.report import FileReport
 from ntt_desktop.services.sync.returns import make_returns
 from ntt_desktop.wording.received import sentence
-from tests.conftest import PASSPHRASE, SYNC_PASSWORD, Clock
 
 VILLAGE = "53.11.18.1004"
 
@@ -111,18 +110,3 @@ def cell(book: Workbook, sheet: str, header: str, row: int) -> Cell:
     """The cell of a row (from 1) below a header."""
     found: Cell = book[sheet].cell(row, column(book, sheet, header))
     return found
-
-
-def new_node(folder: Path, role: str, region: str, name: str, clock: Clock) -> Context:
-    """A store in a folder of its own."""
-    made = bootstrap.create_store(
-        folder / name,
-        role=role,
-        region=region,
-        device=name,
-        officer=name,
-        passphrase=PASSPHRASE,
-        sync_password=SYNC_PASSWORD,
-        clock=clock,
-    )
-    return made.context

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ntt_desktop.services.context import Context
-from tests.conftest import Clock
-from tests.services.sync.nodes import answer, change, new_node, register, send, state, take
+from tests.conftest import Clock, new_node
+from tests.services.sync.nodes import answer, change, register, send, state, take
 
 NODES = (("petugas", "53.11", "satu"), ("petugas", "53.11", "dua"), ("supervisor", "53", "provinsi"))
 
@@ -33,7 +33,7 @@ class World:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.clock = Clock()
-        self.nodes = [new_node(folder, role, region, name, self.clock) for role, region, name in NODES]
+        self.nodes = [new_node(folder / name, role, region, name, self.clock) for role, region, name in NODES]
         *self.laptops, self.office = self.nodes
         self.files: list[tuple[Context, Path]] = []
 

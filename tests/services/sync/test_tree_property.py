@@ -25,8 +25,8 @@ from ntt_desktop.services.sync.answering import ANSWERS, TYPED, Answer
 from ntt_desktop.services.sync.taking_back import Answered
 from ntt_desktop.store import backup
 from ntt_desktop.store import elsewhere as hashes
-from tests.conftest import PASSPHRASE, Clock
-from tests.services.sync.nodes import answer, change, new_node, register, send, state, take
+from tests.conftest import PASSPHRASE, Clock, new_node
+from tests.services.sync.nodes import answer, change, register, send, state, take
 from tests.services.sync.test_any_order import held_state
 
 NODES = (
@@ -60,7 +60,7 @@ class Tree:
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.clock, self.restores = folder, Clock(), 0
-        self.nodes = {name: new_node(folder, role, region, name, self.clock) for role, region, name in NODES}
+        self.nodes = {name: new_node(folder / name, role, region, name, self.clock) for role, region, name in NODES}
         self.files: list[tuple[str, Path]] = []
         self.saved: Path | None = None
         self.decided: dict[str, list[Answered]] = {"kabupaten": [], "provinsi": []}
