@@ -181,9 +181,10 @@ def put_edit(
     filled = {name for name in ("birth_date", "sex") if not row[name] and checked.values.get(name)}
     if "phone" in changes and checked.values.get("notes") != row["notes"]:
         filled.add("notes")
-    values = {name: checked.values.get(name) for name in names | filled}
+    # What cannot be read leaves what stands: a slip of the finger takes no good number away.
+    unread = {name for name in names if changes[name] is not None and checked.values.get(name) is None}
+    values = {name: checked.values.get(name) for name in (names | filled) - unread}
     changed = {name for name, value in values.items() if value != row[name]}
-    unread = {name for name in names if changes[name] is not None and values[name] is None}
     _refuse([f for f in checked.rejects if checks.DEPENDS_ON[f.code] & (changed | unread)])
     if checked.nik and "nik" in changed:
         _refuse_taken(ctx, uow, checked.nik.text, without=worker)

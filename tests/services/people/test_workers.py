@@ -85,6 +85,15 @@ def test_a_void_person_frees_the_nik_and_may_come_back_only_if_it_is_free(ctx: C
     assert person_detail.get(ctx, first).worker["state"] == "registered"
 
 
+def test_a_number_that_cannot_be_read_takes_none_away(ctx: Context) -> None:
+    person = workers.add(ctx, GOOD).value.id
+    (found,) = workers.edit(ctx, person, {"phone": "08123"}).value.findings
+    assert found.code == "phone_invalid"
+    assert person_detail.get(ctx, person).worker["phone"] == "081398115345"
+    assert workers.edit(ctx, person, {"phone": ""}).value.findings == ()
+    assert person_detail.get(ctx, person).worker["phone"] is None
+
+
 def test_a_corrected_nik_keeps_the_person_and_its_history(ctx: Context, clock: Clock) -> None:
     person = add(ctx, birth_date="12/05/1978")
     assert standing(ctx, person) == {"nik_birth_mismatch": False}
