@@ -129,7 +129,7 @@ def text_of_files(answer: dict[str, Any]) -> str:
     return "\n".join(
         " · ".join(
             (
-                instant(row["made_at"]),
+                instant(row["stored_at"]),
                 travelled(row["direction"], row["kind"]),
                 *(row["partner"], row["file"], row["check_code"], row["id"]),
             )

@@ -19,7 +19,7 @@ def test_a_time_is_that_of_the_office_and_a_date_is_written_as_on_screen() -> No
 @pytest.mark.parametrize(
     ("text", "answer"),
     [
-        (sync.text_of_files, {"made_at": LATE, "direction": "in", "kind": "package"}),
+        (sync.text_of_files, {"stored_at": LATE, "direction": "in", "kind": "package"}),
         (report.text_of_exports, {"made_at": LATE, "pk": 3, "actor": "Y", "what": "village", "people": 2}),
     ],
 )
