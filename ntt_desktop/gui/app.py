@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QIcon, QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ntt_desktop import __version__, i18n
+from ntt_desktop.errors import disk_error
 from ntt_desktop.gui import icons, preferences
 from ntt_desktop.gui.garbage import Collector
 from ntt_desktop.gui.messages import Messages
@@ -146,7 +147,12 @@ class Program(QObject):
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
             return
-        Messages(self.window).bug(error)
+        session = getattr(self.window, "session", None)
+        messages = session.messages if session is not None else Messages(self.window)
+        if disk_error(error) is not None:
+            messages.error(error)  # what a disk refuses in the window's own thread is no bug either
+        else:
+            messages.bug(error)
 
 
 def has_store(home: Path) -> bool:

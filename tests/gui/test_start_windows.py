@@ -1,5 +1,7 @@
 """Setting up, unlocking, the recovery path, locking, and the settings page."""
 
+import errno
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -150,6 +152,8 @@ def test_locking_keeps_the_draft_and_asks_again(qtbot: QtBot, make_ctx: Any) -> 
     rest(qtbot, window)
     page.quick.editors["full_name"].widget.setFocus()  # type: ignore[union-attr]
     qtbot.keyClicks(page.quick.editors["full_name"].widget, "Maria")  # type: ignore[union-attr]
+    sys.excepthook(OSError, OSError(errno.ENOSPC, "full", "window.json"), None)
+    assert "full" in page.banner.text, "said on the page: no bug, wherever it was raised"
     program.lock()
     assert isinstance(program.window, UnlockWindow)
     program.window.unlock_with(PASSPHRASE)
