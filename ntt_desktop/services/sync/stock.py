@@ -94,8 +94,11 @@ def keys_of(line: Line) -> list[bytes]:
 
 
 def note_carried(uow: UnitOfWork, node: str, payload: Payload, since: int) -> None:
-    """A node holds the people of its package."""
-    nodes.note_held(uow, node, {change.record for change in payload.changes if change.kind == "worker"}, since)
+    """A node holds the people of its package.
+
+    Beyond what it acknowledges, even if nothing was added to our log since: what others say of them has to follow.
+    """
+    nodes.note_held(uow, node, {change.record for change in payload.changes if change.kind == "worker"}, since + 1)
 
 
 def settle(uow: UnitOfWork, node: str, payload: Payload, stated: Totals, since: int) -> list[StockDifference]:
@@ -107,7 +110,6 @@ def settle(uow: UnitOfWork, node: str, payload: Payload, stated: Totals, since: 
         # Something arrived by another way, or was handed down: look among all people.
         everyone = {stock_key(row["id"]): row["id"] for row in uow.rows("SELECT id FROM worker")}
         found = {key: everyone[key] for key in listed - known.keys() if key in everyone}
-        # Beyond what the node acknowledges, even if nothing was added to our log since: their parts have to follow.
         nodes.note_held(uow, node, found.values(), since + 1)
         known |= found
     here = {row[0] for row in uow.execute(f"SELECT w.id FROM worker w WHERE {_COUNTED} {_HELD_BY}", {"node": node})}

@@ -75,3 +75,22 @@ def test_a_file_from_before_a_restore_that_comes_after_one_from_after_it_goes_ba
     (line,) = board.board(nodes["provinsi"])
     assert (line.notices, notices.notices(nodes["laptop-1"])) == ((), [])
     assert send(nodes["laptop-1"], tmp_path / "baru").nothing_new
+
+
+def test_a_person_whom_a_restored_office_told_of_and_gets_back_brings_the_family(
+    make_ctx: MakeContext, opened: list[Context], clock: Clock, tmp_path: Path
+) -> None:
+    """Who ended comes alone to the laptop that has the person by another record, and goes back with its next package."""
+    one, two = make_ctx("petugas", "53.11", name="satu"), make_ctx("petugas", "53.11", name="dua")
+    office = make_ctx("supervisor", "53.11", name="kabupaten")
+    first = register(one, 5)
+    register(two, 5, heirs=0)
+    take(office, send(one, tmp_path).path, send(two, tmp_path).path, trust=[one, two])
+    change(one, "worker", first, ended_on="2026-02-01", end_reason="died")
+    take(office, send(one, tmp_path).path)
+    take(two, answer(office, tmp_path)["dua"])
+    office = restored(backup.write(office.store, tmp_path / "lama.nttb"), tmp_path / "dua", opened, clock)
+    for _ in range(3):
+        take(two, answer(office, tmp_path / "baru")["dua"])
+        take(office, send(two, tmp_path).path)
+    assert [row["worker_id"] for row in state(two)["heir"]] == [first]
