@@ -87,11 +87,14 @@ def known_errors(path: Path) -> Iterator[None]:
         yield
     except IntegrityError:
         raise
-    except (DatabaseError, OSError) as error:
+    except DatabaseError as error:
         text = str(error).lower()
         for part, code in _KNOWN:
             if part in text:
                 raise StoreError(code, path=str(path)) from error
+        raise
+    except OSError as error:
+        # By its number: the text names the path, and a folder may be called "unlocked".
         known = disk_error(error, path)
         if known is None:
             raise

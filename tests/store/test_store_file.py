@@ -249,6 +249,8 @@ def test_what_the_system_refuses_is_known(tmp_path: Path) -> None:
         assert known is not None
         assert (known.code, known.params) == (code, {"path": "/media/usb/a.xlsx"})
     assert disk_error(FileNotFoundError(errno.ENOENT, "")) is None, "it may be a bug"
+    with pytest.raises(StoreError, match="disk_full"), driver.known_errors(tmp_path):
+        raise OSError(errno.ENOSPC, "", "unlocked/malformed")  # the names of folders say nothing
 
 
 def test_a_store_without_its_keys_is_set_aside_and_other_files_are_left(make_ctx: MakeContext) -> None:
