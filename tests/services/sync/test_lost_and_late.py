@@ -80,7 +80,7 @@ def test_a_file_from_before_a_restore_that_comes_after_one_from_after_it_goes_ba
 def test_a_person_whom_a_restored_office_told_of_and_gets_back_brings_the_family(
     make_ctx: MakeContext, opened: list[Context], clock: Clock, tmp_path: Path
 ) -> None:
-    """Who ended comes alone to the laptop that has the person by another record, and goes back with its next package."""
+    """Who ended comes alone to the laptop that has the person by another record, and goes back with its next file."""
     one, two = make_ctx("petugas", "53.11", name="satu"), make_ctx("petugas", "53.11", name="dua")
     office = make_ctx("supervisor", "53.11", name="kabupaten")
     first = register(one, 5)
