@@ -10,7 +10,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from heapq import heappop, heappush
 
-from ntt_desktop.domain.revision import device_of
+from ntt_desktop.domain.revision import machine_of
 
 MAX_DEPTH = 16
 """Blocks nested deeper than this do not count; the real tree has five levels (province to village)."""
@@ -160,7 +160,7 @@ def _too_late(record: Block | Release, above: Block | None) -> bool:
     """Whether a lost laptop made the record after all that was known of it when ``above`` was retired."""
     if above is None or not above.retired_after:
         return False
-    return device_of(record.created) == device_of(above.retired_after) and record.created > above.retired_after
+    return machine_of(record.created) == machine_of(above.retired_after) and record.created > above.retired_after
 
 
 def _touching(records: list[Block | Release]) -> dict[str, list[str]]:

@@ -1,6 +1,8 @@
 """Revisions: hybrid logical clocks that name and order change records.
 
 A revision is the text ``{milliseconds:012x}{counter:04x}{device}``; texts compare as (time, counter, device).
+The device is the machine's code, and in a restored store a word of its own behind it: clocks that follow another one
+which runs ahead count on from the same place, so what was lost and what is written anew would have the same names.
 Source: Kulkarni et al., "Logical Physical Clocks" (2014). Times are UTC milliseconds since 1970.
 """
 
@@ -10,6 +12,9 @@ from dataclasses import dataclass
 
 FUTURE_LIMIT_MS = 24 * 3600 * 1000
 """A stamp further ahead of the local clock than this is stored but does not move the clock."""
+
+MACHINE = 10
+"""Letters of a machine's code."""
 
 _TIME, _COUNTER = 12, 4
 _BEHIND_MS, _APART_MS = 1000, 60_000
@@ -31,8 +36,13 @@ def counter_of(revision: str) -> int:
 
 
 def device_of(revision: str) -> str:
-    """The device that made the revision."""
+    """The device that made the revision: a machine, from one restore to the next."""
     return revision[_TIME + _COUNTER :]
+
+
+def machine_of(revision: str) -> str:
+    """The machine that made the revision, before or after a restore."""
+    return device_of(revision)[:MACHINE]
 
 
 @dataclass(slots=True)

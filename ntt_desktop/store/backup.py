@@ -90,6 +90,7 @@ def _restore(wrapped: bytes, content: bytes, home: Path, passphrase: str) -> Non
         try:
             with restored.write(restored.node.officer, "restored from a backup") as unit:
                 unit.set_setting("epoch", identity.new_epoch())
+                unit.set_setting(identity.LIFE, identity.new_life())
                 packages.note_restored(unit)
                 notices.note(unit, notices.RESTORED, at=unit.now.isoformat(timespec="seconds"))
         finally:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+LIFE = "life"
+"""The setting of a restored or copied store: what follows the device code in its revisions (`new_life`)."""
+
 
 @dataclass(frozen=True, slots=True)
 class NodeIdentity:
@@ -52,6 +55,11 @@ def fingerprint(public_key: str) -> str:
 def new_epoch() -> str:
     """A random name for a numbering of the log."""
     return secrets.token_hex(6)
+
+
+def new_life() -> str:
+    """Six hex digits that tell what a store writes from what was lost by a restore, or what its copy writes."""
+    return secrets.token_hex(3)
 
 
 def sign(private_key: bytes, content: bytes) -> bytes:

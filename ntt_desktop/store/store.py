@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from ntt_desktop.domain.revision import HybridClock, counter_of, milliseconds_of
+from ntt_desktop.domain.revision import MACHINE, HybridClock, counter_of, milliseconds_of
 from ntt_desktop.store import (
     identity,
     learning,
@@ -215,7 +215,7 @@ class Store:
 
     def forget_identity(self) -> None:
         """Read the node's identity anew at next use, after a setting that it shows was changed."""
-        self._node = None
+        self._node = self._hybrid = None
 
     def close(self) -> None:
         """Close every connection and let the home folder go."""
@@ -252,15 +252,17 @@ class Store:
 
     def _hybrid_clock(self, connection: Connection) -> HybridClock:
         if self._hybrid is None:
-            device = connection.execute(
-                "SELECT device FROM node WHERE id = (SELECT value ->> '$' FROM setting WHERE key = 'node_id')"
-            ).fetchone()[0]
+            device, life = connection.execute(
+                "SELECT device, (SELECT value ->> '$' FROM setting WHERE key = ?) FROM node "
+                "WHERE id = (SELECT value ->> '$' FROM setting WHERE key = 'node_id')",
+                (identity.LIFE,),
+            ).fetchone()
             now_ms = int(self._clock().timestamp() * 1000)
-            clock = HybridClock(device)
+            clock = HybridClock(device + (life or ""))
             limit = f"{now_ms + 24 * 3600 * 1000:012x}g"
             newest = connection.execute("SELECT max(revision) FROM change WHERE revision < ?", (limit,)).fetchone()[0]
             own = connection.execute(
-                "SELECT max(revision) FROM change WHERE source = '' AND substr(revision, 17) = ?", (device,)
+                "SELECT max(revision) FROM change WHERE source = '' AND substr(revision, 17, ?) = ?", (MACHINE, device)
             ).fetchone()[0]
             latest = max(filter(None, (newest, own)), default=None)
             if latest:

@@ -9,7 +9,7 @@ whatever it made and nobody knew of loses against what was given out since (`ntt
 from dataclasses import dataclass
 
 from ntt_desktop.domain.programme import Programme
-from ntt_desktop.domain.revision import compose
+from ntt_desktop.domain.revision import MACHINE, compose
 from ntt_desktop.errors import UserError
 from ntt_desktop.services.capacity import programme_lookup as lookup
 from ntt_desktop.services.capacity.programme_lookup import span
@@ -92,7 +92,9 @@ def _peer(source: Rows, text: str) -> Peer:
 
 
 def _last_known(source: Rows, peer: Peer) -> str:
-    rows = source.rows("SELECT max(revision) AS last FROM change WHERE substr(revision, 17) = ?", (peer.device,))
+    rows = source.rows(
+        "SELECT max(revision) AS last FROM change WHERE substr(revision, 17, ?) = ?", (MACHINE, peer.device)
+    )
     return rows[0]["last"] or compose(0, 0, peer.device)
 
 

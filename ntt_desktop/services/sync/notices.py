@@ -143,6 +143,7 @@ def keep(uow: UnitOfWork, payload: Payload) -> None:
             shared |= params.get(EPOCH) == own
     if shared:
         uow.set_setting("epoch", identity.new_epoch())
+        uow.set_setting(identity.LIFE, identity.new_life())
         packages.note_renewed(uow)
 
 

@@ -1,16 +1,19 @@
 """Capacity asked back, last dates, and laptops given up for lost."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+from ntt_desktop import bootstrap
 from ntt_desktop.errors import UserError
 from ntt_desktop.services.assignment import slots
 from ntt_desktop.services.capacity import programmes, recalls, retiring
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.life_events import events
 from ntt_desktop.services.money import ledger
-from tests.conftest import Clock, MakeContext
+from ntt_desktop.store import backup
+from tests.conftest import PASSPHRASE, Clock, MakeContext
 from tests.services.capacity.capacity_support import add_programme, day, introduce, people, send
 
 
@@ -138,6 +141,27 @@ def test_a_lost_laptops_free_part_returns_by_a_recorded_decision(
     events.end_worker(province, first["worker_id"], "moved", day("2026-03-15"))
     assert retiring.retire(province, "laptop-1").value.months == 9
     assert own(province) == (0, 213, 27, 0)
+
+
+@pytest.mark.usefixtures("given")
+def test_what_a_lost_laptop_gives_back_after_it_was_put_back_from_a_backup_is_late_too(
+    province: Context, laptop: Context, clock: Clock, tmp_path: Path
+) -> None:
+    people(laptop, 2)
+    send(laptop, province)
+    made = backup.write(laptop.store, tmp_path / "lama.nttb")
+    clock.now += timedelta(days=1)
+    retiring.retire(province, "laptop-1", "Hilang di laut, laporan polisi 12")
+    assert own(province) == (0, 240, 0, 0)
+    clock.now -= timedelta(days=1)
+    backup.restore(made, tmp_path / "dua", PASSPHRASE)
+    again = bootstrap.open_context(tmp_path / "dua", PASSPHRASE, clock=clock)
+    try:
+        programmes.release(again, "P26", 1)
+        send(again, province)
+    finally:
+        again.store.close()
+    assert own(province) == (0, 240, 0, 0)
 
 
 def test_after_the_last_date_nobody_has_to_decide(province: Context, laptop: Context, clock: Clock) -> None:
