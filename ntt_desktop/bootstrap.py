@@ -10,8 +10,9 @@ from ntt_desktop.domain.passphrase import require_strong
 from ntt_desktop.errors import StoreError, UserError
 from ntt_desktop.formats import reference
 from ntt_desktop.services.context import Context, utc_now
-from ntt_desktop.store import foreign_lines, keys, learning
+from ntt_desktop.store.care import keys, learning
 from ntt_desktop.store.store import FILE, NewNode, Store
+from ntt_desktop.store.sync import foreign_lines
 
 ROLES = ("petugas", "supervisor")
 

@@ -19,7 +19,8 @@ from ntt_desktop.formats import reference as reference_module
 from ntt_desktop.formats.reading_process import Progress, ReadingProcess, Task, silent
 from ntt_desktop.formats.reference import Reference
 from ntt_desktop.services.context import Context
-from ntt_desktop.store import identity, ids, keys
+from ntt_desktop.store import ids
+from ntt_desktop.store.care import identity, keys
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # windows in tests need no display
 

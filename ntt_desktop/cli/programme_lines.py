@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ntt_desktop.domain.balance import Balance
     from ntt_desktop.domain.programme import Programme
     from ntt_desktop.services.context import Context
-    from ntt_desktop.store.programmes import Ledger
+    from ntt_desktop.store.capacity.programmes import Ledger
 
 _PARTS = ("held", "occupied", "free", "passed_down", "released", "expired")
 

@@ -156,7 +156,7 @@ class Program(QObject):
 
 
 def has_store(home: Path) -> bool:
-    """Whether a store was set up here; as `ntt_desktop.store.keys.exists`, without importing the store."""
+    """Whether a store was set up here; as `ntt_desktop.store.care.keys.exists`, without importing the store."""
     return any((home / name).exists() for name in ("keys.json", "keys.json.bak"))
 
 

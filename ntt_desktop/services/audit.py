@@ -8,7 +8,7 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.services.context import WITA, Context, Progress, silent
 from ntt_desktop.services.people import person_detail
 from ntt_desktop.store import audit as records
-from ntt_desktop.store.worker_records import HistoryEntry
+from ntt_desktop.store.people.worker_records import HistoryEntry
 
 MOST = 50_000
 """Changes of one extract."""

@@ -8,8 +8,8 @@ from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.imports.listing import unfinished
 from ntt_desktop.services.printing import written_files
 from ntt_desktop.services.printing.written_files import About
-from ntt_desktop.store import backup as backups
-from ntt_desktop.store.check import check as examine
+from ntt_desktop.store.care import backup as backups
+from ntt_desktop.store.care.check import check as examine
 
 PROBLEMS = {
     "file_damaged": mark("The store's file is damaged: {detail}"),

@@ -4,7 +4,7 @@ from ntt_desktop.domain.passphrase import require_strong
 from ntt_desktop.domain.text import clean, has_value
 from ntt_desktop.errors import UserError
 from ntt_desktop.services.context import Context, Result
-from ntt_desktop.store import keys
+from ntt_desktop.store.care import keys
 
 PASSWORD_SETTING = "sync_password"
 

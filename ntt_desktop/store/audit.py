@@ -2,8 +2,8 @@
 
 from ntt_desktop.domain.revision import compose, milliseconds_of
 from ntt_desktop.store.codec import COLUMNS, decode
+from ntt_desktop.store.people.worker_records import HistoryEntry
 from ntt_desktop.store.rows import Rows
-from ntt_desktop.store.worker_records import HistoryEntry
 
 _CHUNK = 500
 

@@ -8,7 +8,11 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from ntt_desktop.store import billed, blocks, cards, pairs, persons, reopenings, seats, stages, standing, worker_view
+from ntt_desktop.store.agencies import cards
+from ntt_desktop.store.capacity import blocks, seats
+from ntt_desktop.store.life_events import reopenings
+from ntt_desktop.store.money import billed, stages
+from ntt_desktop.store.people import pairs, persons, standing, worker_view
 
 if TYPE_CHECKING:
     from ntt_desktop.store.unit_of_work import UnitOfWork

@@ -7,7 +7,11 @@ unit of work that is rolled back. What differs is named by record and column.
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ntt_desktop.store import blocks, cards, pairs, persons, reopenings, seats, stages, worker_view
+from ntt_desktop.store.agencies import cards
+from ntt_desktop.store.capacity import blocks, seats
+from ntt_desktop.store.life_events import reopenings
+from ntt_desktop.store.money import stages
+from ntt_desktop.store.people import pairs, persons, worker_view
 
 if TYPE_CHECKING:
     from ntt_desktop.store.store import Store

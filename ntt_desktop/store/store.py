@@ -12,18 +12,17 @@ from typing import Any
 
 from ntt_desktop.domain.revision import MACHINE, HybridClock, counter_of, milliseconds_of
 from ntt_desktop.store import (
-    identity,
-    learning,
     migrations,
     schema,  # noqa: F401  (registers every kind of record with the unit of work)
-    standing,
 )
-from ntt_desktop.store.drafts import Drafts
+from ntt_desktop.store.care import identity, learning
+from ntt_desktop.store.care.drafts import Drafts
+from ntt_desktop.store.care.identity import NodeIdentity
 from ntt_desktop.store.driver import Connection, connect, keep_pages, known_errors
 from ntt_desktop.store.files import set_aside
-from ntt_desktop.store.identity import NodeIdentity
 from ntt_desktop.store.ids import uuid7
 from ntt_desktop.store.lock import HomeLock
+from ntt_desktop.store.people import standing
 from ntt_desktop.store.reader import Reader
 from ntt_desktop.store.unit_of_work import UnitOfWork
 

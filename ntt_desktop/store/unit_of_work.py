@@ -10,11 +10,12 @@ from typing import Any
 
 from ntt_desktop.domain.changes import Change, RecordState, Value, resolve
 from ntt_desktop.domain.revision import HybridClock
-from ntt_desktop.store import applying, derive, worker_view
+from ntt_desktop.store import applying, derive
 from ntt_desktop.store.codec import COLUMNS, decode, to_columns
 from ntt_desktop.store.driver import Connection, Cursor, Database
 from ntt_desktop.store.ids import uuid7
 from ntt_desktop.store.kinds import KINDS
+from ntt_desktop.store.people import worker_view
 
 
 @dataclass(slots=True)
@@ -66,7 +67,7 @@ class UnitOfWork:
         self.progress: Callable[[int, int], None] = _tell_nobody
         """Told how much of what follows from this unit is computed; what it raises rolls the unit back."""
         self.pairs_later = False
-        """Whether likely duplicates of what it touches are left to `ntt_desktop.store.pairs.settle_due`."""
+        """Whether likely duplicates of what it touches are left to `ntt_desktop.store.people.pairs.settle_due`."""
         self.unlisted: set[str] = set()
         """New workers, already with what their own record says of them, for whom no search words are stored yet."""
         self.normal_names: Mapping[str, str] = {}

@@ -12,7 +12,7 @@ from ntt_desktop.services.assignment import slots
 from ntt_desktop.services.capacity import programmes
 from ntt_desktop.services.capacity.programmes import NewProgramme
 from ntt_desktop.services.context import Context
-from ntt_desktop.store.candidates import COLUMNS
+from ntt_desktop.store.assignment.candidates import COLUMNS
 from tests.bench.measured import Measured, hand_over, peak_memory
 from tests.bench.population import PASSPHRASE, _rows
 

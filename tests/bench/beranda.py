@@ -12,7 +12,7 @@ from ntt_desktop.services.assignment import slots
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.figures.overview import overview
 from ntt_desktop.services.money import bills, payments
-from ntt_desktop.store import cards
+from ntt_desktop.store.agencies import cards
 from tests.bench.assigning import _REVISION, crowd
 from tests.bench.measured import Measured, hand_over
 from tests.bench.population import PASSPHRASE

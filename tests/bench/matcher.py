@@ -17,7 +17,7 @@ from ntt_desktop import bootstrap
 from ntt_desktop.domain.match_keys import keys
 from ntt_desktop.domain.matching import FIELDS, Decision, Person, match
 from ntt_desktop.services.context import Context
-from ntt_desktop.store import matches, pairs
+from ntt_desktop.store.people import matches, pairs
 from tests.bench.labelled import Labelled, make
 from tests.bench.measured import Measured, hand_over, median_and_worst, peak_memory
 from tests.bench.population import PASSPHRASE

@@ -9,7 +9,7 @@ import pytest
 from ntt_desktop import bootstrap
 from ntt_desktop.cli.main import main
 from ntt_desktop.services.context import Context
-from ntt_desktop.store import notices
+from ntt_desktop.store.sync import notices
 from tests.conftest import PASSPHRASE
 from tests.services.capacity.capacity_support import people
 

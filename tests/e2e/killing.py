@@ -33,7 +33,7 @@ from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync.export import export
 from ntt_desktop.services.sync.receive import receive
 from ntt_desktop.services.sync.returns import make_returns
-from ntt_desktop.store import keys
+from ntt_desktop.store.care import keys
 from tests.made.lists import write_sample
 
 PASSPHRASE, SYNC_PASSWORD = "Jagung-Bakar-2026", "kirim-terima-26"

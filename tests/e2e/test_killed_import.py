@@ -11,7 +11,7 @@ import pytest
 
 from ntt_desktop import bootstrap
 from ntt_desktop.services import care, imports
-from ntt_desktop.store import check
+from ntt_desktop.store.care import check
 from tests.conftest import PASSPHRASE
 from tests.made import lists as samples
 

@@ -19,7 +19,7 @@ from ntt_desktop.services.assignment import assignment_runs, batches, decrees, s
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.life_events import events
 from ntt_desktop.services.people import person_detail
-from ntt_desktop.store import programmes
+from ntt_desktop.store.capacity import programmes
 from tests.conftest import MakeContext
 from tests.gui.stage import open_window, quiet
 from tests.services.capacity.capacity_support import add_programme, day, people

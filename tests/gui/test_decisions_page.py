@@ -23,7 +23,7 @@ from ntt_desktop.services.sync import board, devices, queue
 from ntt_desktop.services.sync.export import export
 from ntt_desktop.services.sync.queue import CONFLICTS, EDITS, SAME, Filter
 from ntt_desktop.services.sync.receive import receive
-from ntt_desktop.store import notices as kept_notices
+from ntt_desktop.store.sync import notices as kept_notices
 from tests.conftest import MakeContext
 from tests.gui.stage import WAIT_MS, allot, open_window, quiet, take_in, villagers, write_list
 from tests.services.sync.nodes import cell, edited, register

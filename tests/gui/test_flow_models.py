@@ -22,7 +22,7 @@ from ntt_desktop.gui.widgets.sheet_preview import SheetColumn, SheetPreview
 from ntt_desktop.gui.widgets.tiles import TileGrid
 from ntt_desktop.services.sync.board import PLAIN, BoardLine
 from ntt_desktop.services.sync.queue import EDITS
-from ntt_desktop.store.notices import Notice
+from ntt_desktop.store.sync.notices import Notice
 from tests.conftest import NOW
 
 

@@ -24,7 +24,7 @@ from ntt_desktop.services.money import bills, payments
 from ntt_desktop.services.sync import notices
 from ntt_desktop.services.sync.export import export
 from ntt_desktop.services.sync.receive import receive
-from ntt_desktop.store import notices as kept_notices
+from ntt_desktop.store.sync import notices as kept_notices
 from tests.conftest import Clock, MakeContext, reading_here
 from tests.gui.conftest import MakeWindow
 from tests.gui.people import rest

@@ -19,7 +19,7 @@ from ntt_desktop.services.sync import enrolment
 from ntt_desktop.services.sync.board import BoardLine
 from ntt_desktop.services.sync.export import export
 from ntt_desktop.services.sync.receive import receive
-from ntt_desktop.store.notices import Notice
+from ntt_desktop.store.sync.notices import Notice
 from tests.conftest import NOW, Clock, MakeContext, reading_here
 from tests.gui.stage import WAIT_MS, open_window, quiet
 from tests.services.sync.nodes import register

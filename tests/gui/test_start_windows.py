@@ -21,7 +21,7 @@ from ntt_desktop.gui.start.setup import SetupWindow
 from ntt_desktop.gui.start.unlock import UnlockWindow
 from ntt_desktop.gui.theme import theme
 from ntt_desktop.services import care, device
-from ntt_desktop.store import keys
+from ntt_desktop.store.care import keys
 from tests.conftest import PASSPHRASE
 from tests.gui.people import add, rest
 

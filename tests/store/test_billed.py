@@ -8,7 +8,7 @@ import pytest
 from ntt_desktop.domain.changes import Change
 from ntt_desktop.errors import UserError
 from ntt_desktop.services.context import Context
-from ntt_desktop.store.billed import knowledge
+from ntt_desktop.store.money.billed import knowledge
 from ntt_desktop.store.recompute import compare
 from ntt_desktop.store.store import Store
 from tests.store.records import (

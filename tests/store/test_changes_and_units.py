@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ntt_desktop.domain.changes import Change, Value, resolve
 from ntt_desktop.domain.revision import HybridClock, compose, device_of, milliseconds_of
 from ntt_desktop.services.context import Context
-from ntt_desktop.store import check
+from ntt_desktop.store.care import check
 from ntt_desktop.store.codec import decode, encode_body
 from tests.conftest import Clock, MakeContext
 

@@ -9,7 +9,7 @@ from ntt_desktop.services.capacity import programmes
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.life_events import events
 from ntt_desktop.store import recompute
-from ntt_desktop.store.check import check
+from ntt_desktop.store.care.check import check
 from ntt_desktop.store.driver import connect
 from ntt_desktop.store.store import FILE
 from tests.conftest import Clock, MakeContext

@@ -3,7 +3,7 @@
 from ntt_desktop.domain.match_keys import keys
 from ntt_desktop.domain.matching import Person
 from ntt_desktop.services.context import Context
-from ntt_desktop.store import matches
+from ntt_desktop.store.people import matches
 from tests.services.sync.nodes import change, register
 
 MARIA = {"full_name": "MARIA GORETI BANA", "birth_date": "1985-03-12", "mother_name": "YOSEFINA WADU"}

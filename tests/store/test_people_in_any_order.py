@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ntt_desktop.services.context import Context
-from ntt_desktop.store import pairs
+from ntt_desktop.store.people import pairs
 from ntt_desktop.store.unit_of_work import UnitOfWork
 from tests.store.records import Maker, apply_in_pieces, trial
 

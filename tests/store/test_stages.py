@@ -11,7 +11,7 @@ from ntt_desktop.domain import seat_ranges
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.months import BILLED, DECREED, PAID, PROPOSED
 from ntt_desktop.services.context import Context
-from ntt_desktop.store import programmes
+from ntt_desktop.store.capacity import programmes
 from ntt_desktop.store.unit_of_work import UnitOfWork
 from tests.conftest import Clock, MakeContext
 from tests.store.records import (

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from ntt_desktop import bootstrap
 from ntt_desktop.errors import StoreError, UserError, disk_error
 from ntt_desktop.services.context import Context
-from ntt_desktop.store import backup, check, driver, files, keys, migrations, schema
+from ntt_desktop.store import driver, files, migrations, schema
+from ntt_desktop.store.care import backup, check, keys
 from ntt_desktop.store.store import FILE, Store
 from tests.conftest import PASSPHRASE, MakeContext
 

@@ -22,7 +22,7 @@ from ntt_desktop.gui.widgets.text import label
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.capacity import programmes
 from ntt_desktop.services.capacity.programmes import Allotment
-from ntt_desktop.store.nodes import Peer
+from ntt_desktop.store.sync.nodes import Peer
 
 
 def _targets(regions: RegionTree, area: str, below: list[Peer]) -> Callable[[str], list[Option]]:

@@ -19,7 +19,7 @@ from ntt_desktop.i18n import tr
 from ntt_desktop.services.assignment import batches
 from ntt_desktop.services.assignment.batches import Gathered
 from ntt_desktop.services.money import ledger
-from ntt_desktop.store.programmes import Ledger
+from ntt_desktop.store.capacity.programmes import Ledger
 
 
 class NewBatchDialog(Dialog):

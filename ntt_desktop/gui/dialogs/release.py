@@ -13,7 +13,7 @@ from ntt_desktop.gui.widgets.fields import FieldRow
 from ntt_desktop.gui.widgets.number_field import NumberField
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.capacity import programmes
-from ntt_desktop.store.programmes import Holding
+from ntt_desktop.store.capacity.programmes import Holding
 
 
 def returnable(blocks: Sequence[Holding], own: str) -> list[str]:

@@ -10,7 +10,7 @@ from ntt_desktop.gui.shown import instant
 from ntt_desktop.gui.widgets.page import Page
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.people import drafts
-from ntt_desktop.store.drafts import Draft
+from ntt_desktop.store.care.drafts import Draft
 
 _EVERY_MS = 3000
 

@@ -14,7 +14,7 @@ from ntt_desktop.gui.words import end_reason
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.assignment.candidate_lines import Person, Refused, Waiting
 from ntt_desktop.services.assignment.slots import Given
-from ntt_desktop.store.programmes import Holding
+from ntt_desktop.store.capacity.programmes import Holding
 from ntt_desktop.wording import rules
 from ntt_desktop.wording.waiting import waiting
 

@@ -18,7 +18,7 @@ from ntt_desktop.i18n import tr
 from ntt_desktop.services.agencies.agency_rows import FINE, JudgedRow
 from ntt_desktop.services.assignment import batches
 from ntt_desktop.services.context import Context
-from ntt_desktop.store import programmes
+from ntt_desktop.store.capacity import programmes
 
 
 def read_programmes(ctx: Context) -> list[tuple[object, str]]:

@@ -33,7 +33,7 @@ from ntt_desktop.i18n import tr
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.money import ledger, ledger_paper
 from ntt_desktop.services.money.ledger import HELD_HERE, NO_REGENCY, Amount, Sums, total_of
-from ntt_desktop.store.programmes import Ledger
+from ntt_desktop.store.capacity.programmes import Ledger
 from ntt_desktop.wording.ledger import IN_GRID
 
 PEOPLE, SUMS, UPTAKE = "people", "sums", "uptake"

@@ -28,8 +28,8 @@ from ntt_desktop.services.capacity.letters import Letter
 from ntt_desktop.services.capacity.recalls import Recall
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.money import ledger
-from ntt_desktop.store.nodes import Peer
-from ntt_desktop.store.programmes import Ledger
+from ntt_desktop.store.capacity.programmes import Ledger
+from ntt_desktop.store.sync.nodes import Peer
 from ntt_desktop.wording.payers import payer
 
 

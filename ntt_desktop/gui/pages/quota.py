@@ -37,7 +37,7 @@ from ntt_desktop.services.assignment import slots
 from ntt_desktop.services.assignment.slots import Assignment
 from ntt_desktop.services.capacity import programmes
 from ntt_desktop.services.money import ledger
-from ntt_desktop.store.programmes import Ledger
+from ntt_desktop.store.capacity.programmes import Ledger
 from ntt_desktop.wording.errors import message
 from ntt_desktop.wording.payers import payer
 

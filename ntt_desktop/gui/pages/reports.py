@@ -34,7 +34,7 @@ from ntt_desktop.services.printing.letterhead import Letterhead
 from ntt_desktop.services.reports import REPORTS, Asked, Made
 
 if TYPE_CHECKING:
-    from ntt_desktop.store.programmes import Ledger
+    from ntt_desktop.store.capacity.programmes import Ledger
 
 _FORM = 286
 _OFFERED = 12

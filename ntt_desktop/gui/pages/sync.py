@@ -41,7 +41,7 @@ from ntt_desktop.services.sync.board import has_parent_above
 from ntt_desktop.services.sync.held import give_up, held, save_held
 from ntt_desktop.services.sync.history import Outbox
 from ntt_desktop.services.sync.receive import receive, retry
-from ntt_desktop.store.notices import RESTORED, Notice
+from ntt_desktop.store.sync.notices import RESTORED, Notice
 from ntt_desktop.wording.errors import message
 from ntt_desktop.wording.verdicts import WORDS, heading
 

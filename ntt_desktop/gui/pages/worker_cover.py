@@ -19,7 +19,7 @@ from ntt_desktop.services.assignment import covers, decrees, rank_of
 from ntt_desktop.services.assignment.rank_of import Place
 from ntt_desktop.services.context import Context, Progress, silent
 from ntt_desktop.services.life_events import events, reopening
-from ntt_desktop.store.reopenings import KEPT, REOPENED
+from ntt_desktop.store.life_events.reopenings import KEPT, REOPENED
 from ntt_desktop.wording import rules
 from ntt_desktop.wording.months import month_words
 from ntt_desktop.wording.waiting import waiting

@@ -1,6 +1,6 @@
 """Unlocking: by passphrase, or by the recovery key together with a new passphrase.
 
-A wrong passphrase takes longer each time (`ntt_desktop.store.keys`); while it does, the seconds are counted down.
+A wrong passphrase takes longer each time (`ntt_desktop.store.care.keys`); while it does, the seconds are counted down.
 """
 
 from pathlib import Path

@@ -18,7 +18,7 @@ from ntt_desktop.gui.widgets.receipts import PASSWORD_REASONS, status_badge
 from ntt_desktop.gui.widgets.side_panel import empty
 from ntt_desktop.gui.widgets.text import ElidedLabel, label, line
 from ntt_desktop.i18n import tr
-from ntt_desktop.store.held_files import HeldFile
+from ntt_desktop.store.sync.held_files import HeldFile
 from ntt_desktop.wording.errors import message
 
 

@@ -11,7 +11,7 @@ from ntt_desktop.gui.widgets.layout import column, holder, row
 from ntt_desktop.gui.widgets.text import label, line
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.context import Context
-from ntt_desktop.store.worker_records import HistoryEntry
+from ntt_desktop.store.people.worker_records import HistoryEntry
 from ntt_desktop.wording.change_reasons import change_reason
 from ntt_desktop.wording.finding_titles import title as finding_title
 from ntt_desktop.wording.records import kind_name

@@ -23,7 +23,7 @@ from ntt_desktop.services.agencies.agency_requests import SHEETS
 from ntt_desktop.services.agencies.agency_rows import EMPTY, OLDER, SAME, TAKEN, UNREADABLE, JudgedRow
 from ntt_desktop.services.agencies.agency_verdicts import Leaving, leaving
 from ntt_desktop.services.context import Context, Progress, Result, silent
-from ntt_desktop.store import agency_answers as queries
+from ntt_desktop.store.agencies import agency_answers as queries
 from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.unit_of_work import UnitOfWork
 from ntt_desktop.wording import agency_answers as words

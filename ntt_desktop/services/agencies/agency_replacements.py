@@ -19,7 +19,7 @@ from ntt_desktop.services.assignment.candidate_lines import Person
 from ntt_desktop.services.capacity.programme_lookup import own_blocks, resolve
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.sync.notices import refuse_after_restore
-from ntt_desktop.store import agency_answers as queries
+from ntt_desktop.store.agencies import agency_answers as queries
 from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.unit_of_work import UnitOfWork
 

@@ -15,9 +15,9 @@ from ntt_desktop.services.capacity.programme_lookup import resolve
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.printing import written_files
 from ntt_desktop.services.printing.written_files import About
-from ntt_desktop.store import agency_answers as queries
-from ntt_desktop.store import bills
+from ntt_desktop.store.agencies import agency_answers as queries
 from ntt_desktop.store.files import write_atomic
+from ntt_desktop.store.money import bills
 from ntt_desktop.store.rows import Rows
 
 SHEETS = {"bpjs": "Pemadanan BPJS", "dukcapil": "Pemadanan Dukcapil", "dinsos": "Pemadanan Dinsos"}

@@ -16,7 +16,7 @@ from ntt_desktop.domain import names
 from ntt_desktop.domain.dates import read_date, read_serial
 from ntt_desktop.domain.nik import Nik, NikError, clean_nik, is_scientific, mask
 from ntt_desktop.formats.answer_sheet import Line
-from ntt_desktop.store import agency_answers as queries
+from ntt_desktop.store.agencies import agency_answers as queries
 from ntt_desktop.store.rows import Rows
 
 TAKEN, SAME, OLDER, EMPTY = "taken", "same", "older", "empty"

@@ -26,9 +26,9 @@ from ntt_desktop.services.assignment.candidate_parts import candidate
 from ntt_desktop.services.assignment.candidates import CONTINUES_AFTER
 from ntt_desktop.services.capacity.programme_lookup import resolve
 from ntt_desktop.services.context import Context
-from ntt_desktop.store import agency_answers as queries
-from ntt_desktop.store import candidates as facts
-from ntt_desktop.store import worker_records as people
+from ntt_desktop.store.agencies import agency_answers as queries
+from ntt_desktop.store.assignment import candidates as facts
+from ntt_desktop.store.people import worker_records as people
 from ntt_desktop.store.rows import Rows
 from ntt_desktop.wording import agency_answers as words
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from ntt_desktop.errors import UserError
 from ntt_desktop.services.context import Context
-from ntt_desktop.store import agency_answers as queries
-from ntt_desktop.store import worker_records as people
+from ntt_desktop.store.agencies import agency_answers as queries
+from ntt_desktop.store.people import worker_records as people
 
 
 @dataclass(frozen=True, slots=True)

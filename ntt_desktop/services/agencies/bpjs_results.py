@@ -34,8 +34,8 @@ from ntt_desktop.services.agencies.agency_rows import (
 )
 from ntt_desktop.services.capacity.programme_lookup import resolve
 from ntt_desktop.services.context import Context, Progress, Result, silent
-from ntt_desktop.store import agency_answers as queries
-from ntt_desktop.store import bills
+from ntt_desktop.store.agencies import agency_answers as queries
+from ntt_desktop.store.money import bills
 from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
@@ -170,7 +170,7 @@ def files(ctx: Context) -> list[dict[str, Any]]:
 
 
 def standing(ctx: Context, programme: str) -> list[dict[str, Any]]:
-    """The newest result on each person of a programme, refused ones first (`ntt_desktop.store.agency_answers`).
+    """The newest result on each person of a programme, refused ones first (the store's `agency_answers`).
 
     Raises ``programme_unknown``, ``programme_ambiguous``.
     """

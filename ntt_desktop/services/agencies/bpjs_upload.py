@@ -15,8 +15,8 @@ from ntt_desktop.services.capacity.programme_lookup import resolve
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.printing import written_files
 from ntt_desktop.services.printing.written_files import About
-from ntt_desktop.store import bills
 from ntt_desktop.store.files import write_atomic
+from ntt_desktop.store.money import bills
 from ntt_desktop.store.rows import Rows
 
 SETTING = "bpjs_profile"

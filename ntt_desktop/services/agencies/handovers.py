@@ -16,8 +16,8 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.services.areas import area_of
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.people.person_detail import living
-from ntt_desktop.store import agency_answers as queries
-from ntt_desktop.store import worker_records as people
+from ntt_desktop.store.agencies import agency_answers as queries
+from ntt_desktop.store.people import worker_records as people
 from ntt_desktop.store.rows import Rows
 
 CHANGED = frozenset(("handover",))

@@ -11,7 +11,7 @@ from ntt_desktop.domain.programme import Programme
 from ntt_desktop.errors import UserError
 from ntt_desktop.services.capacity.programmes import resolve
 from ntt_desktop.services.context import Context, Progress, Result, silent
-from ntt_desktop.store import batches
+from ntt_desktop.store.assignment import batches
 from ntt_desktop.store.rows import Rows
 
 REASON = "assign"

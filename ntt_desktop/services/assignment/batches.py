@@ -14,7 +14,7 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.services.areas import area_of
 from ntt_desktop.services.capacity.programmes import resolve
 from ntt_desktop.services.context import Context, Progress, Result, silent
-from ntt_desktop.store import batches as queries
+from ntt_desktop.store.assignment import batches as queries
 from ntt_desktop.store.rows import Rows
 
 CHANGED = frozenset(("batch",))
@@ -108,7 +108,7 @@ def create(
 
 
 def listed(ctx: Context) -> list[dict[str, Any]]:
-    """All batches, newest first, with counts and sums (`ntt_desktop.store.batches.batches`, and ``rupiah``)."""
+    """All batches, newest first: what the store's `batches` tells of them, and ``rupiah``."""
     with ctx.store.read() as reader:
         return [{**row, "rupiah": row["person_months"] * (row["rate"] or 0)} for row in queries.batches(reader)]
 

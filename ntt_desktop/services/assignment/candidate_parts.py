@@ -18,8 +18,8 @@ from ntt_desktop.domain.ranking import Weights
 from ntt_desktop.domain.scoring import Part, Scorer, together
 from ntt_desktop.services.assignment.candidate_lines import Reason
 from ntt_desktop.services.context import Progress
-from ntt_desktop.store import candidates
-from ntt_desktop.store.candidates import Paid, Seen
+from ntt_desktop.store.assignment import candidates
+from ntt_desktop.store.assignment.candidates import Paid, Seen
 from ntt_desktop.store.rows import Rows
 
 SLOT_FIELDS = ("birth_date", "sex", "occupation")

@@ -18,7 +18,7 @@ from ntt_desktop.domain.ranking import Ranked, Weights
 from ntt_desktop.services.assignment.candidate_lines import Person, Reason, Refused, Waiting, people, person_of
 from ntt_desktop.services.assignment.candidate_parts import Parts, Pass, candidate
 from ntt_desktop.services.context import Context, Progress, silent
-from ntt_desktop.store import candidates
+from ntt_desktop.store.assignment import candidates
 from ntt_desktop.store.rows import Rows
 
 CONTINUES_AFTER = 3

@@ -15,7 +15,7 @@ from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.effects import Loss
 from ntt_desktop.domain.months import PAID
 from ntt_desktop.services.capacity.programmes import month_of
-from ntt_desktop.store import worker_records as queries
+from ntt_desktop.store.people import worker_records as queries
 from ntt_desktop.store.rows import Rows
 
 

@@ -16,7 +16,7 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.services.capacity.programmes import month_of
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.people.person_detail import living
-from ntt_desktop.store import worker_records as queries
+from ntt_desktop.store.people import worker_records as queries
 from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.unit_of_work import UnitOfWork
 

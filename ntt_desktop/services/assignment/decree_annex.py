@@ -23,7 +23,7 @@ from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.printing import letterhead
 from ntt_desktop.services.printing.papers import plain, write_document
 from ntt_desktop.services.printing.written_files import About
-from ntt_desktop.store import batches as queries
+from ntt_desktop.store.assignment import batches as queries
 from ntt_desktop.wording.months import span_words
 
 

@@ -18,8 +18,8 @@ from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.printing import letterhead
 from ntt_desktop.services.printing.papers import WORKBOOK, makers_of, plain, write_made
 from ntt_desktop.services.printing.written_files import About
-from ntt_desktop.store import batches as queries
-from ntt_desktop.store import worker_records as people
+from ntt_desktop.store.assignment import batches as queries
+from ntt_desktop.store.people import worker_records as people
 from ntt_desktop.store.rows import Rows
 
 CHANGED = frozenset(("decree", "batch", "slot", "worker"))
@@ -124,7 +124,7 @@ def add(
 
 
 def listed(ctx: Context, programme: str = "") -> list[dict[str, Any]]:
-    """Decrees, newest first (`ntt_desktop.store.batches.decrees`)."""
+    """Decrees, newest first (`ntt_desktop.store.assignment.batches.decrees`)."""
     with ctx.store.read() as reader:
         return queries.decrees(reader, resolve(reader, programme).id if programme else "")
 

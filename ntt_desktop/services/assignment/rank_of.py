@@ -12,9 +12,9 @@ from ntt_desktop.services.assignment import candidates
 from ntt_desktop.services.assignment.candidate_lines import Reason
 from ntt_desktop.services.assignment.candidate_parts import candidate
 from ntt_desktop.services.context import Context, Progress, silent
-from ntt_desktop.store import candidates as queries
-from ntt_desktop.store import programmes
-from ntt_desktop.store import worker_records as people
+from ntt_desktop.store.assignment import candidates as queries
+from ntt_desktop.store.capacity import programmes
+from ntt_desktop.store.people import worker_records as people
 from ntt_desktop.store.rows import Rows
 
 _SUBDISTRICT = 8

@@ -13,7 +13,7 @@ from ntt_desktop.services.assignment.slots import CHANGED, Given, as_given, open
 from ntt_desktop.services.capacity.programme_lookup import month_of, resolve
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.sync.notices import refuse_after_restore
-from ntt_desktop.store import programmes
+from ntt_desktop.store.capacity import programmes
 from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.unit_of_work import UnitOfWork
 from ntt_desktop.wording import waiting

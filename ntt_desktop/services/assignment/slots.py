@@ -19,9 +19,9 @@ from ntt_desktop.services.capacity.programme_lookup import month_of, own_blocks,
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.garbage import not_collecting
 from ntt_desktop.services.sync.notices import refuse_after_restore
-from ntt_desktop.store import programmes
-from ntt_desktop.store import slots as queries
-from ntt_desktop.store.programmes import Holding
+from ntt_desktop.store.assignment import slots as queries
+from ntt_desktop.store.capacity import programmes
+from ntt_desktop.store.capacity.programmes import Holding
 from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.unit_of_work import UnitOfWork
 

@@ -20,8 +20,8 @@ from ntt_desktop.services.assignment import candidates, slots
 from ntt_desktop.services.assignment.candidate_lines import Person, person_of
 from ntt_desktop.services.capacity.programme_lookup import own_blocks, resolve
 from ntt_desktop.services.context import Context, Progress, silent
-from ntt_desktop.store.candidates import by_key
-from ntt_desktop.store.programmes import holdings, space
+from ntt_desktop.store.assignment.candidates import by_key
+from ntt_desktop.store.capacity.programmes import holdings, space
 from ntt_desktop.store.rows import Rows
 
 WEIGHTS = tuple(item.name for item in dataclasses.fields(Weights) if item.name != "version")

@@ -16,10 +16,11 @@ from ntt_desktop.domain.programme import Programme
 from ntt_desktop.services.capacity import programme_lookup as lookup
 from ntt_desktop.services.capacity.allotting import put_block
 from ntt_desktop.services.context import Context, Result
-from ntt_desktop.store import nodes, programmes
-from ntt_desktop.store.programmes import Holding
+from ntt_desktop.store.capacity import programmes
+from ntt_desktop.store.capacity.programmes import Holding
+from ntt_desktop.store.capacity.spans import month_index, rect_of
 from ntt_desktop.store.rows import Rows
-from ntt_desktop.store.spans import month_index, rect_of
+from ntt_desktop.store.sync import nodes
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 

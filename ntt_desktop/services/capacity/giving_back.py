@@ -10,8 +10,8 @@ from ntt_desktop.services.capacity import programme_lookup as lookup
 from ntt_desktop.services.capacity.allotting import free_seats, spread
 from ntt_desktop.services.capacity.programme_lookup import CHANGED, resolve, span
 from ntt_desktop.services.context import Context, Result
-from ntt_desktop.store import programmes
-from ntt_desktop.store.programmes import Holding
+from ntt_desktop.store.capacity import programmes
+from ntt_desktop.store.capacity.programmes import Holding
 from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.unit_of_work import UnitOfWork
 

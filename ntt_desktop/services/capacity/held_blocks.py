@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from ntt_desktop.services.context import Context
-from ntt_desktop.store.programmes import Holding
+from ntt_desktop.store.capacity.programmes import Holding
 from ntt_desktop.store.reader import Reader
 
 

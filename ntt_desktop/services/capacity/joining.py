@@ -16,9 +16,10 @@ from ntt_desktop.services.capacity.allotting import pass_down
 from ntt_desktop.services.capacity.confirming import adopt, hand_on, move, stranded
 from ntt_desktop.services.capacity.programme_lookup import resolve
 from ntt_desktop.services.context import Context, Result
-from ntt_desktop.store import nodes, programmes
-from ntt_desktop.store.programmes import Holding
+from ntt_desktop.store.capacity import programmes
+from ntt_desktop.store.capacity.programmes import Holding
 from ntt_desktop.store.rows import Rows
+from ntt_desktop.store.sync import nodes
 
 __all__ = ["COMPARED", "DECISIVE", "Joining", "Term", "adopt", "candidates", "join"]
 

@@ -17,9 +17,9 @@ from ntt_desktop.services.capacity.confirming import chain, confirming
 from ntt_desktop.services.capacity.programme_lookup import CHANGED, month_of
 from ntt_desktop.services.capacity.programmes import whole
 from ntt_desktop.services.context import Context, Result
-from ntt_desktop.store import programmes
+from ntt_desktop.store.capacity import programmes
+from ntt_desktop.store.capacity.spans import rect_of
 from ntt_desktop.store.rows import Rows
-from ntt_desktop.store.spans import rect_of
 
 
 @dataclass(frozen=True, slots=True)

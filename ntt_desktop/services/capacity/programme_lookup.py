@@ -7,10 +7,11 @@ from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.programme import Programme
 from ntt_desktop.errors import UserError
 from ntt_desktop.services.context import Context
-from ntt_desktop.store import nodes, programmes
-from ntt_desktop.store.nodes import Peer
-from ntt_desktop.store.programmes import Holding
+from ntt_desktop.store.capacity import programmes
+from ntt_desktop.store.capacity.programmes import Holding
 from ntt_desktop.store.rows import Rows
+from ntt_desktop.store.sync import nodes
+from ntt_desktop.store.sync.nodes import Peer
 
 CHANGED = frozenset(("programme", "block"))
 

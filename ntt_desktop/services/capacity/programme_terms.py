@@ -23,7 +23,7 @@ from ntt_desktop.services.areas import own_area
 from ntt_desktop.services.capacity.programme_lookup import CHANGED, month_of, owned, resolve, span
 from ntt_desktop.services.capacity.programmes import whole
 from ntt_desktop.services.context import Context, Result
-from ntt_desktop.store import programmes
+from ntt_desktop.store.capacity import programmes
 from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.unit_of_work import UnitOfWork
 

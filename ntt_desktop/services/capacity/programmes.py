@@ -24,8 +24,8 @@ from ntt_desktop.services.capacity.allotting import (
 from ntt_desktop.services.capacity.giving_back import extend, release
 from ntt_desktop.services.capacity.programme_lookup import CHANGED, month_of, node_names, owned, resolve
 from ntt_desktop.services.context import Context, Result
-from ntt_desktop.store import programmes
-from ntt_desktop.store.programmes import Ledger
+from ntt_desktop.store.capacity import programmes
+from ntt_desktop.store.capacity.programmes import Ledger
 
 __all__: Sequence[str] = (
     "CHANGED",

@@ -12,10 +12,10 @@ from ntt_desktop.services.capacity.allotting import months_asked
 from ntt_desktop.services.capacity.giving_back import give_back
 from ntt_desktop.services.capacity.programme_lookup import resolve
 from ntt_desktop.services.context import Context, Result
-from ntt_desktop.store import programmes
-from ntt_desktop.store.programmes import Holding
+from ntt_desktop.store.capacity import programmes
+from ntt_desktop.store.capacity.programmes import Holding
+from ntt_desktop.store.capacity.spans import month_index
 from ntt_desktop.store.rows import Rows
-from ntt_desktop.store.spans import month_index
 
 CHANGED = frozenset(("recall",))
 

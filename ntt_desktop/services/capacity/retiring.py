@@ -14,10 +14,11 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.services.capacity import programme_lookup as lookup
 from ntt_desktop.services.capacity.programme_lookup import span
 from ntt_desktop.services.context import Context, Result
-from ntt_desktop.store import nodes, programmes
-from ntt_desktop.store.nodes import Peer
-from ntt_desktop.store.programmes import Holding
+from ntt_desktop.store.capacity import programmes
+from ntt_desktop.store.capacity.programmes import Holding
 from ntt_desktop.store.rows import Rows
+from ntt_desktop.store.sync import nodes
+from ntt_desktop.store.sync.nodes import Peer
 
 SUPERVISOR = "supervisor"
 

@@ -21,7 +21,7 @@ from ntt_desktop.services.assignment.clocks import cover_of
 from ntt_desktop.services.claims.claim_view import ClaimView, Source, claim_row, view_of, views_of
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.people.person_detail import living
-from ntt_desktop.store import worker_records as queries
+from ntt_desktop.store.people import worker_records as queries
 
 CHANGED = frozenset(("claim", "worker"))
 ENDED = (PAID, REFUSED)

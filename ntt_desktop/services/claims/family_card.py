@@ -20,7 +20,7 @@ from ntt_desktop.services.people.person_detail import PersonDetail, details
 from ntt_desktop.services.people.village_lists import village_of
 from ntt_desktop.services.printing.papers import PDF, write_document
 from ntt_desktop.services.printing.written_files import About
-from ntt_desktop.store import worker_records as queries
+from ntt_desktop.store.people import worker_records as queries
 from ntt_desktop.store.reader import Reader
 from ntt_desktop.wording import claims as words
 from ntt_desktop.wording.months import month_words

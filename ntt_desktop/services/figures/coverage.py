@@ -17,9 +17,9 @@ from ntt_desktop.services.capacity.programmes import month_of
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.figures import targets
 from ntt_desktop.services.figures.targets import Target
-from ntt_desktop.store import workers
+from ntt_desktop.store.people import workers
+from ntt_desktop.store.people.workers import Group, WorkerQuery
 from ntt_desktop.store.rows import Rows
-from ntt_desktop.store.workers import Group, WorkerQuery
 
 ACTIVE = WorkerQuery(complete=True, states=("covered",))
 """Who counts as active; with ``area`` it is the list behind the figure of a region."""

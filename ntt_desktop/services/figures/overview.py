@@ -17,11 +17,11 @@ from ntt_desktop.services.figures.coverage import Reached, Regions
 from ntt_desktop.services.figures.uptake import Uptake
 from ntt_desktop.services.sync import history, notices, queue
 from ntt_desktop.services.sync.board import has_parent_above
-from ntt_desktop.store import attention, workers
-from ntt_desktop.store import notices as kept
-from ntt_desktop.store.notices import Notice
+from ntt_desktop.store.people import attention, workers
+from ntt_desktop.store.people.workers import Group, WorkerQuery
 from ntt_desktop.store.reader import Reader
-from ntt_desktop.store.workers import Group, WorkerQuery
+from ntt_desktop.store.sync import notices as kept
+from ntt_desktop.store.sync.notices import Notice
 
 SEATED = LIVING[2:]
 """Whoever has a seat-month in force has one of these states (`ntt_desktop.domain.standing`)."""

@@ -11,8 +11,8 @@ from ntt_desktop.services.capacity.held_blocks import held_here, node_regions, r
 from ntt_desktop.services.capacity.programmes import month_of
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.money.ledger import Amount
-from ntt_desktop.store import programmes
-from ntt_desktop.store.programmes import Ledger, Occupancy
+from ntt_desktop.store.capacity import programmes
+from ntt_desktop.store.capacity.programmes import Ledger, Occupancy
 
 BY = ("payer", "regency", "programme")
 """What `uptake` can be asked by."""

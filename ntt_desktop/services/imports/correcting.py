@@ -14,9 +14,9 @@ from ntt_desktop.services.imports.sender_columns import PLACES, SenderColumns, c
 from ntt_desktop.services.people.village_choices import VillageChoices
 from ntt_desktop.services.printing import written_files
 from ntt_desktop.services.printing.written_files import About
-from ntt_desktop.store import imports as store_imports
-from ntt_desktop.store import worker_records as queries
 from ntt_desktop.store.files import write_atomic
+from ntt_desktop.store.intake import imports as store_imports
+from ntt_desktop.store.people import worker_records as queries
 from ntt_desktop.wording import findings as wording
 
 if TYPE_CHECKING:

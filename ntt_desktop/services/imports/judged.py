@@ -14,9 +14,9 @@ from ntt_desktop.domain.intake.verified import verified_fields
 from ntt_desktop.domain.names import alike
 from ntt_desktop.domain.worker import WORKER_FIELDS
 from ntt_desktop.services.imports.keyed import Keyed
-from ntt_desktop.store import imports as store_imports
-from ntt_desktop.store import intake_known
-from ntt_desktop.store.imports import StagedRow
+from ntt_desktop.store.intake import imports as store_imports
+from ntt_desktop.store.intake import intake_known
+from ntt_desktop.store.intake.imports import StagedRow
 from ntt_desktop.store.rows import Rows
 
 

@@ -12,7 +12,7 @@ from ntt_desktop.domain.intake.draft import Draft
 from ntt_desktop.domain.intake.records import read_draft
 from ntt_desktop.domain.names import clearly_different
 from ntt_desktop.domain.nik import clean_nik
-from ntt_desktop.store import intake_known
+from ntt_desktop.store.intake import intake_known
 from ntt_desktop.store.rows import Rows
 
 _SEPARATOR = ":"

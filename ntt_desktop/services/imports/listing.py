@@ -13,9 +13,9 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.imports.judged import own_changes, worker_fields
 from ntt_desktop.services.imports.plan import ImportPlan, Letter, all_counts, read_sheets
-from ntt_desktop.store import imports as store_imports
-from ntt_desktop.store import intake_memory
-from ntt_desktop.store.imports import RowQuery, StagedRow
+from ntt_desktop.store.intake import imports as store_imports
+from ntt_desktop.store.intake import intake_memory
+from ntt_desktop.store.intake.imports import RowQuery, StagedRow
 from ntt_desktop.store.rows import Rows
 
 _VILLAGE_NOT_TOLD = frozenset(("village_unknown", "village_ambiguous"))

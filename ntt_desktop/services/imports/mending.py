@@ -20,9 +20,9 @@ from ntt_desktop.services.imports.plan import ImportPlan
 from ntt_desktop.services.imports.previewing import import_fields
 from ntt_desktop.services.imports.storing import CHANGED, Mover, judge_again, put_counts
 from ntt_desktop.services.people.person_findings import renew
-from ntt_desktop.store import imports as store_imports
-from ntt_desktop.store import intake_known
-from ntt_desktop.store.imports import RowQuery, StagedRow
+from ntt_desktop.store.intake import imports as store_imports
+from ntt_desktop.store.intake import intake_known
+from ntt_desktop.store.intake.imports import RowQuery, StagedRow
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 _OPEN = ("ready", "stored")

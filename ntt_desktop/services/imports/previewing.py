@@ -19,9 +19,10 @@ from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.garbage import not_collecting
 from ntt_desktop.services.imports.judged import Judging
 from ntt_desktop.services.imports.plan import ImportOptions, ImportPlan, all_counts, write_sheets, write_terms
-from ntt_desktop.store import audit, intake_memory
-from ntt_desktop.store import imports as store_imports
+from ntt_desktop.store import audit
 from ntt_desktop.store.ids import uuid7
+from ntt_desktop.store.intake import imports as store_imports
+from ntt_desktop.store.intake import intake_memory
 
 _DEFAULTS = ImportOptions()
 

@@ -4,7 +4,7 @@ from ntt_desktop.domain.intake.cells import column_index
 from ntt_desktop.domain.text import fold
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.imports.plan import ImportPlan
-from ntt_desktop.store import intake_memory
+from ntt_desktop.store.intake import intake_memory
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 

@@ -18,8 +18,9 @@ from ntt_desktop.services.imports.plan import ImportPlan, all_counts
 from ntt_desktop.services.imports.remembering import remember_mapping
 from ntt_desktop.services.people import same_person
 from ntt_desktop.services.people.person_findings import put_finding, renew
-from ntt_desktop.store import audit, intake_known, intake_memory
-from ntt_desktop.store import imports as store_imports
+from ntt_desktop.store import audit
+from ntt_desktop.store.intake import imports as store_imports
+from ntt_desktop.store.intake import intake_known, intake_memory
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 CHANGED = frozenset(("worker", "heir", "cover", "finding", "import"))

@@ -10,9 +10,9 @@ from ntt_desktop.domain.intake.records import read_draft, read_judged
 from ntt_desktop.domain.text import clean, has_value
 from ntt_desktop.errors import UserError
 from ntt_desktop.services.context import Context, Progress, Result, silent
-from ntt_desktop.store import imports as store_imports
-from ntt_desktop.store import intake_known
-from ntt_desktop.store.imports import RowQuery, StagedRow
+from ntt_desktop.store.intake import imports as store_imports
+from ntt_desktop.store.intake import intake_known
+from ntt_desktop.store.intake.imports import RowQuery, StagedRow
 from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.unit_of_work import UnitOfWork
 

@@ -18,9 +18,9 @@ from ntt_desktop.services.imports.listing import read_plan
 from ntt_desktop.services.imports.mending import world_of
 from ntt_desktop.services.imports.plan import ImportPlan
 from ntt_desktop.services.imports.storing import judge_again
-from ntt_desktop.store import imports as store_imports
-from ntt_desktop.store import intake_memory
-from ntt_desktop.store.imports import RowQuery
+from ntt_desktop.store.intake import imports as store_imports
+from ntt_desktop.store.intake import intake_memory
+from ntt_desktop.store.intake.imports import RowQuery
 from ntt_desktop.store.rows import Rows
 
 VILLAGE, OCCUPATION, SEX = FIELDS = ("village", "occupation", "sex")

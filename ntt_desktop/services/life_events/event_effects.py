@@ -12,8 +12,8 @@ from ntt_desktop.domain.programme import Programme
 from ntt_desktop.domain.worker import State
 from ntt_desktop.services.assignment.clocks import cover_of, is_paid, loss
 from ntt_desktop.services.capacity.programmes import month_of
-from ntt_desktop.store import programmes
-from ntt_desktop.store.ends import ends_of
+from ntt_desktop.store.capacity import programmes
+from ntt_desktop.store.life_events.ends import ends_of
 from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.unit_of_work import UnitOfWork
 

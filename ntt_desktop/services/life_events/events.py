@@ -19,7 +19,7 @@ from ntt_desktop.services.life_events import event_effects
 from ntt_desktop.services.life_events.reopening import Reopened as Reopened
 from ntt_desktop.services.life_events.reopening import reopen_worker as reopen_worker
 from ntt_desktop.services.people.person_detail import living
-from ntt_desktop.store import worker_records as queries
+from ntt_desktop.store.people import worker_records as queries
 from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.unit_of_work import UnitOfWork
 

@@ -15,8 +15,9 @@ from ntt_desktop.domain.months import BILLED
 from ntt_desktop.domain.worker import State
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.life_events import event_effects
-from ntt_desktop.store import programmes, worker_records
-from ntt_desktop.store.ends import ends_of
+from ntt_desktop.store.capacity import programmes
+from ntt_desktop.store.life_events.ends import ends_of
+from ntt_desktop.store.people import worker_records
 from ntt_desktop.store.rows import Rows
 
 _INDEX = "(12 * substr(coalesce({0}, ''), 1, 4) + substr(coalesce({0}, ''), 6, 2) - 1)"

@@ -15,8 +15,8 @@ from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.life_events.event_effects import slots_of
 from ntt_desktop.services.life_events.restoring import restore
 from ntt_desktop.services.people.person_detail import living
-from ntt_desktop.store import reopenings
-from ntt_desktop.store.ends import ends_of
+from ntt_desktop.store.life_events import reopenings
+from ntt_desktop.store.life_events.ends import ends_of
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 REOPENED, KEPT = reopenings.REOPENED, reopenings.KEPT

@@ -12,7 +12,8 @@ from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.programme import END_REASONS
 from ntt_desktop.services.capacity.programmes import month_of
 from ntt_desktop.services.context import Context, Result
-from ntt_desktop.store import programmes, reopenings
+from ntt_desktop.store.capacity import programmes
+from ntt_desktop.store.life_events import reopenings
 from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.unit_of_work import UnitOfWork
 

@@ -11,7 +11,7 @@ from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.months import PAID
 from ntt_desktop.services.capacity.programme_lookup import month_of, resolve
 from ntt_desktop.services.context import Context
-from ntt_desktop.store import programmes
+from ntt_desktop.store.capacity import programmes
 from ntt_desktop.store.rows import Rows
 
 AHEAD = 12

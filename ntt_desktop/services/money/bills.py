@@ -16,9 +16,9 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.services.capacity.programme_lookup import month_of, owned, resolve
 from ntt_desktop.services.context import Context, Progress, Result, scaled, silent, unknown
 from ntt_desktop.services.life_events import event_effects
-from ntt_desktop.store import bills as records
-from ntt_desktop.store.billed import knowledge
-from ntt_desktop.store.bills import BillRow, Occupied
+from ntt_desktop.store.money import bills as records
+from ntt_desktop.store.money.billed import knowledge
+from ntt_desktop.store.money.bills import BillRow, Occupied
 from ntt_desktop.store.rows import Rows
 
 ALL, DECREED, ENROLLED = "all", "decreed", "enrolled"

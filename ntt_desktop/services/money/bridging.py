@@ -14,8 +14,8 @@ from ntt_desktop.services.areas import area_of
 from ntt_desktop.services.capacity.programme_lookup import month_of
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.money.bridging_reach import reach
-from ntt_desktop.store import bridging as records
-from ntt_desktop.store import programmes
+from ntt_desktop.store.capacity import programmes
+from ntt_desktop.store.money import bridging as records
 from ntt_desktop.store.rows import Rows
 
 SEASON_BEGINS = 10

@@ -11,7 +11,7 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.services.capacity.programme_lookup import month_of
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.money.bridging import gaps_of, start_of
-from ntt_desktop.store import programmes
+from ntt_desktop.store.capacity import programmes
 from ntt_desktop.store.rows import Rows
 
 CHANGED = frozenset(("bridge", "worker"))

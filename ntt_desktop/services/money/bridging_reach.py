@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from ntt_desktop.domain.bridging import run_through
 from ntt_desktop.domain.cover import Terms
 from ntt_desktop.domain.programme import Programme
-from ntt_desktop.store import bridging as records
-from ntt_desktop.store.bridging import Bridge
+from ntt_desktop.store.money import bridging as records
+from ntt_desktop.store.money.bridging import Bridge
 from ntt_desktop.store.rows import Rows
 
 

@@ -14,10 +14,11 @@ from ntt_desktop.domain.programme import Programme
 from ntt_desktop.services.capacity.held_blocks import held_here, node_regions, regency_of
 from ntt_desktop.services.capacity.programmes import month_of
 from ntt_desktop.services.context import Context
-from ntt_desktop.store import month_grid, programmes
-from ntt_desktop.store import workers as queries
-from ntt_desktop.store.month_grid import Asked
-from ntt_desktop.store.programmes import Holding, Ledger
+from ntt_desktop.store.capacity import programmes
+from ntt_desktop.store.capacity.programmes import Holding, Ledger
+from ntt_desktop.store.money import month_grid
+from ntt_desktop.store.money.month_grid import Asked
+from ntt_desktop.store.people import workers as queries
 from ntt_desktop.store.reader import Reader
 
 HELD_HERE, NO_REGENCY = "*", "-"

@@ -13,9 +13,9 @@ from ntt_desktop.domain.programme import Programme
 from ntt_desktop.errors import UserError
 from ntt_desktop.services.capacity.programme_lookup import resolve
 from ntt_desktop.services.context import Context
-from ntt_desktop.store import bills as records
-from ntt_desktop.store import programmes
-from ntt_desktop.store.bills import BillRow, PaymentRow
+from ntt_desktop.store.capacity import programmes
+from ntt_desktop.store.money import bills as records
+from ntt_desktop.store.money.bills import BillRow, PaymentRow
 from ntt_desktop.store.rows import Rows
 
 FIGURES = (*("seated", "billed", "paid", "covered", "not_billed", "unpaid", "paid_not_covered", "joined", "left"),)

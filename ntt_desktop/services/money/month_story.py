@@ -9,7 +9,8 @@ from ntt_desktop.domain.months import Shown, shown
 from ntt_desktop.domain.programme import Programme
 from ntt_desktop.errors import UserError
 from ntt_desktop.services.context import Context
-from ntt_desktop.store import bills, programmes
+from ntt_desktop.store.capacity import programmes
+from ntt_desktop.store.money import bills
 from ntt_desktop.store.reader import Reader
 
 Line = TypeVar("Line", bills.BillRow, bills.PaymentRow)

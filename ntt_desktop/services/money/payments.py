@@ -13,9 +13,9 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.services.capacity.programme_lookup import owned, resolve
 from ntt_desktop.services.context import Context, Progress, Result, scaled, silent
 from ntt_desktop.services.money.bills import of_number
-from ntt_desktop.store import bills as records
-from ntt_desktop.store.billed import knowledge
-from ntt_desktop.store.bills import BillRow, PaymentRow
+from ntt_desktop.store.money import bills as records
+from ntt_desktop.store.money.billed import knowledge
+from ntt_desktop.store.money.bills import BillRow, PaymentRow
 from ntt_desktop.store.rows import Rows
 
 CHANGED = frozenset(("payment", "worker", "slot"))

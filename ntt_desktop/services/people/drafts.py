@@ -3,7 +3,7 @@
 from typing import Any
 
 from ntt_desktop.services.context import Context
-from ntt_desktop.store.drafts import Draft
+from ntt_desktop.store.care.drafts import Draft
 
 
 def keep(ctx: Context, key: str, body: dict[str, Any]) -> None:

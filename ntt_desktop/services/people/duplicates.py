@@ -10,8 +10,9 @@ from ntt_desktop.domain.findings import Finding
 from ntt_desktop.domain.matching import Line, Person, match, may_be_one
 from ntt_desktop.domain.text import fold
 from ntt_desktop.services.context import Context
-from ntt_desktop.store import matches, slots
-from ntt_desktop.store import worker_records as queries
+from ntt_desktop.store.assignment import slots
+from ntt_desktop.store.people import matches
+from ntt_desktop.store.people import worker_records as queries
 from ntt_desktop.store.rows import Rows
 
 MOST = 5

@@ -8,8 +8,8 @@ from typing import Any
 from ntt_desktop.errors import UserError
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.people.person_findings import StoredFinding
-from ntt_desktop.store import worker_records as queries
-from ntt_desktop.store import workers
+from ntt_desktop.store.people import worker_records as queries
+from ntt_desktop.store.people import workers
 from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.unit_of_work import UnitOfWork
 

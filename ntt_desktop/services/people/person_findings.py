@@ -7,7 +7,7 @@ from typing import Any
 
 from ntt_desktop.domain import checks
 from ntt_desktop.domain.findings import Finding, Severity
-from ntt_desktop.store import worker_records as queries
+from ntt_desktop.store.people import worker_records as queries
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 ASKED = "correction_asked"

@@ -16,8 +16,8 @@ from ntt_desktop.domain.text import clean, fold
 from ntt_desktop.errors import UserError
 from ntt_desktop.services.capacity.programme_lookup import month_of
 from ntt_desktop.services.context import Context, Progress, Result, silent
-from ntt_desktop.store import pairs as pair_cases
-from ntt_desktop.store.pairs import DIFFERENT, LATER, LIKELY, SAME, record_id
+from ntt_desktop.store.people import pairs as pair_cases
+from ntt_desktop.store.people.pairs import DIFFERENT, LATER, LIKELY, SAME, record_id
 from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.unit_of_work import UnitOfWork
 

@@ -20,7 +20,7 @@ from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.people.person_detail import PersonDetail, details
 from ntt_desktop.services.people.verifications import offered, put_verification
 from ntt_desktop.services.people.village_lists import Written, village_of, write_paper
-from ntt_desktop.store import worker_records as queries
+from ntt_desktop.store.people import worker_records as queries
 from ntt_desktop.store.rows import Rows
 
 HOW = "daftar verval"

@@ -17,8 +17,8 @@ from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.people.person_detail import PersonDetail, details
 from ntt_desktop.services.printing import written_files
 from ntt_desktop.services.printing.written_files import About
-from ntt_desktop.store import worker_records as queries
 from ntt_desktop.store.files import write_atomic
+from ntt_desktop.store.people import worker_records as queries
 from ntt_desktop.wording import bringing as words
 from ntt_desktop.wording import findings as sentences
 

@@ -15,9 +15,9 @@ from typing import Any
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.services.context import Context
 from ntt_desktop.store import audit
-from ntt_desktop.store import workers as queries
+from ntt_desktop.store.people import workers as queries
+from ntt_desktop.store.people.workers import SORTS, WorkerQuery
 from ntt_desktop.store.rows import Rows
-from ntt_desktop.store.workers import SORTS, WorkerQuery
 
 __all__ = ["SORTS", "WorkerList", "WorkerQuery"]
 

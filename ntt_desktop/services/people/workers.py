@@ -21,8 +21,8 @@ from ntt_desktop.services.people.person_detail import living
 from ntt_desktop.services.people.person_findings import StoredFinding, put_finding, renew, standing
 from ntt_desktop.services.people.verifications import put_verification
 from ntt_desktop.services.sync.elsewhere import known_elsewhere
-from ntt_desktop.store import worker_records as queries
-from ntt_desktop.store.slots import payers
+from ntt_desktop.store.assignment.slots import payers
+from ntt_desktop.store.people import worker_records as queries
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 KTP_SEEN = "KTP asli dilihat"

@@ -13,9 +13,10 @@ from typing import Any
 
 from ntt_desktop.errors import UserError
 from ntt_desktop.services.context import Context
-from ntt_desktop.store import packages, workers
-from ntt_desktop.store import written_files as records
-from ntt_desktop.store.written_files import WrittenFile as WrittenFile
+from ntt_desktop.store.care import written_files as records
+from ntt_desktop.store.care.written_files import WrittenFile as WrittenFile
+from ntt_desktop.store.people import workers
+from ntt_desktop.store.sync import packages
 
 PACKAGE, RETURN = "package", "return"
 """``what`` of files for other nodes: they are kept by sync and listed here beside the others."""

@@ -8,7 +8,7 @@ from ntt_desktop.services.capacity.programme_lookup import resolve
 from ntt_desktop.services.context import Context, Progress
 from ntt_desktop.services.money import month_report
 from ntt_desktop.services.reports.content import Asked, Content
-from ntt_desktop.store.bills import BillRow, PaymentRow
+from ntt_desktop.store.money.bills import BillRow, PaymentRow
 from ntt_desktop.wording.months import month_words
 from ntt_desktop.wording.payers import payer
 

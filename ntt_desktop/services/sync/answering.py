@@ -21,7 +21,7 @@ from ntt_desktop.services.sync.queue import CONFLICT, CONTESTED, EDIT, REOPENING
 from ntt_desktop.services.sync.sayings import Said
 from ntt_desktop.services.sync.taking_back import CONTEST, Answered, Back
 from ntt_desktop.services.sync.typed_values import value_of
-from ntt_desktop.store.pairs import DIFFERENT, LATER, LIKELY, SAME
+from ntt_desktop.store.people.pairs import DIFFERENT, LATER, LIKELY, SAME
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 ACCEPT, IGNORE = "accept", "ignore"

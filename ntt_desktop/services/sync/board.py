@@ -13,8 +13,8 @@ from ntt_desktop.domain.text import fold
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync import history, notices, queue
 from ntt_desktop.services.sync.history import SenderLine
-from ntt_desktop.store.notices import Notice
 from ntt_desktop.store.rows import Rows
+from ntt_desktop.store.sync.notices import Notice
 
 PLAIN = "plain:"
 """Begins the key of a sender without the program; its letter's name follows."""

@@ -15,8 +15,8 @@ from ntt_desktop.domain.programme import read_month
 from ntt_desktop.errors import UserError
 from ntt_desktop.services.capacity.programmes import month_of
 from ntt_desktop.services.context import Context
-from ntt_desktop.store import programmes
-from ntt_desktop.store.programmes import Holding
+from ntt_desktop.store.capacity import programmes
+from ntt_desktop.store.capacity.programmes import Holding
 from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.unit_of_work import UnitOfWork
 

@@ -13,7 +13,7 @@ from ntt_desktop.services.sync.answering import ACCEPT, CONFIRM, IGNORE, REFUSE,
 from ntt_desktop.services.sync.contested import THIS
 from ntt_desktop.services.sync.queue import CONFLICT, CONTESTED, EDIT, REOPENING, SAME_NIK
 from ntt_desktop.store.kinds import KINDS
-from ntt_desktop.store.pairs import LIKELY
+from ntt_desktop.store.people.pairs import LIKELY
 from ntt_desktop.store.reader import Reader
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from ntt_desktop.domain.sync.codes import same_code
 from ntt_desktop.services.context import Context
-from ntt_desktop.store import held_files
-from ntt_desktop.store.identity import fingerprint
+from ntt_desktop.store.care.identity import fingerprint
+from ntt_desktop.store.sync import held_files
 
 TRUSTED, INVITED, RETIRED = "trusted", "invited", "retired"
 

@@ -13,10 +13,10 @@ from ntt_desktop.domain.sync.codes import pack_stock, unpack_stock
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats.package.payload import Line, Payload
 from ntt_desktop.services.context import Context, Progress, silent
-from ntt_desktop.store import elsewhere as store
-from ntt_desktop.store import packages
-from ntt_desktop.store.elsewhere import TreeKey
 from ntt_desktop.store.rows import Rows
+from ntt_desktop.store.sync import elsewhere as store
+from ntt_desktop.store.sync import packages
+from ntt_desktop.store.sync.elsewhere import TreeKey
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 KEY, ELSEWHERE = "elsewhere_key", "elsewhere"

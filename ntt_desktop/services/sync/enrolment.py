@@ -21,10 +21,10 @@ from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.sync import outgoing, receive, returns
 from ntt_desktop.services.sync.outgoing import INVITATION
 from ntt_desktop.services.sync.report import FileReport
-from ntt_desktop.store import nodes, packages
 from ntt_desktop.store.files import prove_writable
-from ntt_desktop.store.nodes import CHILD, Peer
 from ntt_desktop.store.reader import Reader
+from ntt_desktop.store.sync import nodes, packages
+from ntt_desktop.store.sync.nodes import CHILD, Peer
 
 _LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
 

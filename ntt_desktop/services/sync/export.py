@@ -6,7 +6,7 @@ from pathlib import Path
 from ntt_desktop.formats.package.manifest import PACKAGE, Manifest
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.sync import outgoing, scope, stock
-from ntt_desktop.store import packages
+from ntt_desktop.store.sync import packages
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.printing import written_files
 from ntt_desktop.services.printing.written_files import About
-from ntt_desktop.store import held_files
 from ntt_desktop.store.files import write_atomic
-from ntt_desktop.store.held_files import HeldFile
+from ntt_desktop.store.sync import held_files
+from ntt_desktop.store.sync.held_files import HeldFile
 
 
 def held(ctx: Context) -> list[HeldFile]:

@@ -9,10 +9,10 @@ from typing import Any
 
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync import stock, verdicts
-from ntt_desktop.store import nodes, packages
 from ntt_desktop.store import schema as _schema  # noqa: F401  (the kinds below are all registered)
 from ntt_desktop.store.kinds import KINDS
 from ntt_desktop.store.reader import Reader
+from ntt_desktop.store.sync import nodes, packages
 
 UNPACKED, SENT, ACKNOWLEDGED = "unpacked", "sent", "acknowledged"
 """Stages of a record on its way to the parent."""

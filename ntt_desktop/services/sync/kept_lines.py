@@ -13,8 +13,8 @@ from ntt_desktop.formats.package.payload import Line, Payload
 from ntt_desktop.formats.package.rendering import NAMES
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync import elsewhere, notices, stock, verdicts
-from ntt_desktop.store import foreign_lines, packages
-from ntt_desktop.store.elsewhere import SETTING as NIK_KEY
+from ntt_desktop.store.sync import foreign_lines, packages
+from ntt_desktop.store.sync.elsewhere import SETTING as NIK_KEY
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 KNOWN = frozenset(

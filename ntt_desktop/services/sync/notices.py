@@ -15,10 +15,11 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.formats.package.manifest import PACKAGE, Manifest
 from ntt_desktop.formats.package.payload import Line, Payload
 from ntt_desktop.services.context import WITA, Context, Result
-from ntt_desktop.store import identity, nodes, packages
-from ntt_desktop.store import notices as kept
-from ntt_desktop.store.notices import RESTORED, Notice
+from ntt_desktop.store.care import identity
 from ntt_desktop.store.rows import Rows
+from ntt_desktop.store.sync import nodes, packages
+from ntt_desktop.store.sync import notices as kept
+from ntt_desktop.store.sync.notices import RESTORED, Notice
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 NOTICE = "notice"

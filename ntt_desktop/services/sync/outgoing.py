@@ -15,11 +15,11 @@ from ntt_desktop.formats.package.payload import Line, Payload
 from ntt_desktop.formats.package.rendering import Content
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.sync.naming import names_for
-from ntt_desktop.store import nodes, outgoing, packages
 from ntt_desktop.store.files import write_atomic
 from ntt_desktop.store.ids import uuid7
-from ntt_desktop.store.packages import OUT, PackageRow
 from ntt_desktop.store.reader import Reader
+from ntt_desktop.store.sync import nodes, outgoing, packages
+from ntt_desktop.store.sync.packages import OUT, PackageRow
 
 PASSWORD_VARIABLE = "NTT_DESKTOP_SYNC_PASSWORD"
 PASSWORD_SETTING = "sync_password"

@@ -15,9 +15,9 @@ from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync import contested, sayings
 from ntt_desktop.services.sync.contested import Contest
 from ntt_desktop.services.sync.sayings import Said
-from ntt_desktop.store import reopenings
 from ntt_desktop.store.kinds import KINDS
-from ntt_desktop.store.pairs import LIKELY
+from ntt_desktop.store.life_events import reopenings
+from ntt_desktop.store.people.pairs import LIKELY
 from ntt_desktop.store.rows import CHUNK, Rows, chunks
 
 EDITS, CONFLICTS, SAME, SLOTS, ENDS = "edits", "conflicts", "same", "slots", "ends"

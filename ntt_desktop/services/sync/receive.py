@@ -22,11 +22,11 @@ from ntt_desktop.services.sync.held import held
 from ntt_desktop.services.sync.report import FileReport
 from ntt_desktop.services.sync.standing import standing_of, workers_of
 from ntt_desktop.services.sync.trust import Judgement, Standing
-from ntt_desktop.store import held_files, nodes, packages
-from ntt_desktop.store.elsewhere import SETTING as NIK_KEY
-from ntt_desktop.store.identity import fingerprint
+from ntt_desktop.store.care.identity import fingerprint
 from ntt_desktop.store.kinds import KINDS
-from ntt_desktop.store.packages import IN, PackageRow
+from ntt_desktop.store.sync import held_files, nodes, packages
+from ntt_desktop.store.sync.elsewhere import SETTING as NIK_KEY
+from ntt_desktop.store.sync.packages import IN, PackageRow
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 Opening = Callable[[], Opened]

@@ -10,10 +10,10 @@ from ntt_desktop.formats.package.payload import Line
 from ntt_desktop.services.capacity.programmes import hand_over_reservations
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.sync import elsewhere, given_verdicts, notices, outgoing, scope, stock
-from ntt_desktop.store import nodes, packages
-from ntt_desktop.store.elsewhere import SETTING as NIK_KEY
 from ntt_desktop.store.files import make_folder
-from ntt_desktop.store.nodes import Peer
+from ntt_desktop.store.sync import nodes, packages
+from ntt_desktop.store.sync.elsewhere import SETTING as NIK_KEY
+from ntt_desktop.store.sync.nodes import Peer
 
 REPLACED = "replaced"
 """The setting that keeps whose place an invited node takes: node -> the lost ones."""

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 
 from ntt_desktop.domain.changes import Change
 from ntt_desktop.domain.regions import RegionTree
-from ntt_desktop.store import nodes, outgoing, packages
 from ntt_desktop.store import schema as _schema  # noqa: F401  (the kinds below are all registered)
 from ntt_desktop.store.kinds import KINDS
 from ntt_desktop.store.reader import Reader
 from ntt_desktop.store.rows import chunks
+from ntt_desktop.store.sync import nodes, outgoing, packages
 
 _PARTS = "worker_id"
 _EVERYWHERE = frozenset(

@@ -12,8 +12,8 @@ from ntt_desktop.domain.sync.codes import pack_stock, stock_key, unpack_stock
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats.package.manifest import Totals
 from ntt_desktop.formats.package.payload import Line, Payload
-from ntt_desktop.store import nodes
 from ntt_desktop.store.rows import Rows, chunks
+from ntt_desktop.store.sync import nodes
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
 STOCK = "stock"

@@ -15,10 +15,10 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.formats.package.manifest import RETURN, Manifest
 from ntt_desktop.formats.package.source import Opened
 from ntt_desktop.services.sync.outgoing import INVITATION
-from ntt_desktop.store import nodes, packages
-from ntt_desktop.store.identity import NodeIdentity, fingerprint
-from ntt_desktop.store.nodes import CHILD, PARENT, Peer
+from ntt_desktop.store.care.identity import NodeIdentity, fingerprint
 from ntt_desktop.store.rows import Rows
+from ntt_desktop.store.sync import nodes, packages
+from ntt_desktop.store.sync.nodes import CHILD, PARENT, Peer
 
 
 class Standing(Enum):

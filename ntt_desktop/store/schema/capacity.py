@@ -1,7 +1,7 @@
 """Programmes, blocks, releases, slots and claims; and the tables in which capacity is counted.
 
 The kinds hold what the records say. Four local tables hold what of it is *in force*, computed from the records by
-`ntt_desktop.store.blocks` and `ntt_desktop.store.seats`:
+`ntt_desktop.store.capacity.blocks` and `ntt_desktop.store.capacity.seats`:
 
 ``capacity_programme``  a programme's seats and months;
 ``capacity_block``      the blocks in force;

@@ -1,7 +1,7 @@
 """What is known of people beside their own record: decisions on likely duplicates, and earlier cover.
 
-``same_person`` is what somebody decided of two records; its id follows from theirs (`ntt_desktop.store.pairs`), so
-that decisions of two nodes meet in one record. The tables ``match_key`` and ``match_person`` are local: the blocking
+``same_person`` is what somebody decided of two records; its id follows from theirs (`ntt_desktop.store.people.pairs`),
+so that decisions of two nodes meet in one record. The tables ``match_key`` and ``match_person`` are local: the blocking
 keys of `ntt_desktop.domain.match_keys`, by which alike people are found among a million.
 """
 

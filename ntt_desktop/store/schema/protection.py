@@ -2,8 +2,8 @@
 
 Which seat-months a bill or a payment covers stands in it as ranges of seats ("1-120,122",
 `ntt_desktop.domain.seat_ranges`): the person is whoever occupies the seat in that month, and a month that is billed
-keeps its occupant (`ntt_desktop.store.billed`). A record is never deleted: ``cancelled``, ``removed`` or ``withdrawn``
-say that it does not count any more.
+keeps its occupant (`ntt_desktop.store.money.billed`). A record is never deleted: ``cancelled``, ``removed`` or
+``withdrawn`` say that it does not count any more.
 """
 
 from ntt_desktop.store.kinds import Kind
@@ -12,7 +12,7 @@ _WORKER = "worker_id"
 
 _KNOWS = frozenset(("knows",))
 """JSON: how far the maker of a bill or payment had read each device's records of the programme
-(`ntt_desktop.store.billed`)."""
+(`ntt_desktop.store.money.billed`)."""
 
 KINDS = (
     # Tahap: assignments gathered under a name, with a berita acara (report) and its daftar nominatif.

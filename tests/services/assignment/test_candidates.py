@@ -8,7 +8,7 @@ from ntt_desktop.domain import eligibility, ranking
 from ntt_desktop.services.assignment import candidate_lines, candidate_parts, candidates, slots
 from ntt_desktop.services.capacity.programmes import resolve
 from ntt_desktop.services.context import Context
-from ntt_desktop.store import candidates as queries
+from ntt_desktop.store.assignment import candidates as queries
 from tests.services.capacity.capacity_support import add_programme, person
 
 _OCCUPATIONS = ("nelayan_laut", "PNS", "Pelajar", "petani", "tukang kayu", None)

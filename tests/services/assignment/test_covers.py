@@ -7,7 +7,7 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.services.assignment import covers
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.people import person_detail
-from ntt_desktop.store import candidates
+from ntt_desktop.store.assignment import candidates
 from tests.services.sync.nodes import register
 
 

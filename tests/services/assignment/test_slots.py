@@ -8,7 +8,7 @@ from ntt_desktop.services.capacity import programmes
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.life_events import events
 from ntt_desktop.services.money import ledger
-from ntt_desktop.store.programmes import Ledger
+from ntt_desktop.store.capacity.programmes import Ledger
 from tests.conftest import Clock, MakeContext
 from tests.services.capacity.capacity_support import VILLAGE, add_programme, day, introduce, people, person, send
 

@@ -1,7 +1,7 @@
 """What must be true of capacity in every store, and which answers are refusals and no mistakes."""
 
 from ntt_desktop.domain.programme import Programme
-from ntt_desktop.store import programmes as stored
+from ntt_desktop.store.capacity import programmes as stored
 from ntt_desktop.store.reader import Reader
 
 PARTS = ("held", "occupied", "free", "passed_down", "released", "expired")

@@ -8,9 +8,9 @@ from ntt_desktop.services.assignment import batches, slots
 from ntt_desktop.services.capacity import programmes
 from ntt_desktop.services.capacity.programmes import NewProgramme
 from ntt_desktop.services.context import Context
-from ntt_desktop.store import nodes
 from ntt_desktop.store.codec import COLUMNS, decode
-from ntt_desktop.store.nodes import CHILD, PARENT, Peer
+from ntt_desktop.store.sync import nodes
+from ntt_desktop.store.sync.nodes import CHILD, PARENT, Peer
 
 VILLAGE = "53.11.18.2005"
 P26 = NewProgramme("P26", "APBD Provinsi 2026", "provinsi", "53", "2026-01", 12, 500, 16800)

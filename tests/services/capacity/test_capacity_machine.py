@@ -23,9 +23,9 @@ from ntt_desktop.services.capacity import joining, letters, programme_terms, pro
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.life_events import events, restoring
 from ntt_desktop.services.money import bills, ledger, payments
-from ntt_desktop.store import programmes as stored
-from ntt_desktop.store.bills import seats_of
+from ntt_desktop.store.capacity import programmes as stored
 from ntt_desktop.store.codec import COLUMNS, decode
+from ntt_desktop.store.money.bills import seats_of
 from tests.conftest import PASSPHRASE, Clock
 from tests.services.capacity.capacity_checks import LOST, REFUSALS, adds_up, used
 from tests.services.capacity.capacity_support import add_programme, day, introduce, person

@@ -12,7 +12,7 @@ from ntt_desktop.services.capacity import programmes, recalls, retiring
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.life_events import events
 from ntt_desktop.services.money import ledger
-from ntt_desktop.store import backup
+from ntt_desktop.store.care import backup
 from tests.conftest import PASSPHRASE, Clock, MakeContext
 from tests.services.capacity.capacity_support import add_programme, day, introduce, people, send
 

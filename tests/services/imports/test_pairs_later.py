@@ -7,7 +7,7 @@ import pytest
 from ntt_desktop.services import imports
 from ntt_desktop.services.context import Cancelled, Context
 from ntt_desktop.services.people import same_person, workers
-from ntt_desktop.store import check
+from ntt_desktop.store.care import check
 from tests.services.imports.lists import YOKSAN, count, take_in, write
 
 _CASES = "SELECT count(*) FROM open_case WHERE kind = 'likely_duplicate'"

@@ -14,7 +14,7 @@ from ntt_desktop.services.context import Context
 from ntt_desktop.services.people import person_detail, same_person
 from ntt_desktop.services.people.verifications import verify
 from ntt_desktop.services.sync import decisions, queue_workbook
-from ntt_desktop.store import check
+from ntt_desktop.store.care import check
 from tests.conftest import MakeContext
 from tests.services.sync.nodes import answer, change, send, take
 

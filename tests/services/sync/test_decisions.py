@@ -9,7 +9,7 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.people import same_person
 from ntt_desktop.services.sync import decisions
-from ntt_desktop.store.pairs import record_id
+from ntt_desktop.store.people.pairs import record_id
 from tests.conftest import MakeContext
 from tests.services.sync.nodes import answer, cell, change, edited, register, send, state, take
 

@@ -17,8 +17,9 @@ from ntt_desktop.services.money import bills, payments
 from ntt_desktop.services.people import person_detail
 from ntt_desktop.services.people.worker_list import WorkerList, WorkerQuery
 from ntt_desktop.services.sync import decisions, scope
-from ntt_desktop.store import candidates, packages
-from ntt_desktop.store import worker_records as queries
+from ntt_desktop.store.assignment import candidates
+from ntt_desktop.store.people import worker_records as queries
+from ntt_desktop.store.sync import packages
 from tests.conftest import Clock, MakeContext
 from tests.services.sync.nodes import answer, register, send, state, take
 

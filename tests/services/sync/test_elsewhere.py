@@ -8,7 +8,7 @@ import pytest
 from ntt_desktop.domain.sync.codes import unpack_stock
 from ntt_desktop.formats.package import source
 from ntt_desktop.services.sync.elsewhere import ELSEWHERE, known_elsewhere
-from ntt_desktop.store import elsewhere as store
+from ntt_desktop.store.sync import elsewhere as store
 from tests.conftest import SYNC_PASSWORD, MakeContext
 from tests.services.sync.nodes import answer, change, register, send, take
 

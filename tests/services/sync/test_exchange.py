@@ -15,8 +15,8 @@ from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync.export import export
 from ntt_desktop.services.sync.receive import receive
 from ntt_desktop.services.sync.returns import make_returns
-from ntt_desktop.store import nodes as partners
-from ntt_desktop.store import packages
+from ntt_desktop.store.sync import nodes as partners
+from ntt_desktop.store.sync import packages
 from tests.conftest import NOW, PASSPHRASE, SYNC_PASSWORD, Clock, MakeContext
 from tests.services.sync.nodes import answer, change, numbers, register, send, state, take
 

@@ -12,7 +12,7 @@ from ntt_desktop.services.capacity.letters import NewLetter
 from ntt_desktop.services.capacity.programmes import NewProgramme
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.money import ledger
-from ntt_desktop.store.programmes import every
+from ntt_desktop.store.capacity.programmes import every
 from tests.conftest import MakeContext
 from tests.services.capacity.capacity_support import day
 from tests.services.sync.nodes import answer, register, send, take

@@ -9,7 +9,7 @@ import pytest
 
 from ntt_desktop import bootstrap
 from ntt_desktop.services.context import Context
-from ntt_desktop.store import backup
+from ntt_desktop.store.care import backup
 from tests.conftest import NOW, PASSPHRASE, Clock, MakeContext
 from tests.services.sync.nodes import answer, change, register, send, state, take
 

@@ -13,7 +13,8 @@ from ntt_desktop.services.capacity import programmes
 from ntt_desktop.services.capacity.programmes import NewProgramme
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync import board, history, notices
-from ntt_desktop.store import backup, packages
+from ntt_desktop.store.care import backup
+from ntt_desktop.store.sync import packages
 from ntt_desktop.wording.errors import message
 from tests.conftest import NOW, PASSPHRASE, Clock, MakeContext
 from tests.services.sync.nodes import answer, change, register, send, state, take

@@ -23,8 +23,8 @@ from ntt_desktop.services.life_events import events, reopening
 from ntt_desktop.services.sync import answering, decisions, taking_back
 from ntt_desktop.services.sync.answering import ANSWERS, TYPED, Answer
 from ntt_desktop.services.sync.taking_back import Answered
-from ntt_desktop.store import backup
-from ntt_desktop.store import elsewhere as hashes
+from ntt_desktop.store.care import backup
+from ntt_desktop.store.sync import elsewhere as hashes
 from tests.conftest import PASSPHRASE, Clock, new_node
 from tests.services.sync.nodes import answer, change, register, send, state, take
 from tests.services.sync.test_any_order import held_state

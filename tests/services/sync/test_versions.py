@@ -13,7 +13,8 @@ from ntt_desktop.formats.package.payload import Payload, pack
 from ntt_desktop.formats.package.rendering import Content, Names, render
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync import kept_lines
-from ntt_desktop.store import learning, recompute
+from ntt_desktop.store import recompute
+from ntt_desktop.store.care import learning
 from ntt_desktop.store.kinds import KINDS
 from tests.conftest import PASSPHRASE, SYNC_PASSWORD, MakeContext
 from tests.services.sync.nodes import answer, change, register, send, state, take

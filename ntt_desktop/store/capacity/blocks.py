@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from ntt_desktop.domain.capacity import Block, Rect, Release, settle_blocks
 from ntt_desktop.errors import UserError
-from ntt_desktop.store.billed import Held, programmes_concerned
+from ntt_desktop.store.capacity.spans import month_index, rect_of
 from ntt_desktop.store.driver import IntegrityError
-from ntt_desktop.store.spans import month_index, rect_of
+from ntt_desktop.store.money.billed import Held, programmes_concerned
 
 if TYPE_CHECKING:
     from ntt_desktop.store.unit_of_work import UnitOfWork

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from ntt_desktop.domain import seat_ranges
 from ntt_desktop.domain.months import BILLED, DECREED, PAID, PROPOSED
+from ntt_desktop.store.capacity.spans import month_index
+from ntt_desktop.store.people.standing import RESTATED_FROM, WHOLE
 from ntt_desktop.store.rows import chunks
-from ntt_desktop.store.spans import month_index
-from ntt_desktop.store.standing import RESTATED_FROM, WHOLE
 
 if TYPE_CHECKING:
     from ntt_desktop.store.unit_of_work import UnitOfWork

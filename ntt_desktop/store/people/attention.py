@@ -1,5 +1,7 @@
-"""People who need something, as conditions on the list of people (`ntt_desktop.store.workers`): the first page counts
-them by the same SQL that the list is made of, so that no figure can differ from its list."""
+"""People who need something, as conditions on the list of people (`ntt_desktop.store.people.workers`).
+
+The first page counts them by the same SQL that the list is made of, so that no figure can differ from its list.
+"""
 
 from datetime import date, timedelta
 
@@ -54,7 +56,7 @@ def _lapsing(today: date) -> tuple[str, list[object]]:
 
 
 def _card(today: date) -> tuple[str, list[object]]:
-    """Accepted by BPJS by the newest answer, and the card was not handed over yet (`ntt_desktop.store.cards`)."""
+    """Accepted by BPJS by the newest answer, and the card was not handed over yet (the store's `cards`)."""
     return "w.card_due = 1 AND w.state <> 'ended'", []
 
 

@@ -2,8 +2,8 @@
 
 A function of the records: of several claims on one seat or one person in one month the one whose slot was created
 first is in force (`ntt_desktop.domain.capacity.settle_claims`), whatever the order of arrival; one that a bill holds
-goes before (`ntt_desktop.store.billed`). The others are *contested*: kept, counted apart, outside every sum, and open
-as a case. A clashing claim made here is refused.
+goes before (`ntt_desktop.store.money.billed`). The others are *contested*: kept, counted apart, outside every sum, and
+open as a case. A clashing claim made here is refused.
 """
 
 from collections.abc import Iterable
@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ntt_desktop.domain.capacity import Claim, settle_claims
-from ntt_desktop.store import contested
-from ntt_desktop.store.billed import Held
-from ntt_desktop.store.contested import TAKEN
+from ntt_desktop.store.capacity import contested
+from ntt_desktop.store.capacity.contested import TAKEN
+from ntt_desktop.store.capacity.spans import month_index
+from ntt_desktop.store.money.billed import Held
 from ntt_desktop.store.rows import chunks
-from ntt_desktop.store.spans import month_index
 
 if TYPE_CHECKING:
     from ntt_desktop.store.unit_of_work import UnitOfWork

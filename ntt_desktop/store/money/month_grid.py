@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ntt_desktop.domain.months import BILLED, DECREED, PAID, PROPOSED, Shown
-from ntt_desktop.store import workers
+from ntt_desktop.store.people import workers
 from ntt_desktop.store.rows import Rows
 
 _CHUNK = 500

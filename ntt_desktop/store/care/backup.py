@@ -9,12 +9,13 @@ from datetime import datetime
 from pathlib import Path
 
 from ntt_desktop.errors import UserError
-from ntt_desktop.store import identity, keys, notices, packages
 from ntt_desktop.store import store as store_module
+from ntt_desktop.store.care import identity, keys
 from ntt_desktop.store.driver import connect, known_errors
 from ntt_desktop.store.files import make_folder, set_aside, sync_folder, write_atomic
 from ntt_desktop.store.lock import HomeLock
 from ntt_desktop.store.store import Store
+from ntt_desktop.store.sync import notices, packages
 
 _FORMAT = "ntt-desktop-backup-1"
 

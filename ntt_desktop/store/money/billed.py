@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 from ntt_desktop.domain import seat_ranges
 from ntt_desktop.domain.capacity import Block, Release
 from ntt_desktop.domain.revision import device_of
+from ntt_desktop.store.capacity.spans import month_index
 from ntt_desktop.store.rows import Rows, chunks
-from ntt_desktop.store.spans import month_index
 
 if TYPE_CHECKING:
     from ntt_desktop.store.unit_of_work import UnitOfWork

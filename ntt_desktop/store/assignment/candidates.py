@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ntt_desktop.domain.agency_answers import ALIVE, IDENTITY, LIFE, MOVED, OTHER_BIRTH
+from ntt_desktop.store.capacity.seats import month_sql
 from ntt_desktop.store.rows import Rows, chunks
-from ntt_desktop.store.seats import month_sql
 
 COLUMNS = (
     "pk",

@@ -12,7 +12,7 @@ from ntt_desktop.store.unit_of_work import UnitOfWork
 def touched(source: Rows, after: int, upto: int, *, not_from: str, lost_until: int = 0) -> list[tuple[str, str]]:
     """(kind, record) of every record with a change numbered in ``(after, upto]`` that ``not_from`` did not send.
 
-    What it sent up to ``lost_until`` (`ntt_desktop.store.packages.lost_until`) counts all the same: it may be lost.
+    What it sent up to ``lost_until`` (`lost_until` of ``packages``) counts all the same: it may be lost.
     """
     found = source.rows(
         "SELECT DISTINCT kind, record FROM change WHERE seq > ? AND seq <= ? "

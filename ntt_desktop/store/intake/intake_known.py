@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ntt_desktop.store.ends import with_ends
+from ntt_desktop.store.life_events.ends import with_ends
 from ntt_desktop.store.rows import CHUNK, Rows, chunks
 
 _ROW = "import_id, seq, sheet, row, outcome, codes, phone, worker_id, draft, result"

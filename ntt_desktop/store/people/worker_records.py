@@ -8,9 +8,9 @@ from typing import Any
 from ntt_desktop.domain.revision import milliseconds_of
 from ntt_desktop.domain.worker import State
 from ntt_desktop.store.codec import COLUMNS, decode
-from ntt_desktop.store.ends import with_ends
+from ntt_desktop.store.life_events.ends import with_ends
+from ntt_desktop.store.people.workers import _CHUNK, LIVE, match_expression
 from ntt_desktop.store.rows import Rows
-from ntt_desktop.store.workers import _CHUNK, LIVE, match_expression
 
 
 def find_one(reader: Rows, worker_id: str) -> dict[str, Any] | None:

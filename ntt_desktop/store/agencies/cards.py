@@ -7,8 +7,8 @@ It stands on the survivor alone; an end does not undo it.
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from ntt_desktop.store.people.standing import ACCEPTED
 from ntt_desktop.store.rows import chunks
-from ntt_desktop.store.standing import ACCEPTED
 
 if TYPE_CHECKING:
     from ntt_desktop.store.unit_of_work import UnitOfWork

@@ -1,7 +1,7 @@
 """Likely duplicates as open cases, and what was decided of two records.
 
 A case ``likely_duplicate`` stands between two survivors as long as their records are alike
-(`ntt_desktop.store.matches`), they are not joined, and nobody said that they are different. It is computed anew
+(`ntt_desktop.store.people.matches`), they are not joined, and nobody said that they are different. It is computed anew
 whenever one of the two is touched: a function of the records, whatever the order of arrival. It bars nothing.
 """
 
@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from ntt_desktop.store import matches, persons
+from ntt_desktop.store.people import matches, persons
 
 if TYPE_CHECKING:
     from ntt_desktop.store.unit_of_work import UnitOfWork

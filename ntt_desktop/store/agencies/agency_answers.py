@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from ntt_desktop.store.batches import IN_DECREE
+from ntt_desktop.store.assignment.batches import IN_DECREE
 from ntt_desktop.store.rows import Rows, chunks
 
 _PERSON = (

@@ -11,7 +11,7 @@ from ntt_desktop.domain import names
 from ntt_desktop.domain.changes import Value
 from ntt_desktop.domain.findings import SEVERITY, Severity
 from ntt_desktop.domain.worker import State
-from ntt_desktop.store import pairs, standing
+from ntt_desktop.store.people import pairs, standing
 from ntt_desktop.store.rows import chunks
 
 if TYPE_CHECKING:

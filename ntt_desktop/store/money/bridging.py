@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from ntt_desktop.store.capacity.spans import month_index
 from ntt_desktop.store.rows import Rows, chunks
-from ntt_desktop.store.spans import month_index
 
 _LIVING = "w.state NOT IN ('ended', 'void') AND w.incomplete = 0"
 

@@ -12,8 +12,8 @@ from typing import Any
 
 from ntt_desktop.domain.names import TITLES_BEFORE
 from ntt_desktop.domain.text import fold
-from ntt_desktop.store import attention
-from ntt_desktop.store.ends import with_ends
+from ntt_desktop.store.life_events.ends import with_ends
+from ntt_desktop.store.people import attention
 from ntt_desktop.store.rows import Rows
 
 _CHUNK = 500
@@ -40,7 +40,7 @@ class WorkerQuery:
     """``Month.index`` of the present month, for ``in_slot``."""
     import_id: str = ""
     need: str = ""
-    """A need of `ntt_desktop.store.attention`."""
+    """A need of `ntt_desktop.store.people.attention`."""
     today: str = ""
     """ISO date, for ``need``."""
     sort: str = "name"

@@ -1,0 +1,1 @@
+"""What agencies answered, and whose card is still to be handed over."""

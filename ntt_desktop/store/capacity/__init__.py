@@ -1,0 +1,1 @@
+"""Programmes, blocks and seats: what of capacity is in force."""

@@ -1,0 +1,1 @@
+"""Imports, and what an intake looks up and leaves behind."""

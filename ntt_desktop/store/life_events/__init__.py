@@ -1,0 +1,1 @@
+"""Ends of people, and asking to take one back."""

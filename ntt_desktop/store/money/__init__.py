@@ -1,0 +1,1 @@
+"""Bills, payments, and how far the money of each month has come."""

@@ -1,0 +1,1 @@
+"""Files made and received, partners, and what waits between them."""
