@@ -13,9 +13,9 @@ from ntt_desktop.domain.sync.codes import pack_stock, unpack_stock
 from ntt_desktop.errors import UserError
 from ntt_desktop.formats.package.payload import Line, Payload
 from ntt_desktop.services.context import Context, Progress, silent
+from ntt_desktop.store.audit import newest_change
 from ntt_desktop.store.rows import Rows
 from ntt_desktop.store.sync import elsewhere as store
-from ntt_desktop.store.sync import packages
 from ntt_desktop.store.sync.elsewhere import TreeKey
 from ntt_desktop.store.unit_of_work import UnitOfWork
 
@@ -73,7 +73,7 @@ def lines(source: Rows, setting: object, node: str, start: int) -> list[Line]:
 def keep(uow: UnitOfWork, setting: object, payload: Payload, *, late: bool) -> None:
     """Keep what the parent tells. A file older than one already taken adds, and takes nothing away."""
     key = store.key_of(setting)
-    since = packages.top(uow)
+    since = newest_change(uow)
     for line in payload.lines_of(KEY):
         value = line.get("v")
         if isinstance(value, str) and len(value) == 64 and (key is None or key.key != value) and not late:
@@ -113,7 +113,7 @@ def _own_key(ctx: Context) -> TreeKey:
     key = store.key_of(ctx.store.setting(store.SETTING))
     if key is None:
         with ctx.store.write(ctx.actor, "key of the tree") as uow:
-            key = store.adopt(uow, store.new_key(), packages.top(uow))
+            key = store.adopt(uow, store.new_key(), newest_change(uow))
     return key
 
 

@@ -21,9 +21,10 @@ from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.sync import outgoing, receive, returns
 from ntt_desktop.services.sync.outgoing import INVITATION
 from ntt_desktop.services.sync.report import FileReport
+from ntt_desktop.store.audit import newest_change
 from ntt_desktop.store.files import prove_writable
 from ntt_desktop.store.reader import Reader
-from ntt_desktop.store.sync import nodes, packages
+from ntt_desktop.store.sync import nodes
 from ntt_desktop.store.sync.nodes import CHILD, Peer
 
 _LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
@@ -78,7 +79,7 @@ def invite(
         nodes.enrol(uow, peer, ctx.actor)
         nodes.invite(uow, node, secret)
         for one in lost:
-            nodes.note_held(uow, node, nodes.held(uow, one.node), packages.top(uow))
+            nodes.note_held(uow, node, nodes.held(uow, one.node), newest_change(uow))
         if lost:
             replaced = ctx.store.setting(returns.REPLACED, {})
             uow.set_setting(returns.REPLACED, {**replaced, node: [one.node for one in lost]})

@@ -6,6 +6,7 @@ from pathlib import Path
 from ntt_desktop.formats.package.manifest import PACKAGE, Manifest
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.sync import outgoing, scope, stock
+from ntt_desktop.store.audit import newest_change
 from ntt_desktop.store.sync import packages
 
 
@@ -38,7 +39,7 @@ def export(
     with ctx.store.read() as reader:
         progress(0, 3)
         start = 0 if full or not node.parent else packages.partner_has(reader, node.parent, node.epoch)
-        end = packages.top(reader)
+        end = newest_change(reader)
         # An acknowledgement beyond our own log is from a life that a restored backup has forgotten.
         start = start if start <= end else 0
         chosen = scope.upward(reader, parent=node.parent, after=start, upto=end)

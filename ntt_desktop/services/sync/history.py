@@ -12,7 +12,7 @@ from ntt_desktop.services.sync import stock, verdicts
 from ntt_desktop.store import schema as _schema  # noqa: F401  (the kinds below are all registered)
 from ntt_desktop.store.kinds import KINDS
 from ntt_desktop.store.reader import Reader
-from ntt_desktop.store.sync import nodes, packages
+from ntt_desktop.store.sync import epochs, nodes, packages
 
 UNPACKED, SENT, ACKNOWLEDGED = "unpacked", "sent", "acknowledged"
 """Stages of a record on its way to the parent."""
@@ -211,7 +211,7 @@ def _sender(reader: Reader, peer: nodes.Peer) -> SenderLine:
         person_months=held.person_months,
         rupiah=held.rupiah,
         replied_at=_replied_at(reader, peer.node),
-        is_cloned=packages.is_cloned(reader, peer.node, epoch),
+        is_cloned=epochs.is_cloned(reader, peer.node, epoch),
     )
 
 

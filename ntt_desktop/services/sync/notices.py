@@ -15,9 +15,10 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.formats.package.manifest import PACKAGE, Manifest
 from ntt_desktop.formats.package.payload import Line, Payload
 from ntt_desktop.services.context import WITA, Context, Result
+from ntt_desktop.store.audit import newest_change
 from ntt_desktop.store.care import identity
 from ntt_desktop.store.rows import Rows
-from ntt_desktop.store.sync import nodes, packages
+from ntt_desktop.store.sync import epochs, nodes, packages
 from ntt_desktop.store.sync import notices as kept
 from ntt_desktop.store.sync.notices import RESTORED, Notice
 from ntt_desktop.store.unit_of_work import UnitOfWork
@@ -67,10 +68,10 @@ def look_at(uow: UnitOfWork, manifest: Manifest, *, cloned: bool, restored: bool
     found: dict[str, Any] = {}
     params = {"name": sender.name}
     made = _moment(manifest.created)
-    packages.note_late(uow, sender.node, manifest.epoch, new=restored)
-    if cloned and packages.newest_epoch(uow, sender.node) == manifest.epoch:
+    epochs.note_late(uow, sender.node, manifest.epoch, new=restored)
+    if cloned and epochs.newest_epoch(uow, sender.node) == manifest.epoch:
         found[CLONED] = params  # of an older one it is known: who is in use beside the newer one stands below
-    if packages.follows_newer_epoch(uow, sender.node, manifest.epoch, manifest.created):
+    if epochs.follows_newer_epoch(uow, sender.node, manifest.epoch, manifest.created):
         found[TWO_PLACES] = {**params, EPOCH: manifest.epoch}
     if restored and manifest.kind != PACKAGE:
         found[PARENT_ANEW] = params
@@ -99,13 +100,13 @@ def look_at(uow: UnitOfWork, manifest: Manifest, *, cloned: bool, restored: bool
 
 def _parts_from_another(source: Rows, node: str, epoch: str) -> bool:
     """Whether two stores were in use by one identity until this new epoch, which one of them began when told so."""
-    before = next((known for known in packages.epochs_of(source, node) if known != epoch), "")
-    return packages.is_cloned(source, node, before) or any(one.code == TWO_PLACES for one in kept.of(source, node))
+    before = next((known for known in epochs.epochs_of(source, node) if known != epoch), "")
+    return epochs.is_cloned(source, node, before) or any(one.code == TWO_PLACES for one in kept.of(source, node))
 
 
 def _holds_again(source: Rows, node: str) -> bool:
     """Whether a restored node says that it has everything we knew when its first file after that arrived."""
-    return packages.partner_has(source, node, _epoch(source)) >= packages.lost_until(source, node)
+    return packages.partner_has(source, node, _epoch(source)) >= epochs.lost_until(source, node)
 
 
 def _epoch(source: Rows) -> str:
@@ -121,9 +122,9 @@ def lines(source: Rows, node: str) -> list[Line]:
     """What a node has to be told of itself; of a copied store also when somebody here has seen to it: it is told until
     it numbers anew."""
     told = {one.code: dict(one.params) for one in kept.of(source, node) if one.code in _TOLD}
-    newest = next(iter(packages.epochs_of(source, node)), "")
+    newest = next(iter(epochs.epochs_of(source, node)), "")
     told.pop(CLONED, None)
-    if packages.is_cloned(source, node, newest):
+    if epochs.is_cloned(source, node, newest):
         known = nodes.peer(source, node)
         told[CLONED] = {"name": known.name if known else "", EPOCH: newest}
     return [{"t": NOTICE, "c": code, "p": told[code]} for code in sorted(told)]
@@ -174,7 +175,7 @@ def dismiss(ctx: Context, code: str, node: str = "") -> Result[None]:
         if code in (RESTORED, RESTORED_ALONE):
             refuse_after_restore(uow)
         if code == CLOCK_BACK_HERE:
-            uow.set_setting(_CLOCK_SEEN, packages.top(uow))
+            uow.set_setting(_CLOCK_SEEN, newest_change(uow))
         kept.clear(uow, (NODE_RESTORED if code == BELOW_RESTORED else code,), node)
     return Result(None, frozenset({"notice", "node"}))
 

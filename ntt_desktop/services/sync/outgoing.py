@@ -18,7 +18,7 @@ from ntt_desktop.services.sync.naming import names_for
 from ntt_desktop.store.files import write_atomic
 from ntt_desktop.store.ids import uuid7
 from ntt_desktop.store.reader import Reader
-from ntt_desktop.store.sync import nodes, outgoing, packages
+from ntt_desktop.store.sync import epochs, nodes, outgoing, packages
 from ntt_desktop.store.sync.packages import OUT, PackageRow
 
 PASSWORD_VARIABLE = "NTT_DESKTOP_SYNC_PASSWORD"
@@ -86,7 +86,7 @@ def acknowledgements(reader: Reader) -> dict[str, Acknowledgement]:
     """What is here of every sender, for its newest epoch."""
     return {
         node: Acknowledgement(epoch, packages.reached(reader, node, epoch))
-        for node, epoch in packages.received_epochs(reader)
+        for node, epoch in epochs.received_epochs(reader)
     }
 
 

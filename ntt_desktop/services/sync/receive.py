@@ -22,9 +22,10 @@ from ntt_desktop.services.sync.held import held
 from ntt_desktop.services.sync.report import FileReport
 from ntt_desktop.services.sync.standing import standing_of, workers_of
 from ntt_desktop.services.sync.trust import Judgement, Standing
+from ntt_desktop.store.audit import newest_change
 from ntt_desktop.store.care.identity import fingerprint
 from ntt_desktop.store.kinds import KINDS
-from ntt_desktop.store.sync import held_files, nodes, packages
+from ntt_desktop.store.sync import epochs, held_files, nodes, packages
 from ntt_desktop.store.sync.elsewhere import SETTING as NIK_KEY
 from ntt_desktop.store.sync.packages import IN, PackageRow
 from ntt_desktop.store.unit_of_work import UnitOfWork
@@ -205,7 +206,7 @@ def _unchanged(ctx: Context, result: FileReport, people: int) -> None:
     result.status = report.UNCHANGED
     result.identical = people
     with ctx.store.read() as reader:
-        epoch = next((known for node, known in reversed(packages.received_epochs(reader)) if node == result.node), "")
+        epoch = next((known for node, known in reversed(epochs.received_epochs(reader)) if node == result.node), "")
         result.missing_sequences = packages.gaps(reader, result.node, epoch)
 
 
@@ -226,7 +227,7 @@ def _take_in(
     records = {change.record for change in changes}
     with ctx.store.write(ctx.actor, f"receive {manifest.kind}") as uow:
         uow.match_keys, uow.normal_names = opened.match_keys, opened.normal_names
-        restored = packages.note_epoch(uow, sender, manifest.epoch, manifest.created, packages.top(uow))
+        restored = epochs.note_epoch(uow, sender, manifest.epoch, manifest.created, newest_change(uow))
         before = standing_of(uow, carried, records)
         applied = uow.apply(changes, sender)
         _enrol(ctx, uow, result, judgement)
@@ -249,9 +250,9 @@ def _take_in(
         result.duplicates = len(after.duplicates - before.duplicates)
         late = packages.superseded(uow, sender, manifest.epoch, manifest.kind, manifest.sequence)
         if manifest.kind == PACKAGE and late:
-            stock.note_carried(uow, sender, payload, packages.top(uow))
+            stock.note_carried(uow, sender, payload, newest_change(uow))
         elif manifest.kind == PACKAGE:
-            result.stock_difference = stock.settle(uow, sender, payload, manifest.stock, packages.top(uow))
+            result.stock_difference = stock.settle(uow, sender, payload, manifest.stock, newest_change(uow))
         elif not late:
             result.verdicts = verdicts.keep(uow, payload, manifest.package)
             notices.keep(uow, payload)

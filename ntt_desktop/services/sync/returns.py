@@ -10,6 +10,7 @@ from ntt_desktop.formats.package.payload import Line
 from ntt_desktop.services.capacity.programmes import hand_over_reservations
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.sync import elsewhere, given_verdicts, notices, outgoing, scope, stock
+from ntt_desktop.store.audit import newest_change
 from ntt_desktop.store.files import make_folder
 from ntt_desktop.store.sync import nodes, packages
 from ntt_desktop.store.sync.elsewhere import SETTING as NIK_KEY
@@ -77,7 +78,7 @@ def _hand_over(ctx: Context, chosen: list[Peer]) -> None:
             for peer in chosen:
                 for lost in replaced.get(peer.node, ()):
                     # Beyond what the node acknowledges: everything of these people has to follow.
-                    nodes.note_held(uow, peer.node, nodes.held(uow, lost), packages.top(uow) + 1)
+                    nodes.note_held(uow, peer.node, nodes.held(uow, lost), newest_change(uow) + 1)
 
 
 def make_one(
@@ -95,7 +96,7 @@ def make_one(
     own = ctx.store.node
     elsewhere.prepare(ctx, [(peer.node, 0 if full else _acknowledged(ctx, peer))], progress)
     with ctx.store.read() as reader:
-        end = packages.top(reader)
+        end = newest_change(reader)
         acknowledged = packages.partner_has(reader, peer.node, own.epoch)
         start = 0 if full or acknowledged > end else acknowledged
         if full:

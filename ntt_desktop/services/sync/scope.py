@@ -13,7 +13,7 @@ from ntt_desktop.store import schema as _schema  # noqa: F401  (the kinds below 
 from ntt_desktop.store.kinds import KINDS
 from ntt_desktop.store.reader import Reader
 from ntt_desktop.store.rows import chunks
-from ntt_desktop.store.sync import nodes, outgoing, packages
+from ntt_desktop.store.sync import epochs, nodes, outgoing
 
 _PARTS = "worker_id"
 _EVERYWHERE = frozenset(
@@ -40,7 +40,7 @@ def upward(reader: Reader, *, parent: str, after: int, upto: int) -> Scope:
     along; a person who only now has a NIK brings all parts.
     """
     chosen: dict[str, set[str]] = {}
-    lost = packages.lost_until(reader, parent) if parent else 0
+    lost = epochs.lost_until(reader, parent) if parent else 0
     for kind, record in outgoing.touched(reader, after, upto, not_from=parent, lost_until=lost):
         if kind not in KINDS or KINDS[kind].shared:
             chosen.setdefault(kind, set()).add(record)
@@ -63,7 +63,7 @@ def downward(reader: Reader, *, node: str, own: str, after: int, upto: int) -> S
     chosen = _capacity_of(reader, node)
     chosen["node"] = {own, node}
     under = _under_slots(reader, node)
-    lost = packages.lost_until(reader, node)
+    lost = epochs.lost_until(reader, node)
     for kind, record in outgoing.touched(reader, after, upto, not_from=node, lost_until=lost):
         everywhere = kind in KINDS and KINDS[kind].shared and (KINDS[kind].worker_field or kind in _EVERYWHERE)
         if everywhere or record in under.get(kind, ()):

@@ -18,8 +18,8 @@ from ntt_desktop.services.people import person_detail
 from ntt_desktop.services.people.worker_list import WorkerList, WorkerQuery
 from ntt_desktop.services.sync import decisions, scope
 from ntt_desktop.store.assignment import candidates
+from ntt_desktop.store.audit import newest_change
 from ntt_desktop.store.people import worker_records as queries
-from ntt_desktop.store.sync import packages
 from tests.conftest import Clock, MakeContext
 from tests.services.sync.nodes import answer, register, send, state, take
 
@@ -142,7 +142,7 @@ def test_a_laptop_without_capacity_learns_who_is_paid_for(make_ctx: MakeContext,
     take(laptop, answer(office, tmp_path)["satu"])
     assert _shown_as(laptop, worker) == _shown_as(office, worker) != {"covered"}
     with office.store.read() as reader:
-        top = packages.top(reader)
+        top = newest_change(reader)
         again = scope.downward(reader, node=laptop.store.node.id, own=office.store.node.id, after=top, upto=top)
     assert {change.kind for change in again.changes} == {"node"}  # nothing of it comes twice
 

@@ -15,6 +15,7 @@ from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync.export import export
 from ntt_desktop.services.sync.receive import receive
 from ntt_desktop.services.sync.returns import make_returns
+from ntt_desktop.store.audit import newest_change
 from ntt_desktop.store.sync import nodes as partners
 from ntt_desktop.store.sync import packages
 from tests.conftest import NOW, PASSPHRASE, SYNC_PASSWORD, Clock, MakeContext
@@ -68,7 +69,7 @@ def test_the_whole_round_reaches_a_fixpoint(laptop: Context, office: Context, tm
         assert following.nothing_new
         take(office, following.path)
     with office.store.read() as reader:
-        assert packages.partner_has(reader, laptop.store.node.id, office.store.node.epoch) == packages.top(reader)
+        assert packages.partner_has(reader, laptop.store.node.id, office.store.node.epoch) == newest_change(reader)
 
 
 def test_only_what_is_new_travels_and_brings_its_person_along(laptop: Context, office: Context, tmp_path: Path) -> None:

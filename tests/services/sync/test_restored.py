@@ -14,7 +14,7 @@ from ntt_desktop.services.capacity.programmes import NewProgramme
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync import board, history, notices
 from ntt_desktop.store.care import backup
-from ntt_desktop.store.sync import packages
+from ntt_desktop.store.sync import epochs
 from ntt_desktop.wording.errors import message
 from tests.conftest import NOW, PASSPHRASE, Clock, MakeContext
 from tests.services.sync.nodes import answer, change, register, send, state, take
@@ -293,8 +293,8 @@ def test_each_is_one_indonesian_sentence(code: str) -> None:
 
 def test_epochs_of_one_node_tell_what_it_may_have_lost(laptop: Context) -> None:
     with laptop.store.write("t") as uow:
-        assert not packages.note_epoch(uow, "n", "a", "2026-01-01T00:00:00+00:00", 0)
-        assert not packages.note_epoch(uow, "n", "a", "2026-01-01T00:00:00+00:00", 7)
-        assert packages.lost_until(uow, "n") == 0
-        assert packages.note_epoch(uow, "n", "b", "2026-02-01T00:00:00+00:00", 9)
-        assert packages.lost_until(uow, "n") == 9
+        assert not epochs.note_epoch(uow, "n", "a", "2026-01-01T00:00:00+00:00", 0)
+        assert not epochs.note_epoch(uow, "n", "a", "2026-01-01T00:00:00+00:00", 7)
+        assert epochs.lost_until(uow, "n") == 0
+        assert epochs.note_epoch(uow, "n", "b", "2026-02-01T00:00:00+00:00", 9)
+        assert epochs.lost_until(uow, "n") == 9
