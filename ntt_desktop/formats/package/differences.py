@@ -4,7 +4,7 @@ Sheets and columns are found by their headers, rows by their key, so that sheets
 moved and inserted, rows sorted and filtered (design section 5).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -110,29 +110,37 @@ def _match(sheet: Sheet, candidates: Sequence[Found]) -> _Match | None:
 
 def _rows(sheet: Sheet, match: _Match) -> tuple[list[Edit], list[MissingRow], list[AddedRow]]:
     signed = {row.key: row for row in sheet.rows}
+    same: set[str] = set()
     placed: dict[str, list[tuple[int, Sequence[CellValue]]]] = {}
+    copies: list[tuple[int, Sequence[CellValue]]] = []
     strangers: list[tuple[int, Sequence[CellValue]]] = []
+    key_at = match.positions.get(KEY_HEADER)
+    read, width = _reader(sheet, match)
     for number, cells in enumerate(
         match.found.rows[match.header_row + 1 :], start=match.header_row + 1 + match.found.first_row
     ):
-        key = text_of(_cell(cells, match.positions.get(KEY_HEADER)))
-        if key in signed:
-            placed.setdefault(key, []).append((number, cells))
+        found = _cell(cells, key_at)
+        key = found if isinstance(found, str) and found in signed else text_of(found)
+        if key in same:
+            copies.append((number, cells))
+        elif key in signed:
+            # Nearly every row is what was signed, and a package has thousands of them.
+            if key not in placed and read and len(cells) >= width and read(cells) == _as_read(signed[key]):
+                same.add(key)
+            else:
+                placed.setdefault(key, []).append((number, cells))
         elif any(text_of(cell) for cell in cells):
             strangers.append((number, cells))
-    _adopt(sheet, match, placed, strangers)
+    _adopt(sheet, match, placed.keys() | same, placed, strangers)
+    strangers += copies
     edits: list[Edit] = []
     missing: list[MissingRow] = []
-    signed_cells = _reader(sheet, match)
     for row in sheet.rows:
+        if row.key in same:
+            continue
         if row.key not in placed:
             missing.append(_missing(sheet, row))
             continue
-        if signed_cells is not None and len(placed[row.key]) == 1:
-            # Nearly every row is what was signed, and a package has thousands of them.
-            ((_, cells),) = placed[row.key]
-            if len(cells) >= signed_cells[1] and signed_cells[0](cells) == (row.key, *[t or None for t in row.texts]):
-                continue
         # Of copies of a row the one nearest to what was signed is the row; the others were added.
         compared = [(_edits(sheet, match, row, cells), number, cells) for number, cells in placed[row.key]]
         nearest = min(compared, key=lambda item: (len(item[0]), item[1]))
@@ -145,16 +153,21 @@ def _rows(sheet: Sheet, match: _Match) -> tuple[list[Edit], list[MissingRow], li
     return edits, missing, [row for row in added if row.values]
 
 
-def _reader(sheet: Sheet, match: _Match) -> tuple[Callable[[Sequence[CellValue]], tuple[CellValue, ...]], int] | None:
-    """What reads the signed cells of a row with its key, and how wide a row must be; None without all the columns.
+def _reader(sheet: Sheet, match: _Match) -> tuple[Callable[[Sequence[CellValue]], tuple[CellValue, ...]] | None, int]:
+    """What reads the signed cells of a row with its key, and how wide a row must be; nothing without all the columns.
 
     A cell that equals its signed text is that text: nothing else that a cell may hold equals one.
     """
     wanted = [match.positions.get(header) for header in (KEY_HEADER, *(column.header for column in sheet.form.columns))]
     found = [position for position in wanted if position is not None]
     if len(found) < len(wanted):
-        return None
+        return None, 0
     return itemgetter(*found), max(found) + 1
+
+
+def _as_read(row: Row) -> tuple[CellValue, ...]:
+    """A signed row as `_reader` reads it when nothing was changed."""
+    return (row.key, *[text or None for text in row.texts])
 
 
 def _by_number(numbered: tuple[int, Sequence[CellValue]]) -> int:
@@ -164,11 +177,17 @@ def _by_number(numbered: tuple[int, Sequence[CellValue]]) -> int:
 def _adopt(
     sheet: Sheet,
     match: _Match,
+    kept: Set[str],
     placed: dict[str, list[tuple[int, Sequence[CellValue]]]],
     strangers: list[tuple[int, Sequence[CellValue]]],
 ) -> None:
-    """Give rows whose key was lost, and nothing else, back to the signed row that says the same."""
-    lost = {row.texts: row for row in sheet.rows if row.key not in placed}
+    """Give rows whose key was lost, and nothing else, back to the signed row that says the same.
+
+    ``kept``: the keys that were found.
+    """
+    if not strangers:
+        return
+    lost = {row.texts: row for row in sheet.rows if row.key not in kept}
     for numbered in list(strangers):
         texts = tuple(text_of(_cell(numbered[1], match.positions.get(column.header))) for column in sheet.form.columns)
         row = lost.pop(texts, None)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 from ntt_desktop.domain.changes import Change, Value, values_of
@@ -145,17 +146,17 @@ def render(content: Content, names: Names) -> list[Sheet]:
             )
             for state in states
         ]
-        order = _order(form)
-        rows.sort(key=lambda row: (*[row.texts[at] for at in order], row.key))
+        rows.sort(key=_order(form))
         sheets.append(Sheet(form, tuple(rows)))
     return sheets
 
 
-def _order(form: SheetForm) -> list[int]:
-    """The columns that rows are sorted by: people by village and name, parts by the name of whom they belong to."""
+def _order(form: SheetForm) -> Callable[[Row], tuple[object, str]]:
+    """What rows are sorted by: people by village and name, parts by the name of whom they belong to."""
     fields = [column.name for column in form.columns]
     wanted: Iterable[str] = ("programme", "village_code", "full_name", "worker_name", "birth_date", "first_month")
-    return [fields.index(name) for name in wanted if name in fields]
+    of = itemgetter(*[fields.index(name) for name in wanted if name in fields])
+    return lambda row: (of(row.texts), row.key)
 
 
 _Text = Callable[[Value], str]
