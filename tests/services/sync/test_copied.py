@@ -20,16 +20,6 @@ Copy = Callable[[Path, Path], Context]
 
 
 @pytest.fixture
-def laptop(make_ctx: MakeContext) -> Context:
-    return make_ctx("petugas", "53.11", name="laptop-1")
-
-
-@pytest.fixture
-def office(make_ctx: MakeContext) -> Context:
-    return make_ctx("supervisor", "53", name="provinsi", officer="M. Tallo")
-
-
-@pytest.fixture
 def copied(clock: Clock) -> Iterator[Copy]:
     """Copies the folder of a store, and opens the copy; everything happens an hour later from then on."""
     opened: list[Context] = []

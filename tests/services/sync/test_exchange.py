@@ -22,11 +22,6 @@ from tests.conftest import NOW, PASSPHRASE, SYNC_PASSWORD, Clock, MakeContext
 from tests.services.sync.nodes import answer, change, numbers, register, send, state, take
 
 
-@pytest.fixture
-def office(make_ctx: MakeContext) -> Context:
-    return make_ctx("supervisor", "53", name="provinsi", officer="M. Tallo")
-
-
 def test_the_whole_round_reaches_a_fixpoint(laptop: Context, office: Context, tmp_path: Path) -> None:
     people = [register(laptop, number) for number in range(3)]
     register(laptop, 9, nik=None)

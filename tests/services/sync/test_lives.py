@@ -1,7 +1,6 @@
 """What a restored or copied store writes never bears the name of what was lost, or of what its copy writes."""
 
 import shutil
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,19 +11,6 @@ from ntt_desktop.services.context import Context
 from ntt_desktop.store.care import backup
 from tests.conftest import NOW, PASSPHRASE, Clock, MakeContext
 from tests.services.sync.nodes import answer, change, register, send, state, take
-
-
-@pytest.fixture
-def laptop(make_ctx: MakeContext) -> Context:
-    return make_ctx("petugas", "53.11", name="laptop-1")
-
-
-@pytest.fixture
-def opened() -> Iterator[list[Context]]:
-    found: list[Context] = []
-    yield found
-    for ctx in found:
-        ctx.store.close()
 
 
 @pytest.mark.parametrize("ahead", [timedelta(hours=8), timedelta(0)])

@@ -1,6 +1,5 @@
 """Restored stores and what comes late: nothing that anybody holds stays lost, and nothing takes its place."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,19 +11,6 @@ from ntt_desktop.services.sync import board, notices
 from ntt_desktop.store.care import backup
 from tests.conftest import PASSPHRASE, Clock, MakeContext
 from tests.services.sync.nodes import answer, change, register, send, state, take
-
-
-@pytest.fixture
-def laptop(make_ctx: MakeContext) -> Context:
-    return make_ctx("petugas", "53.11", name="laptop-1")
-
-
-@pytest.fixture
-def opened() -> Iterator[list[Context]]:
-    found: list[Context] = []
-    yield found
-    for ctx in found:
-        ctx.store.close()
 
 
 def restored(made: Path, home: Path, opened: list[Context], clock: Clock) -> Context:

@@ -1,6 +1,5 @@
 """Restored backups, copied stores, wrong clocks: noticed, told in words, and made whole by an ordinary return file."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,24 +17,6 @@ from ntt_desktop.store.sync import epochs
 from ntt_desktop.wording.errors import message
 from tests.conftest import NOW, PASSPHRASE, Clock, MakeContext
 from tests.services.sync.nodes import answer, change, register, send, state, take
-
-
-@pytest.fixture
-def laptop(make_ctx: MakeContext) -> Context:
-    return make_ctx("petugas", "53.11", name="laptop-1")
-
-
-@pytest.fixture
-def office(make_ctx: MakeContext) -> Context:
-    return make_ctx("supervisor", "53", name="provinsi", officer="M. Tallo")
-
-
-@pytest.fixture
-def opened() -> Iterator[list[Context]]:
-    found: list[Context] = []
-    yield found
-    for ctx in found:
-        ctx.store.close()
 
 
 def restored(ctx: Context, made: Path, home: Path, opened: list[Context], clock: Clock) -> Context:
