@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ntt_desktop.cli.answers import files_of, text_of_cancelled, text_of_files
 from ntt_desktop.cli.options import paper_options, reason_option
+from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.money import number, rupiah
 from ntt_desktop.i18n import tr
 
@@ -66,7 +67,6 @@ def run_list(args: argparse.Namespace, session: Session) -> dict[str, Any]:
     """Everybody between two budgets."""
     from dataclasses import asdict
 
-    from ntt_desktop.services.capacity.programme_lookup import month_of
     from ntt_desktop.services.money import bridging
 
     found, regions = bridging.listing(session.ctx, start=args.start, area=args.area), session.ctx.reference.regions
@@ -86,7 +86,7 @@ def run_list(args: argparse.Namespace, session: Session) -> dict[str, Any]:
                 **asdict(gap),
                 "last": gap.last.text,
                 "ends": gap.ends.text if gap.ends else None,
-                "bridged": [month_of(index).text for index in sorted(gap.bridged)],
+                "bridged": [Month.at(index).text for index in sorted(gap.bridged)],
                 "rupiah": gap.rupiah,
                 "open_rupiah": gap.open_rupiah,
             }

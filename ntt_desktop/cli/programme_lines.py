@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.money import number, rupiah, terbilang
 from ntt_desktop.i18n import tr
 
@@ -37,8 +38,8 @@ def shown(ctx: Context, code: str) -> dict[str, Any]:
             "slots": block.rect.seats,
             "seat_from": block.rect.seat_from,
             "seat_to": block.rect.seat_to,
-            "first_month": programmes.month_of(block.rect.first).text,
-            "last_month": programmes.month_of(block.rect.last).text,
+            "first_month": Month.at(block.rect.first).text,
+            "last_month": Month.at(block.rect.last).text,
             "last_date": block.last_date or None,
             "status": block.status,
             "letter_number": block.letter_number or None,

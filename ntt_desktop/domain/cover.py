@@ -96,7 +96,7 @@ def clocks(
         months_in_row=run,
         jkm_full_in=max(full_jkm_after + 1 - run, 0),
         scholarship_in=max(scholarship_after - run, 0),
-        last_paid=_month(months[-1]) if months else None,
+        last_paid=Month.at(months[-1]) if months else None,
         gaps=_gaps({*months, *(month.index for month in planned)}, last, now, lapse_after) if run else (),
     )
 
@@ -109,12 +109,8 @@ def _gaps(covered: set[int], last: int, now: int, lapse_after: int) -> tuple[Mon
         if index in covered:
             unpaid = 0
             continue
-        gaps.append(_month(index))
+        gaps.append(Month.at(index))
         unpaid += 1
         if unpaid >= lapse_after:
             break
     return tuple(gaps)
-
-
-def _month(index: int) -> Month:
-    return Month(index // 12, index % 12 + 1)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from ntt_desktop.domain.text import clean, fold
 
@@ -175,6 +176,12 @@ class Month:
         """The month in which ``day`` lies."""
         return cls(day.year, day.month)
 
+    @classmethod
+    @lru_cache(maxsize=1024)
+    def at(cls, index: int) -> "Month":
+        """The month with this `index`."""
+        return cls(index // 12, index % 12 + 1)
+
     @property
     def text(self) -> str:
         """``2026-01``."""
@@ -196,8 +203,7 @@ class Month:
         return self.year * 12 + self.month - 1
 
     def __add__(self, months: int) -> "Month":
-        year, month = divmod(self.index + months, 12)
-        return Month(year, month + 1)
+        return Month.at(self.index + months)
 
     def __sub__(self, months: int) -> "Month":
         return self + -months

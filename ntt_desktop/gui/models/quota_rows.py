@@ -19,11 +19,6 @@ from ntt_desktop.wording import rules
 from ntt_desktop.wording.waiting import waiting
 
 
-def month_of(index: int) -> Month:
-    """The month with this `Month.index`."""
-    return Month(index // 12, index % 12 + 1)
-
-
 def _person(person: Person) -> dict[str, Any]:
     return {"id": person.id, "full_name": person.name, "nik": person.nik, "village_code": person.village}
 
@@ -77,7 +72,7 @@ def block_row(
         "reserved": block.reserved,
         "status": block.status,
         "seats": block.rect.seats,
-        "months": span_words(month_of(block.rect.first), month_of(block.rect.last)),
+        "months": span_words(Month.at(block.rect.first), Month.at(block.rect.last)),
         "held": balance.held,
         "occupied": balance.occupied,
         "free": balance.free,

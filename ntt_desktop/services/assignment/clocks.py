@@ -14,7 +14,6 @@ from ntt_desktop.domain.cover import Clocks, Terms, clocks
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.effects import Loss
 from ntt_desktop.domain.months import PAID
-from ntt_desktop.services.capacity.programmes import month_of
 from ntt_desktop.store.people import worker_records as queries
 from ntt_desktop.store.rows import Rows
 
@@ -57,7 +56,7 @@ def cover_of(source: Rows, person: str) -> Cover:
         (person,),
     )
     for row in months:
-        (paid if is_paid(row) else planned).add(month_of(row["month"]))
+        (paid if is_paid(row) else planned).add(Month.at(row["month"]))
         terms = Terms.read(row["clocks"])
     for cover in queries.parts(source, "cover", [person], "k.removed IS NOT 1")[person]:
         paid |= _months(cover["first_month"], cover["last_paid_month"])
@@ -102,4 +101,4 @@ def _months(first: str | None, last: str | None) -> set[Month]:
         begun, ended = Month.parse(first or ""), Month.parse(last or "")
     except ValueError:
         return set()
-    return {month_of(index) for index in range(begun.index, min(ended.index, begun.index + 1200) + 1)}
+    return {Month.at(index) for index in range(begun.index, min(ended.index, begun.index + 1200) + 1)}

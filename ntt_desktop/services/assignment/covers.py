@@ -13,7 +13,6 @@ from ntt_desktop.domain.dates import Month, month_range
 from ntt_desktop.domain.months import PAID
 from ntt_desktop.domain.text import clean
 from ntt_desktop.errors import UserError
-from ntt_desktop.services.capacity.programmes import month_of
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.people.person_detail import living
 from ntt_desktop.store.people import worker_records as queries
@@ -115,7 +114,7 @@ def clocks_of(reader: Rows, people: Sequence[str], today: Month) -> dict[str, Cl
     terms: dict[str, Terms] = {}
     seats = _seat_months(reader, people)
     for row in seats:
-        (paid if row["stage"] == PAID else planned)[row["person"]].add(month_of(row["month"]))
+        (paid if row["stage"] == PAID else planned)[row["person"]].add(Month.at(row["month"]))
         terms[row["person"]] = Terms.read(row["clocks"])  # oldest month first: the last one counts
     known = {row["person"] for row in seats if row["stage"] == PAID}
     for person, rows in queries.parts(reader, "cover", people, "k.removed IS NOT 1").items():

@@ -10,7 +10,7 @@ from ntt_desktop.services.assignment import candidates
 from ntt_desktop.services.assignment.candidate_lines import Reason
 from ntt_desktop.services.assignment.candidates import Sorted
 from ntt_desktop.services.assignment.slots import CHANGED, Given, as_given, open_blocks, put, slot_row
-from ntt_desktop.services.capacity.programme_lookup import month_of, resolve
+from ntt_desktop.services.capacity.programme_lookup import resolve
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.sync.notices import refuse_after_restore
 from ntt_desktop.store.capacity import programmes
@@ -84,7 +84,7 @@ def _next_for(
         raise UserError("nothing_to_replace", seat=ended["seat"])
     run = runs[0]
     who = _worker(source, worker_id) if worker_id else ""
-    first = month_of(run.first)
+    first = Month.at(run.first)
     key = (programme.id, block.region, first.index)
     found = (
         queue.orders[key]

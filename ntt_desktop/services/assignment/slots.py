@@ -15,7 +15,7 @@ from ntt_desktop.errors import UserError
 from ntt_desktop.services.assignment import candidates
 from ntt_desktop.services.assignment.candidate_lines import Person, Reason, Refused, Waiting, people
 from ntt_desktop.services.assignment.candidates import Sorted
-from ntt_desktop.services.capacity.programme_lookup import month_of, own_blocks, resolve
+from ntt_desktop.services.capacity.programme_lookup import own_blocks, resolve
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.garbage import not_collecting
 from ntt_desktop.services.sync.notices import refuse_after_restore
@@ -128,7 +128,7 @@ def show(ctx: Context, slot: str) -> dict[str, Any]:
         found = queries.listed(reader, row["programme_id"], slot=row["id"])[0]
         explanation = json.loads(row["explanation"]) if row["explanation"] else {}
         months = [
-            {"month": month_of(line["month"]).text, "in_force": bool(line["in_force"]), "contested": line["contested"]}
+            {"month": Month.at(line["month"]).text, "in_force": bool(line["in_force"]), "contested": line["contested"]}
             for line in reader.rows("SELECT * FROM seat_month WHERE slot = ? ORDER BY month", (row["pk"],))
         ]
         others = queries.rivals(reader, row["pk"])
@@ -199,7 +199,7 @@ def _store(ctx: Context, uow: UnitOfWork, plan: Assignment, progress: Progress) 
 
 def as_given(person: Person, place: Ranked, unknowns: tuple[str, ...], run: Run) -> Given:
     """A person on the seat and in the months of a run; not stored yet."""
-    return Given(person, place, run.block, run.seat, month_of(run.first), month_of(run.last), unknowns)
+    return Given(person, place, run.block, run.seat, Month.at(run.first), Month.at(run.last), unknowns)
 
 
 def put(ctx: Context, uow: UnitOfWork, programme: Programme, given: Given, *, of: int) -> Given:

@@ -14,7 +14,7 @@ from ntt_desktop.domain.programme import Programme, read_month
 from ntt_desktop.errors import UserError
 from ntt_desktop.services.capacity.allotting import RECORDED, put_block
 from ntt_desktop.services.capacity.confirming import chain, confirming
-from ntt_desktop.services.capacity.programme_lookup import CHANGED, month_of
+from ntt_desktop.services.capacity.programme_lookup import CHANGED
 from ntt_desktop.services.capacity.programmes import whole
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.store.capacity import programmes
@@ -148,8 +148,8 @@ def _letters(source: Rows) -> list[Letter]:
             number=row["letter_number"] or "",
             dated=row["letter_date"] or "",
             seats=rect.seats,
-            first=month_of(rect.first),
-            last=month_of(rect.last),
+            first=Month.at(rect.first),
+            last=Month.at(rect.last),
         )
         found.append(_confirmed(source, letter, known) if programme.joined_into else letter)
     return found
@@ -164,8 +164,8 @@ def _confirmed(source: Rows, letter: Letter, known: dict[str, Programme]) -> Let
         letter,
         confirmed_by=into.code if into else letter.programme.code,
         confirmed_seats=sum(one.rect.seats for one in blocks),
-        confirmed_first=month_of(min(one.rect.first for one in blocks)) if blocks else None,
-        confirmed_last=month_of(max(one.rect.last for one in blocks)) if blocks else None,
+        confirmed_first=Month.at(min(one.rect.first for one in blocks)) if blocks else None,
+        confirmed_last=Month.at(max(one.rect.last for one in blocks)) if blocks else None,
         contested=_contested(source, letter.block),
     )
 

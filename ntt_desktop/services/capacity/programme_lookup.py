@@ -1,7 +1,5 @@
 """Finding a programme, the blocks of this node, and the names of those who hold the others."""
 
-from functools import lru_cache
-
 from ntt_desktop.domain.capacity import Rect
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.programme import Programme
@@ -73,19 +71,13 @@ def node_names(ctx: Context) -> dict[str, str]:
         return names | {row["node"]: row["name"] for row in reader.rows("SELECT node, name FROM peer")}
 
 
-@lru_cache(maxsize=1024)
-def month_of(index: int) -> Month:
-    """The month with this ``Month.index``."""
-    return Month(index // 12, index % 12 + 1)
-
-
 def span(rect: Rect) -> dict[str, str | int]:
     """A rectangle as the fields of a record."""
     return {
         "seat_from": rect.seat_from,
         "seat_to": rect.seat_to,
-        "first_month": month_of(rect.first).text,
-        "last_month": month_of(rect.last).text,
+        "first_month": Month.at(rect.first).text,
+        "last_month": Month.at(rect.last).text,
     }
 
 

@@ -20,7 +20,7 @@ from ntt_desktop.domain.ranking import Weights
 from ntt_desktop.domain.revision import milliseconds_of
 from ntt_desktop.errors import UserError
 from ntt_desktop.services.areas import own_area
-from ntt_desktop.services.capacity.programme_lookup import CHANGED, month_of, owned, resolve, span
+from ntt_desktop.services.capacity.programme_lookup import CHANGED, owned, resolve, span
 from ntt_desktop.services.capacity.programmes import whole
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.store.capacity import programmes
@@ -250,8 +250,8 @@ def _in_use(source: Rows, programme: Programme) -> InUse:
         ]
     return InUse(
         max((rect.seat_to for rect in rects), default=0),
-        month_of(min(rect.first for rect in rects)) if rects else None,
-        month_of(max(rect.last for rect in rects)) if rects else None,
+        Month.at(min(rect.first for rect in rects)) if rects else None,
+        Month.at(max(rect.last for rect in rects)) if rects else None,
         max(billed, default=None),
     )
 

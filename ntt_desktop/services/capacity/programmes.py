@@ -22,7 +22,7 @@ from ntt_desktop.services.capacity.allotting import (
     put_block,
 )
 from ntt_desktop.services.capacity.giving_back import extend, release
-from ntt_desktop.services.capacity.programme_lookup import CHANGED, month_of, node_names, owned, resolve
+from ntt_desktop.services.capacity.programme_lookup import CHANGED, node_names, owned, resolve
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.store.capacity import programmes
 from ntt_desktop.store.capacity.programmes import Ledger
@@ -39,7 +39,6 @@ __all__: Sequence[str] = (
     "extend",
     "hand_over_reservations",
     "ledger",
-    "month_of",
     "node_names",
     "only_node_of",
     "release",

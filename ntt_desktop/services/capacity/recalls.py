@@ -102,8 +102,8 @@ def recall(
                 {
                     "block_id": block.id,
                     "seats": share,
-                    "first_month": lookup.month_of(months[0]).text,
-                    "last_month": lookup.month_of(months[1]).text,
+                    "first_month": Month.at(months[0]).text,
+                    "last_month": Month.at(months[1]).text,
                     "asked_on": ctx.today.isoformat(),
                     "reason": reason.strip() or None,
                 },

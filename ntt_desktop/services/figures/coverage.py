@@ -13,7 +13,6 @@ from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.months import PAID
 from ntt_desktop.domain.shares import permille
 from ntt_desktop.errors import UserError
-from ntt_desktop.services.capacity.programmes import month_of
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.figures import targets
 from ntt_desktop.services.figures.targets import Target
@@ -120,7 +119,7 @@ def trend_of(ctx: Context, region: str) -> list[Reached]:
             "AND m.stage = ? AND m.month >= ? AND w.village_code BETWEEN ? AND ? GROUP BY m.month",
             (PAID, Month(ctx.today.year, 1).index, f"{region}.", f"{region}/"),
         ).fetchall()
-        paid = {month_of(index): people for index, people in found}
+        paid = {Month.at(index): people for index, people in found}
         return _reached(ctx, targets.read(reader), region, paid, now)
 
 

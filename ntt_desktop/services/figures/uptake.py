@@ -8,7 +8,6 @@ from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.months import BILLED, DECREED, PAID, Shown
 from ntt_desktop.domain.shares import permille
 from ntt_desktop.services.capacity.held_blocks import held_here, node_regions, regency_of
-from ntt_desktop.services.capacity.programmes import month_of
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.money.ledger import Amount
 from ntt_desktop.store.capacity import programmes
@@ -89,7 +88,7 @@ def books(ctx: Context) -> Books:
         regions = node_regions(reader)
         for part in counted:
             if part.in_force and part.stage == PAID:
-                paid[month_of(part.month)] = paid.get(month_of(part.month), 0) + part.count
+                paid[Month.at(part.month)] = paid.get(Month.at(part.month), 0) + part.count
         for programme in programmes.every(reader):
             ledger = programmes.ledger(reader, programme, ctx.store.node.id, counted)
             ledgers.append(ledger)

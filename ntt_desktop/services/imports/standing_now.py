@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection
 
+from ntt_desktop.domain.dates import Month
 from ntt_desktop.i18n import tr
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.sync import given_verdicts, verdicts
@@ -49,9 +50,7 @@ def _slots(source: Rows, workers: Collection[str]) -> dict[str, list[str]]:
         if row["state"] not in _FIRST_STEPS and row["id"] not in found:
             found[row["id"]] = [tr("Now: {state}.", state=states.state(row["state"]))]
         if row["code"]:
-            first, last = (
-                months.month_words(f"{row[name] // 12:04d}-{row[name] % 12 + 1:02d}") for name in ("first", "last")
-            )
+            first, last = (months.month_words(Month.at(row[name]).text) for name in ("first", "last"))
             words = tr("Slot of {programme}, {first} to {last}.", programme=row["code"], first=first, last=last)
             found.setdefault(row["id"], []).append(words)
     return found

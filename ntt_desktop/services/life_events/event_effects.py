@@ -11,7 +11,6 @@ from ntt_desktop.domain.months import BILLED
 from ntt_desktop.domain.programme import Programme
 from ntt_desktop.domain.worker import State
 from ntt_desktop.services.assignment.clocks import cover_of, is_paid, loss
-from ntt_desktop.services.capacity.programmes import month_of
 from ntt_desktop.store.capacity import programmes
 from ntt_desktop.store.life_events.ends import ends_of
 from ntt_desktop.store.rows import Rows
@@ -45,7 +44,7 @@ def foresee(
         locked = [line["month"] for line in months if line["stage"] >= BILLED]
         keep = max(month, programme.closed_index if programme else -1, *locked, *paid_here)
         gone = [line["month"] for line in months if line["month"] > keep]
-        freed_months |= {month_of(index) for index in gone}
+        freed_months |= {Month.at(index) for index in gone}
         first, last = Month.parse(slot["first_month"]).index, Month.parse(slot["last_month"]).index
         if last < month and not gone:
             continue  # over before it happened
@@ -54,11 +53,11 @@ def foresee(
                 slot["id"],
                 programme.code if programme else "",
                 slot["seat"],
-                None if keep < first else month_of(min(keep, last)),
+                None if keep < first else Month.at(min(keep, last)),
                 _last(paid_here),
                 len(gone),
                 len(gone) * (programme.rate if programme else 0),
-                replacement_from=next((month_of(index) for index in gone if index >= today.index), None),
+                replacement_from=next((Month.at(index) for index in gone if index >= today.index), None),
             )
         )
     claims = source.rows(
@@ -118,7 +117,7 @@ def fall_back(uow: UnitOfWork, programme: Programme, last: Month) -> int:
     for slot, reason, day in ends:
         sql = "SELECT max(month) FROM seat_month WHERE slot = ? AND in_force = 1 AND stage >= ?"
         held = uow.execute(sql, (slot["pk"], BILLED)).fetchone()[0]
-        keep = month_of(max(Month.of(date.fromisoformat(day)).index, held or 0))
+        keep = Month.at(max(Month.of(date.fromisoformat(day)).index, held or 0))
         if keep.text < slot["first_month"]:
             cut += bool(uow.put("slot", slot["id"], {"cancelled": 1, "end_reason": reason}))
         elif keep.text < slot["last_month"]:
@@ -151,4 +150,4 @@ def slots_of(source: Rows, person: str, *, cancelled: bool = False) -> list[dict
 
 
 def _last(indexes: Sequence[int]) -> Month | None:
-    return month_of(max(indexes)) if indexes else None
+    return Month.at(max(indexes)) if indexes else None

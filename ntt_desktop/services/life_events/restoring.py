@@ -10,7 +10,6 @@ from typing import Any
 
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.programme import END_REASONS
-from ntt_desktop.services.capacity.programmes import month_of
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.store.capacity import programmes
 from ntt_desktop.store.life_events import reopenings
@@ -72,7 +71,7 @@ def _restore(ctx: Context, uow: UnitOfWork, slot: dict[str, Any]) -> int:
     start = Month.parse(slot["first_month"] if slot["cancelled"] else slot["last_month"])
     first = max(start if slot["cancelled"] else start + 1, found[0].first_open)
     held = uow.execute("SELECT max(month) FROM seat_month WHERE slot = ? AND in_force = 1", (slot["pk"],)).fetchone()[0]
-    first = max(first, month_of((held or 0) + 1))  # months that a bill held all the same
+    first = max(first, Month.at((held or 0) + 1))  # months that a bill held all the same
     last = min(Month.parse(meant["last_month"]).index, block.rect.last)
     space = programmes.space(uow, block).within(first.index, last)
     paid = uow.rows(
@@ -90,7 +89,7 @@ def _restore(ctx: Context, uow: UnitOfWork, slot: dict[str, Any]) -> int:
         {
             **{name: slot[name] for name in fields},
             "first_month": first.text,
-            "last_month": month_of(last).text,
+            "last_month": Month.at(last).text,
             "assigned_on": ctx.today.isoformat(),
         },
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ntt_desktop.domain.cover import Terms
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.months import PAID
-from ntt_desktop.services.capacity.programme_lookup import month_of, resolve
+from ntt_desktop.services.capacity.programme_lookup import resolve
 from ntt_desktop.services.context import Context
 from ntt_desktop.store.capacity import programmes
 from ntt_desktop.store.rows import Rows
@@ -78,9 +78,9 @@ def listing(ctx: Context, programme: str = "") -> list[Arrear]:
                 row["months"],
                 row["billed"] or 0,
                 row["rupiah"] or 0,
-                month_of(row["oldest"]),
-                month_of(paid) if paid is not None else None,
-                month_of(paid + after) if paid is not None else None,
+                Month.at(row["oldest"]),
+                Month.at(paid) if paid is not None else None,
+                Month.at(paid + after) if paid is not None else None,
                 paid is not None and now.index - paid > after,
             )
         )
@@ -97,7 +97,7 @@ def lapses(ctx: Context) -> list[Lapse]:
         after = _lapse_after(reader)
         counted = Counter(paid + after for paid in _last_paid(reader).values())
     return [
-        Lapse(month_of(index), counted[index]) for index in sorted(counted) if now.index <= index <= now.index + AHEAD
+        Lapse(Month.at(index), counted[index]) for index in sorted(counted) if now.index <= index <= now.index + AHEAD
     ]
 
 
@@ -124,8 +124,8 @@ def lapsing(ctx: Context, month: Month) -> list[Arrear]:
             0,
             0,
             0,
-            month_of(persons[pk] + 1),
-            month_of(persons[pk]),
+            Month.at(persons[pk] + 1),
+            Month.at(persons[pk]),
             month,
             lapsed=False,
         )

@@ -13,7 +13,7 @@ from ntt_desktop.domain.dates import Month, safe_date
 from ntt_desktop.domain.programme import Programme, read_month
 from ntt_desktop.domain.text import clean, has_value
 from ntt_desktop.errors import UserError
-from ntt_desktop.services.capacity.programme_lookup import month_of, owned, resolve
+from ntt_desktop.services.capacity.programme_lookup import owned, resolve
 from ntt_desktop.services.context import Context, Progress, Result, scaled, silent, unknown
 from ntt_desktop.services.life_events import event_effects
 from ntt_desktop.store.money import bills as records
@@ -211,7 +211,7 @@ def _plan(programme: Programme, source: Rows, through: Month, basis: str, progre
     seats: dict[int, list[int]] = {index: [] for index in due}
     counts: dict[str, Counter[int]] = {name: Counter() for name in ("refused", "not_decreed", "not_enrolled")}
     everybody = records.occupied(source, records.programme_pk(source, programme.id), due)
-    old_from = _old_from(source, programme, everybody.values(), month_of(max(due)))
+    old_from = _old_from(source, programme, everybody.values(), Month.at(max(due)))
     for done, (index, here) in enumerate(everybody.items()):
         progress(done, len(due))
         for seat, person, stage in zip(here.seats, here.persons, here.stages, strict=True):
@@ -229,7 +229,7 @@ def _plan(programme: Programme, source: Rows, through: Month, basis: str, progre
                 aged.add(person)
     months = tuple(
         MonthBill(
-            month=month_of(index),
+            month=Month.at(index),
             seats=seat_ranges.write(seats[index]),
             people=len(seats[index]),
             rupiah=len(seats[index]) * programme.rate,

@@ -11,7 +11,6 @@ from ntt_desktop.domain.bridging import Lost, lost
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.programme import PAYERS, Programme, read_month
 from ntt_desktop.services.areas import area_of
-from ntt_desktop.services.capacity.programme_lookup import month_of
 from ntt_desktop.services.context import Context
 from ntt_desktop.services.money.bridging_reach import reach
 from ntt_desktop.store.capacity import programmes
@@ -158,7 +157,7 @@ def summary(ctx: Context) -> Summary | None:
         len(ends) - len(waiting),
         len(waiting),
         sum(end.open_months * end.rate for end in waiting),
-        month_of(min(end.last for end in waiting) + 1) if waiting else None,
+        Month.at(min(end.last for end in waiting) + 1) if waiting else None,
     )
 
 
@@ -193,8 +192,8 @@ def gaps_of(ctx: Context, source: Rows, start: Start, known: Sequence[Programme]
                 name,
                 nik,
                 village,
-                month_of(end.last),
-                month_of(end.last + end.terms.lapse_after) if months >= end.terms.lapse_after else None,
+                Month.at(end.last),
+                Month.at(end.last + end.terms.lapse_after) if months >= end.terms.lapse_after else None,
                 months,
                 end.open_months,
                 end.rate,

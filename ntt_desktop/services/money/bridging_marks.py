@@ -8,7 +8,6 @@ from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.programme import PAYERS, read_month
 from ntt_desktop.domain.text import clean, has_value
 from ntt_desktop.errors import UserError
-from ntt_desktop.services.capacity.programme_lookup import month_of
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.services.money.bridging import gaps_of, start_of
 from ntt_desktop.store.capacity import programmes
@@ -63,8 +62,8 @@ def mark(
                 {
                     "worker_id": worker,
                     "payer": payer,
-                    "first_month": month_of(begun).text,
-                    "last_month": month_of(ended).text,
+                    "first_month": Month.at(begun).text,
+                    "last_month": Month.at(ended).text,
                     "marked_on": ctx.today.isoformat(),
                     "by": ctx.actor,
                     "note": clean(note) or None,

@@ -12,7 +12,6 @@ from ntt_desktop.domain.dates import Month, month_range
 from ntt_desktop.domain.months import Shown, shown
 from ntt_desktop.domain.programme import Programme
 from ntt_desktop.services.capacity.held_blocks import held_here, node_regions, regency_of
-from ntt_desktop.services.capacity.programmes import month_of
 from ntt_desktop.services.context import Context
 from ntt_desktop.store.capacity import programmes
 from ntt_desktop.store.capacity.programmes import Holding, Ledger
@@ -164,7 +163,7 @@ def sums(ctx: Context, asked: Filter | None = None) -> Sums:
             amount = Amount(count, count * programme.rate)
             for parts in (
                 found.totals,
-                found.by_month.setdefault(month_of(index), {}),
+                found.by_month.setdefault(Month.at(index), {}),
                 found.by_regency.setdefault(place[:5], {}),
                 found.by_subdistrict.setdefault(place, {}),
                 found.by_payer.setdefault(programme.payer, {}),
@@ -193,8 +192,8 @@ def _months(ctx: Context, reader: Reader, asked: Filter) -> tuple[Month, ...]:
     if asked.holder and not (first and last):
         held = [block.rect for block in _asked_blocks(ctx, reader, asked)]
         if held:
-            first = first or month_of(min(rect.first for rect in held))
-            last = last or month_of(max(rect.last for rect in held))
+            first = first or Month.at(min(rect.first for rect in held))
+            last = last or Month.at(max(rect.last for rect in held))
     if asked.programme and not (first and last):
         for programme in programmes.find(reader, asked.programme):
             first, last = first or programme.first, last or programme.last

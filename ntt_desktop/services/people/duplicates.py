@@ -136,8 +136,8 @@ def _paid(reader: Rows, worker: str, first: int) -> tuple[Paid, ...]:
         Paid(
             row["programme"] or "",
             row["payer"] or "",
-            Month(row["first"] // 12, row["first"] % 12 + 1),
-            Month(row["last"] // 12, row["last"] % 12 + 1),
+            Month.at(row["first"]),
+            Month.at(row["last"]),
         )
         for row in slots.payers(reader, worker, first)
     )

@@ -14,7 +14,6 @@ from ntt_desktop.domain.matching import FIELDS, Line, Person, match
 from ntt_desktop.domain.sync.codes import check_code
 from ntt_desktop.domain.text import clean, fold
 from ntt_desktop.errors import UserError
-from ntt_desktop.services.capacity.programme_lookup import month_of
 from ntt_desktop.services.context import Context, Progress, Result, silent
 from ntt_desktop.store.people import pairs as pair_cases
 from ntt_desktop.store.people.pairs import DIFFERENT, LATER, LIKELY, SAME, record_id
@@ -257,6 +256,6 @@ def _sides(source: Rows, ids: Iterable[str]) -> dict[str, Side]:
         f"WHERE m.in_force = 1 AND w.id IN ({marks}) GROUP BY w.id, p.pk ORDER BY min(m.month), p.code",
         wanted,
     ):
-        months = tuple(month_of(int(month)) for month in sorted(row["months"].split(","), key=int))
+        months = tuple(Month.at(int(month)) for month in sorted(row["months"].split(","), key=int))
         slots.setdefault(row["id"], []).append(Held(row["code"], row["payer"], months))
     return {row["id"]: Side(row, tuple(slots.get(row["id"], ())), bool(row.pop("domicile_seen"))) for row in rows}

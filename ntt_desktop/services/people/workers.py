@@ -13,7 +13,6 @@ from ntt_desktop.domain.intake.values import read_decile, read_rupiah
 from ntt_desktop.domain.text import clean, has_value
 from ntt_desktop.domain.worker import INTEGER_FIELDS, WORKER_FIELDS
 from ntt_desktop.errors import UserError
-from ntt_desktop.services.capacity.programme_lookup import month_of
 from ntt_desktop.services.context import Context, Result
 from ntt_desktop.services.people import duplicates, families
 from ntt_desktop.services.people.families import Values
@@ -251,6 +250,6 @@ def _refuse_taken(ctx: Context, uow: UnitOfWork, nik: str, without: str = "") ->
         ended = shown_iso(owner["ended_on"])
         raise UserError("worker_ended", **words, date=ended, reason=owner["end_reason"] or "")
     if paid := payers(uow, owner["id"], Month.of(ctx.today).index):
-        last = month_of(paid[0]["last"]).text
+        last = Month.at(paid[0]["last"]).text
         raise UserError("nik_taken", **words, case="paid", programme=paid[0]["programme"] or "", last=last)
     raise UserError("nik_taken", **words)

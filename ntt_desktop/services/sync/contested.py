@@ -13,7 +13,6 @@ from typing import Any
 from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.programme import read_month
 from ntt_desktop.errors import UserError
-from ntt_desktop.services.capacity.programmes import month_of
 from ntt_desktop.services.context import Context
 from ntt_desktop.store.capacity import programmes
 from ntt_desktop.store.capacity.programmes import Holding
@@ -172,7 +171,7 @@ def _refuse(ctx: Context, row: dict[str, Any], loser: Claim, *, in_force: bool) 
         raise UserError("contest_not_yours", name=loser.name)
     closed = read_month(row["closed_through"]).index if row["closed_through"] else -1
     if in_force and any(_index(month) <= closed for month in loser.months):
-        raise UserError("contest_closed", programme=loser.programme, month=month_of(closed).text)
+        raise UserError("contest_closed", programme=loser.programme, month=Month.at(closed).text)
 
 
 def _give_up(uow: UnitOfWork, row: dict[str, Any], months: set[int], reason: str, told: dict[str, Any]) -> None:
@@ -185,8 +184,8 @@ def _give_up(uow: UnitOfWork, row: dict[str, Any], months: set[int], reason: str
         return
     (kept_first, kept_last), *others = runs
     values: dict[str, str | int | None] = {
-        "first_month": month_of(kept_first).text,
-        "last_month": month_of(kept_last).text,
+        "first_month": Month.at(kept_first).text,
+        "last_month": Month.at(kept_last).text,
         "explanation": explanation,
     }
     if kept_last < last:
@@ -212,8 +211,8 @@ def _copy(
             **{name: row[name] for name in _COPIED},
             "block_id": block,
             "seat": seat,
-            "first_month": month_of(first).text,
-            "last_month": month_of(last).text,
+            "first_month": Month.at(first).text,
+            "last_month": Month.at(last).text,
             "explanation": json.dumps(explanation, ensure_ascii=False, separators=(",", ":")),
         },
     )
@@ -275,7 +274,7 @@ def _claim(row: dict[str, Any], months: list[int], why: str) -> Claim:
         worker=row["person_id"] or row["worker_id"] or "",
         name=row["full_name"] or "",
         region=str(row["village_code"] or "")[:5],
-        months=tuple(month_of(month).text for month in months),
+        months=tuple(Month.at(month).text for month in months),
         why=why,
     )
 

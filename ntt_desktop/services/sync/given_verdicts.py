@@ -8,10 +8,10 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from ntt_desktop.domain.dates import Month
 from ntt_desktop.domain.nik import mask
 from ntt_desktop.domain.sync.codes import pack_stock, stock_key
 from ntt_desktop.formats.package.payload import Line
-from ntt_desktop.services.capacity.programme_lookup import month_of
 from ntt_desktop.services.sync.contested import OTHER_PAYER
 from ntt_desktop.services.sync.verdicts import (
     ACCEPTED,
@@ -183,7 +183,7 @@ def _refused(source: Rows, ids: str, held: _Held) -> _Found:
     )
     for row in rows:
         told = json.loads(row["decided"])
-        paid = {month_of(int(month)).text for month in (row["paid"] or "").split(",") if month}
+        paid = {Month.at(int(month)).text for month in (row["paid"] or "").split(",") if month}
         if told.get("why") != OTHER_PAYER or paid & set(told.get("months") or ()):
             yield row["worker_id"], {**told, "s": REFUSED, "slot": row["id"]}
 
@@ -231,8 +231,7 @@ def _by_another_record(source: Rows, ids: str) -> _Found:
         (ids, ids),
     )
     for row in rows:
-        months = sorted(int(month) for month in row["months"].split(","))
-        told = [f"{month // 12:04d}-{month % 12 + 1:02d}" for month in months]
+        told = [Month.at(month).text for month in sorted(map(int, row["months"].split(",")))]
         yield row["id"], {"s": APPROVED, "programme": row["programme"], "months": told}
 
 

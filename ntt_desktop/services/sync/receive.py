@@ -206,7 +206,7 @@ def _unchanged(ctx: Context, result: FileReport, people: int) -> None:
     result.status = report.UNCHANGED
     result.identical = people
     with ctx.store.read() as reader:
-        epoch = next((known for node, known in reversed(epochs.received_epochs(reader)) if node == result.node), "")
+        epoch = next(iter(epochs.epochs_of(reader, result.node)), "")
         result.missing_sequences = packages.gaps(reader, result.node, epoch)
 
 

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from ntt_desktop.domain.dates import Month
 from ntt_desktop.errors import UserError
 from ntt_desktop.store.rows import chunks
 
@@ -28,7 +29,7 @@ def refuse_own(uow: "UnitOfWork", new: set[int]) -> None:
             "WHERE m.in_force = 1 AND m.person = ? AND m.month = ?",
             (row["person"], row["month"]),
         )
-        month = f"{row['month'] // 12:04d}-{row['month'] % 12 + 1:02d}"
+        month = Month.at(row["month"]).text
         if row["contested"] != TAKEN:
             raise UserError("slot_outside", seat=row["seat"], month=month, reason=row["contested"])
         if paid:
