@@ -15,13 +15,6 @@ def instant(iso: str) -> str:
     return datetime.fromisoformat(iso).astimezone(WITA).strftime("%d/%m/%Y %H:%M")
 
 
-def dated(iso: str | None) -> str:
-    """An ISO date of an answer as people read it: ``12/03/2026``; "" for none."""
-    from ntt_desktop.domain.dates import shown_iso
-
-    return shown_iso(iso)
-
-
 def files_of(written: Iterable[Path]) -> dict[str, Any]:
     """The files as an answer."""
     return {"files": [str(file) for file in written]}

@@ -6,9 +6,9 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ntt_desktop.cli.answers import dated
 from ntt_desktop.cli.options import paper_options, reason_option
 from ntt_desktop.cli.parser import day
+from ntt_desktop.domain.dates import shown_iso
 from ntt_desktop.domain.money import number, rupiah
 from ntt_desktop.i18n import tr
 
@@ -242,7 +242,7 @@ def text_of_list(answer: dict[str, Any]) -> str:
     from ntt_desktop.wording import claims as words
 
     lines = [
-        f"{dated(one['event_date'])}  {one['full_name'] or '–'}  {words.event(one['claim_type'], one['cause'])}  "
+        f"{shown_iso(one['event_date'])}  {one['full_name'] or '–'}  {words.event(one['claim_type'], one['cause'])}  "
         f"{words.state(one['status'])}  {one['clock']['says']}  {one['id']}"
         for one in answer["claims"]
     ]
@@ -256,7 +256,7 @@ def text_of_show(answer: dict[str, Any]) -> str:
 
     one = answer["claim"]
     what = words.event(one["claim_type"], one["cause"])
-    head = f"{one['full_name'] or '–'}  {what}  {dated(one['event_date'])}  {words.state(one['status'])}"
+    head = f"{one['full_name'] or '–'}  {what}  {shown_iso(one['event_date'])}  {words.state(one['status'])}"
     lines = [head, one["clock"]["says"]]
     for line in one["expected"]["lines"]:
         amount = words.span(line["low"], line["high"])

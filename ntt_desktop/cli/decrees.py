@@ -6,9 +6,10 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ntt_desktop.cli.answers import dated, files_of, text_of_cancelled, text_of_files
+from ntt_desktop.cli.answers import files_of, text_of_cancelled, text_of_files
 from ntt_desktop.cli.options import paper_options, programme_option, reason_option
 from ntt_desktop.cli.parser import day
+from ntt_desktop.domain.dates import shown_iso
 from ntt_desktop.domain.money import number
 from ntt_desktop.i18n import tr
 
@@ -124,7 +125,8 @@ def text_of_decree(answer: dict[str, Any]) -> str:
 def text_of_decrees(answer: dict[str, Any]) -> str:
     """A line an SK."""
     lines = [
-        f"{dated(row['date'])}  {row['number']}  {row['programme_code']}  {row['people']}" for row in answer["decrees"]
+        f"{shown_iso(row['date'])}  {row['number']}  {row['programme_code']}  {row['people']}"
+        for row in answer["decrees"]
     ]
     return "\n".join([*lines, tr("{count} SK", count=number(len(lines)))])
 

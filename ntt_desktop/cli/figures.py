@@ -6,9 +6,9 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ntt_desktop.cli.answers import dated
 from ntt_desktop.cli.options import overwrite_option
 from ntt_desktop.cli.parser import day
+from ntt_desktop.domain.dates import shown_iso
 from ntt_desktop.errors import UserError
 from ntt_desktop.i18n import tr
 
@@ -205,7 +205,7 @@ def text_of_list(answer: dict[str, Any]) -> str:
     from ntt_desktop.wording.numbers import NOTHING, percent
 
     return "\n".join(
-        f"{one['region']:<8}{one['year']}  {dated(one['dated_on'])}  {one['eligible']:>9}  "
+        f"{one['region']:<8}{one['year']}  {shown_iso(one['dated_on'])}  {one['eligible']:>9}  "
         f"{NOTHING if one['active_elsewhere'] is None else one['active_elsewhere']:>9}  "
         f"{percent(one['target_permille']):>8}  {one['source']}"
         for one in answer["targets"]

@@ -9,10 +9,10 @@ import argparse
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from ntt_desktop.cli.answers import dated
 from ntt_desktop.cli.imports import rejected_lines, row_json
 from ntt_desktop.cli.options import reason_option
 from ntt_desktop.cli.parser import assignments
+from ntt_desktop.domain.dates import shown_iso
 from ntt_desktop.errors import UserError
 from ntt_desktop.i18n import ntr, tr
 from ntt_desktop.wording.outcomes import OUTCOMES
@@ -77,13 +77,15 @@ def text_of_list(answer: dict[str, Any]) -> str:
         words = tr(
             "{id}  {date}  {file}: {read} rows, {new} new, {updated} updated, {rejected} not stored",
             id=row["id"],
-            date=dated(row["imported_on"]),
+            date=shown_iso(row["imported_on"]),
             file=row["file"],
             **{name: row[name] for name in ("read", "new", "updated", "rejected")},
         )
         if row["mended"]:
             words += tr(" ({count} of them came back since)", count=row["mended"])
-        lines.append(words + (tr(", taken back on {date}", date=dated(row["undone_on"])) if row["undone_on"] else ""))
+        lines.append(
+            words + (tr(", taken back on {date}", date=shown_iso(row["undone_on"])) if row["undone_on"] else "")
+        )
     lines.append(ntr("{count} import", "{count} imports", len(answer["imports"])))
     lines += [tr("{file} was read and not stored: nothing of it is there.", file=file) for file in answer["unfinished"]]
     return "\n".join(lines)

@@ -7,8 +7,8 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ntt_desktop.cli.answers import dated
 from ntt_desktop.cli.options import overwrite_option
+from ntt_desktop.domain.dates import shown_iso
 from ntt_desktop.errors import UserError
 from ntt_desktop.i18n import ntr, tr
 
@@ -165,7 +165,7 @@ def text(answer: dict[str, Any]) -> str:
         )
     ]
     if answer["stored_before"]:
-        lines.append(tr("This very file was taken in before, on {date}.", date=dated(answer["stored_before"][0])))
+        lines.append(tr("This very file was taken in before, on {date}.", date=shown_iso(answer["stored_before"][0])))
     if answer["dry_run"]:
         lines.append(tr("Nothing was stored: this was a trial."))
     if answer["corrections"]:

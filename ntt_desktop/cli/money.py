@@ -6,8 +6,9 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ntt_desktop.cli.answers import dated, files_of, text_of_cancelled, text_of_files
+from ntt_desktop.cli.answers import files_of, text_of_cancelled, text_of_files
 from ntt_desktop.cli.options import paper_options, programme_option, reason_option
+from ntt_desktop.domain.dates import shown_iso
 from ntt_desktop.domain.money import number, rupiah, terbilang
 from ntt_desktop.i18n import tr
 
@@ -245,6 +246,6 @@ def text_of_pay(answer: dict[str, Any]) -> str:
 def text_of_payments(answer: dict[str, Any]) -> str:
     """A line a month of a payment."""
     return "\n".join(
-        f"{dated(row['paid_on'])}  {row['month']}  {number(row['people'])}  {rupiah(row['rupiah'])}  {row['sp2d']}"
+        f"{shown_iso(row['paid_on'])}  {row['month']}  {number(row['people'])}  {rupiah(row['rupiah'])}  {row['sp2d']}"
         for row in answer["payments"]
     )

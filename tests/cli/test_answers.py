@@ -6,14 +6,14 @@ import pytest
 
 from ntt_desktop import i18n
 from ntt_desktop.cli import claims, decrees, report, sync
-from ntt_desktop.cli.answers import dated, instant
+from ntt_desktop.cli.answers import instant
 
 LATE = "2026-11-23T22:21:55+00:00"
 """In the office the next day has begun."""
 
 
-def test_a_time_is_that_of_the_office_and_a_date_is_written_as_on_screen() -> None:
-    assert (instant(LATE), dated("2026-03-12"), dated(None)) == ("24/11/2026 06:21", "12/03/2026", "")
+def test_a_time_is_that_of_the_office() -> None:
+    assert instant(LATE) == "24/11/2026 06:21"
 
 
 @pytest.mark.parametrize(

@@ -167,8 +167,7 @@ class EmptyListDialog(Dialog):
         """Ask where to, then write."""
         if not self.given((self._row, self.region.key, tr("Choose a region from the list."))):
             return
-        stem = tr("empty-list")  # not within the f-string, where the catalogue does not look
-        start = desk_folder(tr("Lists")) / f"{stem} {self.region.text().split(',')[0]}.xlsx"
+        start = desk_folder(tr("Lists")) / f"{tr('empty-list')} {self.region.text().split(',')[0]}.xlsx"
         if target := choose_target(self, tr("Save the list"), start, EXCEL):
             self.write(target)
 
